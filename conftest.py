@@ -1,0 +1,6 @@
+"""Tests start from an empty progress file; the kernels that run the lessons inherit this."""
+
+import os
+import tempfile
+
+os.environ["FEDLOCAL_HOME"] = tempfile.mkdtemp(prefix="fedlocal-test-")

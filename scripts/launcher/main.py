@@ -1,0 +1,138 @@
+"""Options of start.py, and the order in which things happen."""
+
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from launcher import copies, environment, lab, machine, problems
+
+VERSIONS = """
+import importlib.metadata as m, platform
+print("Python", platform.python_version(), "on", platform.system(), platform.machine())
+for name in ("jupyterlab", "ipywidgets", "pandas", "matplotlib"):
+    __import__(name)
+    print(name, m.version(name))
+import fedlocal
+print("fedlocal", m.version("fedlocal"))
+try:
+    print("tables:", len(fedlocal.tables()))
+except Exception as error:
+    print("tables: none yet" if isinstance(error, AttributeError) else f"tables: {error}")
+"""
+
+
+def port_number(text):
+    """A port from the command line."""
+    if not (text.isdecimal() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 65535")
+    return int(text)
+
+
+def options(words):
+    """The command line, read."""
+    parser = argparse.ArgumentParser(
+        prog="python3 start.py", description="Set up the course, then open JupyterLab at the first lesson.",
+        epilog="python3 start.py test [...] runs the tests; what follows `test` goes to pytest.")
+    parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
+    parser.add_argument("--port", type=port_number, help="port for JupyterLab (without it: a free one)")
+    parser.add_argument("--check", action="store_true", help="set up, import, print versions, leave")
+    parser.add_argument("--fresh", metavar="NN", help="start lesson NN over; your copy is kept beside it")
+    return parser.parse_args(words)
+
+
+def step(words, number, total, function, root):
+    """Do one step of the set-up and tell how long it took; a command that failed becomes a Problem."""
+    start = time.monotonic()
+    machine.say(f"[{number}/{total}] {words} ... ", end="")
+    try:
+        function()
+    except (problems.Failed, OSError) as error:
+        machine.say("failed")
+        output = error.output if isinstance(error, problems.Failed) else str(error)
+        raise problems.explain(words, output, root, sys.platform) from error
+    machine.say(f"done ({time.monotonic() - start:.1f} s)")
+
+
+def prepare(root, venv, kind):
+    """Make .venv fit for `kind` ("learner" or "test"); at once when it is already."""
+    if environment.is_ready(venv, root, kind):
+        return
+    todo = environment.steps(venv, root, kind, fresh=environment.begin(venv, root))
+    for number, (words, function) in enumerate(todo, 1):
+        step(words, number, len(todo), function, root)
+    environment.write_note(venv, root, kind)
+
+
+def check(root, venv, folder):
+    """Import everything and print versions; the exit code."""
+    variables = machine.child_environment(venv, os.environ, FEDLOCAL_HOME=str(folder))
+    words, said = [machine.venv_command(venv, "python"), "-c", VERSIONS], []
+    step("Importing it all", 1, 1, lambda: said.append(machine.run(words, cwd=root, env=variables)), root)
+    machine.say("".join(said).rstrip())
+    return 0
+
+
+def test(root, venv, words):
+    """Run pytest with an empty progress folder and settings of its own; pytest's exit code."""
+    with only_one_step(root):
+        prepare(root, venv, "test")
+    with tempfile.TemporaryDirectory(prefix="fedlocal-", ignore_cleanup_errors=True) as empty:
+        homes = {name: os.path.join(empty, name.lower())
+                 for name in ("FEDLOCAL_HOME", "JUPYTER_CONFIG_DIR", "IPYTHONDIR")}
+        for home in homes.values():
+            os.mkdir(home)
+        variables = machine.child_environment(venv, os.environ, **homes)
+        python = machine.venv_command(venv, "python")
+        return subprocess.call([python, "-m", "pytest", *words], cwd=root, env=variables)
+
+
+@contextlib.contextmanager
+def only_one_step(root):
+    """Hold the folder's lock; trouble with files becomes a Problem."""
+    with machine.only_one(root):
+        try:
+            yield
+        except OSError as error:
+            raise problems.not_writable(root, error) from error
+
+
+def course(root, venv, chosen):
+    """Set up, bring the learner's copies up to date, and open JupyterLab (or leave after --check)."""
+    folder, lesson = Path(root, "my-course"), None
+    if chosen.fresh:
+        copies.find_lesson(root, chosen.fresh)  # a wrong number is told before anything is installed
+    port = None if chosen.check else machine.chosen_port(chosen.port)
+    with only_one_step(root):
+        prepare(root, venv, "learner")
+        if chosen.fresh:
+            lesson, sentence = copies.restore(root, folder, chosen.fresh)
+            machine.say(sentence)
+        for sentence in copies.update(root, folder):
+            machine.say(sentence)
+        lab.ship_settings(venv, root)
+    if chosen.check:
+        return check(root, venv, folder)
+    first = lesson or next(iter(copies.lessons(root)), None)
+    return lab.serve(venv, root, folder, first.name if first else None, port, not chosen.no_browser)
+
+
+def run(root, words):
+    """All of start.py; returns the exit code."""
+    root = Path(root)
+    venv = root / ".venv"
+    try:
+        if words[:1] == ["test"]:
+            return test(root, venv, words[1:])
+        return course(root, venv, options(words))
+    except problems.Problem as problem:
+        machine.say()
+        machine.say(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        machine.say("\nStopped. Run it again to go on.")
+        return 130
