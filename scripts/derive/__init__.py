@@ -1,0 +1,29 @@
+"""The derived tables: one function a table, in the order in which they build on one another."""
+
+from derive import agreements, counties, counts, field_offices, laws, lifespans, places, shapes, states
+
+TABLES = {
+    "county_fips_changes": counties.county_fips_changes,
+    "counties": counties.counties,
+    "agreements": agreements.agreements,
+    "agreement_lifespans": lifespans.agreement_lifespans,
+    "places": places.places,  # keeps the rows that the two tables above asked for
+    "agreements_monthly": counts.agreements_monthly,
+    "agreements_history": counts.agreements_history,
+    "agreement_counts": counts.agreement_counts,
+    "program_totals": counts.program_totals,
+    "states": states.states,
+    "field_offices": field_offices.field_offices,
+    "state_laws": laws.state_laws,
+    "state_posture": laws.state_posture,
+    "state_shapes": shapes.state_shapes,
+    "county_shapes": shapes.county_shapes,
+}
+
+
+def derive(reference):
+    """All tables from the folder of reference tables: {name: DataFrame of text}."""
+    done = {}
+    for name, make in TABLES.items():
+        done[name] = make(reference, done)
+    return {name: done[name] for name in TABLES}

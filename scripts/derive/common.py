@@ -1,0 +1,47 @@
+"""What every derive module needs: read a reference table as text, make ids, write a table."""
+
+import csv
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+INPUTS = Path(__file__).parent / "inputs"
+
+
+def read(folder, name):
+    """A reference table, every cell as text, blanks as ''. A name like 'facts/x' is of the facts folder."""
+    folder = Path(folder)
+    path = folder.parent / f"{name}.csv" if name.startswith("facts/") else folder / f"{name}.csv"
+    return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+
+
+def read_input(name):
+    """A small table that we wrote by hand, from scripts/derive/inputs/."""
+    return pd.read_csv(INPUTS / f"{name}.csv", dtype="str", keep_default_na=False, encoding="utf-8")
+
+
+def slug(*parts):
+    """'TX', "Walker County Sheriff's Office" -> 'tx-walker-county-sheriffs-office'."""
+    text = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", text.replace("'", "").replace("&", " and ")).strip("-")
+
+
+def unique_ids(ids):
+    """The ids in order; a repeated one gets -2, -3 … so that each names one row."""
+    seen, out = {}, []
+    for one in ids:
+        seen[one] = seen.get(one, 0) + 1
+        out.append(one if seen[one] == 1 else f"{one}-{seen[one]}")
+    return out
+
+
+def to_csv(frame):
+    """The bytes of a table: UTF-8, LF, quotes only where needed, '' for a blank."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows(frame.astype("object").where(frame.notna(), "").itertuples(index=False))
+    return text.getvalue().encode("utf-8")

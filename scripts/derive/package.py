@@ -1,0 +1,73 @@
+"""Put derived tables into data/: the file, and its entry in datapackage.json from descriptors/NAME.json."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from derive.common import to_csv
+
+DESCRIPTORS = Path(__file__).parent / "descriptors"
+PACKAGE = "datapackage.json"
+HEAD = [
+    "name",
+    "path",
+    "title",
+    "description",
+    "profile",
+    "format",
+    "mediatype",
+    "encoding",
+    "bytes",
+    "hash",
+    "rows",
+    "as_of",
+    "publisher",
+    "publisher_url",
+    "obtained",
+    "licenses",
+    "derivation",
+    "known_problems",
+    "synthetic",
+    "schema",
+]
+NEW_PACKAGE = {
+    "profile": "tabular-data-package",
+    "name": "who-enforces-what",
+    "title": "Who Enforces What? Tables of the course",
+    "resources": [],
+}
+
+
+def entry(name, content, rows):
+    """The resource of one table: our descriptor plus what follows from the file itself."""
+    written = json.loads((DESCRIPTORS / f"{name}.json").read_text(encoding="utf-8"))
+    measured = {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "rows": rows,
+    }
+    resource = {**measured, **written}
+    resource["schema"]["missingValues"] = [""]
+    return {key: resource[key] for key in HEAD}
+
+
+def save(tables, data):
+    """Write the tables to `data` and replace their entries; entries of other resources stay as they are."""
+    data = Path(data)
+    ours = {}
+    for name, frame in tables.items():
+        content = to_csv(frame)
+        (data / f"{name}.csv").write_bytes(content)
+        ours[name] = entry(name, content, len(frame))
+    path = data / PACKAGE
+    package = json.loads(path.read_text(encoding="utf-8")) if path.exists() else dict(NEW_PACKAGE)
+    others = [r for r in package["resources"] if r["name"] not in ours]
+    package["resources"] = sorted([*others, *ours.values()], key=lambda r: r["name"])
+    path.write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    return list(ours.values())
