@@ -1,0 +1,84 @@
+"""Counting 287(g) agreements: by month, model, state and county. Agreements are not agencies: one may hold three."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .look import MODELS
+
+SIGNED = {model: f"signed_{model}" for model in MODELS}
+
+
+def stock(monthly: pd.DataFrame, state: str | None = None) -> pd.DataFrame:
+    """Agreements on ICE's list at the end of each month: one row a month, one column a model (counts).
+
+    ``monthly`` is the table ``agreements_monthly``; a month with no list (June 2026) is a row of missing values, a
+    state with none is a row of zeros.
+
+    >>> from fedlocal.tables import load
+    >>> stock(load("agreements_monthly")).loc["2024-12"].sum()
+    135.0
+    """
+    listed = sorted(monthly["month"].unique())
+    every = [str(month) for month in pd.period_range(listed[0], listed[-1], freq="M")]
+    part = monthly if state is None else monthly[monthly["state_abbr"] == state]
+    wide = part.pivot_table(index="month", columns="model", values="agreements", aggfunc="sum")
+    return wide.reindex(index=listed, columns=list(MODELS)).fillna(0).reindex(every)
+
+
+def by_state(monthly: pd.DataFrame, month: str, model: str | None = None) -> pd.Series:
+    """Agreements per state (index ``state_abbr``) on the list of one month, largest first.
+
+    Raises :class:`ValueError` for a month without a list.
+
+    >>> from fedlocal.tables import load
+    >>> by_state(load("agreements_monthly"), "2026-07").index[0]
+    'TX'
+    """
+    part = monthly[monthly["month"] == month]
+    if part.empty:
+        raise ValueError(f"There is no list for {month}. Lists run from {monthly['month'].min()} to {monthly['month'].max()}.")
+    if model:
+        part = part[part["model"] == model]
+    return part.groupby("state_abbr")["agreements"].sum().sort_values(ascending=False, kind="stable")
+
+
+def models_of(agency) -> list[str]:
+    """The models that one agency (a row of ``agreements``) holds.
+
+    >>> from fedlocal.tables import load
+    >>> models_of(next(load("agreements").itertuples())) != []
+    True
+    """
+    return [model for model, column in SIGNED.items() if not pd.isna(getattr(agency, column))]
+
+
+def held(agreements: pd.DataFrame) -> pd.Series:
+    """How many agreements each agency holds (1 to 3), in the order of the table.
+
+    >>> from fedlocal.tables import load
+    >>> int(held(load("agreements")).sum())
+    2179
+    """
+    return agreements[list(SIGNED.values())].notna().sum(axis=1)
+
+
+def in_county(agreements: pd.DataFrame, county_fips: str) -> pd.DataFrame:
+    """The agencies that are placed in one county, by name; empty when none is.
+
+    >>> from fedlocal.tables import load
+    >>> in_county(load("agreements"), "12086").empty
+    False
+    """
+    return agreements[agreements["county_fips"] == county_fips].sort_values("agency")
+
+
+def mapped(agreements: pd.DataFrame) -> tuple[int, int]:
+    """Agencies with a county, and all agencies: "mapped N of M".
+
+    >>> from fedlocal.tables import load
+    >>> found, all_ = mapped(load("agreements"))
+    >>> found < all_
+    True
+    """
+    return int(agreements["county_fips"].notna().sum()), len(agreements)

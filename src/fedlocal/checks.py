@@ -1,0 +1,69 @@
+"""Answers → feedback: the words a learner reads after an attempt, in a quiz and in an exercise."""
+
+from __future__ import annotations
+
+from . import questions as domain
+from .look import number
+from .sources import cite
+from .tables import load
+
+
+def q(question_id: str, answer) -> str:
+    """What ``answer`` to this question meets, as plain text; nothing is printed but returned.
+
+    The stages: is there such a question → has the answer the right form → is it right → which misconception is
+    behind it and what to read again. Raises :class:`LookupError` for an unknown question.
+
+    >>> q("04-check-1", "zzz").splitlines()[0]
+    'Not an answer yet.'
+    """
+    _, feedback = respond(find(question_id), answer)
+    return "\n".join([feedback["verdict"], *feedback["lines"]])
+
+
+def find(question_id: str) -> domain.Question:
+    """The question with this id. Raises :class:`LookupError` naming the ids of its set when it is unknown.
+
+    >>> find("04-check-1").kind
+    'one'
+    """
+    table = load("questions")
+    row = table[table["question_id"] == question_id]
+    if row.empty:
+        known = ", ".join(table["question_id"].head(40))
+        raise LookupError(f"There is no question {question_id!r}. There are: {known}.")
+    built = domain.build(table, load("question_options"), row["set_id"].item())
+    return next(question for question in built if question.id == question_id)
+
+
+def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, dict]:
+    """The judgement (``None`` when the answer has not the right form) and what to show for it.
+
+    What to show: ``tone`` (right | wrong | empty), ``verdict``, ``lines`` and ``source`` (label and url, or None).
+
+    >>> judged, shown = respond(find("04-check-1"), "zzz")
+    >>> judged is None, shown["verdict"]
+    (True, 'Not an answer yet.')
+    """
+    try:
+        judged = domain.grade(question, answer)
+    except ValueError as problem:
+        return None, {"tone": "", "verdict": "Not an answer yet.", "lines": [str(problem)], "source": None}
+    if question.kind == "predict":
+        lines = [f"You said {number(float(str(answer).replace(',', '').replace('%', '')))}.", question.explain]
+        return judged, {"tone": "", "verdict": "Recorded, on this machine only.", "lines": lines, "source": None}
+    lines = [line for line in judged.lines if line]
+    if judged.correct:
+        lines.append(question.explain)
+    else:
+        if 0 < judged.marks < 1:
+            lines.insert(0, f"{judged.marks:.0%} of it is right.")
+        if question.section:
+            lines.append(f"Read again: “{question.section}”.")
+    source = cite(question.source_id, question.pinpoint) if question.source_id and judged.correct else None
+    return judged, {
+        "tone": "right" if judged.correct else "wrong",
+        "verdict": "✓ Right." if judged.correct else "✕ Not yet.",
+        "lines": [line for line in lines if line],
+        "source": {"label": source.label, "url": source.url} if source else None,
+    }

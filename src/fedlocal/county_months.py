@@ -1,0 +1,73 @@
+"""Agreements by county through time: which agency stood on which monthly list, ready to be played as a map."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .look import MODELS
+
+
+def spans(lifespans: pd.DataFrame, counties: pd.DataFrame, monthly: pd.DataFrame) -> pd.DataFrame:
+    """One row a placed agreement that stood on at least one monthly list.
+
+    Columns: ``county_fips``, ``shape_id`` (the outline to shade), ``agency``, ``model``, and ``start`` and ``end``, the
+    positions (from 0) of the first and the last of :func:`months` on which it stood.
+
+    >>> from fedlocal.tables import load
+    >>> rows = spans(load("agreement_lifespans"), load("counties"), load("agreements_monthly"))
+    >>> bool((rows["start"] <= rows["end"]).all())
+    True
+    """
+    lists = snapshots(monthly)
+    placed = lifespans[lifespans["county_fips"].notna()]
+    start = lists.searchsorted(placed["first_listed"], side="left")
+    end = lists.searchsorted(placed["last_listed"], side="right") - 1
+    rows = placed[["county_fips", "agency", "model"]].assign(start=start, end=end)
+    rows = rows[rows["start"] <= rows["end"]]
+    return rows.merge(counties[["county_fips", "shape_id"]], on="county_fips", how="left", validate="many_to_one")
+
+
+def months(monthly: pd.DataFrame) -> list[str]:
+    """The months that have a list, oldest first (``YYYY-MM``).
+
+    >>> from fedlocal.tables import load
+    >>> months(load("agreements_monthly"))[-2:]
+    ['2026-05', '2026-07']
+    """
+    return sorted(monthly["month"].unique())
+
+
+def snapshots(monthly: pd.DataFrame) -> pd.Series:
+    """The day of the last list of each month, in order.
+
+    >>> from fedlocal.tables import load
+    >>> str(snapshots(load("agreements_monthly")).iloc[-1].date())
+    '2026-07-24'
+    """
+    return monthly.groupby("month")["snapshot_date"].max().sort_index().reset_index(drop=True)
+
+
+def totals(monthly: pd.DataFrame) -> dict[str, list[int]]:
+    """Agreements on each monthly list, placed or not: ``{"": all, "jem": ..., "wso": ..., "tfm": ...}`` (counts).
+
+    >>> from fedlocal.tables import load
+    >>> totals(load("agreements_monthly"))[""][-1]
+    2179
+    """
+    wide = monthly.pivot_table(index="month", columns="model", values="agreements", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=list(MODELS), fill_value=0)
+    return {"": wide.sum(axis=1).tolist(), **{model: wide[model].tolist() for model in MODELS}}
+
+
+def counts_in(rows: pd.DataFrame, position: int, model: str = "", by: str = "shape_id") -> pd.Series:
+    """Placed agreements per outline (or per ``county_fips``) on one list; ``rows`` from :func:`spans`.
+
+    >>> from fedlocal.tables import load
+    >>> rows = spans(load("agreement_lifespans"), load("counties"), load("agreements_monthly"))
+    >>> int(counts_in(rows, 65).sum())
+    2083
+    """
+    there = rows[(rows["start"] <= position) & (rows["end"] >= position)]
+    if model:
+        there = there[there["model"] == model]
+    return there.groupby(by).size()

@@ -1,0 +1,70 @@
+"""The frame of a lesson: the card that opens it and the sources that close it, drawn from tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .look import dated, render
+from .sources import cite
+from .tables import describe, load
+
+
+@dataclass(frozen=True)
+class Piece:
+    """HTML for a lesson with a stable line of plain text."""
+
+    html: str
+    line: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.line
+
+
+def card(lesson: str) -> Piece:
+    """The card that opens a lesson: question, objectives, minutes, what to do before, the data with their dates.
+
+    Raises :class:`LookupError` for a lesson that does not exist.
+
+    >>> card("04")
+    Lesson 04: What can a local officer do after an agreement that they could not do before?
+    """
+    table = load("lessons").set_index("lesson")
+    if lesson not in table.index:
+        raise LookupError(f"There is no lesson {lesson!r}. There are: {', '.join(table.index)}.")
+    row = table.loc[lesson]
+    objectives = load("objectives").query("lesson == @lesson")["objective"].tolist()
+    data = [(name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")]
+    html = render("lesson_card.html", row=row.to_dict(), objectives=objectives, data=data)
+    return Piece(html, f"Lesson {lesson}: {row['question']}")
+
+
+def sources_of(lesson: str) -> Piece:
+    """Every source behind a lesson's statements, answers and tables, each once, with its date and what we could check.
+
+    >>> sources_of("04").line.startswith("Sources of lesson 04")
+    True
+    """
+    found = [cite(id_) for id_ in _source_ids(lesson)]
+    found.sort(key=lambda source: (source.short.lower(), source.id))
+    words = {"primary": "read in the original text", "secondary": "read in a second-hand report", "unchecked": "not read"}
+    names = load("lessons").set_index("lesson").loc[lesson, "tables"].split(";")
+    tables = [describe(name) for name in names]
+    html = render("sources.html", found=found, words=words, tables=tables)
+    return Piece(html, f"Sources of lesson {lesson}: {len(found)} sources, {len(tables)} tables")
+
+
+def _source_ids(lesson: str) -> set[str]:
+    """Ids from the ledger of claims, the questions and the both-sides texts of one lesson, and its case or timeline."""
+    ids = set(load("claims").query("lesson == @lesson")["source_id"])
+    ids |= set(load("questions").loc[lambda t: t["set_id"].str.startswith(lesson), "source_id"].dropna())
+    lists = [load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson), "source_ids"]]
+    row = load("lessons").set_index("lesson").loc[lesson]
+    for name in f"{row['tables']};{row['texts']}".split(";"):
+        columns = [field["name"] for field in describe(name)["schema"]["fields"]]
+        lists += [load(name)[column].dropna() for column in ("source_id", "source_ids") if column in columns]
+    for column in lists:
+        ids |= {id_ for cell in column for id_ in cell.split(";")}
+    return {id_ for id_ in ids if id_}

@@ -1,0 +1,72 @@
+"""Citations: every link of the course is a row of ``data/sources.csv``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from .tables import load
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One source, ready to show: in a notebook it displays as a link with its pinpoint and as-of date."""
+
+    id: str
+    title: str
+    short: str
+    publisher: str
+    url: str
+    pinpoint: str
+    as_of: str
+    checked: str
+    volatile: bool
+
+    @property
+    def label(self) -> str:
+        """The short name with the pinpoint, unless the pinpoint already says it all."""
+        if not self.pinpoint or self.pinpoint in self.short:
+            return self.short
+        if self.pinpoint.startswith(self.short) or "U.S.C." in self.pinpoint or "C.F.R." in self.pinpoint:
+            return self.pinpoint
+        return f"{self.short}, {self.pinpoint}"
+
+    def __str__(self) -> str:
+        dated = f", as of {self.as_of}" if self.as_of else ""
+        return f"{self.label} ({self.publisher}{dated}): {self.url}"
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        dated = f", as of {escape(self.as_of)}" if self.as_of else ""
+        return Markup('<a href="{}">{}</a> ({}{})').format(self.url, self.label, self.publisher, Markup(dated))
+
+
+@cache
+def _register() -> dict[str, dict]:
+    return {row["id"]: row for row in load("sources").fillna("").to_dict("records")}
+
+
+def cite(id: str, pinpoint: str = "") -> Citation:
+    """The source with this id; ``pinpoint`` narrows the row's own (a subsection, a page).
+
+    Returns a :class:`Citation`. Raises :class:`LookupError` that names near ids when the id is unknown.
+    Source: ``data/sources.csv``.
+
+    >>> cite("usc-8-1357-g", "8 U.S.C. § 1357(g)(9)").label
+    '8 U.S.C. § 1357(g)(9)'
+    """
+    register = _register()
+    if id not in register:
+        near = get_close_matches(id, register, n=3, cutoff=0.4)
+        hint = f" Near it: {', '.join(near)}." if near else ""
+        raise LookupError(f"No source has the id {id!r} in data/sources.csv.{hint} fl.load('sources') lists all.")
+    row = register[id]
+    return Citation(
+        id=id, title=row["title"], short=row["short"] or row["title"], publisher=row["author_or_publisher"],
+        url=row["url"], pinpoint=pinpoint or row["pinpoint"], as_of=row["as_of"], checked=row["checked"],
+        volatile=bool(row["volatile"]),
+    )

@@ -1,0 +1,63 @@
+"""What a learner has done, in one small file on this machine: no name, no place of birth, nothing is sent anywhere."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+EMPTY = {"version": 1, "place": None, "answers": {}}
+
+
+def home() -> Path:
+    """The folder of the progress file: ``FEDLOCAL_HOME`` if set (the start script sets it), else ``~/.fedlocal``.
+
+    >>> home().name != ""
+    True
+    """
+    return Path(os.environ.get("FEDLOCAL_HOME") or Path.home() / ".fedlocal")
+
+
+def read() -> dict:
+    """The whole record; an empty one when there is none, or when the file cannot be read as ours.
+
+    A file we cannot read is kept beside under ``progress.damaged.json``, so that nothing is lost.
+
+    >>> sorted(read()) == sorted(EMPTY)
+    True
+    """
+    path = home() / "progress.json"
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return {**EMPTY, **record, "answers": dict(record.get("answers", {}))}
+    except FileNotFoundError:
+        return {**EMPTY, "answers": {}}
+    except (OSError, ValueError, AttributeError, TypeError):
+        if path.exists():
+            path.replace(path.with_name("progress.damaged.json"))
+        return {**EMPTY, "answers": {}}
+
+
+def write(record: dict) -> None:
+    """Replace the record in one step, so that a crash leaves the old or the new file, never half of one."""
+    folder = home()
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f"progress.{os.getpid()}.part"
+    draft.write_text(json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    draft.replace(folder / "progress.json")
+
+
+def remember(question: str, correct: bool, misconception: str = "") -> None:
+    """Note the first and the latest attempt at a question (right or wrong, and which misconception it met)."""
+    record = read()
+    before = record["answers"].get(question)
+    attempt = {"correct": bool(correct), "misconception": misconception}
+    record["answers"][question] = {
+        "first": before["first"] if before else attempt,
+        "latest": attempt,
+        "tries": (before["tries"] if before else 0) + 1,
+    }
+    try:
+        write(record)
+    except OSError:
+        pass  # a read-only folder must not stop a learner; the answer is still shown

@@ -1,0 +1,22 @@
+"""The widgets of the course, each loaded when it is first used."""
+
+from importlib import import_module
+
+_HOMES = {
+    "Quiz": "quiz",
+    "ModelComparator": "model_comparator",
+    "SameCaseFourRegimes": "same_case",
+    "AgreementExplorer": "agreement_explorer",
+    "AgreementMap": "agreement_map",
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str):
+    if name not in _HOMES:
+        raise AttributeError(f"There is no widget {name!r}. There are: {', '.join(_HOMES)}.")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__():
+    return __all__

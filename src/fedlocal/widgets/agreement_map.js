@@ -1,0 +1,226 @@
+// A county map through time. Outlines and spans come once by message; every step is drawn in the page.
+// The picture is one image to a screen reader; the sentence, the county search and the table say the same in words.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(props)) {
+    if (key in node && key !== "list") node[key] = value; else node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+function shape(tag, props) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [key, value] of Object.entries(props)) node.setAttribute(key, value);
+  return node;
+}
+
+const number = (value) => value.toLocaleString("en-US");
+const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
+
+function drawMap(data) {
+  const svg = shape("svg", { viewBox: "0 0 975 612", role: "img", class: "fl-map" });
+  const group = shape("g", { class: "fl-counties" });
+  const paths = data.outlines.map(([id, d]) => {
+    const path = shape("path", { d, "data-id": id });
+    group.append(path);
+    return path;
+  });
+  const found = shape("path", { class: "fl-found", d: "" });
+  svg.append(group, shape("path", { class: "fl-borders", d: data.borders }), found);
+  return { svg, paths, found, painted: new Int8Array(paths.length) };
+}
+
+// Placed agreements per outline on one list.
+function countAt(data, month, model) {
+  const counts = new Int16Array(data.outlines.length);
+  for (const [outline, , which, start, end] of data.spans) {
+    if (start <= month && month <= end && (!model || data.models[which][0] === model)) counts[outline] += 1;
+  }
+  return counts;
+}
+
+const classOf = (count, breaks) => breaks.filter((limit) => count >= limit).length;
+
+function paint(map, counts, data, model, force) {
+  const ramp = data.ramps[model];
+  counts.forEach((count, i) => {
+    const step = classOf(count, data.breaks);
+    if (force || map.painted[i] !== step) {
+      map.painted[i] = step;
+      map.paths[i].style.fill = ramp[step];
+    }
+  });
+}
+
+function legend(data, model) {
+  const items = data.ramps[model].map((colour, i) => {
+    const swatch = el("span", { className: "fl-swatch" });
+    swatch.style.background = colour;
+    return el("span", { className: "fl-key" }, swatch, data.labels[i]);
+  });
+  return el("p", { className: "fl-legend" }, "Agreements in a county: ", ...items);
+}
+
+function sentence(data, state, counts) {
+  const placed = counts.reduce((sum, count) => sum + count, 0);
+  const places = counts.reduce((sum, count) => sum + (count > 0), 0);
+  const listed = data.totals[state.model][state.month];
+  const what = state.model ? `${Object.fromEntries(data.models)[state.model]} agreement` : "agreement";
+  return `${data.names[state.month]}: ${plural(listed, what, what + "s")} on ICE’s list. Mapped ${number(placed)} of ${number(listed)}, in ${plural(places, "county", "counties")}.`;
+}
+
+function countyRows(data, state, only) {
+  const rows = new Map();
+  for (const [, county, which, start, end, agency] of data.spans) {
+    const model = data.models[which];
+    const here = start <= state.month && state.month <= end && (!state.model || model[0] === state.model);
+    if (!here || (only !== undefined && county !== only)) continue;
+    if (!rows.has(county)) rows.set(county, []);
+    rows.get(county).push(`${agency} (${model[1]})`);
+  }
+  return rows;
+}
+
+function aboutCounty(data, state) {
+  if (state.county === null) return "";
+  const name = data.counties[state.county][0];
+  const held = countyRows(data, state, state.county).get(state.county);
+  if (!held) return `${name}: no agency that could be placed here was on the list of ${data.names[state.month]}.`;
+  return `${name}, ${data.names[state.month]}: ${held.join("; ")}.`;
+}
+
+function table(data, state) {
+  const rows = [...countyRows(data, state)].map(([county, held]) => [data.counties[county][0], held.join("; ")]);
+  rows.sort((a, b) => a[0].localeCompare(b[0]));
+  const head = el("tr", {}, el("th", { scope: "col" }, "County"), el("th", { scope: "col" }, "Agencies and models"));
+  const body = rows.map(([name, held]) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, held)));
+  return el("table", {}, el("caption", {}, `Counties with a placed agreement, ${data.names[state.month]}`),
+    el("thead", {}, head), el("tbody", {}, ...body));
+}
+
+function controls(data, uid) {
+  const play = el("button", { type: "button", className: "fl-play" }, "Play");
+  const back = el("button", { type: "button" }, "Back");
+  const next = el("button", { type: "button" }, "Next");
+  const month = el("input", { type: "range", id: `${uid}-month`, min: 0, max: data.names.length - 1, step: 1 });
+  const model = el("select", { id: `${uid}-model` }, el("option", { value: "" }, "all models"),
+    ...data.models.map(([code, name]) => el("option", { value: code }, name)));
+  const options = el("datalist", { id: `${uid}-names` }, ...data.counties.map(([name]) => el("option", { value: name })));
+  const county = el("input", { type: "text", id: `${uid}-county`, list: `${uid}-names`, placeholder: "such as Harris County, TX", autocomplete: "off" });
+  const field = (name, input) => el("div", { className: "fl-field" }, el("label", { htmlFor: input.id }, name), input);
+  const row = el("div", { className: "fl-controls" },
+    el("div", { className: "fl-buttons", role: "group", "aria-label": "Step through the months" }, back, play, next),
+    field("Month", month), field("Model", model), field("Find a county", county), options);
+  return { row, play, back, next, month, model, county };
+}
+
+function find(data, text) {
+  const wanted = text.trim().toLowerCase();
+  if (wanted.length < 3) return null;
+  const exact = data.counties.findIndex(([name]) => name.toLowerCase() === wanted);
+  if (exact >= 0) return exact;
+  const starts = data.counties.map(([name], i) => [name.toLowerCase(), i]).filter(([name]) => name.startsWith(wanted));
+  return starts.length === 1 ? starts[0][1] : null;
+}
+
+function start(data, root, uid) {
+  const state = { month: data.names.length - 1, model: "", county: null, timer: null };
+  const map = drawMap(data), ui = controls(data, uid);
+  const said = el("p", { className: "fl-said", role: "status" });
+  const here = el("p", { className: "fl-here", role: "status" });
+  const key = el("div");
+  const twin = el("details", {}, el("summary", {}, "Show the table of this month"), el("div", { className: "fl-twin" }));
+  const frame = el("div", { className: "fl-frame" }, map.svg);
+  root.append(ui.row, said, frame, key, here, twin);
+
+  function draw(force = false) {
+    const counts = countAt(data, state.month, state.model);
+    paint(map, counts, data, state.model, force);
+    said.textContent = sentence(data, state, counts);
+    here.textContent = aboutCounty(data, state);
+    map.svg.setAttribute("aria-label", `Map of counties. ${said.textContent}`);
+    ui.month.value = state.month;
+    ui.month.setAttribute("aria-valuetext", data.names[state.month]);
+    ui.back.disabled = state.month === 0;
+    ui.next.disabled = state.month === data.names.length - 1;
+    if (force) key.replaceChildren(legend(data, state.model));
+    if (twin.open && !state.timer) twin.lastChild.replaceChildren(table(data, state));
+    root.dataset.month = data.names[state.month];
+  }
+
+  function go(month) {
+    state.month = Math.max(0, Math.min(data.names.length - 1, month));
+    draw();
+  }
+
+  function stop() {
+    clearInterval(state.timer);
+    state.timer = null;
+    ui.play.textContent = "Play";
+    said.setAttribute("aria-live", "polite");
+    draw();
+  }
+
+  function play() {
+    if (state.timer) return stop();
+    if (state.month === data.names.length - 1) state.month = data.opens;
+    ui.play.textContent = "Pause";
+    said.setAttribute("aria-live", "off"); // a sentence a second is too much to hear; the last one is spoken
+    state.timer = setInterval(() => {
+      if (!root.isConnected) return stop();
+      if (state.month === data.names.length - 1) return stop();
+      go(state.month + 1);
+    }, 450);
+    draw();
+  }
+
+  function choose(index) {
+    state.county = index;
+    const outline = index === null ? null : data.outlines[data.counties[index][1]];
+    map.found.setAttribute("d", outline ? outline[1] : "");
+    draw();
+  }
+
+  ui.play.addEventListener("click", play);
+  ui.back.addEventListener("click", () => { if (state.timer) stop(); go(state.month - 1); });
+  ui.next.addEventListener("click", () => { if (state.timer) stop(); go(state.month + 1); });
+  ui.month.addEventListener("input", () => { if (state.timer) stop(); go(Number(ui.month.value)); });
+  ui.model.addEventListener("change", () => { state.model = ui.model.value; draw(true); });
+  const look = () => {
+    const index = find(data, ui.county.value);
+    choose(index);
+    if (index === null && ui.county.value.trim()) here.textContent = `No single county matches “${ui.county.value.trim()}”. Type its name and state, such as Harris County, TX.`;
+  };
+  ui.county.addEventListener("change", look);
+  ui.county.addEventListener("keydown", (event) => { if (event.key === "Enter") look(); });
+  map.svg.addEventListener("click", (event) => {
+    const id = event.target.dataset ? event.target.dataset.id : undefined;
+    const index = id === undefined ? -1 : data.counties.findIndex(([, outline]) => data.outlines[outline][0] === id);
+    if (index >= 0) { ui.county.value = data.counties[index][0]; choose(index); }
+  });
+  twin.addEventListener("toggle", () => { if (twin.open) twin.lastChild.replaceChildren(table(data, state)); });
+  draw(true);
+  root.dataset.ready = "yes";
+  return () => clearInterval(state.timer);
+}
+
+function render({ model, el: root }) {
+  const uid = "fl-" + Math.random().toString(36).slice(2);
+  const place = el("div");
+  const card = el("div", { className: "fl-form fl-mapcard" },
+    el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
+    el("p", { className: "fl-intro" }, model.get("intro")), place, el("p", { className: "fl-tally" }, model.get("source")));
+  card.setAttribute("data-lm-suppress-shortcuts", "true");
+  root.append(card);
+  let end = () => {};
+  const receive = (message) => { if (message.map && !place.hasChildNodes()) end = start(message.map, place, uid); };
+  model.on("msg:custom", receive);
+  model.send({ ask: "map" });
+  return () => { model.off("msg:custom", receive); end(); };
+}
+
+export default { render };

@@ -1,0 +1,96 @@
+"""AgreementMap: the counties through time. The page plays the months; Python sends outlines and spans once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from ..county_months import counts_in, months, spans, totals
+from ..look import MODELS, month_name, number, render, stylesheet
+from ..maps import COUNTY_BREAKS, RAMPS, class_labels, county_map
+from ..pictures import source_line
+from ..tables import load
+from .base import Shown
+
+EYEBROW, TITLE = "Watch", "Agreements, county by county"
+INTRO = "Press Play, or move the month yourself. Then type the name of a county."
+OPENS = "2024-12"  # where Play starts: the last month before the growth; earlier months are a step back away
+
+
+class AgreementMap(Shown, anywidget.AnyWidget):
+    """Counties by month since January 2021, all models or one; unexecuted, a still map of the latest list.
+
+    >>> AgreementMap().summary()
+    'AgreementMap: July 2026, mapped 2,083 of 2,179 agreements, in 1,036 counties'
+    """
+
+    _esm = Path(__file__).with_name("agreement_map.js")
+    _css = stylesheet()
+    eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
+    title = traitlets.Unicode(TITLE).tag(sync=True)
+    intro = traitlets.Unicode(INTRO).tag(sync=True)
+    source = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self):
+        self._monthly = load("agreements_monthly")
+        self._rows = spans(load("agreement_lifespans"), load("counties"), self._monthly)
+        self._months = months(self._monthly)
+        super().__init__(source=source_line(
+            "agreements_monthly", "agreement_lifespans", "county_shapes",
+            note="A county is shaded if an agency that we could place there is listed. Statewide agencies are on no map.",
+        ))
+        self.on_msg(self._asked)
+
+    def _asked(self, _widget, message: dict, _buffers) -> None:
+        if message.get("ask") == "map":
+            self.send({"map": self.payload()})
+
+    def payload(self) -> dict:
+        """Everything that the page needs, as plain lists: outlines, borders, counties, spans, months, totals, colours."""
+        outlines = load("county_shapes")
+        position = {shape: i for i, shape in enumerate(outlines["shape_id"])}
+        counties = load("counties").sort_values(["county_name", "state_abbr"])
+        row_of = {fips: i for i, fips in enumerate(counties["county_fips"])}
+        models = list(MODELS)
+        return {
+            "outlines": outlines[["shape_id", "path"]].to_numpy().tolist(),
+            "borders": "".join(load("state_shapes")["county_map_path"]),
+            "counties": [[f"{c.county_name}, {c.state_abbr}", position[c.shape_id]] for c in counties.itertuples()],
+            "spans": [[position[r.shape_id], row_of[r.county_fips], models.index(r.model), int(r.start), int(r.end), r.agency]
+                      for r in self._rows.itertuples()],
+            "names": [month_name(month) for month in self._months], "opens": self._months.index(OPENS),
+            "models": list(MODELS.items()), "totals": totals(self._monthly),
+            "breaks": list(COUNTY_BREAKS), "labels": class_labels(COUNTY_BREAKS),
+            "ramps": {key or "": list(ramp) for key, ramp in RAMPS.items()},
+        }
+
+    def _now(self) -> tuple[str, int, int, int]:
+        last = len(self._months) - 1
+        by_county = counts_in(self._rows, last, by="county_fips")
+        return month_name(self._months[last]), int(by_county.sum()), totals(self._monthly)[""][last], len(by_county)
+
+    def fallback(self) -> str:
+        month, placed, listed, places = self._now()
+        rows = [
+            [month_name(m), number(counts_in(self._rows, i).sum()), number(totals(self._monthly)[""][i]), number(len(counts_in(self._rows, i, by="county_fips")))]
+            for i, m in enumerate(self._months) if m.endswith(("-01", "-07")) or m == self._months[-1]
+        ]
+        counts = counts_in(self._rows, len(self._months) - 1)
+        return render(
+            "agreement_map.html", eyebrow=EYEBROW, title=TITLE, svg=county_map(counts), rows=rows, source=self.source,
+            alt=self._alt(month),
+            said=f"{month}: mapped {number(placed)} of {number(listed)} agreements, in {number(places)} counties.",
+        )
+
+    def _alt(self, month: str) -> str:
+        here = load("counties").set_index("county_fips").loc[counts_in(self._rows, len(self._months) - 1, by="county_fips").index]
+        most = here["state_abbr"].value_counts().head(5)
+        names = load("states").set_index("state_abbr")["state"]
+        states = ", ".join(f"{names[code]} {count}" for code, count in most.items())
+        return f"Map of counties, {month}, shaded by the number of agreements placed in each. States with the most shaded counties: {states}."
+
+    def summary(self) -> str:
+        month, placed, listed, places = self._now()
+        return f"AgreementMap: {month}, mapped {number(placed)} of {number(listed)} agreements, in {number(places)} counties"

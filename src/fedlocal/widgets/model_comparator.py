@@ -1,0 +1,51 @@
+"""ModelComparator: what the three agreement forms say, topic by topic, side by side."""
+
+from __future__ import annotations
+
+from ipywidgets import Checkbox, Dropdown
+
+from ..look import MODELS, render
+from ..models import compare, topics
+from ..sources import cite
+from ..tables import load
+from .base import Card, panel
+
+PAIRS = {"all three": tuple(MODELS), "jail and warrant service": ("jem", "wso"), "jail and task force": ("jem", "tfm"),
+         "warrant service and task force": ("wso", "tfm")}
+
+
+class ModelComparator(Card):
+    """Choose a topic and which models to set side by side; by default only the topics on which the forms differ.
+
+    >>> ModelComparator().summary().startswith("ModelComparator: 3 models")
+    True
+    """
+
+    def __init__(self):
+        self._terms = load("agreement_terms")
+        self.models = Dropdown(description="Compare", options=list(PAIRS.items()), value=tuple(MODELS))
+        self.topic = Dropdown(description="Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers")
+        self.only_differences = Checkbox(description="Only where the forms differ", value=True, indent=False)
+        self._table = panel()
+        super().__init__(render("model_comparator_head.html"), [self.models, self.topic, self.only_differences], [self._table])
+
+    def entries(self, everything: bool = False) -> list[dict]:
+        """What is shown now (or, with ``everything``, all topics for all models), with its sources resolved."""
+        if everything:
+            found = compare(self._terms)
+        else:
+            only = [self.topic.value] if self.topic.value else None
+            found = compare(self._terms, self.models.value, only, self.only_differences.value and not only)
+        for entry in found:
+            for row in entry["says"].values():
+                row["cite"] = cite(row["source_id"], row["pinpoint"])
+        return found
+
+    def redraw(self) -> None:
+        self._table.value = render("model_comparator_table.html", entries=self.entries(), shown=self.models.value)
+
+    def fallback(self) -> str:
+        return render("model_comparator.html", entries=self.entries(everything=True), shown=tuple(MODELS))
+
+    def summary(self) -> str:
+        return f"ModelComparator: {len(MODELS)} models, {self._terms['topic'].nunique()} topics"

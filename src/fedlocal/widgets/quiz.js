@@ -1,0 +1,96 @@
+// Draws a set of questions with real form elements and sends each attempt to Python, which judges it.
+// Learner-facing words come from Python; nothing here knows an answer.
+
+function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(props)) {
+    if (key in node && key !== "list") node[key] = value; else node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+function choices(question, uid) {
+  const type = question.kind === "one" ? "radio" : "checkbox";
+  const inputs = question.options.map((option) => el("input", { type, name: uid, value: option.key }));
+  const labels = question.options.map((option, i) =>
+    el("label", { className: "fl-choice" }, inputs[i], el("span", {}, option.text)));
+  const read = () => {
+    const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
+    if (!chosen.length) return null;
+    return type === "radio" ? chosen[0] : chosen;
+  };
+  return { nodes: labels, read, empty: "Choose an answer first." };
+}
+
+function pairs(question, uid) {
+  const selects = question.options.map((option, i) => el("select", { id: `${uid}-${i}` },
+    el("option", { value: "" }, question.kind === "order" ? "place …" : "choose …"),
+    ...question.targets.map((target) => el("option", { value: target }, target))));
+  const rows = question.options.map((option, i) => el("div", { className: `fl-row fl-${question.kind}` },
+    el("label", { htmlFor: `${uid}-${i}` }, option.text), selects[i]));
+  const read = () => {
+    if (selects.some((select) => !select.value)) return null;
+    return Object.fromEntries(question.options.map((option, i) => [option.key, selects[i].value]));
+  };
+  return { nodes: rows, read, empty: "Give each line an answer first." };
+}
+
+function figure(question, uid) {
+  const input = el("input", { type: "text", inputMode: "decimal", id: uid, autocomplete: "off", size: 10 });
+  const unit = question.unit ? el("span", {}, " " + question.unit) : null;
+  const row = el("div", {}, el("label", { htmlFor: uid }, "Your number: "), input, unit);
+  const read = () => (input.value.trim() ? input.value.trim() : null);
+  return { nodes: [row], read, empty: "Type a number first." };
+}
+
+const FORMS = { one: choices, several: choices, order: pairs, match: pairs, number: figure, predict: figure };
+
+function show(place, feedback) {
+  const box = el("div", { className: "fl-box " + feedback.tone }, el("p", {}, el("strong", {}, feedback.verdict)));
+  for (const line of feedback.lines) box.append(el("p", {}, line));
+  if (feedback.source) {
+    box.append(el("p", {}, "Source: ", el("a", { href: feedback.source.url, target: "_blank", rel: "noopener" },
+      feedback.source.label), "."));
+  }
+  place.replaceChildren(box);
+}
+
+function field(question, index, uid, model) {
+  const form = FORMS[question.kind](question, uid);
+  const place = el("div", { className: "fl-feedback", role: "status" });
+  place.setAttribute("aria-live", "polite");
+  const button = el("button", { type: "button", className: "fl-go" }, question.button);
+  button.addEventListener("click", () => {
+    const answer = form.read();
+    if (answer === null) return show(place, { tone: "", verdict: form.empty, lines: [] });
+    model.send({ question: question.id, answer });
+  });
+  const legend = el("legend", {}, el("span", { className: "fl-number" }, `${index + 1}.`), question.prompt);
+  const node = el("fieldset", { "data-question": question.id }, legend, ...form.nodes,
+    el("div", { className: "fl-actions" }, button), place);
+  node.querySelectorAll("input[type=text]").forEach((input) =>
+    input.addEventListener("keydown", (event) => { if (event.key === "Enter") button.click(); }));
+  return { node, place };
+}
+
+function render({ model, el: root }) {
+  const uid = "fl-" + Math.random().toString(36).slice(2);
+  const card = el("div", { className: "fl-form", "data-lm-suppress-shortcuts": "true" },
+    el("p", { className: "fl-eyebrow" }, model.get("eyebrow")),
+    el("p", { className: "fl-title" }, model.get("title")),
+    el("p", { className: "fl-intro" }, model.get("intro")));
+  const fields = {};
+  model.get("questions").forEach((question, index) => {
+    fields[question.id] = field(question, index, `${uid}-${index}`, model);
+    card.append(fields[question.id].node);
+  });
+  const tally = el("p", { className: "fl-tally", role: "status" }, model.get("tally"));
+  card.append(tally);
+  root.append(card);
+  const answered = (message) => { show(fields[message.question].place, message.feedback); tally.textContent = message.tally; };
+  model.on("msg:custom", answered);
+  return () => model.off("msg:custom", answered);
+}
+
+export default { render };

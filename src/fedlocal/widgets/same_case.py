@@ -1,0 +1,76 @@
+"""SameCaseFourRegimes: one traffic stop under no agreement, WSO, JEM and TFM, decision by decision."""
+
+from __future__ import annotations
+
+from ipywidgets import Dropdown
+
+from ..cases import decide
+from ..look import REGIMES, render
+from ..sources import cite
+from ..tables import load
+from .base import Card, panel
+
+PLACES = {"roadside": "At the roadside", "jail": "In the jail", "court": "In the removal case"}
+
+
+class SameCaseFourRegimes(Card):
+    """Change how the stop ends or what state law says; see each decision under four regimes, and what changed.
+
+    >>> SameCaseFourRegimes().summary()
+    'SameCaseFourRegimes: 14 decisions, 10 of them changed by some agreement'
+    """
+
+    def __init__(self):
+        settings = load("case_settings").fillna("")
+        self._notes = {(row.setting, row.value): row.note for row in settings.itertuples()}
+        self._decisions = load("case_decisions")
+        self.outcome = _choice(settings, "outcome", "The stop ends with", "booked")
+        self.state_law = _choice(settings, "state_law", "State law", "silent")
+        questions = [(f"{row.position}. {row.question}", row.decision_id) for row in self._decisions.itertuples()]
+        self.decision = Dropdown(description="Look closer at", options=questions, value="arrest_unlawful_presence")
+        self._table, self._closer = panel(), panel()
+        head = render("same_case_head.html")
+        super().__init__(head, [self.outcome, self.state_law, self.decision], [self._table, self._closer])
+
+    def case(self):
+        """The decisions under the facts now chosen (see :func:`fedlocal.cases.decide`)."""
+        return decide(load("case_rules"), self._decisions, self.outcome.value, self.state_law.value)
+
+    def redraw(self) -> None:
+        case = self.case()
+        note = " ".join(filter(None, (self._notes["outcome", self.outcome.value], self._notes["state_law", self.state_law.value])))
+        self._table.value = render("same_case_table.html", decisions=case, places=PLACES, note=note, count=_count(case))
+        chosen = next(decision for decision in case if decision.id == self.decision.value)
+        self._closer.value = render("same_case_closer.html", decision=_shown(chosen), changed=_names(chosen.changed))
+
+    def fallback(self) -> str:
+        case = self.case()
+        closer = [{"decision": _shown(decision), "changed": _names(decision.changed)} for decision in case]
+        return render("same_case.html", decisions=case, places=PLACES, note="", count=_count(case), closer=closer)
+
+    def summary(self) -> str:
+        case = self.case()
+        changed = sum(bool(decision.changed) for decision in case)
+        return f"SameCaseFourRegimes: {len(case)} decisions, {changed} of them changed by some agreement"
+
+
+def _choice(settings, name: str, label: str, value: str) -> Dropdown:
+    rows = settings[settings["setting"] == name]
+    return Dropdown(description=label, options=list(zip(rows["label"], rows["value"], strict=True)), value=value)
+
+
+def _count(case) -> dict[str, int]:
+    return {regime: sum(regime in decision.changed for decision in case) for regime in REGIMES}
+
+
+def _names(regimes: list[str]) -> str:
+    return ", ".join(REGIMES[regime] for regime in regimes)
+
+
+def _shown(decision) -> dict:
+    answers = [
+        {"regime": regime, "answer": a.answer, "who": a.who, "why": a.why, "changed": regime in decision.changed,
+         "sources": [cite(id_, pinpoint) for id_, pinpoint in a.sources]}
+        for regime, a in decision.answers.items()
+    ]
+    return {"question": decision.question, "answers": answers}

@@ -1,0 +1,73 @@
+"""The floors of the package: no module imports from a floor above its own, and none in a circle."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "fedlocal"
+FLOORS = {
+    "tables": 1, "sources": 1, "look": 1, "store": 1, "prose": 1, "lessons": 1,
+    "agreements": 2, "county_months": 2, "models": 2, "cases": 2, "questions": 2, "claims": 2,
+    "pictures": 3, "maps": 3, "figures": 3, "checks": 3, "pieces": 3, "texts": 3,
+    "widgets": 4, "cli": 4,
+}
+HEAVY = {"ipywidgets", "anywidget", "traitlets"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Names of the package's own modules (first part) and of outside packages that a file imports."""
+    depth = len(path.relative_to(SOURCE).parts)
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(node.module.split(".")[0])
+        elif isinstance(node, ast.ImportFrom) and node.level == depth:
+            found |= {"fedlocal." + (node.module.split(".")[0] if node.module else alias.name) for alias in node.names}
+    return found
+
+
+MODULES = [path for path in SOURCE.rglob("*.py") if path.name != "__init__.py" or path.parent != SOURCE]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_module_imports_from_its_own_floor_or_below(path):
+    own = FLOORS.get(name_of(path))
+    assert own, f"{path.name} stands on no floor. Enter it in FLOORS."
+    above = [one for one in imports(path) if one.startswith("fedlocal.") and FLOORS[one.split(".")[1]] > own]
+    assert not above, f"{path.name} (floor {own}) imports from above: {above}. Move what it needs down."
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_the_top_floor_knows_widgets(path):
+    if FLOORS[name_of(path)] < 4:
+        assert not imports(path) & HEAVY, f"{path.name} imports a widget library. Keep views in widgets/."
+
+
+def test_no_circles():
+    graph = {name_of(path): {one.split(".")[1] for one in imports(path) if one.startswith("fedlocal.")} for path in MODULES if path.parent == SOURCE}
+    done, open_ = set(), []
+
+    def visit(name):
+        assert name not in open_, f"Import circle: {' -> '.join([*open_, name])}"
+        if name not in done and name in graph:
+            open_.append(name)
+            for one in sorted(graph[name] - {name}):
+                visit(one)
+            open_.pop()
+            done.add(name)
+
+    for name in graph:
+        visit(name)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_fits_on_two_screens(path):
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= 220, f"{path.name} has {lines} lines. Split it by what it is about."

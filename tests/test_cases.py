@@ -1,0 +1,82 @@
+"""The traffic stop: every combination has an answer with a reason and a source, and follows the forms."""
+
+import itertools
+
+import pytest
+
+from fedlocal.cases import OUTCOMES, STATE_LAWS, decide
+from fedlocal.look import REGIMES
+from fedlocal.sources import cite
+from fedlocal.tables import load
+
+RULES, DECISIONS = load("case_rules"), load("case_decisions")
+
+
+def answer(decision, regime, outcome="booked", state_law="silent"):
+    return next(d for d in decide(RULES, DECISIONS, outcome, state_law) if d.id == decision).answers[regime]
+
+
+@pytest.mark.parametrize("outcome,state_law", list(itertools.product(OUTCOMES, STATE_LAWS)))
+def test_every_decision_has_one_answer_with_reason_and_source(outcome, state_law):
+    for decision in decide(RULES, DECISIONS, outcome, state_law):
+        assert set(decision.answers) == set(REGIMES)
+        for one in decision.answers.values():
+            assert one.why.endswith(".") and len(one.why.split()) <= 45
+            if one.answer != "not_reached":
+                assert one.who and one.sources
+                assert all(cite(id_, pinpoint).url.startswith("https://") for id_, pinpoint in one.sources)
+
+
+def test_no_rule_is_unreachable_or_double():
+    assert not RULES.duplicated(["decision_id", "regime", "state_law"]).any()
+    used = {(d.id, regime, a.why) for outcome in OUTCOMES for law in STATE_LAWS for d in decide(RULES, DECISIONS, outcome, law)
+            for regime, a in d.answers.items()}
+    unused = [tuple(row) for row in RULES[["decision_id", "regime", "why"]].itertuples(index=False) if tuple(row) not in used]
+    assert not unused
+
+
+def test_no_agreement_gives_no_power_on_the_road_and_only_the_task_force_adds_one():
+    for decision in ("prolong_stop", "arrest_unlawful_presence", "roadside_ice_warrant"):
+        assert [answer(decision, regime).answer for regime in ("none", "wso", "jem")] == ["no"] * 3
+        assert answer(decision, "tfm").answer in ("only_if", "yes")
+
+
+def test_warrant_service_has_exactly_its_two_uses():
+    changed = [d.id for d in decide(RULES, DECISIONS) if "wso" in d.changed]
+    assert changed == ["serve_warrant", "hold_past_release"]
+
+
+def test_nobody_local_ever_orders_removal():
+    for outcome, law in itertools.product(OUTCOMES, STATE_LAWS):
+        for decision in decide(RULES, DECISIONS, outcome, law):
+            if decision.id == "order_removal":
+                assert {one.answer for one in decision.answers.values()} == {"no"} and not decision.changed
+
+
+def test_a_ticket_keeps_the_jail_out_of_it():
+    for decision in decide(RULES, DECISIONS, "ticket"):
+        reached = {one.answer != "not_reached" for one in decision.answers.values()}
+        assert reached == {decision.place != "jail" and decision.id != "arrest_state_crime"}
+
+
+def test_state_law_moves_the_hold_on_a_detainer():
+    assert [answer("hold_past_release", "none", state_law=law).answer for law in STATE_LAWS] == ["contested", "only_if", "yes"]
+
+
+def test_state_law_cannot_give_federal_powers():
+    for decision in ("issue_detainer", "arrest_unlawful_presence", "serve_warrant", "charging_papers"):
+        assert {answer(decision, "none", state_law=law).answer for law in STATE_LAWS} == {"no"}
+
+
+def test_same_as_none_is_said_rightly():
+    for row in RULES.itertuples():
+        if row.regime != "none" and row.same_as_none:
+            assert answer(row.decision_id, row.regime, state_law="silent" if row.state_law == "any" else row.state_law).answer == answer(
+                row.decision_id, "none", state_law="silent" if row.state_law == "any" else row.state_law).answer
+
+
+def test_an_unknown_fact_is_told_what_there_is():
+    with pytest.raises(ValueError, match="ticket, booked"):
+        decide(RULES, DECISIONS, "released")
+    with pytest.raises(ValueError, match="silent, limits, mandates"):
+        decide(RULES, DECISIONS, "ticket", "federal")

@@ -1,0 +1,87 @@
+"""Claims, sentences, sources and numbers agree."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from fedlocal import prose
+from fedlocal.claims import missing_figures, recompute
+from fedlocal.tables import load
+
+ROOT = Path(__file__).parents[1]
+CLAIMS = load("claims").to_dict("records")
+COMPUTED = [claim for claim in CLAIMS if isinstance(claim["expression"], str)]
+QUESTIONS = [row for row in load("questions").to_dict("records") if isinstance(row["expression"], str)]
+
+
+def lesson_sentences(lesson: str) -> list[str]:
+    path = next((ROOT / "notebooks").glob(f"{lesson}_*.ipynb"))
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [one for cell in cells if cell["cell_type"] == "markdown" for one in prose.sentences("".join(cell["source"]))]
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim["claim_id"])
+def test_statement_stands_in_its_lesson(claim):
+    assert claim["statement"] in lesson_sentences(claim["lesson"]), "Correct data/claims.csv or the lesson: the sentence is not printed as the ledger has it."
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim["claim_id"])
+def test_source_was_read_and_has_a_pinpoint(claim):
+    source = load("sources").set_index("id").loc[claim["source_id"]]
+    assert source["checked"] in ("primary", "secondary"), f"{claim['source_id']} was never read; leave the statement out."
+    assert claim["pinpoint"], "Say where in the source."
+
+
+@pytest.mark.parametrize("claim", COMPUTED, ids=lambda claim: claim["claim_id"])
+def test_printed_number_is_what_the_tables_give(claim):
+    figures = recompute(claim["expression"], load)
+    assert not missing_figures(claim["statement"], figures), f"The tables give {figures}; the lesson prints: {claim['statement']}"
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["question_id"])
+def test_right_number_of_a_question_is_what_the_tables_give(question):
+    value = float(recompute(question["expression"], load)[0].replace(",", ""))
+    assert question["low"] <= value <= question["high"], f"The tables give {value}; data/questions.csv accepts {question['low']} to {question['high']}."
+
+
+def test_a_changed_number_is_noticed():
+    assert recompute("len(load('counties'))", load) == ["3,144"]
+    assert missing_figures("There are 3,145 counties.", ["3,144"]) == ["3,144"]
+    assert missing_figures("There are 13,144 counties.", ["3,144"]) == ["3,144"]
+
+
+def test_texts_of_the_tables_name_sources_that_exist():
+    known = set(load("sources")["id"])
+    for table, column in (("case_rules", "source_ids"), ("arguments", "source_ids"), ("questions", "source_id"), ("state_marks", "source_id")):
+        named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
+        assert named <= known, f"{table} names unknown sources: {sorted(named - known)}"
+
+
+def test_nothing_unread_is_printed_as_fact():
+    read = set(load("sources").query("checked != 'unchecked'")["id"])
+    for table, column in (("case_rules", "source_ids"), ("questions", "source_id"), ("program_timeline", "source_id")):
+        named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
+        assert named <= read, f"{table} rests on sources that were not read: {sorted(named - read)}"
+
+
+def test_sides_are_of_equal_length_and_sourced():
+    arguments = load("arguments").assign(words=lambda t: t["text"].str.split().str.len())
+    for name, sides in arguments.groupby("argument_id"):
+        assert sides["words"].max() <= 1.2 * sides["words"].min(), f"{name}: one side is more than a fifth longer"
+        assert (sides["source_ids"].str.count(";") >= 1).all(), f"{name}: each side needs two sources"
+
+
+LOADED = re.compile(r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|witch hunt|criminal aliens?)\b", re.I)
+
+
+@pytest.mark.parametrize("table,columns", [
+    ("arguments", ["text"]), ("case_rules", ["why", "who"]), ("questions", ["prompt", "explain"]), ("question_options", ["text", "feedback"]),
+    ("agreement_terms", ["says"]), ("program_timeline", ["event"]), ("objectives", ["objective"]), ("misconceptions", ["belief", "correction"]),
+])
+def test_no_loaded_word_outside_quotation(table, columns):
+    for column in columns:
+        for text in load(table)[column].dropna():
+            bare = re.sub(r"“[^”]*”", "", text)
+            assert not LOADED.search(bare), f"{table}.{column}: “{text}”"

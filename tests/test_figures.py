@@ -1,0 +1,104 @@
+"""Figures: same bytes each time, small, with words; their numbers are those of their tables."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from bs4 import BeautifulSoup
+
+from fedlocal import figures
+from fedlocal.agreements import stock
+from fedlocal.look import COLOURS, number
+from fedlocal.maps import BREAKS, RAMPS, class_labels, class_of, state_map
+from fedlocal.tables import load
+
+NAMES = ["growth", "agencies_and_agreements", "agency_types", "where", "four_states"]
+
+
+@pytest.fixture(scope="module")
+def pictures():
+    return {name: getattr(figures, name)() for name in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_drawn_twice_it_has_the_same_bytes(name, pictures):
+    figures.by_month._stacked.cache_clear()
+    assert getattr(figures, name)().svg == pictures[name].svg
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_svg_is_whole_small_and_keeps_text_as_text(name, pictures):
+    svg = pictures[name].svg
+    root = ET.fromstring(svg)
+    assert root.find(".//{http://www.w3.org/2000/svg}text") is not None
+    assert "<metadata>" not in svg and "Matplotlib" not in svg and "script" not in svg
+    assert len(svg.encode()) <= (340_000 if name == "where" else 80_000)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_go_with_the_picture(name, pictures):
+    picture = pictures[name]
+    tree = BeautifulSoup(picture._repr_html_(), "html.parser")
+    assert len(tree.img["alt"]) > 60 and picture.takeaway in tree.get_text() and picture.title
+    assert "Source:" in picture.source and "as of" in picture.source
+    assert tree.details.table.caption and len(tree.details.table.tbody.find_all("tr")) == len(picture.rows)
+    assert all(len(row) == len(picture.head) for row in picture.rows)
+
+
+def test_growth_says_what_the_table_says(pictures):
+    table = stock(load("agreements_monthly"))
+    assert number(table.iloc[-1].sum()) in pictures["growth"].takeaway
+    assert pictures["growth"].rows[-1][-1] == number(table.iloc[-1].sum())
+    assert ["June 2026", *["no list"] * 4] in pictures["growth"].rows
+
+
+def test_bars_add_up(pictures):
+    rows = pictures["agencies_and_agreements"].rows
+    whole = [[int(cell.replace(",", "")) for cell in row[1:]] for row in rows]
+    assert [sum(column) for column in zip(*whole[:-1])] == whole[-1]
+
+
+def test_map_shades_by_class_and_names_what_is_off_it(pictures):
+    assert [class_of(n) for n in (0, 1, 9, 10, 49, 50, 199, 200, 475)] == [0, 1, 1, 2, 2, 3, 3, 4, 4]
+    assert len(class_labels()) == len(BREAKS) + 1 == len(RAMPS["tfm"])
+    assert "Guam" in pictures["where"].source
+    counts = load("agreements_monthly").query("month == '2026-07'").groupby("state_abbr")["agreements"].sum()
+    svg = state_map(counts)
+    assert svg.count(f'fill="{RAMPS[None][4]}"') == int((counts >= 200).sum()) + 1  # and once in the legend
+    assert 'stroke-width="4"' in state_map(counts, None, "MD") and 'stroke-width="4"' not in svg
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", ["ink", "muted", "federal", "state", "local", "court"])
+def test_text_colours_stand_out(name):
+    assert contrast(COLOURS[name], COLOURS["ground"]) >= 4.5 and contrast(COLOURS[name], COLOURS["wash"]) >= 4.5
+
+
+@pytest.mark.parametrize("model", ["jem", "wso", "tfm"])
+def test_model_colours_stand_out_as_graphics_and_apart_in_grey(model):
+    assert contrast(COLOURS[model], COLOURS["ground"]) >= 3
+    others = {"jem", "wso", "tfm"} - {model}
+    assert all(contrast(COLOURS[model], COLOURS[other]) >= 1.4 for other in others)
+
+
+@pytest.mark.parametrize("model", RAMPS)
+def test_map_shades_grow_darker_and_numbers_on_them_can_be_read(model):
+    shades = [luminance(colour) for colour in RAMPS[model]]
+    assert shades == sorted(shades, reverse=True)
+    for step, colour in enumerate(RAMPS[model]):
+        assert contrast(colour, "#FFFFFF" if step >= 3 else COLOURS["ink"]) >= 3  # large bold numbers
+
+
+def test_addresses_in_svg_stay_inside(pictures):
+    for picture in pictures.values():
+        assert not re.search(r'(href|src)="(?!#)', picture.svg)

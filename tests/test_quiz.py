@@ -1,0 +1,128 @@
+"""Questions: every kind is judged rightly, every wrong answer meets its own words, nothing gives the key away."""
+
+import pytest
+
+import fedlocal as fl
+from fedlocal import checks, questions
+from fedlocal.tables import load
+
+SETS = load("question_sets")["set_id"].tolist()
+ALL = [q for one in SETS for q in questions.build(load("questions"), load("question_options"), one)]
+
+
+def right_answer(question):
+    if question.kind == "one":
+        return next(o.key for o in question.options if o.correct)
+    if question.kind == "several":
+        return [o.key for o in question.options if o.correct]
+    if question.kind in ("order", "match"):
+        return {o.key: o.target for o in question.options}
+    return question.low if question.kind == "number" else 7
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
+def test_the_right_answer_is_right(question):
+    judged = questions.grade(question, right_answer(question))
+    assert judged.correct and judged.marks == 1
+
+
+@pytest.mark.parametrize("question", [q for q in ALL if q.kind == "one"], ids=lambda q: q.id)
+def test_each_wrong_choice_meets_its_own_words_and_a_misconception(question):
+    wrong = [o for o in question.options if not o.correct]
+    assert sum(o.correct for o in question.options) == 1 and len(wrong) >= 2
+    for option in wrong:
+        judged = questions.grade(question, option.key)
+        assert not judged.correct and judged.lines == [option.feedback] and judged.misconception
+    assert len({o.feedback for o in wrong}) == len(wrong), "two wrong choices share their feedback"
+
+
+@pytest.mark.parametrize("question", [q for q in ALL if q.kind in ("several", "order", "match")], ids=lambda q: q.id)
+def test_a_partly_right_answer_gets_part_of_the_marks_and_feedback(question):
+    answer = right_answer(question)
+    if question.kind == "several":
+        answer = answer[:-1]
+    else:
+        first, second, *_ = answer
+        answer = {**answer, first: answer[second], second: answer[first]}
+    judged = questions.grade(question, answer)
+    assert not judged.correct and 0 < judged.marks < 1 and judged.lines
+
+
+@pytest.mark.parametrize("question", [q for q in ALL if q.kind == "order"], ids=lambda q: q.id)
+def test_an_order_uses_each_place_once(question):
+    assert sorted(int(o.target) for o in question.options) == list(range(1, len(question.options) + 1))
+    assert [o.target for o in question.options] != sorted(o.target for o in question.options), "shown in the right order already"
+
+
+@pytest.mark.parametrize("question", [q for q in ALL if q.kind == "match"], ids=lambda q: q.id)
+def test_the_partners_are_not_listed_in_the_order_of_the_lines(question):
+    assert [o.target for o in question.options] != question.targets
+
+
+def test_a_known_wrong_number_meets_its_own_words():
+    question = checks.find("04-explore-1")
+    assert questions.grade(question, "0").misconception == "vanished-ended"
+    assert "too high" in questions.grade(question, 10_000).lines[0]
+    assert questions.grade(question, "8").correct
+
+
+@pytest.mark.parametrize("answer", ["zzz", None, 3.5, ["a"], {"a": "1"}, ""])
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
+def test_an_answer_of_the_wrong_form_is_told_so_and_never_raises(question, answer):
+    judged, shown = checks.respond(question, answer)
+    if judged is None:
+        assert shown["verdict"] == "Not an answer yet." and question.id in shown["lines"][0]
+
+
+def test_texts_are_complete():
+    for question in ALL:
+        assert question.prompt and question.explain
+        if question.kind != "predict":
+            assert question.source_id and question.pinpoint, f"{question.id} names no source"
+        if question.id.split("-")[1] in ("check", "case", "models", "explore"):
+            assert question.section, f"{question.id} does not say what to read again"
+
+
+def test_sections_to_read_again_exist():
+    import json
+    from pathlib import Path
+
+    for path in (Path(__file__).parents[1] / "notebooks").glob("[0-9]*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        for question in ALL:
+            if question.id.startswith(path.stem[:2]) and question.section:
+                assert f"# {question.section}\n" in text + "\n", f"{question.id} sends learners to “{question.section}”, which is no heading of {path.name}"
+
+
+def test_the_page_gets_no_key():
+    quiz = fl.quiz("04-check")
+    keys = {key for question in quiz.get_state()["questions"] for part in [question, *question["options"]] for key in part}
+    assert keys == {"id", "kind", "prompt", "unit", "targets", "options", "button", "key", "text"}, sorted(keys)
+
+
+def test_an_attempt_is_judged_tallied_and_remembered(monkeypatch, tmp_path):
+    monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
+    quiz, sent = fl.quiz("04-recall"), []
+    monkeypatch.setattr(quiz, "send", sent.append)
+    quiz._answer(quiz, {"question": "04-recall-2", "answer": "a"}, [])
+    assert sent[-1]["feedback"]["tone"] == "wrong" and "Answered 1 of 4, right 0." in sent[-1]["tally"]
+    quiz._answer(quiz, {"question": "04-recall-2", "answer": "b"}, [])
+    assert sent[-1]["feedback"]["tone"] == "right" and sent[-1]["feedback"]["source"]["url"].startswith("https://")
+    kept = fl.progress()["04-recall-2"]
+    assert kept["first"] == {"correct": False, "misconception": "detainer-warrant"} and kept["latest"]["correct"] and kept["tries"] == 2
+
+
+def test_unknown_names_are_told_what_there_is():
+    with pytest.raises(LookupError, match="04-check"):
+        fl.quiz("99-check")
+    with pytest.raises(LookupError, match="04-check-1"):
+        checks.q("99-check-1", "a")
+    with pytest.raises(ValueError, match="Its options are: a, b, c, d"):
+        questions.grade(checks.find("04-check-1"), "e")
+
+
+def test_checks_answer_in_plain_text():
+    assert checks.q("04-check-1", "c").startswith("✓ Right.")
+    wrong = checks.q("04-check-1", "a")
+    assert wrong.startswith("✕ Not yet.") and "Read again: “What the statute says”" in wrong

@@ -1,0 +1,112 @@
+"""Widgets without a browser: fallback, plain text, labels, escaping, and that a change changes what it should."""
+
+import pytest
+from bs4 import BeautifulSoup
+from ipywidgets import Checkbox, Dropdown, Widget
+
+import fedlocal as fl
+from fedlocal.look import MODELS
+from fedlocal.tables import load
+from fedlocal.widgets import __all__ as NAMES
+
+MAKE = {
+    "Quiz": lambda: fl.quiz("04-check"), "ModelComparator": fl.widgets.ModelComparator,
+    "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes, "AgreementExplorer": fl.widgets.AgreementExplorer, "AgreementMap": fl.widgets.AgreementMap,
+}
+
+
+def words(html: str) -> str:
+    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+
+
+def test_every_widget_is_tested_here():
+    assert set(MAKE) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_shows_a_view_a_fallback_and_plain_text(name):
+    widget = MAKE[name]()
+    data, _ = widget._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["text/plain"] == repr(widget) == repr(MAKE[name]()) and "0x" not in repr(widget)
+    assert data["text/html"] == MAKE[name]().fallback()
+    assert words(data["text/html"]).endswith("Run the cell to make this live.") and len(words(data["text/html"])) > 400
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_control_has_a_label(name):
+    def controls(widget):
+        for child in getattr(widget, "children", ()):
+            yield child
+            yield from controls(child)
+
+    for control in controls(MAKE[name]()):
+        if isinstance(control, Widget) and "value" in control.traits() and not type(control).__name__.startswith("HTML"):
+            assert isinstance(control, (Dropdown, Checkbox)), f"{type(control).__name__} carries no label for screen readers"
+            assert control.description
+
+
+def test_an_unknown_widget_is_told_what_there_is():
+    with pytest.raises(AttributeError, match="ModelComparator"):
+        fl.widgets.Nothing
+
+
+def test_comparator_follows_its_controls():
+    widget = fl.widgets.ModelComparator()
+    assert len(widget.entries()) == 1 and list(widget.entries()[0]["says"]) == list(MODELS)
+    widget.models.value = ("wso", "tfm")
+    assert list(widget.entries()[0]["says"]) == ["wso", "tfm"] and "Jail Enforcement" not in widget._table.value
+    widget.topic.value = ""
+    differing = len(widget.entries())
+    widget.only_differences.value = False
+    assert differing <= len(widget.entries()) == load("agreement_terms")["topic"].nunique()
+
+
+def test_case_follows_its_facts():
+    widget = fl.widgets.SameCaseFourRegimes()
+    before = widget._table.value
+    widget.outcome.value = "ticket"
+    assert "Not reached" in widget._table.value and widget._table.value != before
+    widget.state_law.value = "limits"
+    assert "bar 287(g) agreements altogether" in widget._table.value
+    widget.decision.value = "order_removal"
+    assert "No agreement changes this." in widget._closer.value and "immigration judge" in widget._closer.value
+
+
+def test_explorer_follows_state_month_model_and_county():
+    widget = fl.widgets.AgreementExplorer()
+    assert "2,179 agreements in the United States" in widget.view()["sentence"]
+    widget.state.value = "MD"
+    assert "0 agreements in Maryland" in widget.view()["sentence"] and widget.view()["note"].startswith("No agency in Maryland")
+    widget.month.value = "2026-01"
+    assert "8 agreements in Maryland" in widget.view()["sentence"]
+    widget.state.value, widget.month.value = "FL", "2026-07"
+    widget.county.value = "12086"
+    assert {row[1] for row in widget.view()["rows"]} == {"Miami-Dade County"}
+    widget.model.value = "jem"
+    assert all("Jail Enforcement" in row[2] for row in widget.view()["rows"])
+    widget.state.value = "CA"
+    assert widget.county.value == "" and "0" in widget.view()["sentence"]
+
+
+def test_explorer_opens_every_state():
+    widget = fl.widgets.AgreementExplorer()
+    for _, code in widget.state.options:
+        widget.state.value = code
+        assert widget.view()["sentence"].startswith("July 2026: ICE listed")
+
+
+def test_what_a_learner_types_is_escaped():
+    from fedlocal import checks
+    from fedlocal.look import render
+
+    _, shown = checks.respond(checks.find("04-explore-1"), "<img src=x onerror=alert(1)>")
+    assert "<img" not in render("note.html", text=shown["lines"][0])
+
+
+def test_nothing_of_the_page_uses_inner_html():
+    from pathlib import Path
+
+    for script in (Path(fl.__file__).parent / "widgets").glob("*.js"):
+        text = script.read_text(encoding="utf-8")
+        assert "innerHTML" not in text and "http://" not in text and "import " not in text
