@@ -60,12 +60,18 @@ def test_a_ticket_keeps_the_jail_out_of_it():
 
 
 def test_state_law_moves_the_hold_on_a_detainer():
-    assert [answer("hold_past_release", "none", state_law=law).answer for law in STATE_LAWS] == ["contested", "only_if", "yes"]
+    assert [answer("hold_past_release", "none", state_law=law).answer for law in STATE_LAWS] == ["contested", "only_if", "only_if"]
 
 
 def test_state_law_cannot_give_federal_powers():
     for decision in ("issue_detainer", "arrest_unlawful_presence", "serve_warrant", "charging_papers"):
         assert {answer(decision, "none", state_law=law).answer for law in STATE_LAWS} == {"no"}
+
+
+def test_limits_of_state_law_bind_an_agreement_too():
+    for decision in decide(RULES, DECISIONS, "booked", "limits"):
+        for regime in decision.changed:
+            assert decision.answers[regime].answer == "only_if", f"{decision.id} under {regime}: part (g)(1) keeps powers within state law"
 
 
 def test_same_as_none_is_said_rightly():

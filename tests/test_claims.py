@@ -46,6 +46,19 @@ def test_right_number_of_a_question_is_what_the_tables_give(question):
     assert question["low"] <= value <= question["high"], f"The tables give {value}; data/questions.csv accepts {question['low']} to {question['high']}."
 
 
+@pytest.mark.parametrize("row", [row for row in load("findings").to_dict("records") if isinstance(row["expression"], str)], ids=lambda row: row["source_id"])
+def test_figures_of_a_finding_are_what_the_tables_give(row):
+    figures = recompute(row["expression"], load)
+    assert not missing_figures(row["finding"], figures), f"The tables give {figures}; data/findings.csv prints: {row['finding']}"
+
+
+def test_findings_are_uncomfortable_for_each_side():
+    for lesson, rows in load("findings").groupby("lesson"):
+        sides = set(load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson), "side"])
+        weight = {side: rows["uncomfortable_for"].isin([side, "both"]).sum() for side in sides}
+        assert min(weight.values()) >= 1 and max(weight.values()) - min(weight.values()) <= 1, weight
+
+
 def test_a_changed_number_is_noticed():
     assert recompute("len(load('counties'))", load) == ["3,144"]
     assert missing_figures("There are 3,145 counties.", ["3,144"]) == ["3,144"]

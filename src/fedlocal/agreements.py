@@ -16,8 +16,8 @@ def stock(monthly: pd.DataFrame, state: str | None = None) -> pd.DataFrame:
     state with none is a row of zeros.
 
     >>> from fedlocal.tables import load
-    >>> stock(load("agreements_monthly")).loc["2024-12"].sum()
-    135.0
+    >>> int(stock(load("agreements_monthly")).loc["2024-12"].sum())
+    135
     """
     listed = sorted(monthly["month"].unique())
     every = [str(month) for month in pd.period_range(listed[0], listed[-1], freq="M")]

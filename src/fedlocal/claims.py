@@ -19,7 +19,7 @@ def recompute(expression: str, load) -> list[str]:
     >>> recompute("len(load('states').query('kind == \\"state\\"'))", load)
     ['50']
     """
-    value = eval(expression, {"__builtins__": {"len": len, "round": round, "tuple": tuple, "sum": sum}}, {"load": load, "pd": pd})
+    value = eval(expression, {"__builtins__": {"len": len, "round": round, "tuple": tuple, "sum": sum, "int": int}}, {"load": load, "pd": pd})
     values = value if isinstance(value, tuple) else (value,)
     return [number(one) if float(one) == int(one) else number(one, 1) for one in values]
 

@@ -27,7 +27,7 @@ def sides(argument: str) -> Piece:
     Raises :class:`LookupError` for a question that does not exist.
 
     >>> sides("04-sign").line
-    'Should a county sign an agreement? The case for signing, 126 words; The case for declining, 130 words'
+    'Should a county sign an agreement? The case for signing, 143 words; The case for declining, 139 words'
     """
     rows = _rows("arguments", "argument_id", argument)
     shown = [{**row, "sources": [cite(id_) for id_ in row["source_ids"].split(";")]} for row in rows]
@@ -54,7 +54,7 @@ def findings(lesson: str) -> Piece:
     """What has been measured: each finding with how it was found and where it stops.
 
     >>> findings("04")
-    Findings: 5, each with its design and its limits
+    Findings: 6, each with its design and its limits
     """
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in _rows("findings", "lesson", lesson)]
     return Piece(render("findings.html", shown=shown), f"Findings: {len(shown)}, each with its design and its limits")

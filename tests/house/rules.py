@@ -211,13 +211,13 @@ def figures_say_what_and_whence(notebook, lesson):
                 wrong.append(f"Cell {number}: the figure has no table twin in <details>.")
             if len(text) < 100:
                 wrong.append(f"Cell {number}: the figure has no sentence to take away.")
-            wrong += _too_large(number, image.get("src", ""))
+            wrong += _too_large(number, image)
     return wrong
 
 
-def _too_large(number: int, address: str) -> list[str]:
-    svg = base64.b64decode(address.partition("base64,")[2])
-    limit = MOST_MAP if b"<path d=" in svg and svg.count(b"<path d=") > 45 else MOST_FIGURE
+def _too_large(number: int, image) -> list[str]:
+    svg = base64.b64decode(image.get("src", "").partition("base64,")[2])
+    limit = MOST_MAP if image.get("alt", "").startswith("Map") else MOST_FIGURE
     return [f"Cell {number}: the figure has {len(svg):,} bytes; {limit:,} is the most."] if len(svg) > limit else []
 
 

@@ -54,9 +54,9 @@ def four_states() -> Picture:
     florida, maryland = tables["FL"], tables["MD"]
     return Picture(
         svg=to_svg(figure), title="Four states, four stories",
-        takeaway=f"Florida filled up early and then stood still ({number(florida['2025-12'])} in December 2025, {number(florida.iloc[-1])} now); "
-                 f"Texas kept climbing; Maryland’s agreements went to {number(maryland.iloc[-1])} after the state barred them; "
-                 "Virginia lost its state agencies and kept local ones.",
+        takeaway=f"Florida, where a 2025 law tightened the duty of jails to sign, reached {number(florida['2025-12'])} by December 2025 and has "
+                 f"{number(florida.iloc[-1])} now. Texas climbed before and after its law took force. Maryland’s went to "
+                 f"{number(maryland.iloc[-1])} after its ban. Virginia’s state agencies left and local ones stayed.",
         alt="Four small line charts on separate scales. " + " ".join(
             f"{names[state]}: {number(series.iloc[0])} to {number(series.iloc[-1])}." for state, series in tables.items()),
         source=source_line("agreements_monthly", "state_marks", note="Each chart has its own scale."),

@@ -17,7 +17,7 @@ class SameCaseFourRegimes(Card):
     """Change how the stop ends or what state law says; see each decision under four regimes, and what changed.
 
     >>> SameCaseFourRegimes().summary()
-    'SameCaseFourRegimes: 14 decisions, 10 of them changed by some agreement'
+    'SameCaseFourRegimes: 14 decisions, 9 of them changed by some agreement'
     """
 
     def __init__(self):
@@ -38,15 +38,18 @@ class SameCaseFourRegimes(Card):
 
     def redraw(self) -> None:
         case = self.case()
-        note = " ".join(filter(None, (self._notes["outcome", self.outcome.value], self._notes["state_law", self.state_law.value])))
+        note = self._note()
         self._table.value = render("same_case_table.html", decisions=case, places=PLACES, note=note, count=_count(case))
         chosen = next(decision for decision in case if decision.id == self.decision.value)
         self._closer.value = render("same_case_closer.html", decision=_shown(chosen), changed=_names(chosen.changed))
 
+    def _note(self) -> str:
+        return " ".join(filter(None, (self._notes["outcome", self.outcome.value], self._notes["state_law", self.state_law.value])))
+
     def fallback(self) -> str:
         case = self.case()
         closer = [{"decision": _shown(decision), "changed": _names(decision.changed)} for decision in case]
-        return render("same_case.html", decisions=case, places=PLACES, note="", count=_count(case), closer=closer)
+        return render("same_case.html", decisions=case, places=PLACES, note=self._note(), count=_count(case), closer=closer)
 
     def summary(self) -> str:
         case = self.case()
