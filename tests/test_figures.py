@@ -22,7 +22,6 @@ def pictures():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_drawn_twice_it_has_the_same_bytes(name, pictures):
-    figures.by_month._stacked.cache_clear()
     assert getattr(figures, name)().svg == pictures[name].svg
 
 

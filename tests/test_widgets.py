@@ -12,6 +12,7 @@ from fedlocal.widgets import __all__ as NAMES
 MAKE = {
     "Quiz": lambda: fl.quiz("04-check"), "ModelComparator": fl.widgets.ModelComparator,
     "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes, "AgreementExplorer": fl.widgets.AgreementExplorer, "AgreementMap": fl.widgets.AgreementMap,
+    "PreCheck": fl.widgets.PreCheck,
 }
 
 
@@ -94,6 +95,28 @@ def test_explorer_opens_every_state():
     for _, code in widget.state.options:
         widget.state.value = code
         assert widget.view()["sentence"].startswith("July 2026: ICE listed")
+
+
+def test_precheck_keeps_what_was_chosen_and_marks_nothing(monkeypatch, tmp_path):
+    monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
+    widget, sent = fl.widgets.PreCheck(), []
+    assert len(widget.questions) == 12 and len({q.options[1].misconception or q.options[0].misconception for q in widget._set}) == 12
+    monkeypatch.setattr(widget, "send", sent.append)
+    widget._keep(widget, {"answers": {"00-precheck-2": "a", "00-precheck-99": "a", "00-precheck-3": "zzz"}}, [])
+    assert sent[-1]["lines"][0] == "Kept: 1 of 12, on this machine only."
+    assert fl.widgets.PreCheck().chosen == {"00-precheck-2": "a"}
+    assert fl.progress() == {}, "a pre-check is not an attempt"
+    widget._keep(widget, {"answers": {}}, [])
+    assert "at least one" in sent[-1]["lines"][0]
+
+
+def test_precheck_says_so_when_it_cannot_keep(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path / "file"))
+    widget, sent = fl.widgets.PreCheck(), []
+    monkeypatch.setattr(widget, "send", sent.append)
+    widget._keep(widget, {"answers": {"00-precheck-2": "a"}}, [])
+    assert "cannot be written" in sent[-1]["lines"][0]
 
 
 def test_what_a_learner_types_is_escaped():

@@ -8,14 +8,14 @@ True
 from importlib import import_module
 
 from . import store
-from .pieces import card, sources_of
+from .pieces import Progress, card, course_map, sources_of
 from .sources import cite
 from .tables import DataError, load, tables
 from .texts import findings, sides, statute, timeline
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "card", "checks", "cite", "figures", "findings", "load", "progress", "quiz", "sides", "sources_of", "statute",
+    "DataError", "card", "checks", "cite", "course_map", "figures", "findings", "load", "progress", "quiz", "sides", "sources_of", "statute",
     "tables", "timeline", "widgets",
 ]
 
@@ -29,13 +29,13 @@ def quiz(set_id: str):
     return import_module(".widgets", __name__).Quiz(set_id)
 
 
-def progress() -> dict:
+def progress() -> Progress:
     """What this machine remembers of the learner's answers: ``{question: {first, latest, tries}}``. No name in it.
 
     >>> isinstance(progress(), dict)
     True
     """
-    return store.read()["answers"]
+    return Progress(store.read()["answers"])
 
 
 def __getattr__(name: str):

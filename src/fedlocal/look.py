@@ -109,7 +109,7 @@ def _environment() -> Environment:
         c=COLOURS, shapes=SHAPES, font=Markup(FONT), models=MODELS, regimes=REGIMES, verdicts=VERDICTS
     )
     environment.filters.update(
-        number=number, month_name=month_name, day_name=day_name, data_uri=data_uri
+        number=number, month_name=month_name, dated=dated, data_uri=data_uri
     )
     return environment
 

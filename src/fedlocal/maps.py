@@ -11,6 +11,7 @@ from .tables import load
 
 WIDTH, HEIGHT = 975, 610
 BREAKS = (1, 10, 50, 200)
+LABELLED = 10  # states whose number is written on the map
 RAMPS = {
     None: ("#FFFFFF", "#C9DADD", "#93B6BC", "#4F8690", "#183F47"),
     "jem": ("#FFFFFF", "#C9DDED", "#8FB9DA", "#4A86B6", "#12497A"),
@@ -55,7 +56,8 @@ def state_map(values: pd.Series, model: str | None = None, marked: str | None = 
             last = f'{path} stroke="{COLOURS["ink"]}" stroke-width="4"/>'
         else:
             paths.append(path + "/>")
-    labels = [_label(row, counts[row.state_abbr]) for row in shapes.itertuples() if _is_large(row.state_abbr, counts)]
+    large = set(counts[counts > 0].nlargest(LABELLED).index)
+    labels = [_label(row, counts[row.state_abbr]) for row in shapes.itertuples() if row.state_abbr in large]
     body = f'<g stroke="#8A97A3" stroke-width="1" stroke-linejoin="round">{"".join(paths)}{last}</g>'
     return _svg(body + "".join(labels) + _legend(ramp))
 
@@ -80,10 +82,6 @@ def county_map(counts: pd.Series, model: str | None = None) -> str:
         f'<path d="{borders}" fill="none" stroke="#6B7A88" stroke-width="1" stroke-linejoin="round"/>'
     )
     return _svg(body + _legend(ramp, COUNTY_BREAKS))
-
-
-def _is_large(state: str, counts: pd.Series, how_many: int = 10) -> bool:
-    return counts[state] > 0 and state in set(counts.nlargest(how_many).index)
 
 
 def _label(row, count: float) -> str:

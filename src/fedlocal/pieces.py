@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .look import dated, render
+from .look import dated, plural, render
 from .sources import cite
 from .tables import describe, load
 
@@ -23,6 +23,19 @@ class Piece:
         return self.line
 
 
+class Progress(dict):
+    """``{question: {first, latest, tries}}``; shown to a learner as a sentence."""
+
+    def _repr_html_(self) -> str:
+        return render("note.html", text=repr(self))
+
+    def __repr__(self) -> str:
+        if not self:
+            return "Nothing is saved yet."
+        right = sum(answer["latest"]["correct"] for answer in self.values())
+        return f"Saved on this machine: answers to {plural(len(self), 'question')}, {right} of them right at the latest try."
+
+
 def card(lesson: str) -> Piece:
     """The card that opens a lesson: question, objectives, minutes, what to do before, the data with their dates.
 
@@ -32,13 +45,26 @@ def card(lesson: str) -> Piece:
     Lesson 04: What can a local officer do after an agreement that they could not do before?
     """
     table = load("lessons").set_index("lesson")
-    if lesson not in table.index:
-        raise LookupError(f"There is no lesson {lesson!r}. There are: {', '.join(table.index)}.")
+    ready = table.index[table["status"] == "available"]
+    if lesson not in ready:
+        raise LookupError(f"There is no lesson {lesson!r} to open. Ready are: {', '.join(ready)}.")
     row = table.loc[lesson]
     objectives = load("objectives").query("lesson == @lesson")["objective"].tolist()
     data = [(name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")]
     html = render("lesson_card.html", row=row.to_dict(), objectives=objectives, data=data)
     return Piece(html, f"Lesson {lesson}: {row['question']}")
+
+
+def course_map() -> Piece:
+    """The lessons with their questions and minutes, and which of them can be opened now.
+
+    >>> course_map().line.startswith("Map of the course: 10 lessons")
+    True
+    """
+    rows = load("lessons").to_dict("records")
+    ready = sum(row["status"] == "available" for row in rows)
+    html = render("course_map.html", rows=rows, hours=round(sum(row["minutes"] for row in rows) / 60))
+    return Piece(html, f"Map of the course: {len(rows)} lessons, {ready} of them ready")
 
 
 def sources_of(lesson: str) -> Piece:
@@ -47,7 +73,7 @@ def sources_of(lesson: str) -> Piece:
     >>> sources_of("04").line.startswith("Sources of lesson 04")
     True
     """
-    found = [cite(id_) for id_ in _source_ids(lesson)]
+    found = [cite(id_) for id_ in source_ids(lesson)]
     found.sort(key=lambda source: (source.short.lower(), source.id))
     words = {"primary": "read in the original text", "secondary": "read in a second-hand report", "unchecked": "not read"}
     names = load("lessons").set_index("lesson").loc[lesson, "tables"].split(";")
@@ -56,13 +82,17 @@ def sources_of(lesson: str) -> Piece:
     return Piece(html, f"Sources of lesson {lesson}: {len(found)} sources, {len(tables)} tables")
 
 
-def _source_ids(lesson: str) -> set[str]:
-    """Ids from the ledger of claims, the questions and the both-sides texts of one lesson, and its case or timeline."""
+def source_ids(lesson: str) -> set[str]:
+    """Ids from the ledger of claims, the questions and the both-sides texts of one lesson, and its case or timeline.
+
+    >>> "usc-8-1357-g" in source_ids("04")
+    True
+    """
     ids = set(load("claims").query("lesson == @lesson")["source_id"])
     ids |= set(load("questions").loc[lambda t: t["set_id"].str.startswith(lesson), "source_id"].dropna())
     lists = [load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson), "source_ids"]]
     row = load("lessons").set_index("lesson").loc[lesson]
-    for name in f"{row['tables']};{row['texts']}".split(";"):
+    for name in ";".join(row[["tables", "texts"]].dropna()).split(";"):
         columns = [field["name"] for field in describe(name)["schema"]["fields"]]
         lists += [load(name)[column].dropna() for column in ("source_id", "source_ids") if column in columns]
     for column in lists:

@@ -46,6 +46,8 @@ def _text(tokens: list[dict]) -> str:
             parts.append(" ")
         elif "children" in token:
             parts.append(_text(token["children"]))
+        elif token["type"] == "codespan":
+            parts.append(f"`{token['raw']}`")
         else:
             parts.append(token.get("raw", ""))
     return "".join(parts)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from .look import dated
 from .tables import load
 
 
@@ -35,14 +36,16 @@ class Citation:
         return f"{self.short}, {self.pinpoint}"
 
     def __str__(self) -> str:
-        dated = f", as of {self.as_of}" if self.as_of else ""
-        return f"{self.label} ({self.publisher}{dated}): {self.url}"
+        return f"{self.label} ({self.publisher}{self._since}): {self.url}"
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        dated = f", as of {escape(self.as_of)}" if self.as_of else ""
-        return Markup('<a href="{}">{}</a> ({}{})').format(self.url, self.label, self.publisher, Markup(dated))
+        return Markup('<a href="{}">{}</a> ({}{})').format(self.url, self.label, self.publisher, self._since)
+
+    @property
+    def _since(self) -> str:
+        return f", as of {dated(self.as_of)}" if self.as_of else ""
 
 
 @cache

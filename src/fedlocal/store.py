@@ -61,3 +61,23 @@ def remember(question: str, correct: bool, misconception: str = "") -> None:
         write(record)
     except OSError:
         pass  # a read-only folder must not stop a learner; the answer is still shown
+
+
+def keep(set_id: str, answers: dict[str, str]) -> bool:
+    """Keep the choices of a set that is not marked (``{question: option}``); says whether they could be written."""
+    record = read()
+    record["kept"] = {**record.get("kept", {}), set_id: dict(answers)}
+    try:
+        write(record)
+    except OSError:
+        return False
+    return True
+
+
+def kept(set_id: str) -> dict[str, str]:
+    """The choices kept for a set, empty when there are none.
+
+    >>> kept("no-such-set")
+    {}
+    """
+    return dict(read().get("kept", {}).get(set_id, {}))

@@ -8,6 +8,7 @@ _HOMES = {
     "SameCaseFourRegimes": "same_case",
     "AgreementExplorer": "agreement_explorer",
     "AgreementMap": "agreement_map",
+    "PreCheck": "precheck",
 }
 __all__ = list(_HOMES)
 

@@ -6,7 +6,7 @@ import pandas as pd
 from ipywidgets import Dropdown
 
 from ..agreements import SIGNED, by_state, in_county, models_of, stock
-from ..figures import stacked
+from ..charts import stacked
 from ..look import MODELS, data_uri, day_name, month_name, number, plural, render
 from ..maps import state_map
 from ..pictures import source_line

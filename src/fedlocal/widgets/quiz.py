@@ -10,7 +10,7 @@ import traitlets
 from .. import questions as domain
 from .. import store
 from ..checks import respond
-from ..look import render, stylesheet
+from ..look import plural, render, stylesheet
 from ..sources import cite
 from ..tables import load
 from .base import Shown
@@ -60,7 +60,7 @@ class Quiz(Shown, anywidget.AnyWidget):
             return "A prediction is not marked. It stays on this machine."
         done, right = len(self._right), sum(self._right.values())
         if not done:
-            return f"{len(graded)} questions. Answer as often as you like; only this machine remembers."
+            return f"{plural(len(graded), 'question')}. Answer as often as you like; only this machine remembers."
         return f"Answered {done} of {len(graded)}, right {right}."
 
     def fallback(self) -> str:

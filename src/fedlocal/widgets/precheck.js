@@ -1,0 +1,42 @@
+// Twelve statements with three answers each. Nothing is judged here; what is chosen goes to Python, which keeps it.
+
+function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(props)) {
+    if (key in node && key !== "list") node[key] = value; else node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+function statement(item, index, uid, chosen) {
+  const inputs = item.options.map((option) =>
+    el("input", { type: "radio", name: `${uid}-${index}`, value: option.key, checked: chosen === option.key }));
+  const choices = item.options.map((option, i) => el("label", { className: "fl-choice" }, inputs[i], el("span", {}, option.text)));
+  const legend = el("legend", {}, el("span", { className: "fl-number" }, `${index + 1}.`), item.prompt);
+  const node = el("fieldset", { "data-question": item.id }, legend, el("div", { className: "fl-inline" }, ...choices));
+  return { node, read: () => (inputs.find((input) => input.checked) || {}).value };
+}
+
+function render({ model, el: root }) {
+  const uid = "fl-" + Math.random().toString(36).slice(2);
+  const chosen = model.get("chosen");
+  const items = model.get("questions").map((item, index) => ({ id: item.id, ...statement(item, index, uid, chosen[item.id]) }));
+  const status = el("div", { className: "fl-feedback", role: "status" });
+  const button = el("button", { type: "button", className: "fl-go" }, "Keep my answers");
+  const card = el("div", { className: "fl-form", "data-lm-suppress-shortcuts": "true" },
+    el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
+    el("p", { className: "fl-intro" }, model.get("intro")), ...items.map((item) => item.node),
+    el("div", { className: "fl-actions" }, button), status);
+  button.addEventListener("click", () => {
+    model.send({ answers: Object.fromEntries(items.map((item) => [item.id, item.read()]).filter(([, answer]) => answer)) });
+  });
+  const kept = (message) => {
+    status.replaceChildren(el("div", { className: "fl-box" }, ...message.lines.map((line) => el("p", {}, line))));
+  };
+  model.on("msg:custom", kept);
+  root.append(card);
+  return () => model.off("msg:custom", kept);
+}
+
+export default { render };
