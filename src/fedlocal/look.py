@@ -19,6 +19,7 @@ COLOURS = {
     "jem": "#1B6CA8", "wso": "#C77A00", "tfm": "#14452F",
 }
 SHAPES = {"federal": "◆", "state": "▲", "local": "●", "court": "■"}
+LEVELS = {"federal": "Federal", "court": "Courts", "state": "State", "local": "Local"}
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 
 MODELS = {"jem": "Jail Enforcement Model", "wso": "Warrant Service Officer", "tfm": "Task Force Model"}

@@ -93,8 +93,10 @@ def source_ids(lesson: str) -> set[str]:
     lists = [load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson), "source_ids"]]
     row = load("lessons").set_index("lesson").loc[lesson]
     for name in ";".join(row[["tables", "texts"]].dropna()).split(";"):
-        columns = [field["name"] for field in describe(name)["schema"]["fields"]]
-        lists += [load(name)[column].dropna() for column in ("source_id", "source_ids") if column in columns]
+        table = load(name)
+        if "lessons" in table:  # developments: only those that this lesson shows
+            table = table[table["printable"] & table["lessons"].str.split(";").map(lambda lessons: lesson in lessons)]
+        lists += [table[column].dropna() for column in ("source_id", "source_ids") if column in table]
     for column in lists:
         ids |= {id_ for cell in column for id_ in cell.split(";")}
     return {id_ for id_ in ids if id_}

@@ -50,6 +50,23 @@ def timeline() -> Piece:
     return Piece(render("timeline.html", shown=shown), f"Timeline: {len(shown)} events, {shown[0]['when']} to {shown[-1]['when']}")
 
 
+def recent(lesson: str) -> Piece:
+    """What has changed lately in the matter of a lesson: each change with its date, who decided it and how far it was checked.
+
+    Raises :class:`LookupError` for a lesson without any.
+
+    >>> recent("01").line.startswith("Recent changes: 4")
+    True
+    """
+    table = load("developments")
+    rows = table[table["printable"] & table["lessons"].str.split(";").map(lambda lessons: lesson in lessons)]
+    if rows.empty:
+        raise LookupError(f"The table developments has nothing for lesson {lesson!r}.")
+    shown = [{**row, "source": cite(row["source_id"])} for row in rows.fillna("").sort_values("date", kind="stable").to_dict("records")]
+    line = f"Recent changes: {len(shown)}, as of {dated(min(row['as_of'] for row in shown))} to {dated(max(row['as_of'] for row in shown))}"
+    return Piece(render("recent.html", shown=shown), line)
+
+
 def findings(lesson: str) -> Piece:
     """What has been measured: each finding with how it was found and where it stops.
 
