@@ -37,8 +37,8 @@ function render({ model, el: root }) {
     el("input", { type: "checkbox", value: choice.id, name: uid })));
   const groups = model.get("groups").map((group) => el("fieldset", { className: "fl-level fl-" + group.level },
     el("legend", {}, el("span", { className: "fl-sign", "aria-hidden": "true" }, group.sign), group.name),
-    ...group.choices.map((choice) => el("label", { className: "fl-choice" },
-      inputs.find((input) => input.value === choice.id), el("span", {}, choice.name)))));
+    el("div", { className: "fl-choices" }, ...group.choices.map((choice) => el("label", { className: "fl-choice" },
+      inputs.find((input) => input.value === choice.id), el("span", {}, choice.name))))));
   const progress = el("progress", { max: 1, value: 0, "aria-label": "Duties gone through" });
   const place = el("p", { className: "fl-place" });
   const question = el("legend", { tabIndex: -1, className: "fl-duty" });
@@ -58,9 +58,10 @@ function render({ model, el: root }) {
     el("div", { className: "fl-actions" }, check, show), feedback, el("div", { className: "fl-actions" }, back, next, end));
   const done = el("section", { hidden: true, tabIndex: -1, "aria-label": "What you took for what" });
   const tally = el("p", { className: "fl-tally", role: "status" }, model.get("tally"));
+  const where = el("div", { className: "fl-progress" }, place, progress);
   const card = el("div", { className: "fl-form fl-sorter", "data-lm-suppress-shortcuts": "true" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
-    el("p", { className: "fl-intro" }, model.get("intro")), el("div", { className: "fl-progress" }, place, progress), main, done, tally);
+    el("p", { className: "fl-intro" }, model.get("intro")), where, main, done, tally);
 
   const read = () => inputs.filter((input) => input.checked).map((input) => input.value);
   const ask = (message) => model.send(message);
@@ -81,17 +82,20 @@ function render({ model, el: root }) {
     tally.textContent = model.get("tally");
   }
 
+  function showing(sorting) {
+    main.hidden = where.hidden = tally.hidden = !sorting;
+    done.hidden = sorting;
+  }
+
   function go(index) {
     at = index;
-    main.hidden = false;
-    done.hidden = true;
+    showing(true);
     draw();
     question.focus();
   }
 
   function conclude(summary) {
-    main.hidden = true;
-    done.hidden = false;
+    showing(false);
     const resume = button("Go on sorting", () => go(at));
     done.replaceChildren(...[el("p", { className: "fl-said" }, summary.said), table(summary),
       el("p", {}, summary.facts), el("div", { className: "fl-actions" }, resume, again)].filter(Boolean));
