@@ -64,7 +64,8 @@ def test_map_shades_by_class_and_names_what_is_off_it(pictures):
     counts = load("agreements_monthly").query("month == '2026-07'").groupby("state_abbr")["agreements"].sum()
     svg = state_map(counts)
     assert svg.count(f'fill="{RAMPS[None][4]}"') == int((counts >= 200).sum()) + 1  # and once in the legend
-    assert 'stroke-width="4"' in state_map(counts, None, "MD") and 'stroke-width="4"' not in svg
+    outline = f'stroke="{COLOURS["ink"]}" stroke-width="4"/>'
+    assert outline in state_map(counts, None, "MD") and outline not in svg
 
 
 def luminance(colour: str) -> float:

@@ -78,16 +78,24 @@ def test_explorer_follows_state_month_model_and_county():
     widget = fl.widgets.AgreementExplorer()
     assert "2,179 agreements in the United States" in widget.view()["sentence"]
     widget.state.value = "MD"
-    assert "0 agreements in Maryland" in widget.view()["sentence"] and widget.view()["note"].startswith("No agency in Maryland")
+    assert "0 agreements in Maryland" in widget.view()["sentence"] and not widget.view()["rows"]
     widget.month.value = "2026-01"
-    assert "8 agreements in Maryland" in widget.view()["sentence"]
+    assert "8 agreements in Maryland" in widget.view()["sentence"] and len(widget.view()["rows"]) == 8
     widget.state.value, widget.month.value = "FL", "2026-07"
     widget.county.value = "12086"
     assert {row[1] for row in widget.view()["rows"]} == {"Miami-Dade County"}
-    widget.model.value = "jem"
+    assert widget.view()["county"].startswith("Miami-Dade County, July 2026: ")
+    widget.month.value = "2024-12"
+    assert "no agency that could be placed here" in widget.view()["county"]
+    widget.month.value, widget.model.value = "2026-07", "jem"
     assert all("Jail Enforcement" in row[2] for row in widget.view()["rows"])
-    widget.state.value = "CA"
-    assert widget.county.value == "" and "0" in widget.view()["sentence"]
+    widget.model.value, widget.state.value = "", "CA"
+    assert widget.county.value == "" and "none here since January 2021" in widget.view()["sentence"]
+
+
+def test_explorer_names_what_it_cannot_place():
+    widget = fl.widgets.AgreementExplorer(state="TX")
+    assert widget.view()["note"].startswith("Placed in no county")
 
 
 def test_explorer_opens_every_state():

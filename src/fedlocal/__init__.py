@@ -11,12 +11,12 @@ from . import store
 from .pieces import Progress, card, course_map, sources_of
 from .sources import cite
 from .tables import DataError, load, tables
-from .texts import findings, recent, sides, statute, timeline
+from .texts import developments, findings, sides, statute, timeline, words
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "card", "checks", "cite", "course_map", "figures", "findings", "load", "progress", "quiz", "recent", "sides", "sources_of", "statute",
-    "tables", "timeline", "widgets",
+    "DataError", "card", "checks", "cite", "course_map", "developments", "figures", "findings", "load", "progress", "quiz", "sides", "sources_of", "statute",
+    "tables", "timeline", "widgets", "words",
 ]
 
 

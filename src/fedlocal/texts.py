@@ -50,21 +50,33 @@ def timeline() -> Piece:
     return Piece(render("timeline.html", shown=shown), f"Timeline: {len(shown)} events, {shown[0]['when']} to {shown[-1]['when']}")
 
 
-def recent(lesson: str) -> Piece:
-    """What has changed lately in the matter of a lesson: each change with its date, who decided it and how far it was checked.
+def developments(lesson: str, *topics: str) -> Piece:
+    """What may change, for one lesson (and only these topics, if any are named): newest first, with status and as-of date.
 
-    Raises :class:`LookupError` for a lesson without any.
+    Rows that are not fit to print (a lead, a low-authority report) are left out.
 
-    >>> recent("01").line.startswith("Recent changes: 4")
+    >>> developments("04", "money").line.startswith("Developments for lesson 04")
     True
     """
     table = load("developments")
-    rows = table[table["printable"] & table["lessons"].str.split(";").map(lambda lessons: lesson in lessons)]
+    here = table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons) & table["printable"]
+    rows = table[here & (table["topic"].isin(topics) if topics else True)].sort_values("date", ascending=False, kind="stable")
     if rows.empty:
-        raise LookupError(f"The table developments has nothing for lesson {lesson!r}.")
-    shown = [{**row, "source": cite(row["source_id"])} for row in rows.fillna("").sort_values("date", kind="stable").to_dict("records")]
-    line = f"Recent changes: {len(shown)}, as of {dated(min(row['as_of'] for row in shown))} to {dated(max(row['as_of'] for row in shown))}"
-    return Piece(render("recent.html", shown=shown), line)
+        raise LookupError(f"No development for lesson {lesson!r} has a topic in {topics}. Topics: {', '.join(sorted(table['topic'].unique()))}.")
+    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows.astype(object).where(rows.notna(), "").to_dict("records")]
+    return Piece(render("developments.html", shown=shown), f"Developments for lesson {lesson}: {len(shown)}, newest {shown[0]['date']}")
+
+
+def words(*terms: str) -> Piece:
+    """Plain meanings of these terms, by their ids in the glossary.
+
+    Raises :class:`LookupError` for a term that the glossary does not hold.
+
+    >>> words("detainer", "removal")
+    Words: detainer (immigration), removal
+    """
+    shown = [_rows("glossary", "term_id", term)[0] for term in terms]
+    return Piece(render("words.html", shown=shown), f"Words: {', '.join(row['term'].lower() for row in shown)}")
 
 
 def findings(lesson: str) -> Piece:

@@ -61,7 +61,7 @@ def _ice() -> list[tuple]:
 
 def _drawn(bars: pd.DataFrame) -> str:
     labels = [f"{SHAPES[row.level]} {row.label}" if row.level in SHAPES else row.label for row in bars.itertuples()]
-    with canvas(900, 360) as (figure, axes):
+    with canvas(760, 360) as (figure, axes):
         drawn = axes.barh(range(len(bars)), bars["people"], height=0.66, color=[COLOURS[level] for level in bars["level"]])
         axes.bar_label(drawn, [number(people) for people in bars["people"]], padding=6)
         axes.set_yticks(range(len(bars)), labels)
@@ -109,7 +109,7 @@ def _states() -> pd.DataFrame:
 
 def _columns(rates: pd.Series) -> str:
     heights: dict[float, int] = {}
-    with canvas(900, 330) as (figure, axes):
+    with canvas(760, 330) as (figure, axes):
         for code, rate in rates.items():
             column = STEP * (rate // STEP) + STEP / 2
             heights[column] = heights.get(column, 0) + 1
