@@ -40,5 +40,5 @@ def _takeaway(agencies) -> str:
     free = all("president" not in chain(agencies, one) for one in local)
     return (
         f"ICE’s chain runs through the {names[ice[1]]}, the immigration courts’ through the {names[court[2]]}. They first meet at {names[meet].lower()[:3]}"
-        f"{names[meet][3:]}. " + ("No state or local chain runs to Washington." if free else "Some local chains run to Washington.")
+        f"{names[meet][3:]}. " + ("No state or local employer answers to Washington; under an agreement, federal officers direct only the immigration work." if free else "Some local chains run to Washington.")
     )

@@ -114,8 +114,8 @@ class RoleSorter(Shown, anywidget.AnyWidget):
         parts = ("ero", "hsi", "opla")
         ice = ", ".join(f"{self._agencies[one]['short'].split(',')[0]} {alone[one]}" for one in parts)
         shared = sum(duty.shared for duty in self._duties.values())
-        return (f"Of the {len(self._duties)} duties, {sum(alone[one] for one in parts)} are the job of ICE alone ({ice}), "
-                f"{sum(alone.values()) - sum(alone[one] for one in parts)} of another agency alone, and {shared} are shared.")
+        return (f"Of the {len(self._duties)} duties, {sum(alone[one] for one in parts)} are mainly the job of ICE ({ice}), "
+                f"{sum(alone.values()) - sum(alone[one] for one in parts)} mainly of one other agency, and {shared} name several agencies. Others may help with some.")
 
     def fallback(self) -> str:
         rows = []
