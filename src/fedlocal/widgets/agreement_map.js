@@ -3,15 +3,6 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function el(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(props)) {
-    if (key in node && key !== "list") node[key] = value; else node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
-
 function shape(tag, props) {
   const node = document.createElementNS(SVG, tag);
   for (const [key, value] of Object.entries(props)) node.setAttribute(key, value);
@@ -159,8 +150,9 @@ function start(data, root, uid) {
     map.svg.setAttribute("aria-label", `Map of counties. ${said.textContent}`);
     ui.month.value = state.month;
     ui.month.setAttribute("aria-valuetext", data.names[state.month]);
-    ui.back.disabled = state.month === 0;
-    ui.next.disabled = state.month === data.names.length - 1;
+    // not "disabled": that would take the focus from the button which has just been pressed
+    ui.back.setAttribute("aria-disabled", state.month === 0);
+    ui.next.setAttribute("aria-disabled", state.month === data.names.length - 1);
     if (force) key.replaceChildren(legend(data, state.model));
     if (twin.open && !state.timer) twin.lastChild.replaceChildren(table(data, state));
     root.dataset.month = data.names[state.month];
@@ -228,7 +220,7 @@ function render({ model, el: root }) {
   const card = el("div", { className: "fl-form fl-mapcard" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
     el("p", { className: "fl-intro" }, model.get("intro")), place, el("p", { className: "fl-tally" }, model.get("source")));
-  card.setAttribute("data-lm-suppress-shortcuts", "true");
+  keepKeys(card);
   root.append(card);
   let end = () => {};
   const receive = (message) => { if (message.map && !place.hasChildNodes()) end = start(message.map, place, uid); };

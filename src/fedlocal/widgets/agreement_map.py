@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import anywidget
 import traitlets
 
@@ -12,7 +10,7 @@ from ..look import MODELS, month_name, number, render, stylesheet
 from ..maps import COUNTY_BREAKS, RAMPS, class_labels, county_map
 from ..pictures import source_line
 from ..tables import load
-from .base import Shown
+from .base import Shown, script
 
 EYEBROW, TITLE = "Watch", "Agreements, county by county"
 INTRO = "Press Play, or move the month yourself. Then type the name of a county."
@@ -26,7 +24,7 @@ class AgreementMap(Shown, anywidget.AnyWidget):
     'AgreementMap: July 2026, mapped 2,083 of 2,179 agreements, in 1,036 counties'
     """
 
-    _esm = Path(__file__).with_name("agreement_map.js")
+    _esm = script("agreement_map.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)

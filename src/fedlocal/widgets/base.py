@@ -32,10 +32,19 @@ class Shown:
         return {**data, "text/html": self.fallback(), "text/plain": repr(self)}, metadata
 
 
+def script(name: str) -> str:
+    """The page's part of a widget: ``shared.js``, then the file ``name`` beside it.
+
+    >>> "function keepKeys" in script("quiz.js")
+    True
+    """
+    return "\n".join(Path(__file__).with_name(part).read_text(encoding="utf-8") for part in ("shared.js", name))
+
+
 class Frame(anywidget.AnyWidget):
     """Unseen part of a card: brings the stylesheet, and keeps JupyterLab's shortcuts out while the focus is in it."""
 
-    _esm = Path(__file__).with_name("card.js")
+    _esm = script("card.js")
     _css = stylesheet()
 
 

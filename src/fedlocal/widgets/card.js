@@ -1,11 +1,10 @@
-// Sits unseen in a card of ipywidgets and marks the card, so that typing in it is typing: JupyterLab takes single
-// keys (b, x, d d, arrows) as its own commands unless an element around the focus carries this mark.
+// Sits unseen in a card that ipywidgets draws, for what only the page can do there.
 
-function render({ el }) {
+function render({ el: unseen }) {
   let gone = false;
   const mark = () => {
-    const card = el.closest(".fl-card");
-    if (card) card.setAttribute("data-lm-suppress-shortcuts", "true");
+    const card = unseen.closest(".fl-card");
+    if (card) keepKeys(card);
     else if (!gone) requestAnimationFrame(mark); // not in the page yet
   };
   mark();

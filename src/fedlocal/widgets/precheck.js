@@ -1,14 +1,5 @@
 // Twelve statements with three answers each. Nothing is judged here; what is chosen goes to Python, which keeps it.
 
-function el(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(props)) {
-    if (key in node && key !== "list") node[key] = value; else node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
-
 function statement(item, index, uid, chosen) {
   const inputs = item.options.map((option) =>
     el("input", { type: "radio", name: `${uid}-${index}`, value: option.key, checked: chosen === option.key }));
@@ -24,7 +15,7 @@ function render({ model, el: root }) {
   const items = model.get("questions").map((item, index) => ({ id: item.id, ...statement(item, index, uid, chosen[item.id]) }));
   const status = el("div", { className: "fl-feedback", role: "status" });
   const button = el("button", { type: "button", className: "fl-go" }, "Keep my answers");
-  const card = el("div", { className: "fl-form", "data-lm-suppress-shortcuts": "true" },
+  const card = el("div", { className: "fl-form" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
     el("p", { className: "fl-intro" }, model.get("intro")), ...items.map((item) => item.node),
     el("div", { className: "fl-actions" }, button), status);
@@ -35,6 +26,7 @@ function render({ model, el: root }) {
     status.replaceChildren(el("div", { className: "fl-box" }, ...message.lines.map((line) => el("p", {}, line))));
   };
   model.on("msg:custom", kept);
+  keepKeys(card);
   root.append(card);
   return () => model.off("msg:custom", kept);
 }

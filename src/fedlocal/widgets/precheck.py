@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import anywidget
 import traitlets
 
@@ -12,7 +10,7 @@ from .. import store
 from ..look import render, stylesheet
 from ..sources import cite
 from ..tables import load
-from .base import Shown
+from .base import Shown, script
 
 SET = "00-precheck"
 
@@ -24,7 +22,7 @@ class PreCheck(Shown, anywidget.AnyWidget):
     'PreCheck: 12 statements, not marked'
     """
 
-    _esm = Path(__file__).with_name("precheck.js")
+    _esm = script("precheck.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

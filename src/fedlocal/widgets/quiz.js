@@ -1,15 +1,6 @@
 // Draws a set of questions with real form elements and sends each attempt to Python, which judges it.
 // Learner-facing words come from Python; nothing here knows an answer.
 
-function el(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(props)) {
-    if (key in node && key !== "list") node[key] = value; else node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-}
-
 function choices(question, uid) {
   const type = question.kind === "one" ? "radio" : "checkbox";
   const inputs = question.options.map((option) => el("input", { type, name: uid, value: option.key }));
@@ -76,7 +67,7 @@ function field(question, index, uid, model) {
 
 function render({ model, el: root }) {
   const uid = "fl-" + Math.random().toString(36).slice(2);
-  const card = el("div", { className: "fl-form", "data-lm-suppress-shortcuts": "true" },
+  const card = el("div", { className: "fl-form" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")),
     el("p", { className: "fl-title" }, model.get("title")),
     el("p", { className: "fl-intro" }, model.get("intro")));
@@ -87,6 +78,7 @@ function render({ model, el: root }) {
   });
   const tally = el("p", { className: "fl-tally", role: "status" }, model.get("tally"));
   card.append(tally);
+  keepKeys(card);
   root.append(card);
   const answered = (message) => { show(fields[message.question].place, message.feedback); tally.textContent = message.tally; };
   model.on("msg:custom", answered);

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import anywidget
 import traitlets
 
@@ -13,7 +11,7 @@ from ..checks import respond
 from ..look import number, plural, render, stylesheet
 from ..sources import cite
 from ..tables import load
-from .base import Shown
+from .base import Shown, script
 
 BUTTONS = {"predict": "Record my prediction"}
 
@@ -27,7 +25,7 @@ class Quiz(Shown, anywidget.AnyWidget):
     'Quiz'
     """
 
-    _esm = Path(__file__).with_name("quiz.js")
+    _esm = script("quiz.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

@@ -1,14 +1,5 @@
 // One duty at a time with a checkbox for each agency. Nothing here knows an answer: every choice goes to Python.
 
-function el(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(props)) {
-    if (key in node && key !== "list") node[key] = value; else node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-}
-
 function box(feedback) {
   const node = el("div", { className: "fl-box " + feedback.tone }, el("p", {}, el("strong", {}, feedback.verdict)));
   for (const line of feedback.lines) node.append(el("p", {}, line));
@@ -59,7 +50,7 @@ function render({ model, el: root }) {
   const done = el("section", { hidden: true, tabIndex: -1, "aria-label": "What you took for what" });
   const tally = el("p", { className: "fl-tally", role: "status" }, model.get("tally"));
   const where = el("div", { className: "fl-progress" }, place, progress);
-  const card = el("div", { className: "fl-form fl-sorter", "data-lm-suppress-shortcuts": "true" },
+  const card = el("div", { className: "fl-form fl-sorter" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
     el("p", { className: "fl-intro" }, model.get("intro")), where, main, done, tally);
 
@@ -115,6 +106,7 @@ function render({ model, el: root }) {
   };
   model.on("msg:custom", answered);
   draw();
+  keepKeys(card);
   root.append(card);
   return () => model.off("msg:custom", answered);
 }

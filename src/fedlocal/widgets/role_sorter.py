@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import anywidget
 import traitlets
 
@@ -11,7 +9,7 @@ from .. import duties as domain
 from ..look import LEVELS, SHAPES, plural, render, stylesheet
 from ..sources import cite
 from ..tables import load
-from .base import Shown
+from .base import Shown, script
 
 EYEBROW, TITLE = "Sort", "Whose job is it?"
 INTRO = "Tick every agency whose job the duty is. Sometimes it is several. Nothing you do here is saved."
@@ -24,7 +22,7 @@ class RoleSorter(Shown, anywidget.AnyWidget):
     'RoleSorter: 25 duties, 4 of them shared by several agencies'
     """
 
-    _esm = Path(__file__).with_name("role_sorter.js")
+    _esm = script("role_sorter.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)

@@ -1,0 +1,201 @@
+// What a page of JupyterLab shows, as plain data, for the tests. Put into the page by lab.py.
+
+window.seen = (() => {
+  const notebook = () => jupyterapp.shell.currentWidget;
+  const kernel = () => notebook().sessionContext.session?.kernel;
+  const outputs = () => [...document.querySelectorAll(".jp-Notebook .jp-OutputArea-output")];
+  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+  const words = (node, most = 60) => (node.innerText ?? node.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, most);
+  const cellOf = (node) => [...document.querySelectorAll(".jp-Notebook .jp-Cell")].indexOf(node.closest(".jp-Cell"));
+  const cards = () => outputs().flatMap((output) => {
+    const live = [...output.querySelectorAll(".fl-card, .fl-form")];
+    return live.length ? live : [...output.querySelectorAll(":scope > div")].filter((div) => parseFloat(getComputedStyle(div).borderTopLeftRadius) > 4);
+  });
+
+  function kernelIsIdle() {
+    return Boolean(notebook().sessionContext.isReady && kernel()?.connectionStatus === "connected" && kernel().status === "idle");
+  }
+
+  // Whether every cell with code in it was really run: the kernel says so for each.
+  async function runAll() {
+    let begun = 0;
+    const count = (_, message) => { if (message.header.msg_type === "execute_input") begun += 1; };
+    const running = kernel();
+    running.iopubMessage.connect(count);
+    await jupyterapp.commands.execute("notebook:run-all-cells");
+    for (let waited = 0; waited < 100 && !kernelIsIdle(); waited += 1) await sleep(50);
+    running.iopubMessage.disconnect(count);
+    return begun >= notebook().content.widgets.filter((cell) => cell.model.type === "code" && cell.model.sharedModel.source.trim()).length;
+  }
+
+  // Whether the cell was really run.
+  async function runCell(number) {
+    const content = notebook().content, cell = content.widgets[number], before = cell.model.executionCount;
+    content.activeCellIndex = number;
+    content.deselectAll();
+    await jupyterapp.commands.execute("notebook:run-cell");
+    for (let waited = 0; waited < 40 && cell.model.executionCount === before; waited += 1) await sleep(50);
+    return cell.model.executionCount !== before;
+  }
+
+  // What a stray shortcut would change.
+  function state() {
+    const content = notebook().content;
+    return {
+      cells: content.widgets.map((cell) => `${cell.model.type} ${cell.model.sharedModel.source}`),
+      active: content.activeCellIndex,
+      mode: content.mode,
+      runs: content.widgets.map((cell) => cell.model.executionCount ?? null),
+    };
+  }
+
+  async function still(quiet = 150, most = 20000) {
+    let last = performance.now();
+    const watch = new MutationObserver(() => { last = performance.now(); });
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+    const rendered = () => outputs().length >= notebook().content.widgets.reduce((sum, cell) => sum + (cell.model.outputs?.length ?? 0), 0);
+    const loaded = () => outputs().every((output) => [...output.querySelectorAll("img")].every((img) => img.complete));
+    const drawn = () => outputs().every((output) => ![...output.querySelectorAll(".fl-mapcard")].some((card) => !card.querySelector("[data-ready]")));
+    const start = performance.now();
+    while (performance.now() - last < quiet || !kernelIsIdle() || !rendered() || !loaded() || !drawn()) {
+      if (performance.now() - start > most) break;
+      await sleep(30);
+    }
+    watch.disconnect();
+    await document.fonts.ready;
+  }
+
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+
+  // Milliseconds from a new value in a control (of a list: its number) to a painted page that differs in `place`.
+  async function redrawn(control, value, place, most = 10000) {
+    await painted();
+    const before = place.innerHTML, start = performance.now();
+    if (control.tagName === "SELECT") control.selectedIndex = value; else control.value = value;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+    while (place.innerHTML === before) {
+      if (performance.now() - start > most) throw new Error(`Nothing was drawn for value ${value}.`);
+      await new Promise((done) => setTimeout(done, 1));
+    }
+    await Promise.all([...place.querySelectorAll("img")].map((picture) => picture.decode()));
+    await painted();
+    return performance.now() - start;
+  }
+
+  async function useTheme(theme) {
+    await jupyterapp.commands.execute("apputils:change-theme", { theme });
+    const light = String(theme.endsWith("Light"));
+    while (document.body.dataset.jpThemeLight !== light) await sleep(20);
+  }
+
+  // JupyterLab draws cells out of view only when they come near. To measure and to photograph, draw them all.
+  function drawEverything() {
+    document.head.append(Object.assign(document.createElement("style"), { textContent: ".jp-Cell { content-visibility: visible !important; }" }));
+  }
+
+  function sideBar(shown) {
+    if (shown) jupyterapp.shell.expandLeft(); else jupyterapp.shell.collapseLeft();
+  }
+
+  const scroller = () => document.querySelector(".jp-Notebook .jp-WindowedPanel-outer") ?? document.querySelector(".jp-Notebook");
+
+  // How many screenfuls there are. JupyterLab leaves room after the last cell, so its own height is no help.
+  function screenfuls() {
+    const cells = [...document.querySelectorAll(".jp-Notebook .jp-Cell")];
+    const content = cells.at(-1).getBoundingClientRect().bottom - cells[0].getBoundingClientRect().top;
+    return Math.ceil((content + 40) / scroller().clientHeight);
+  }
+
+  async function showScreenful(number) {
+    scroller().scrollTop = number * scroller().clientHeight;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  }
+
+  // Each output: where, what it says, its pictures, and whether it is a live widget.
+  function all() {
+    return outputs().map((output) => ({
+      cell: cellOf(output),
+      text: words(output, 1e6),
+      live: Boolean(output.querySelector(".fl-card, .fl-form")) && output.getBoundingClientRect().height > 60,
+      error: Boolean(output.closest(".jp-OutputArea-child")?.querySelector('[data-mime-type*="error"], [data-mime-type*="stderr"]')),
+      pictures: [...output.querySelectorAll("img, svg[role=img]")].map((picture) => ({
+        alt: picture.getAttribute("alt") ?? picture.getAttribute("aria-label") ?? "",
+        shown: picture.tagName === "IMG" ? picture.naturalWidth > 0 : picture.getBoundingClientRect().height > 50,
+      })),
+    }));
+  }
+
+  // What JupyterLab has set as a formula: in this course a sum of money that was taken for one.
+  function formulas() {
+    return [...document.querySelectorAll(".jp-Notebook mjx-container")].map((set) => `cell ${cellOf(set)}: ${words(set.parentElement, 120)}`);
+  }
+
+  // Ground and ink of each card, and the colours of everything in it.
+  function colours() {
+    return cards().map((card) => ({
+      cell: cellOf(card),
+      ground: getComputedStyle(card).backgroundColor,
+      ink: getComputedStyle(card).color,
+      parts: [...card.querySelectorAll("*")].filter((part) => part.checkVisibility()).map((part) => {
+        const style = getComputedStyle(part);
+        return `${part.tagName} “${words(part, 30)}”: ${style.color} on ${style.backgroundColor}, edge ${style.borderTopColor}, hint ${getComputedStyle(part, "::placeholder").color}`;
+      }),
+    }));
+  }
+
+  const isScrollBox = (node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX);
+
+  function inScrollBox(node, card) {
+    for (let up = node.parentElement; up && up !== card.parentElement; up = up.parentElement) if (isScrollBox(up)) return true;
+    return false;
+  }
+
+  function pastTheEdge(card) {
+    const room = card.closest(".jp-OutputArea-output").getBoundingClientRect();
+    const over = [card, ...card.querySelectorAll("*")].filter((part) => {
+      if (!part.checkVisibility() || part.closest("svg")) return false;
+      const box = part.getBoundingClientRect();
+      return box.width > 0 && (box.right > room.right + 1 || box.left < room.left - 1) && !inScrollBox(part, card);
+    });
+    return over.slice(0, 3).map((part) => `${part.tagName} “${words(part)}” is wider than the output`);
+  }
+
+  function cut(card) {
+    const clipped = [...card.querySelectorAll("*")].filter((part) => {
+      if (!part.checkVisibility() || ["SELECT", "OPTION", "INPUT"].includes(part.tagName) || part.closest("svg")) return false;
+      const style = getComputedStyle(part), hides = (value) => ["hidden", "clip"].includes(value);
+      return words(part) && ((hides(style.overflowX) && part.scrollWidth > part.clientWidth + 1) || (hides(style.overflowY) && part.scrollHeight > part.clientHeight + 2));
+    });
+    return clipped.slice(0, 3).map((part) => `${part.tagName} “${words(part)}” is cut`);
+  }
+
+  const CONTROLS = "input, select, textarea, button, summary";
+
+  // What can be hit: a tick box or a radio button together with its label.
+  const target = (control) => (["radio", "checkbox"].includes(control.type) && control.closest("label")) || control;
+
+  function hardToUse(card) {
+    const controls = [...card.querySelectorAll(CONTROLS)].filter((control) => !control.closest("details:not([open])") || control.tagName === "SUMMARY");
+    const wrong = [];
+    const boxes = controls.map((control) => {
+      const box = target(control).getBoundingClientRect();
+      const name = `${control.tagName} “${words(target(control), 40) || control.id}”`;
+      if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) wrong.push(`${name} is hidden`);
+      else if (box.height < 24 || box.width < 24) wrong.push(`${name} is only ${Math.round(box.width)} × ${Math.round(box.height)} px`);
+      return { box, name };
+    });
+    boxes.forEach((one, i) => boxes.slice(i + 1).forEach((other) => {
+      const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+      if (wide > 1 && high > 1) wrong.push(`${one.name} lies over ${other.name}`);
+    }));
+    return wrong.slice(0, 5);
+  }
+
+  function misfits() {
+    return cards().flatMap((card) => [...pastTheEdge(card), ...cut(card), ...hardToUse(card)].map((what) => `cell ${cellOf(card)}: ${what}`));
+  }
+
+  return { kernelIsIdle, runAll, runCell, state, still, redrawn, useTheme, drawEverything, sideBar, screenfuls, showScreenful, all, formulas, colours, misfits };
+})();

@@ -1,0 +1,159 @@
+"""The quiz, answered as learners do: each kind of question, right and wrong, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from fedlocal import questions as domain
+from fedlocal.tables import load
+
+from .bench import operates, quiz_sets
+
+QUESTIONS = {q.kind: q for set_id in quiz_sets() for q in domain.build(load("questions"), load("question_options"), set_id)}
+MARKED = [kind for kind in QUESTIONS if kind != "predict"]
+
+
+def card_of(bench, kind: str, forget: bool = True) -> Locator:
+    """The quiz that holds the question of this kind, fresh."""
+    return bench.fresh(f"Quiz {QUESTIONS[kind].id.rsplit('-', 1)[0]}", forget)
+
+
+def place_of(card: Locator, kind: str) -> Locator:
+    return card.locator(f'fieldset[data-question="{QUESTIONS[kind].id}"]')
+
+
+def right_answer(question):
+    """The answer as the page takes it: texts to tick, or line -> target, or a number."""
+    if question.kind in ("one", "several"):
+        return [option.text for option in question.options if option.correct]
+    if question.kind in ("order", "match"):
+        return {option.text: option.target for option in question.options}
+    return f"{question.high:.0f}"
+
+
+def wrong_answer(question):
+    """An answer that is complete and wrong."""
+    right = right_answer(question)
+    if question.kind in ("one", "several"):
+        return [option.text for option in question.options if not option.correct][:1]
+    if question.kind in ("order", "match"):
+        targets = list(right.values())
+        return dict(zip(right, targets[1:] + targets[:1]))
+    return "3"
+
+
+def answer_by_mouse(place: Locator, answer) -> None:
+    if isinstance(answer, list):
+        for box in place.get_by_role("checkbox").all():
+            box.uncheck()
+        for text in answer:
+            place.locator("label").filter(has_text=text).click()
+    elif isinstance(answer, dict):
+        for line, target in answer.items():
+            place.get_by_label(line, exact=True).select_option(target)
+    else:
+        place.get_by_role("textbox").fill(answer)
+    place.get_by_role("button").click()
+
+
+def answer_by_keyboard(page, place: Locator, answer) -> None:
+    """Keys only, from the first control of the question to its button."""
+    place.locator("input, select").first.focus()
+    if isinstance(answer, list):
+        texts = place.locator("label").all_inner_texts()
+        several = place.get_by_role("checkbox").count()
+        for text in texts:
+            if text.strip() in answer:
+                page.keyboard.press("Space")
+            if text != texts[-1] and (several or not set(answer) & {text.strip()}):
+                page.keyboard.press("Tab" if several else "ArrowDown")
+            elif not several:
+                break
+    elif isinstance(answer, dict):
+        for target in answer.values():
+            page.keyboard.type(target[:30])  # a list jumps to what is typed
+            page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab")
+    else:
+        page.keyboard.type(answer)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+def expect_verdict(place: Locator, question, right: bool) -> None:
+    feedback = place.get_by_role("status")
+    expect(feedback).to_contain_text("✓ Right." if right else "✕ Not yet.")
+    expect(feedback.locator(".fl-box.right" if right else ".fl-box.wrong")).to_have_count(1)
+    if right:
+        expect(feedback).to_contain_text(question.explain)
+    elif question.section:
+        expect(feedback).to_contain_text(f"Read again: “{question.section}”.")
+
+
+def test_the_sets_here_hold_every_kind():
+    assert set(QUESTIONS) == set(load("questions")["kind"])
+
+
+@operates("Quiz", "mouse")
+@pytest.mark.parametrize("kind", MARKED)
+def test_by_mouse_a_wrong_answer_meets_its_reason_and_a_right_one_is_told(bench, kind):
+    card, question = card_of(bench, kind), QUESTIONS[kind]
+    place = place_of(card, kind)
+    answer_by_mouse(place, wrong_answer(question))
+    expect_verdict(place, question, right=False)
+    expect(card.locator(".fl-tally")).to_contain_text("Answered 1 of")
+    expect(card.locator(".fl-tally")).to_contain_text("right 0.")
+    answer_by_mouse(place, right_answer(question))
+    expect_verdict(place, question, right=True)
+    expect(card.locator(".fl-tally")).to_contain_text("right 1.")
+
+
+def test_run_again_it_knows_how_many_were_answered(bench):
+    answer_by_mouse(place_of(card_of(bench, "one"), "one"), right_answer(QUESTIONS["one"]))
+    expect(card_of(bench, "one", forget=False).locator(".fl-tally")).to_contain_text("Answered 1 of")
+
+
+@operates("Quiz", "keyboard")
+@pytest.mark.parametrize("kind", MARKED)
+def test_by_keyboard_each_kind_can_be_answered(bench, kind):
+    question, place = QUESTIONS[kind], place_of(card_of(bench, kind), kind)
+    before = bench.state()
+    answer_by_keyboard(bench.page, place, right_answer(question))
+    expect_verdict(place, question, right=True)
+    expect(place.get_by_role("button")).to_be_focused()
+    assert bench.state() == before
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_without_an_answer_it_asks_for_one(bench, kind):
+    place = place_of(card_of(bench, kind), kind)
+    place.get_by_role("button").click()
+    expect(place.get_by_role("status")).to_contain_text("first.")
+    expect(place.locator(".right, .wrong")).to_have_count(0)
+
+
+def test_a_prediction_is_recorded_and_not_marked(bench):
+    place = place_of(card_of(bench, "predict"), "predict")
+    answer_by_mouse(place, "900")
+    expect(place.get_by_role("status")).to_contain_text("You said 900. It was 2,179.")
+    expect(place.locator(".right, .wrong")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["number", "predict"])
+def test_enter_in_a_number_field_answers(bench, kind):
+    place = place_of(card_of(bench, kind), kind)
+    before = bench.state()
+    place.get_by_role("textbox").focus()
+    bench.page.keyboard.type("12")
+    bench.page.keyboard.press("Enter")
+    expect(place.get_by_role("status")).to_contain_text("Not yet" if kind == "number" else "You said 12.")
+    expect(place.get_by_role("textbox")).to_be_focused()
+    assert bench.state() == before
+
+
+def test_what_is_no_number_is_told_so_and_is_not_run_as_markup(bench):
+    place = place_of(card_of(bench, "number"), "number")
+    answer_by_mouse(place, "<img src=x onerror=document.title='hit'>")
+    expect(place.get_by_role("status")).to_contain_text("This question takes one number")
+    assert place.locator("img").count() == 0 and bench.page.title() != "hit"
