@@ -15,7 +15,7 @@ from .texts import findings, sides, statute, timeline
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "card", "checks", "cite", "course_map", "figures", "findings", "load", "progress", "quiz", "sides", "sources_of", "statute",
+    "DataError", "authority", "card", "checks", "cite", "course_map", "figures", "findings", "load", "progress", "quiz", "sides", "sources_of", "statute",
     "tables", "timeline", "widgets",
 ]
 
@@ -39,6 +39,6 @@ def progress() -> Progress:
 
 
 def __getattr__(name: str):
-    if name in ("checks", "figures", "widgets"):  # loaded when first used: a lesson should open quickly
+    if name in ("authority", "checks", "figures", "widgets"):  # loaded when first used: a lesson should open quickly
         return import_module(f".{name}", __name__)
     raise AttributeError(f"fedlocal has no {name!r}. It has: {', '.join(__all__)}.")
