@@ -12,7 +12,7 @@ from fedlocal.widgets import __all__ as NAMES
 MAKE = {
     "Quiz": lambda: fl.quiz("04-check"), "ModelComparator": fl.widgets.ModelComparator,
     "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes, "AgreementExplorer": fl.widgets.AgreementExplorer, "AgreementMap": fl.widgets.AgreementMap,
-    "PreCheck": fl.widgets.PreCheck,
+    "PreCheck": fl.widgets.PreCheck, "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
 }
 
 
@@ -117,6 +117,64 @@ def test_precheck_says_so_when_it_cannot_keep(monkeypatch, tmp_path):
     monkeypatch.setattr(widget, "send", sent.append)
     widget._keep(widget, {"answers": {"00-precheck-2": "a"}}, [])
     assert "cannot be written" in sent[-1]["lines"][0]
+
+
+def test_checker_follows_its_facts_and_says_what_it_does_not_use():
+    widget = fl.widgets.AuthorityChecker()
+    assert "As a rule it is not a crime" in widget._view.value and "If the officer were named under a Task Force form" in widget._view.value
+    assert "Not used here" in widget._view.value and "Where: Traffic stop" in widget._view.value
+    widget.facts["delegation"].value = "tfm"
+    assert "likely to escape" in widget._view.value
+    widget.facts["actor"].value = "ice_officer"
+    assert "This cannot exist." in widget._view.value and "No agreement" in widget._view.value
+    widget.keep.click()
+    assert widget.kept == [], "what cannot exist is not kept"
+
+
+def test_checker_takes_state_law_from_a_state_and_says_when_it_cannot():
+    widget = fl.widgets.AuthorityChecker()
+    for state, word in (("CA", "limits"), ("TX", "mandates"), ("FL", "mandates"), ("WI", "silent")):
+        widget.state.value = state
+        assert widget.facts["state_law"].value == word
+    widget.state.value = "NE"
+    assert widget.facts["state_law"].value == "silent", "a mixed state sets nothing"
+    assert "fits none of the three words" in widget._view.value and "choose “State law” yourself" in widget._view.value
+    for _, state in widget.state.options:
+        widget.state.value = state
+
+
+def test_checker_keeps_a_trail_without_doubles():
+    widget = fl.widgets.AuthorityChecker()
+    widget.keep.click()
+    widget.keep.click()
+    widget.facts["action"].value = "order_removal"
+    widget.keep.click()
+    assert len(widget.kept) == 2 and "order" not in widget.kept[0]["action"] and "2. May a local officer" in words(widget._trail.value)
+    widget.clear.click()
+    assert widget.kept == [] and "print" in widget._trail.value
+
+
+def test_checker_has_an_answer_for_whatever_is_chosen():
+    widget = fl.widgets.AuthorityChecker()
+    for name, control in widget.facts.items():
+        for _, word in control.options:
+            control.value = word
+            assert ("This cannot exist" in widget._view.value) != ("Law: " in widget._view.value), (name, word)
+
+
+def test_reader_steps_through_fields_and_compares():
+    widget = fl.widgets.PaperReader()
+    assert "Field 1 of 7" in widget._page.value and "warrant" not in widget._table.value
+    widget.back.click()
+    assert "Field 7 of 7" in widget._page.value
+    widget.on.click()
+    assert widget.field.value == 1
+    widget.paper.value = "judicial_warrant"
+    assert "Field 1 of 6" in widget._page.value and "The court" in widget._page.value
+    widget.other.value = "ice_removal_warrant"
+    assert "Disputed" in widget._table.value
+    widget.other.value = "judicial_warrant"
+    assert "same paper" in widget._table.value
 
 
 def test_what_a_learner_types_is_escaped():

@@ -9,6 +9,8 @@ _HOMES = {
     "AgreementExplorer": "agreement_explorer",
     "AgreementMap": "agreement_map",
     "PreCheck": "precheck",
+    "AuthorityChecker": "authority_checker",
+    "PaperReader": "paper_reader",
 }
 __all__ = list(_HOMES)
 
