@@ -289,6 +289,16 @@ def test_answers_agree_with_the_traffic_stop():
     assert len(compared) == 12 * 4 * 3 and set(SAME) | NO_ACTION == set(load("case_decisions")["decision_id"])
 
 
+def test_the_numbers_in_the_questions_of_lesson_02_are_those_of_the_rules():
+    import fedlocal.widgets
+
+    low = load("questions").set_index("question_id")["low"]
+    first_column = [row["answers"][0] for row in fedlocal.widgets.AuthorityChecker().overview()]
+    assert first_column.count("yes") == low["02-checker-1"]
+    others = check("local_officer", "arrest_unlawful_presence", place="traffic_stop").changes
+    assert sum(name == "actor" for name, _, _ in others) == low["02-checker-2"]
+
+
 # --- the tests themselves ----------------------------------------------------------------------------------------
 
 

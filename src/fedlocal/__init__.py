@@ -11,11 +11,11 @@ from . import store
 from .pieces import Progress, card, course_map, sources_of
 from .sources import cite
 from .tables import DataError, load, tables
-from .texts import findings, sides, statute, timeline
+from .texts import findings, landmarks, sides, statute, timeline
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "authority", "card", "checks", "cite", "course_map", "figures", "findings", "load", "progress", "quiz", "sides", "sources_of", "statute",
+    "DataError", "authority", "card", "checks", "cite", "course_map", "figures", "findings", "landmarks", "load", "progress", "quiz", "sides", "sources_of", "statute",
     "tables", "timeline", "widgets",
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from . import questions as domain
 from .look import number
 from .sources import cite
@@ -22,7 +24,7 @@ def q(question_id: str, answer) -> str:
 
 
 def find(question_id: str) -> domain.Question:
-    """The question with this id. Raises :class:`LookupError` naming the ids of its set when it is unknown.
+    """The question with this id. Raises :class:`LookupError` naming near ids when it is unknown.
 
     >>> find("04-check-1").kind
     'one'
@@ -30,8 +32,9 @@ def find(question_id: str) -> domain.Question:
     table = load("questions")
     row = table[table["question_id"] == question_id]
     if row.empty:
-        known = ", ".join(table["question_id"].head(40))
-        raise LookupError(f"There is no question {question_id!r}. There are: {known}.")
+        near = get_close_matches(str(question_id), table["question_id"], n=5, cutoff=0.4)
+        hint = f" Near it: {', '.join(near)}." if near else ""
+        raise LookupError(f"There is no question {question_id!r}.{hint} fl.load('questions') lists all.")
     built = domain.build(table, load("question_options"), row["set_id"].item())
     return next(question for question in built if question.id == question_id)
 

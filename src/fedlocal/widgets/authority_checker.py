@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipywidgets import Button, Dropdown
 
 from ..authority import POSTURES, check
-from ..authority_rules import DEFAULTS, possible
+from ..authority_rules import DEFAULTS, case_of, of_action, possible, winner
 from ..look import VERDICTS, render
 from ..sources import cite
 from ..tables import load
@@ -25,6 +25,7 @@ class AuthorityChecker(Card):
     """
 
     def __init__(self):
+        self._rules = load("authority_rules")
         self._words, self._actions = load("authority_words"), load("authority_actions").fillna("").set_index("action", drop=False)
         self._labels = {(row.input, row.word): row.label for row in self._words.itertuples()}
         self._phrases = {(row.input, row.word): row.phrase for row in self._words.itertuples()}
@@ -38,9 +39,10 @@ class AuthorityChecker(Card):
         self.kept: list[dict[str, str]] = []
         self.keep.on_click(lambda _button: self._keep())
         self.clear.on_click(lambda _button: self._keep(clear=True))
-        self._view, self._trail = panel(), panel()
+        self._view, self._trail, glance = panel(), panel(), panel()
+        glance.value = render("authority_glance.html", rows=self.overview(), names=self._shown_names())
         controls = [*self.facts.values(), self.state, self.keep, self.clear]
-        super().__init__(render("authority_head.html"), controls, [self._view, self._trail])
+        super().__init__(render("authority_head.html"), controls, [self._view, self._trail, glance])
 
     def _options(self, name: str) -> list[tuple[str, str]]:
         if name == "action":
@@ -85,13 +87,18 @@ class AuthorityChecker(Card):
         return {
             **shown, "answer": verdict.answer, "why": verdict.why, "as_of": verdict.as_of,
             "sources": [cite(*pair) for pair in zip(verdict.sources, verdict.pinpoints, strict=True)],
-            "changes": [(self._if(name, word), answer) for name, word, answer in verdict.changes],
+            "changes": self._changes(verdict.changes),
             "ignored": [f"{LABELS[name]}: {self._labels[name, chosen[name]]}" for name in verdict.ignored],
         }
 
-    def _if(self, name: str, word: str) -> str:
-        phrase = self._phrases[name, word]
-        return f"If the officer were {phrase}" if name == "actor" else f"If {phrase}"
+    def _changes(self, changes) -> list[tuple[str, str]]:
+        """("If …", new answer) for each change; officers who get the same answer share a line."""
+        lines = [(f"If {self._phrases[name, word]}", answer) for name, word, answer in changes if name != "actor"]
+        who: dict[str, list[str]] = {}
+        for name, word, answer in changes:
+            if name == "actor":
+                who.setdefault(answer, []).append(self._phrases[name, word])
+        return lines + [(f"If it were {_either(phrases)}", answer) for answer, phrases in who.items()]
 
     def _state_note(self) -> dict | None:
         """Why the chosen state set the word for state law, or why it could not."""
@@ -111,18 +118,30 @@ class AuthorityChecker(Card):
         rows = []
         for action in self._actions.itertuples():
             example = dict(part.split("=") for part in action.example.split(";") if part)
-            answers = [check(actor, action.action, **example).answer for actor in SHOWN]
-            facts = [self._labels[name, word].lower() for name, word in example.items() if word != action.always_at]
+            settled = of_action(self._rules, action.action)
+            answers = [winner(settled, case_of(actor, "none", example.get("paper", "none"), example.get("place"), "silent")).answer for actor in SHOWN]
+            facts = [self._labels[name, word] for name, word in example.items() if word != action.always_at]
             rows.append({"title": action.title, "facts": ", ".join(facts), "answers": answers})
         return rows
+
+    def _shown_names(self) -> list[str]:
+        return [self._labels["actor", word] for word in SHOWN]
 
     def fallback(self) -> str:
         examples = [self.view(START), self.view({**START, "delegation": "tfm"}),
                     self.view({**START, "actor": "jail_officer", "action": "hold_on_detainer", "paper": "detainer", "place": "jail"}),
                     self.view({**START, "actor": "ice_officer", "action": "enter_to_arrest", "paper": "ice_removal_warrant", "place": "home"})]
-        names = [self._labels["actor", word] for word in SHOWN]
         words = ", ".join(VERDICTS[word][1].lower() for word in ("yes", "no", "only_if", "contested"))
-        return render("authority.html", rows=self.overview(), names=names, examples=examples, words=words)
+        return render("authority.html", rows=self.overview(), names=self._shown_names(), examples=examples, words=words)
 
     def summary(self) -> str:
         return f"AuthorityChecker: {len(self._options('actor'))} actors, {len(self._actions)} actions"
+
+
+def _either(phrases: list[str]) -> str:
+    """A list of phrases with "or".
+
+    >>> _either(["an ICE officer", "an HSI agent", "a judge"])
+    'an ICE officer, an HSI agent or a judge'
+    """
+    return " or ".join([", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases)
