@@ -1,6 +1,7 @@
 """Who may do what: every possible case has one answer with a reason and a source, and the answers keep to the law."""
 
 import itertools
+import re
 
 import pytest
 
@@ -255,6 +256,61 @@ def test_contested_says_who_holds_what(grid):
         assert row.answer != "contested" or row.source_ids.count(";") >= 2, f"{row.rule_id}: name both sides' sources"
 
 
+# What the statutes and regulations say of federal officers and of a few local cases that the traffic stop leaves out.
+# A correction in the table that changes one of these answers is a change of law or of its reading: change it here too.
+FEDERAL_ANSWERS = {
+    "arrest_state_crime": "only_if", "ask_status": "yes", "prolong_stop_for_status": "only_if", "arrest_unlawful_presence": "only_if",
+    "hold_on_detainer": "no", "issue_detainer": "yes", "share_status_information": "yes", "notify_release_date": "no",
+    "interview_in_jail_about_status": "only_if", "arrest_for_smuggling_or_harboring": "yes", "arrest_previously_deported_felon": "only_if",
+    "enter_to_arrest": "no", "prepare_charging_papers": "yes", "order_removal": "only_if", "audit_worksite": "yes",
+}
+ONE_BY_ONE = [  # actor, action, what is given, answer
+    ("ice_officer", "serve_ice_warrant", {"paper": "ice_arrest_warrant"}, "yes"),
+    ("ice_officer", "serve_ice_warrant", {"paper": "ice_removal_warrant", "place": "public"}, "yes"),
+    ("ice_officer", "serve_ice_warrant", {"paper": "ice_arrest_warrant", "place": "jail"}, "only_if"),
+    ("ice_officer", "serve_ice_warrant", {"paper": "ice_arrest_warrant", "place": "home"}, "only_if"),
+    ("hsi_agent", "serve_ice_warrant", {"paper": "ice_arrest_warrant"}, "only_if"),
+    ("ice_officer", "serve_ice_warrant", {"paper": "detainer"}, "no"),
+    ("ice_officer", "serve_ice_warrant", {}, "no"),
+    ("ice_officer", "serve_ice_warrant", {"paper": "judicial_warrant"}, "only_if"),
+    ("ice_officer", "arrest_previously_deported_felon", {"paper": "ice_removal_warrant"}, "yes"),
+    ("border_patrol_agent", "arrest_previously_deported_felon", {"paper": "judicial_warrant"}, "yes"),
+    ("jail_officer", "arrest_state_crime", {}, "only_if"),
+    ("jail_officer", "ask_status", {"delegation": "jem", "place": "jail"}, "yes"),
+    ("local_officer", "ask_status", {"delegation": "tfm", "place": "jail"}, "only_if"),
+    ("jail_officer", "serve_ice_warrant", {"delegation": "wso", "paper": "ice_removal_warrant", "place": "jail"}, "yes"),
+    ("jail_officer", "serve_ice_warrant", {"delegation": "wso", "paper": "ice_arrest_warrant"}, "only_if"),
+    ("jail_officer", "serve_ice_warrant", {"delegation": "jem", "paper": "ice_arrest_warrant"}, "only_if"),
+    ("local_officer", "serve_ice_warrant", {"delegation": "tfm", "paper": "ice_arrest_warrant", "place": "home"}, "only_if"),
+    ("local_officer", "serve_ice_warrant", {"delegation": "tfm", "paper": "ice_removal_warrant"}, "only_if"),
+    ("jail_officer", "hold_on_detainer", {}, "no"),
+    ("jail_officer", "hold_on_detainer", {"paper": "judicial_warrant"}, "yes"),
+    ("jail_officer", "hold_on_detainer", {"paper": "judicial_warrant", "state_law": "limits"}, "only_if"),
+    ("jail_officer", "hold_on_detainer", {"paper": "ice_arrest_warrant"}, "no"),
+    ("jail_officer", "hold_on_detainer", {"delegation": "tfm", "paper": "ice_arrest_warrant"}, "only_if"),
+    ("local_officer", "share_status_information", {}, "yes"),
+    ("local_officer", "share_status_information", {"state_law": "limits"}, "contested"),
+    ("state_officer", "arrest_for_smuggling_or_harboring", {}, "yes"),
+    ("local_officer", "arrest_for_smuggling_or_harboring", {"state_law": "limits"}, "only_if"),
+    ("jail_officer", "arrest_for_smuggling_or_harboring", {}, "only_if"),
+    ("local_officer", "arrest_previously_deported_felon", {}, "only_if"),
+    ("local_officer", "arrest_previously_deported_felon", {"state_law": "limits"}, "only_if"),
+    ("immigration_judge", "share_status_information", {}, "yes"),
+    ("immigration_judge", "ask_status", {}, "only_if"),
+]
+
+
+def test_federal_officers_have_the_powers_that_were_read():
+    for actor, (action, expected) in itertools.product(DHS, FEDERAL_ANSWERS.items()):
+        assert check(actor, action).answer == expected, (actor, action)
+    assert set(FEDERAL_ANSWERS) | {"serve_ice_warrant"} == set(SETTINGS)
+
+
+@pytest.mark.parametrize("actor, action, given, expected", ONE_BY_ONE)
+def test_single_answers(actor, action, given, expected):
+    assert check(actor, action, **given).answer == expected
+
+
 # The traffic stop of lesson 04, read by a lawyer: the same questions must have the same answers here.
 SAME = {
     "ask_status": ("ask_status", "local_officer", "none", "traffic_stop"),
@@ -305,12 +361,8 @@ def test_the_numbers_in_the_questions_of_lesson_02_are_those_of_the_rules():
 @pytest.mark.parametrize("change, expected", [
     (lambda t: t[t["rule_id"] != "audit-dhs"], "No rule"),
     (lambda t: t.assign(precedence=t["precedence"].where(t["rule_id"] != "presence-tfm", 10)), "Several rules"),
-    (lambda t: t.assign(precedence=t["precedence"].where(t["rule_id"] != "smuggling-dhs", 5)).replace({"rule_id": {"smuggling-dhs": "x"}}), None),
     (lambda t: t.assign(precedence=t["precedence"].where(t["rule_id"] != "hold-no-paper", 1).where(t["rule_id"] != "presence-tfm-limits", 15)), "decides no case|No rule|Several"),
     (lambda t: t.assign(actor=t["actor"].where(t["rule_id"] != "audit-dhs", "dhs;police")), "There is no actor 'police'"),
 ])
 def test_a_broken_table_is_noticed(change, expected):
-    import re
-
-    found = "\n".join(complaints(change(RULES.copy())))
-    assert re.search(expected, found) if expected else not found
+    assert re.search(expected, "\n".join(complaints(change(RULES.copy()))))
