@@ -162,6 +162,27 @@ def test_checker_has_an_answer_for_whatever_is_chosen():
             assert ("This cannot exist" in widget._view.value) != ("Law: " in widget._view.value), (name, word)
 
 
+def test_a_rule_corrected_in_the_table_reaches_view_and_fallback(monkeypatch, tmp_path):
+    import shutil
+    from importlib import import_module
+
+    tables = import_module("fedlocal.tables")  # the package's own name "tables" is the function
+    folder = tmp_path / "data"
+    shutil.copytree(tables.data_dir(), folder)
+    path = folder / "authority_rules.csv"
+    old = "As a rule it is not a crime for a removable person to remain in the country. A local officer"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, "A teacher corrected this sentence. A local officer"), encoding="utf-8")
+    monkeypatch.setattr(tables, "data_dir", lambda: folder)
+    with pytest.raises(tables.DataError, match="fedlocal seal authority_rules"):
+        fl.widgets.AuthorityChecker()
+    tables.seal("authority_rules", folder=folder)
+    widget = fl.widgets.AuthorityChecker()
+    assert "A teacher corrected this sentence." in widget._view.value and "A teacher corrected this sentence." in widget.fallback()
+    assert fl.authority.check("local_officer", "arrest_unlawful_presence").why.startswith("A teacher corrected")
+
+
 def test_reader_steps_through_fields_and_compares():
     widget = fl.widgets.PaperReader()
     assert "Field 1 of 7" in widget._page.value and "warrant" not in widget._table.value
