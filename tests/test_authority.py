@@ -90,6 +90,11 @@ def test_every_rule_has_a_short_reason_and_read_sources():
         assert row.volatile or not any(source.volatile for source in found), f"{row.rule_id} rests on a source that changes"
 
 
+def test_what_is_known_second_hand_is_said_to_be_reported():
+    second_hand = RULES[RULES["checked"] == "secondary"]
+    assert len(second_hand) and all("report" in why for why in second_hand["why"])
+
+
 def test_only_if_says_what_the_condition_is():
     for row in RULES.itertuples():
         if row.answer == "only_if":
@@ -295,6 +300,9 @@ ONE_BY_ONE = [  # actor, action, what is given, answer
     ("jail_officer", "arrest_for_smuggling_or_harboring", {}, "only_if"),
     ("local_officer", "arrest_previously_deported_felon", {}, "only_if"),
     ("local_officer", "arrest_previously_deported_felon", {"state_law": "limits"}, "only_if"),
+    ("jail_officer", "ask_status", {"delegation": "jem", "place": "public"}, "only_if"),
+    ("local_officer", "ask_status", {"delegation": "tfm"}, "yes"),
+    ("ice_officer", "arrest_previously_deported_felon", {"paper": "ice_arrest_warrant"}, "yes"),
     ("immigration_judge", "share_status_information", {}, "yes"),
     ("immigration_judge", "ask_status", {}, "only_if"),
 ]
