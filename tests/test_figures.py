@@ -12,7 +12,7 @@ from fedlocal.look import COLOURS, number
 from fedlocal.maps import BREAKS, RAMPS, class_labels, class_of, state_map
 from fedlocal.tables import load
 
-NAMES = ["growth", "agencies_and_agreements", "agency_types", "where", "four_states"]
+NAMES = ["growth", "agencies_and_agreements", "agency_types", "where", "four_states", "scale", "police_by_state"]
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,8 @@ def test_map_shades_by_class_and_names_what_is_off_it(pictures):
     counts = load("agreements_monthly").query("month == '2026-07'").groupby("state_abbr")["agreements"].sum()
     svg = state_map(counts)
     assert svg.count(f'fill="{RAMPS[None][4]}"') == int((counts >= 200).sum()) + 1  # and once in the legend
-    assert 'stroke-width="4"' in state_map(counts, None, "MD") and 'stroke-width="4"' not in svg
+    outline = f'stroke="{COLOURS["ink"]}" stroke-width="4"/>'
+    assert outline in state_map(counts, None, "MD") and outline not in svg
 
 
 def luminance(colour: str) -> float:

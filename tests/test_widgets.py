@@ -12,7 +12,8 @@ from fedlocal.widgets import __all__ as NAMES
 MAKE = {
     "Quiz": lambda: fl.quiz("04-check"), "ModelComparator": fl.widgets.ModelComparator,
     "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes, "AgreementExplorer": fl.widgets.AgreementExplorer, "AgreementMap": fl.widgets.AgreementMap,
-    "PreCheck": fl.widgets.PreCheck, "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
+    "PreCheck": fl.widgets.PreCheck, "RoleSorter": fl.widgets.RoleSorter, "AgencyCards": fl.widgets.AgencyCards,
+    "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
 }
 
 
@@ -78,16 +79,24 @@ def test_explorer_follows_state_month_model_and_county():
     widget = fl.widgets.AgreementExplorer()
     assert "2,179 agreements in the United States" in widget.view()["sentence"]
     widget.state.value = "MD"
-    assert "0 agreements in Maryland" in widget.view()["sentence"] and widget.view()["note"].startswith("No agency in Maryland")
+    assert "0 agreements in Maryland" in widget.view()["sentence"] and not widget.view()["rows"]
     widget.month.value = "2026-01"
-    assert "8 agreements in Maryland" in widget.view()["sentence"]
+    assert "8 agreements in Maryland" in widget.view()["sentence"] and len(widget.view()["rows"]) == 8
     widget.state.value, widget.month.value = "FL", "2026-07"
     widget.county.value = "12086"
     assert {row[1] for row in widget.view()["rows"]} == {"Miami-Dade County"}
-    widget.model.value = "jem"
+    assert widget.view()["county"].startswith("Miami-Dade County, July 2026: ")
+    widget.month.value = "2024-12"
+    assert "no agency that could be placed here" in widget.view()["county"]
+    widget.month.value, widget.model.value = "2026-07", "jem"
     assert all("Jail Enforcement" in row[2] for row in widget.view()["rows"])
-    widget.state.value = "CA"
-    assert widget.county.value == "" and "0" in widget.view()["sentence"]
+    widget.model.value, widget.state.value = "", "CA"
+    assert widget.county.value == "" and "none here since January 2021" in widget.view()["sentence"]
+
+
+def test_explorer_names_what_it_cannot_place():
+    widget = fl.widgets.AgreementExplorer(state="TX")
+    assert widget.view()["note"].startswith("Placed in no county")
 
 
 def test_explorer_opens_every_state():
@@ -117,6 +126,70 @@ def test_precheck_says_so_when_it_cannot_keep(monkeypatch, tmp_path):
     monkeypatch.setattr(widget, "send", sent.append)
     widget._keep(widget, {"answers": {"00-precheck-2": "a"}}, [])
     assert "cannot be written" in sent[-1]["lines"][0]
+
+
+def test_sorter_answers_at_once_with_the_law_and_counts_first_tries(monkeypatch):
+    widget, sent = fl.widgets.RoleSorter(), []
+    monkeypatch.setattr(widget, "send", sent.append)
+
+    def ask(**message):
+        widget._asked(widget, message, [])
+        return sent[-1]
+
+    wrong = ask(duty="decide-removal", chosen=["ero"])["feedback"]
+    assert wrong["tone"] == "wrong" and "ICE brings the case" in wrong["lines"][0] and not wrong["sources"]
+    right = ask(duty="decide-removal", chosen=["immigration-courts"])["feedback"]
+    assert right["tone"] == "right" and right["sources"][0]["label"] == "8 U.S.C. § 1229a(a), (c)"
+    part = ask(duty="burglary", chosen=["city-police"])["feedback"]
+    assert part["tone"] == "" and "1 more agency has this duty" in part["lines"][0]
+    side = ask(duty="carry-out-removal", chosen=["cbp"])["feedback"]
+    assert "Whose main job is it?" in side["lines"][0]
+    odd = ask(duty="patrol-border", chosen=["uscis"])["feedback"]
+    assert odd["lines"][0].startswith("USCIS: Decides applications"), "any wrong choice gets its own reason"
+    assert ask(duty="patrol-border", chosen=[])["feedback"]["verdict"] == "Choose at least one agency first."
+    assert ask(duty="burglary", show=True)["feedback"]["verdict"] == "The answer: City police; Local prosecutor."
+    assert widget.tally == "Tried 4 of 25. Right at the first try: 0. Right by now: 1."
+    summary = ask(summary=True)["summary"]
+    assert [row[:3] for row in summary["rows"]] == [["ERO, part of ICE", "Immigration courts", "1"], ["USCIS", "Border Patrol, part of CBP", "1"]]
+    before = [duty["id"] for duty in widget.duties]
+    ask(restart=True)
+    after = [duty["id"] for duty in widget.duties]
+    assert before != after and sorted(before) == sorted(after) and ask(summary=True)["summary"]["rows"] == []
+
+
+def test_the_page_of_the_sorter_gets_no_key():
+    state = fl.widgets.RoleSorter().get_state()
+    assert all(set(duty) == {"id", "text"} for duty in state["duties"])
+    assert [group["level"] for group in state["groups"]] == ["federal", "court", "state", "local"]
+    named = "".join(str(state[key]) for key in ("duties", "tally", "intro"))
+    assert "misconception" not in named and "U.S.C." not in named
+
+
+def test_sorter_fallback_holds_every_duty_with_its_answer_folded():
+    tree = BeautifulSoup(fl.widgets.RoleSorter().fallback(), "html.parser")
+    duties = load("duties")
+    assert len(tree.find_all("details")) == len(duties) and not tree.find("details", open=True)
+    for text in [*duties["duty"], *duties["why"], *duties["why_not"]]:
+        assert text in tree.get_text()
+
+
+def test_cards_say_where_two_chains_meet():
+    widget = fl.widgets.AgencyCards()
+    assert "first meet at: Department of Homeland Security" in widget._panel.value
+    widget.beside.value = "immigration-courts"
+    assert "first meet at: The President" in widget._panel.value
+    widget.agency.value, widget.beside.value = "sheriff", "city-police"
+    assert "never meet" in widget._panel.value
+    widget.beside.value = ""
+    assert "meet" not in words(widget._panel.value) and "City police" not in widget._panel.value
+
+
+def test_cards_open_every_agency_with_its_whole_chain():
+    widget = fl.widgets.AgencyCards(beside="")
+    for name, id_ in widget.agency.options:
+        widget.agency.value = id_
+        assert name.split(": ", 1)[1] in words(widget._panel.value)
+    assert [step["name"] for step in widget.card("county-jail")["chain"]] == ["County voters", "County sheriff", "County jail"]
 
 
 def test_checker_follows_its_facts_and_says_what_it_does_not_use():

@@ -1,6 +1,6 @@
 """The derived tables: one function a table, in the order in which they build on one another."""
 
-from derive import agreements, counties, counts, field_offices, laws, lifespans, places, shapes, states
+from derive import agreements, counties, counts, field_offices, laws, lifespans, places, shapes, states, workforce
 
 TABLES = {
     "county_fips_changes": counties.county_fips_changes,
@@ -18,6 +18,9 @@ TABLES = {
     "state_posture": laws.state_posture,
     "state_shapes": shapes.state_shapes,
     "county_shapes": shapes.county_shapes,
+    "law_enforcement_employees": workforce.law_enforcement_employees,
+    "ice_workforce": workforce.ice_workforce,
+    "workforce_monthly": workforce.workforce_monthly,
 }
 
 

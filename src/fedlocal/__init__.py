@@ -11,12 +11,12 @@ from . import store
 from .pieces import Progress, card, course_map, sources_of
 from .sources import cite
 from .tables import DataError, load, tables
-from .texts import findings, landmarks, sides, statute, timeline
+from .texts import developments, findings, landmarks, sides, statute, timeline, words
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "authority", "card", "checks", "cite", "course_map", "figures", "findings", "landmarks", "load", "progress", "quiz", "sides", "sources_of", "statute",
-    "tables", "timeline", "widgets",
+    "DataError", "authority", "card", "checks", "cite", "course_map", "developments", "figures", "findings", "landmarks", "load", "progress", "quiz", "sides",
+    "sources_of", "statute", "tables", "timeline", "widgets", "words",
 ]
 
 

@@ -59,7 +59,8 @@ def stacked(table: pd.DataFrame, marked: str = "", size: tuple[int, int] = (900,
     parts = [_grid(frame, scale), _areas(frame, table), _months(frame, list(table.index)), _labels(frame, table, size[0] > 700)]
     if marked in table.index:
         x = frame.x(list(table.index).index(marked) + 0.5)
-        parts.append(f'<path d="M{x},{frame.above}V{frame.y(0)}" stroke="{COLOURS["ink"]}" stroke-width="1.6" stroke-dasharray="5 4"/>')
+        tip = frame.y(float(table.loc[marked].sum())) - 6 if table.loc[marked].notna().all() else frame.y(0)
+        parts.append(f'<path d="M{x},{frame.above - 8}V{max(tip, frame.above)}" stroke="{COLOURS["ink"]}" stroke-width="1.6" stroke-dasharray="5 4"/>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}" width="{size[0]}" height="{size[1]}" '
         f'font-family="{FONT.replace(chr(34), chr(39))}" font-size="13" fill="{COLOURS["ink"]}"><defs>{_patterns()}</defs>{"".join(parts)}</svg>'

@@ -24,7 +24,7 @@ def q(question_id: str, answer) -> str:
 
 
 def find(question_id: str) -> domain.Question:
-    """The question with this id. Raises :class:`LookupError` naming near ids when it is unknown.
+    """The question with this id. Raises :class:`LookupError` that names near ids when it is unknown.
 
     >>> find("04-check-1").kind
     'one'
@@ -32,9 +32,9 @@ def find(question_id: str) -> domain.Question:
     table = load("questions")
     row = table[table["question_id"] == question_id]
     if row.empty:
-        near = get_close_matches(str(question_id), table["question_id"], n=5, cutoff=0.4)
-        hint = f" Near it: {', '.join(near)}." if near else ""
-        raise LookupError(f"There is no question {question_id!r}.{hint} fl.load('questions') lists all.")
+        near = get_close_matches(str(question_id), table["question_id"], n=10, cutoff=0.4)
+        hint = f"Near it: {', '.join(sorted(near))}." if near else "fl.load('questions') lists all."
+        raise LookupError(f"There is no question {question_id!r}. {hint}")
     built = domain.build(table, load("question_options"), row["set_id"].item())
     return next(question for question in built if question.id == question_id)
 
@@ -53,14 +53,16 @@ def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, 
     except ValueError as problem:
         return None, {"tone": "", "verdict": "Not an answer yet.", "lines": [str(problem)], "source": None}
     if question.kind == "predict":
-        lines = [f"You said {number(float(str(answer).replace(',', '').replace('%', '')))}.", question.explain]
+        said = number(domain.as_number(question, answer))
+        lines = [f"You said {said}. It was {number(question.high)}." if question.high is not None else f"You said {said}.", question.explain]
         return judged, {"tone": "", "verdict": "Recorded, on this machine only.", "lines": lines, "source": None}
     lines = [line for line in judged.lines if line]
     if judged.correct:
         lines.append(question.explain)
     else:
-        if 0 < judged.marks < 1:
-            lines.insert(0, f"{judged.marks:.0%} of it is right.")
+        if len(question.options) > 1 and question.kind != "one" and question.kind != "number":
+            right = round(judged.marks * len(question.options))
+            lines.insert(0, f"{right} of {len(question.options)} lines are as they should be. About the others:")
         if question.section:
             lines.append(f"Read again: “{question.section}”.")
     source = cite(question.source_id, question.pinpoint) if question.source_id and judged.correct else None

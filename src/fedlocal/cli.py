@@ -9,22 +9,29 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import prose
+from . import prose, stale
+from .pieces import source_ids
 from .tables import DataError, data_dir, load, seal, tables
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit status (0 done, 1 something to mend)."""
-    parser = argparse.ArgumentParser(prog="fedlocal", description="Keep the tables and the lessons of the course.")
-    commands = parser.add_subparsers(dest="command", required=True)
+def parser() -> argparse.ArgumentParser:
+    """The command line, for :func:`main` and for the test that the documents name only commands that exist."""
+    line = argparse.ArgumentParser(prog="fedlocal", description="Keep the tables and the lessons of the course.")
+    commands = line.add_subparsers(dest="command", required=True)
     commands.add_parser("tables", help="list the tables")
     one = commands.add_parser("seal", help="after a deliberate edit: check tables and record their new hash")
     one.add_argument("names", nargs="+", metavar="NAME")
     two = commands.add_parser("claims", help="list the sentences of a lesson that still need a source")
     two.add_argument("notebook", type=Path)
     three = commands.add_parser("stale", help="list what is due for a re-check")
-    three.add_argument("--on", default=date.today().isoformat(), metavar="YYYY-MM-DD", help="as of this day (today)")
-    options = parser.parse_args(arguments)
+    three.add_argument("--on", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="as of this day (today)")
+    three.add_argument("--strict", action="store_true", help="leave with status 1 when something is due")
+    return line
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status (0 done, 1 something to mend)."""
+    options = parser().parse_args(arguments)
     try:
         return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale}[options.command](options)
     except (DataError, LookupError, OSError) as problem:
@@ -41,9 +48,10 @@ def _seal(options) -> int:
     for name in options.names:
         seal(name)
         print(f"{name}: checked and sealed")
-    codebook = data_dir().parent / "scripts" / "codebook.py"
-    if codebook.is_file():  # in a checkout; a wheel has neither the script nor the page
-        subprocess.run([sys.executable, str(codebook)], check=True)
+    for script in ("codebook.py", "objectives_map.py"):  # pages made from the tables
+        path = data_dir().parent / "scripts" / script
+        if path.is_file():  # in a checkout; a wheel has neither the scripts nor the pages
+            subprocess.run([sys.executable, str(path)], check=True)
     return 0
 
 
@@ -56,9 +64,28 @@ def _claims(options) -> int:
     return 1 if open_ else 0
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2027-01-31") from None
+
+
 def _stale(options) -> int:
-    due = load("developments").loc[lambda t: t["recheck_by"].astype(str) <= options.on].sort_values("recheck_by")
-    for row in due.itertuples():
-        print(f"{str(row.recheck_by)[:10]}  {row.id}  ({row.source_id}, as of {row.as_of})")
-    print(f"{len(due)} developments are due for a re-check on {options.on}.")
-    return 0
+    found = stale.everything_due(
+        options.on, used=_used(), tables=tables(), **{name: load(name) for name in ("developments", "claims", "sources", "rechecks")},
+    )
+    for kind, due in found.items():
+        print(f"{kind.capitalize()}: {len(due)}", *(f"  {one}" for one in due), sep="\n")
+    total = sum(map(len, found.values()))
+    print(f"Due for a re-check on {options.on}: {total}. What to do with each: docs/updating.md")
+    return 1 if options.strict and total else 0
+
+
+def _used() -> dict[str, list[str]]:
+    """Source id -> the lessons that rest on it."""
+    used: dict[str, list[str]] = {}
+    for lesson in load("lessons").query("status == 'available'")["lesson"]:
+        for id_ in source_ids(lesson):
+            used.setdefault(id_, []).append(lesson)
+    return used

@@ -71,3 +71,19 @@ def counts_in(rows: pd.DataFrame, position: int, model: str = "", by: str = "sha
     if model:
         there = there[there["model"] == model]
     return there.groupby(by).size()
+
+
+def listed(lifespans: pd.DataFrame, monthly: pd.DataFrame, month: str, state: str) -> pd.DataFrame:
+    """The agencies of one state on the list of one month, by name: ``agency``, ``county_fips``, ``county_name``, ``models``
+    (a list) and ``since`` (the first day on which we saw it listed; missing when it stood on our first list already).
+
+    >>> from fedlocal.tables import load
+    >>> listed(load("agreement_lifespans"), load("agreements_monthly"), "2026-01", "MD")["agency"].is_monotonic_increasing
+    True
+    """
+    day = snapshots(monthly)[months(monthly).index(month)]
+    here = lifespans[(lifespans["state_abbr"] == state) & (lifespans["first_listed"] <= day) & (lifespans["last_listed"] >= day)]
+    seen = here.assign(since=here["first_listed"].where(~here["left_censored"]))
+    in_order = seen.sort_values("model", key=lambda column: column.map(list(MODELS).index))
+    grouped = in_order.groupby(["agency", "county_fips", "county_name"], dropna=False, sort=True)
+    return grouped.agg(models=("model", list), since=("since", lambda days: days.min(skipna=False))).reset_index()

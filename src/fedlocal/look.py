@@ -7,6 +7,7 @@ removes ``<style>`` and inline ``<svg>`` from the saved outputs of a notebook it
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -19,6 +20,7 @@ COLOURS = {
     "jem": "#1B6CA8", "wso": "#C77A00", "tfm": "#14452F",
 }
 SHAPES = {"federal": "◆", "state": "▲", "local": "●", "court": "■"}
+LEVELS = {"federal": "Federal", "court": "Courts", "state": "State", "local": "Local"}
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 
 MODELS = {"jem": "Jail Enforcement Model", "wso": "Warrant Service Officer", "tfm": "Task Force Model"}
@@ -120,8 +122,13 @@ def render(template: str, **values) -> str:
     >>> "&lt;b&gt;" in render("note.html", text="<b>")
     True
     """
-    html = _environment().get_template(template).render(**values)
+    html = _guard_dollars(_environment().get_template(template).render(**values))
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+def _guard_dollars(html: str) -> str:
+    """Set each dollar sign of the text apart: JupyterLab would typeset what stands between two of them as a formula."""
+    return re.sub(r"\$(?=[^<>]*(?:<|$))", "<span>$</span>", html)
 
 
 @cache

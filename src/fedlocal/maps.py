@@ -57,7 +57,7 @@ def state_map(values: pd.Series, model: str | None = None, marked: str | None = 
         else:
             paths.append(path + "/>")
     large = set(counts[counts > 0].nlargest(LABELLED).index)
-    labels = [_label(row, counts[row.state_abbr]) for row in shapes.itertuples() if row.state_abbr in large]
+    labels = [_label(row, counts[row.state_abbr], ramp) for row in shapes.itertuples() if row.state_abbr in large]
     body = f'<g stroke="#8A97A3" stroke-width="1" stroke-linejoin="round">{"".join(paths)}{last}</g>'
     return _svg(body + "".join(labels) + _legend(ramp))
 
@@ -84,12 +84,13 @@ def county_map(counts: pd.Series, model: str | None = None) -> str:
     return _svg(body + _legend(ramp, COUNTY_BREAKS))
 
 
-def _label(row, count: float) -> str:
-    dark = class_of(count) >= 3
-    fill = "#FFFFFF" if dark else COLOURS["ink"]
+def _label(row, count: float, ramp) -> str:
+    """A number with a rim in the colour of its state, so that it can be read where it reaches over the coast."""
+    step = class_of(count)
+    fill = "#FFFFFF" if step >= 3 else COLOURS["ink"]
     return (
         f'<text x="{row.label_x}" y="{row.label_y}" fill="{fill}" font-size="17" font-weight="600" '
-        f'text-anchor="middle" dominant-baseline="central">{number(count)}</text>'
+        f'text-anchor="middle" dominant-baseline="central" paint-order="stroke" stroke="{ramp[step]}" stroke-width="4">{number(count)}</text>'
     )
 
 

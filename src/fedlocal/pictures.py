@@ -33,7 +33,7 @@ class Picture:
     caption: str
     numeric: list[int] = field(default_factory=list)
     eyebrow: str = "Figure"
-    width: int = 900
+    width: int = 760
 
     def _repr_html_(self) -> str:
         return render("picture.html", **{name: getattr(self, name) for name in self.__dataclass_fields__})
@@ -43,7 +43,7 @@ class Picture:
 
 
 @contextmanager
-def canvas(width: int, height: int, columns: int = 1):
+def canvas(width: int, height: int, rows: int = 1, columns: int = 1):
     """An empty matplotlib figure of this size in pixels and its axes, in the look of the course while the block lasts.
 
     pyplot is left out on purpose: it costs as much again to import, and keeps figures alive.
@@ -57,7 +57,7 @@ def canvas(width: int, height: int, columns: int = 1):
 
     with rc_context(SETTINGS):
         figure = Figure(figsize=(width / 72, height / 72), layout="constrained")
-        yield figure, figure.subplots(1, columns)
+        yield figure, figure.subplots(rows, columns)
 
 
 def to_svg(figure) -> str:

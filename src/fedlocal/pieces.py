@@ -93,8 +93,17 @@ def source_ids(lesson: str) -> set[str]:
     lists = [load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson), "source_ids"]]
     row = load("lessons").set_index("lesson").loc[lesson]
     for name in ";".join(row[["tables", "texts"]].dropna()).split(";"):
-        columns = [field["name"] for field in describe(name)["schema"]["fields"]]
-        lists += [load(name)[column].dropna() for column in ("source_id", "source_ids") if column in columns]
+        table = _of_lesson(load(name), lesson)
+        lists += [table[column].dropna() for column in ("source_id", "source_ids") if column in table]
     for column in lists:
         ids |= {id_ for cell in column for id_ in cell.split(";")}
     return {id_ for id_ in ids if id_}
+
+
+def _of_lesson(table, lesson: str):
+    """The rows that a lesson shows, where the table says which lesson a row is for."""
+    if "lessons" in table:
+        table = table[table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)]
+    elif "lesson" in table and lesson in set(table["lesson"].dropna()):
+        table = table[table["lesson"] == lesson]
+    return table[table["printable"]] if "printable" in table else table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -111,7 +112,7 @@ def _option(question: Question, key) -> Option:
         if option.key == key:
             return option
     keys = ", ".join(o.key for o in question.options)
-    raise ValueError(f"{question.id} has no option {key!r}. Its options are: {keys}.")
+    raise ValueError(f"This question has no option {key!r}. Its options are: {keys}.")
 
 
 def _grade_one(question: Question, answer) -> Feedback:
@@ -121,46 +122,54 @@ def _grade_one(question: Question, answer) -> Feedback:
 
 def _grade_several(question: Question, answer) -> Feedback:
     if isinstance(answer, str) or not hasattr(answer, "__iter__"):
-        raise ValueError(f"{question.id} takes a list of options, such as ['a', 'c']; you gave {answer!r}.")
+        raise ValueError(f"This question takes a list of options, such as ['a', 'c']; you gave {answer!r}.")
     chosen = {_option(question, key).key for key in answer}
     judged = [(o, (o.key in chosen) == o.correct) for o in question.options]
     missed = [o for o, right in judged if not right]
-    lines = [o.feedback for o in missed if o.feedback]
     misconception = next((o.misconception for o in missed if o.misconception), "")
-    return Feedback(not missed, _fraction(judged), lines, misconception)
+    return Feedback(not missed, _fraction(judged), _about(missed), misconception)
+
+
+def _about(missed: list[Option]) -> list[str]:
+    """The feedback of each missed line, with the line it is about."""
+    return [f"“{option.text}”: {option.feedback}" for option in missed if option.feedback]
 
 
 def _grade_targets(question: Question, answer) -> Feedback:
     if not isinstance(answer, dict):
-        raise ValueError(f"{question.id} takes a mapping such as {{'a': '1', 'b': '2'}}; you gave {answer!r}.")
+        raise ValueError(f"This question takes a mapping such as {{'a': '1', 'b': '2'}}; you gave {answer!r}.")
     given = {_option(question, key).key: str(value) for key, value in answer.items()}
+    if question.kind == "order" and len(set(given.values())) < len(given):
+        raise ValueError("Use each place once.")
     judged = [(o, given.get(o.key) == o.target) for o in question.options]
     missed = [o for o, right in judged if not right]
     misconception = next((o.misconception for o in missed if o.misconception), "")
-    return Feedback(not missed, _fraction(judged), [o.feedback for o in missed if o.feedback], misconception)
+    return Feedback(not missed, _fraction(judged), _about(missed), misconception)
 
 
 def _grade_number(question: Question, answer) -> Feedback:
-    value = _as_number(question, answer)
+    value = as_number(question, answer)
     if question.low <= value <= question.high:
         return Feedback(True, 1.0, [])
     for option in question.options:  # a wrong number that a known mistake produces
-        if _as_number(question, option.target) == value:
+        if as_number(question, option.target) == value:
             return Feedback(False, 0.0, [option.feedback], option.misconception)
     side = "too low" if value < question.low else "too high"
     return Feedback(False, 0.0, [f"That is {side}."])
 
 
 def _grade_predict(question: Question, answer) -> Feedback:
-    _as_number(question, answer)  # a prediction is never wrong; it only has to be a number
+    if as_number(question, answer) < 0:  # a prediction is never wrong; it only has to be possible
+        raise ValueError("A count cannot be below zero.")
     return Feedback(True, 1.0, [])
 
 
-def _as_number(question: Question, answer) -> float:
-    try:
-        return float(str(answer).replace(",", "").replace("%", "").strip())
-    except ValueError:
-        raise ValueError(f"{question.id} takes a number, such as 120; you gave {answer!r}.") from None
+def as_number(question: Question, answer) -> float:
+    """The one number in an answer ("8 agreements" counts). Raises :class:`ValueError` when there is none, or several."""
+    found = re.findall(r"-?\d[\d,]*(?:\.\d+)?", str(answer))  # "8 agreements" is a number too
+    if isinstance(answer, (dict, list)) or len(found) != 1:
+        raise ValueError(f"This question takes one number, such as 120; you gave {answer!r}.")
+    return float(found[0].replace(",", ""))
 
 
 def _fraction(judged: list) -> float:

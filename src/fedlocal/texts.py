@@ -67,6 +67,35 @@ def timeline() -> Piece:
     return Piece(render("timeline.html", shown=shown), f"Timeline: {len(shown)} events, {shown[0]['when']} to {shown[-1]['when']}")
 
 
+def developments(lesson: str, *topics: str) -> Piece:
+    """What may change, for one lesson (and only these topics, if any are named): newest first, with status and as-of date.
+
+    Rows that are not fit to print (a lead, a low-authority report) are left out.
+
+    >>> developments("04", "money").line.startswith("Developments for lesson 04")
+    True
+    """
+    table = load("developments")
+    here = table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons) & table["printable"]
+    rows = table[here & (table["topic"].isin(topics) if topics else True)].sort_values("date", ascending=False, kind="stable")
+    if rows.empty:
+        raise LookupError(f"No development for lesson {lesson!r} has a topic in {topics}. Topics: {', '.join(sorted(table['topic'].unique()))}.")
+    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows.astype(object).where(rows.notna(), "").to_dict("records")]
+    return Piece(render("developments.html", shown=shown), f"Developments for lesson {lesson}: {len(shown)}, newest {shown[0]['date']}")
+
+
+def words(*terms: str) -> Piece:
+    """Plain meanings of these terms, by their ids in the glossary.
+
+    Raises :class:`LookupError` for a term that the glossary does not hold.
+
+    >>> words("detainer", "removal")
+    Words: detainer (immigration), removal
+    """
+    shown = [_rows("glossary", "term_id", term)[0] for term in terms]
+    return Piece(render("words.html", shown=shown), f"Words: {', '.join(row['term'].lower() for row in shown)}")
+
+
 def findings(lesson: str) -> Piece:
     """What has been measured: each finding with how it was found and where it stops.
 

@@ -40,7 +40,7 @@ def agency_types() -> Picture:
     names = {"municipal_police": "City or town police", "state_agency": "State agency", "campus_or_school": "Campus or school police",
              "county_jail": "County jail", "county_police": "County police"}
     labels = [names.get(kind, kind.capitalize()) for kind in counts.index]
-    svg = _bars(labels, counts, [f"{number(n)}  ({share(n, counts.sum())})" for n in counts], 330)
+    svg = _bars(labels, counts, [f"{number(n)}  ({_at_least_one(n, counts.sum())})" for n in counts], 330)
     return Picture(
         svg=svg, title="Who has signed",
         takeaway=f"Sheriffs are {share(counts['sheriff'], counts.sum())} of the agencies, city and town police "
@@ -53,8 +53,13 @@ def agency_types() -> Picture:
     )
 
 
+def _at_least_one(part: int, whole: int) -> str:
+    """A share that never rounds to nothing."""
+    return share(part, whole) if part / whole >= 0.005 else "<1%"
+
+
 def _bars(names: list[str], counts, labels: list[str], height: int) -> str:
-    with canvas(900, height) as (figure, axes):
+    with canvas(760, height) as (figure, axes):
         bars = axes.barh(names, counts, color=COLOURS["local"], height=0.66)
         axes.bar_label(bars, labels, padding=6)
         axes.invert_yaxis()

@@ -25,7 +25,7 @@ def growth() -> Picture:
         f"{month_name(last.name)}. The task force model went from none to {share(last['tfm'], last.sum())} of all."
     )
     return Picture(
-        svg=stacked(table), title="287(g) agreements on ICE’s list, by model", takeaway=takeaway,
+        svg=stacked(table, size=(760, 380)), title="287(g) agreements on ICE’s list, by model", takeaway=takeaway,
         alt=f"Stacked areas by month. The total stays between {number(before.sum())} and {number(first.sum())} from 2021 to "
             f"January 2025, then climbs steeply to {number(last.sum())}; most of the climb is the task force model.",
         source=source_line("agreements_monthly", note="An agency can hold up to three agreements. No list was kept for June 2026."),

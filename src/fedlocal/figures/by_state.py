@@ -29,7 +29,7 @@ def where(month: str | None = None, model: str | None = None) -> Picture:
     listed = counts[counts > 0]
     outside = [states[code] for code in listed.index if code in ("GU", "MP", "PR", "VI", "AS")]
     return Picture(
-        svg=state_map(counts, model), title="Where the agreements are", takeaway=takeaway,
+        width=900, svg=state_map(counts, model), title="Where the agreements are", takeaway=takeaway,
         alt=f"Map of the states in {month_name(month)}. Largest: " + ", ".join(f"{states[code]} {number(n)}" for code, n in top.items()) + ".",
         source=source_line("agreements_monthly", "state_shapes", note=f"Also on the list, not on the map: {', '.join(outside)}." if outside else ""),
         head=["State", "Agreements"], rows=[[states[code], number(n)] for code, n in listed.items()],
@@ -46,10 +46,11 @@ def four_states() -> Picture:
     monthly = load("agreements_monthly")
     names = {"FL": "Florida", "TX": "Texas", "MD": "Maryland", "VA": "Virginia"}
     tables = {state: stock(monthly, state).sum(axis=1, min_count=1).loc["2025-01":] for state in names}
-    with canvas(900, 320, columns=4) as (figure, axes):
-        for axis, (state, series) in zip(axes, tables.items(), strict=True):
+    with canvas(760, 520, rows=2, columns=2) as (figure, axes):
+        for axis, (state, series) in zip(axes.flat, tables.items(), strict=True):
             _one_state(axis, names[state], series, load("state_marks").query("state_abbr == @state"))
-        axes[0].set_ylabel("Agreements on the list")
+        for row in axes:
+            row[0].set_ylabel("Agreements on the list")
     months = tables["FL"].index
     florida, maryland = tables["FL"], tables["MD"]
     return Picture(

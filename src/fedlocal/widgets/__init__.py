@@ -9,6 +9,8 @@ _HOMES = {
     "AgreementExplorer": "agreement_explorer",
     "AgreementMap": "agreement_map",
     "PreCheck": "precheck",
+    "RoleSorter": "role_sorter",
+    "AgencyCards": "agency_cards",
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
 }

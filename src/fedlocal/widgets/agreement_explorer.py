@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from ipywidgets import Dropdown
 
-from ..agreements import SIGNED, by_state, in_county, models_of, stock
+from ..agreements import by_state, stock
 from ..charts import stacked
+from ..county_months import listed
 from ..look import MODELS, data_uri, day_name, month_name, number, plural, render
 from ..maps import state_map
 from ..pictures import source_line
@@ -26,7 +27,7 @@ class AgreementExplorer(Card):
     """
 
     def __init__(self, state: str = ALL, county: str = ALL):
-        self._monthly, self._agencies = load("agreements_monthly"), load("agreements")
+        self._monthly = load("agreements_monthly")
         self._states = load("states").set_index("state_abbr")["state"]
         months = sorted(self._monthly["month"].unique(), reverse=True)
         self.month = Dropdown(description="Month", options=[(month_name(m), m) for m in months], value=months[0])
@@ -64,7 +65,7 @@ class AgreementExplorer(Card):
             "chart_alt": f"Agreements by month in {place}; a dashed line marks {month_name(self.month.value)}.",
             "map": data_uri(state_map(by_state(self._monthly, self.month.value, model), model, state)),
             "map_alt": f"Map of the states, {month_name(self.month.value)}; the numbers are in the table of states.",
-            **self._table(state, model), "source": source_line("agreements_monthly", "agreements"),
+            **self._table(state, model), "source": source_line("agreements_monthly", "agreement_lifespans"),
         }
 
     def _sentence(self, table: pd.DataFrame, place: str) -> str:
@@ -72,34 +73,38 @@ class AgreementExplorer(Card):
         parts = [f"{number(row[model])} {name}" for model, name in MODELS.items() if row[model]]
         kinds = f" ({', '.join(parts)})" if len(parts) > 1 else ""
         what = f"{MODELS[self.model.value]} agreement" if self.model.value else "agreement"
-        return f"{month_name(self.month.value)}: ICE listed {plural(int(row.sum()), what)} in {place}{kinds}."
+        never = " It has listed none here since January 2021." if not table.sum().sum() else ""
+        return f"{month_name(self.month.value)}: ICE listed {plural(int(row.sum()), what)} in {place}{kinds}.{never}"
 
     def _table(self, state: str | None, model: str | None) -> dict:
+        when = month_name(self.month.value)
         if state is None:
             counts = by_state(self._monthly, self.month.value, model)
             rows = [[self._states[code], number(count)] for code, count in counts.items()]
-            return {"caption": f"Agreements by state, {month_name(self.month.value)}", "head": ["State", "Agreements"],
-                    "rows": rows, "numeric": [1], "note": ""}
-        here = self._agencies[self._agencies["state_abbr"] == state].sort_values("agency")
-        if self.county.value:
-            return self._agency_table(in_county(here, self.county.value), model, self.county.label, here)
-        return self._agency_table(here, model, self._states[state], here)
-
-    def _agency_table(self, agencies: pd.DataFrame, model: str | None, place: str, in_state: pd.DataFrame) -> dict:
+            return {"caption": f"Agreements by state, {when}", "head": ["State", "Agreements"], "rows": rows, "numeric": [1], "note": "", "county": ""}
+        here = listed(load("agreement_lifespans"), self._monthly, self.month.value, state)
         if model:
-            agencies = agencies[agencies[SIGNED[model]].notna()]
-        listed = day_name(self._agencies_as_of())
-        unplaced = int(in_state["county_fips"].isna().sum())
-        note = f"{plural(unplaced, 'agency', 'agencies')} of this state could not be placed in a county, such as state agencies." if unplaced else ""
-        if agencies.empty:
-            return {"caption": "", "head": [], "rows": [], "numeric": [], "note": f"No agency in {place} is on the list of {listed}. {note}".strip()}
-        rows = [[a.agency, a.county_name if isinstance(a.county_name, str) else "not placed",
-                 "; ".join(f"{MODELS[m]} ({day_name(getattr(a, SIGNED[m]))})" for m in models_of(a))] for a in agencies.itertuples()]
-        return {"caption": f"Agencies in {place} on the list of {listed}, with the date signed", "numeric": [],
-                "head": ["Agency", "County", "Models"], "rows": rows, "note": note}
+            here = here[here["models"].apply(lambda models: model in models)]
+        shown = here[here["county_fips"] == self.county.value] if self.county.value else here
+        rows = [[a.agency, a.county_name if isinstance(a.county_name, str) else "not placed", "; ".join(MODELS[m] for m in a.models), _since(a.since)]
+                for a in shown.itertuples()]
+        return {"caption": f"Agencies on the list of {when}", "head": ["Agency", "County", "Models", "Seen on the list since"],
+                "rows": rows, "numeric": [], "note": self._unplaced(here), "county": self._county_sentence(shown, when)}
 
-    def _agencies_as_of(self) -> str:
-        return str(self._monthly["snapshot_date"].max())
+    def _county_sentence(self, shown: pd.DataFrame, when: str) -> str:
+        if not self.county.value:
+            return ""
+        if shown.empty:
+            return f"{self.county.label}, {when}: no agency that could be placed here."
+        held = "; ".join(f"{a.agency} ({', '.join(MODELS[m] for m in a.models)})" for a in shown.itertuples())
+        return f"{self.county.label}, {when}: {plural(len(shown), 'agency', 'agencies')}: {held}."
+
+    def _unplaced(self, here: pd.DataFrame) -> str:
+        names = here.loc[here["county_fips"].isna(), "agency"].tolist()
+        if not names:
+            return ""
+        more = f" and {plural(len(names) - 6, 'other')}" if len(names) > 6 else ""
+        return f"Placed in no county, such as agencies that work statewide: {', '.join(names[:6])}{more}."
 
     def fallback(self) -> str:
         return render("explorer.html", **self.view())
@@ -112,3 +117,8 @@ class AgreementExplorer(Card):
 
 def _sorted_names(states: pd.Series) -> list[tuple[str, str]]:
     return sorted((name, code) for code, name in states.items())
+
+
+def _since(day) -> str:
+    """The first day on our lists, or that it stood on the first of them already."""
+    return "January 2021 or before" if pd.isna(day) else day_name(day)

@@ -118,13 +118,27 @@ function controls(data, uid) {
   return { row, play, back, next, month, model, county };
 }
 
-function find(data, text) {
-  const wanted = text.trim().toLowerCase();
-  if (wanted.length < 3) return null;
-  const exact = data.counties.findIndex(([name]) => name.toLowerCase() === wanted);
-  if (exact >= 0) return exact;
-  const starts = data.counties.map(([name], i) => [name.toLowerCase(), i]).filter(([name]) => name.startsWith(wanted));
-  return starts.length === 1 ? starts[0][1] : null;
+// Hyphens, points, commas and capitals do not count in a name; "saint" is "st".
+const plain = (name) => name.toLowerCase().replace(/[.,'’]/g, "").replace(/-/g, " ").replace(/\bsaint\b/g, "st").replace(/\s+/g, " ").trim();
+
+// The places that a text can mean: the one of that very name, else those that begin with it.
+function candidates(data, text) {
+  const wanted = plain(text);
+  if (wanted.length < 3) return [];
+  const named = data.counties.map(([name], i) => [plain(name), i]);
+  const exact = named.filter(([name]) => name === wanted);
+  return (exact.length ? exact : named.filter(([name]) => name.startsWith(wanted))).map(([, i]) => i);
+}
+
+function unclear(data, text, found) {
+  const asked = text.trim();
+  if (!asked) return "";
+  if (found.length) {
+    const names = found.slice(0, 8).map((i) => data.counties[i][0]).join("; ");
+    return `Several places begin with “${asked}”: ${names}${found.length > 8 ? "; and others" : ""}. Type one of them.`;
+  }
+  const region = /,? ct$/i.test(asked) ? " Connecticut is counted by planning regions here, such as Capitol Planning Region, CT." : "";
+  return `No place is called “${asked}”. Type a county and its state, such as Harris County, TX.${region}`;
 }
 
 function start(data, root, uid) {
@@ -135,7 +149,7 @@ function start(data, root, uid) {
   const key = el("div");
   const twin = el("details", {}, el("summary", {}, "Show the table of this month"), el("div", { className: "fl-twin" }));
   const frame = el("div", { className: "fl-frame" }, map.svg);
-  root.append(ui.row, said, frame, key, here, twin);
+  root.append(ui.row, said, here, frame, key, twin);
 
   function draw(force = false) {
     const counts = countAt(data, state.month, state.model);
@@ -191,9 +205,9 @@ function start(data, root, uid) {
   ui.month.addEventListener("input", () => { if (state.timer) stop(); go(Number(ui.month.value)); });
   ui.model.addEventListener("change", () => { state.model = ui.model.value; draw(true); });
   const look = () => {
-    const index = find(data, ui.county.value);
-    choose(index);
-    if (index === null && ui.county.value.trim()) here.textContent = `No single county matches “${ui.county.value.trim()}”. Type its name and state, such as Harris County, TX.`;
+    const found = candidates(data, ui.county.value);
+    choose(found.length === 1 ? found[0] : null);
+    if (found.length !== 1) here.textContent = unclear(data, ui.county.value, found);
   };
   ui.county.addEventListener("change", look);
   ui.county.addEventListener("keydown", (event) => { if (event.key === "Enter") look(); });

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import anywidget
 from ipywidgets import HTML, Box, Layout, VBox
 
 from ..look import COLOURS, stylesheet
@@ -29,6 +32,13 @@ class Shown:
         return {**data, "text/html": self.fallback(), "text/plain": repr(self)}, metadata
 
 
+class Frame(anywidget.AnyWidget):
+    """Unseen part of a card: brings the stylesheet, and keeps JupyterLab's shortcuts out while the focus is in it."""
+
+    _esm = Path(__file__).with_name("card.js")
+    _css = stylesheet()
+
+
 class Card(Shown, VBox):
     """A white card with a heading, a row of labelled controls and panels of HTML that they redraw.
 
@@ -36,18 +46,30 @@ class Card(Shown, VBox):
     """
 
     def __init__(self, head: str, controls: list, panels: list[HTML]):
-        style = HTML(f"<style>{stylesheet()}</style>", layout=Layout(display="none"))
-        row = Box(controls)
-        row.add_class("fl-controls")
-        super().__init__([style, HTML(head), row, *panels])
+        row = controls_row(controls)
+        super().__init__([Frame(layout=Layout(display="none")), HTML(head), row, *panels])
         self.add_class("fl-card")
-        for control in controls:
-            if "value" in control.traits():
-                control.observe(lambda _change: self.redraw(), names="value")
+        self.follow(*controls)
         self.redraw()
+
+    def follow(self, *controls) -> None:
+        """Redraw whenever one of these controls changes."""
+        for control in controls:
+            control.observe(lambda _change: self.redraw(), names="value")
 
     def redraw(self) -> None:
         raise NotImplementedError
+
+
+def controls_row(controls: list) -> Box:
+    """A row of labelled controls, with the ground and spacing of all such rows.
+
+    >>> controls_row([]).children
+    ()
+    """
+    row = Box(controls)
+    row.add_class("fl-controls")
+    return row
 
 
 def panel() -> HTML:

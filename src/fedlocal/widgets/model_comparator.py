@@ -42,6 +42,7 @@ class ModelComparator(Card):
         return found
 
     def redraw(self) -> None:
+        self.only_differences.disabled = bool(self.topic.value)  # with one topic chosen there is nothing to leave out
         self._table.value = render("model_comparator_table.html", entries=self.entries(), shown=self.models.value)
 
     def fallback(self) -> str:

@@ -10,7 +10,7 @@ import traitlets
 from .. import questions as domain
 from .. import store
 from ..checks import respond
-from ..look import plural, render, stylesheet
+from ..look import number, plural, render, stylesheet
 from ..sources import cite
 from ..tables import load
 from .base import Shown
@@ -38,7 +38,8 @@ class Quiz(Shown, anywidget.AnyWidget):
     def __init__(self, set_id: str):
         self._set = domain.build(load("questions"), load("question_options"), set_id)
         row = load("question_sets").set_index("set_id").loc[set_id]
-        self._right: dict[str, bool] = {}
+        before = store.read()["answers"]
+        self._right = {q.id: before[q.id]["latest"]["correct"] for q in self._set if q.id in before}
         super().__init__(
             eyebrow=row["eyebrow"], title=row["title"], intro=row["intro"], questions=[_sent(q) for q in self._set]
         )
@@ -49,7 +50,8 @@ class Quiz(Shown, anywidget.AnyWidget):
         question = next(q for q in self._set if q.id == message["question"])
         judged, feedback = respond(question, message["answer"])
         if judged is not None:
-            self._right[question.id] = judged.correct
+            # A right answer stays counted when a learner tries the others to read what they meet.
+            self._right[question.id] = self._right.get(question.id, False) or judged.correct
             store.remember(question.id, judged.correct, judged.misconception)
             self.tally = self._count()
         self.send({"question": question.id, "feedback": feedback, "tally": self.tally})
@@ -89,4 +91,7 @@ def _key(question: domain.Question) -> list[str]:
         return [f"{o.target}. {o.text}" for o in sorted(question.options, key=lambda o: int(o.target))]
     if question.kind == "match":
         return [f"{o.text} → {o.target}" for o in question.options]
+    if question.kind == "number":
+        low, high = number(question.low), number(question.high)
+        return [low if low == high else f"{low} to {high}"]
     return []

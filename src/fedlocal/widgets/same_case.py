@@ -8,7 +8,7 @@ from ..cases import decide
 from ..look import REGIMES, render
 from ..sources import cite
 from ..tables import load
-from .base import Card, panel
+from .base import Card, controls_row, panel
 
 PLACES = {"roadside": "At the roadside", "jail": "In the jail", "court": "In the removal case"}
 
@@ -30,7 +30,8 @@ class SameCaseFourRegimes(Card):
         self.decision = Dropdown(description="Look closer at", options=questions, value="arrest_unlawful_presence")
         self._table, self._closer = panel(), panel()
         head = render("same_case_head.html")
-        super().__init__(head, [self.outcome, self.state_law, self.decision], [self._table, self._closer])
+        super().__init__(head, [self.outcome, self.state_law], [self._table, controls_row([self.decision]), self._closer])
+        self.follow(self.decision)
 
     def case(self):
         """The decisions under the facts now chosen (see :func:`fedlocal.cases.decide`)."""
@@ -43,8 +44,9 @@ class SameCaseFourRegimes(Card):
         chosen = next(decision for decision in case if decision.id == self.decision.value)
         self._closer.value = render("same_case_closer.html", decision=_shown(chosen), changed=_names(chosen.changed))
 
-    def _note(self) -> str:
-        return " ".join(filter(None, (self._notes["outcome", self.outcome.value], self._notes["state_law", self.state_law.value])))
+    def _note(self) -> list[str]:
+        notes = (self._notes["outcome", self.outcome.value], self._notes["state_law", self.state_law.value])
+        return [note for note in notes if note]
 
     def fallback(self) -> str:
         case = self.case()
