@@ -222,7 +222,7 @@ def test_a_judges_warrant_is_never_worse_than_another_paper_or_none(grid):
     for action, case, rule in cases(grid, paper="judicial_warrant"):
         assert WIDTH[rule.answer] >= WIDTH[twin(grid, action, case, paper="none").answer], (action, case)
         if action == "enter_to_arrest" and case["actor"] != "immigration_judge":
-            assert rule.answer == "yes"
+            assert rule.answer == "only_if" and "within its terms" in rule.why
 
 
 def test_nobody_but_a_judge_or_a_federal_officer_orders_removal(grid):
@@ -239,8 +239,7 @@ def test_only_two_forms_let_a_local_officer_issue_a_detainer(grid):
 
 def test_the_jail_forms_work_for_jail_staff_only(grid):
     for action, case, rule in cases(grid, actor=("local_officer", "state_officer"), delegation=("wso", "jem")):
-        if action != "hold_on_detainer":  # a hold is the jail's, whoever brought the person in
-            assert rule.answer == twin(grid, action, case, delegation="none").answer, (action, case)
+        assert rule.answer == twin(grid, action, case, delegation="none").answer, (action, case)
 
 
 def test_an_immigration_judge_does_no_officers_work(grid):
@@ -251,12 +250,16 @@ def test_an_immigration_judge_does_no_officers_work(grid):
 def test_a_home_opens_to_a_judges_warrant_and_the_removal_warrant_is_disputed(grid):
     for _, case, rule in cases(grid, action="enter_to_arrest", actor=(*NONFEDERAL, *DHS)):
         federal_paper = case["paper"] == "ice_removal_warrant" and (case["actor"] in DHS or case["delegation"] == "tfm")
-        assert rule.answer == ("yes" if case["paper"] == "judicial_warrant" else "contested" if federal_paper else "no")
+        disputed = "only_if" if case["delegation"] == "tfm" and case["state_law"] == "limits" else "contested"
+        assert rule.answer == ("only_if" if case["paper"] == "judicial_warrant" else disputed if federal_paper else "no")
 
 
 def test_contested_says_who_holds_what(grid):
     contested = {rule.rule_id for rule in grid.values() if rule.answer == "contested"}
-    assert contested == {"hold-detainer", "hold-tfm", "share-local-limits", "enter-removal-tfm", "enter-removal-dhs"}
+    assert contested == {
+        "hold-detainer", "hold-detainer-patrol", "hold-ice-warrant", "hold-tfm", "share-local-limits", "enter-removal-tfm", "enter-removal-dhs",
+        "enter-removal-bp",
+    }
     for row in RULES.itertuples():
         assert row.answer != "contested" or row.source_ids.count(";") >= 2, f"{row.rule_id}: name both sides' sources"
 
@@ -265,10 +268,11 @@ def test_contested_says_who_holds_what(grid):
 # A correction in the table that changes one of these answers is a change of law or of its reading: change it here too.
 FEDERAL_ANSWERS = {
     "arrest_state_crime": "only_if", "ask_status": "yes", "prolong_stop_for_status": "only_if", "arrest_unlawful_presence": "only_if",
-    "hold_on_detainer": "no", "issue_detainer": "yes", "share_status_information": "yes", "notify_release_date": "no",
-    "interview_in_jail_about_status": "only_if", "arrest_for_smuggling_or_harboring": "yes", "arrest_previously_deported_felon": "only_if",
+    "hold_on_detainer": "no", "issue_detainer": "yes", "share_status_information": "yes", "notify_release_date": "only_if",
+    "interview_in_jail_about_status": "only_if", "arrest_for_smuggling_or_harboring": "only_if", "arrest_previously_deported_felon": "only_if",
     "enter_to_arrest": "no", "prepare_charging_papers": "yes", "order_removal": "only_if", "audit_worksite": "yes",
 }
+NOT_CHECKED = {("ice_officer", "audit_worksite"), ("border_patrol_agent", "audit_worksite")}  # which officers are authorized was not read
 ONE_BY_ONE = [  # actor, action, what is given, answer
     ("ice_officer", "serve_ice_warrant", {"paper": "ice_arrest_warrant"}, "yes"),
     ("ice_officer", "serve_ice_warrant", {"paper": "ice_removal_warrant", "place": "public"}, "yes"),
@@ -279,28 +283,34 @@ ONE_BY_ONE = [  # actor, action, what is given, answer
     ("ice_officer", "serve_ice_warrant", {}, "no"),
     ("ice_officer", "serve_ice_warrant", {"paper": "judicial_warrant"}, "only_if"),
     ("ice_officer", "arrest_previously_deported_felon", {"paper": "ice_removal_warrant"}, "yes"),
+    ("ice_officer", "arrest_previously_deported_felon", {"paper": "ice_removal_warrant", "place": "home"}, "only_if"),
     ("border_patrol_agent", "arrest_previously_deported_felon", {"paper": "judicial_warrant"}, "yes"),
     ("jail_officer", "arrest_state_crime", {}, "only_if"),
     ("jail_officer", "ask_status", {"delegation": "jem", "place": "jail"}, "yes"),
-    ("local_officer", "ask_status", {"delegation": "tfm", "place": "jail"}, "only_if"),
+    ("local_officer", "ask_status", {"delegation": "tfm", "place": "jail"}, "yes"),
+    ("local_officer", "ask_status", {"delegation": "tfm", "place": "home"}, "only_if"),
+    ("ice_officer", "ask_status", {"place": "home"}, "only_if"),
+    ("local_officer", "ask_status", {"place": "public"}, "yes"),
     ("jail_officer", "serve_ice_warrant", {"delegation": "wso", "paper": "ice_removal_warrant", "place": "jail"}, "yes"),
     ("jail_officer", "serve_ice_warrant", {"delegation": "wso", "paper": "ice_arrest_warrant"}, "only_if"),
     ("jail_officer", "serve_ice_warrant", {"delegation": "jem", "paper": "ice_arrest_warrant"}, "only_if"),
     ("local_officer", "serve_ice_warrant", {"delegation": "tfm", "paper": "ice_arrest_warrant", "place": "home"}, "only_if"),
     ("local_officer", "serve_ice_warrant", {"delegation": "tfm", "paper": "ice_removal_warrant"}, "only_if"),
     ("jail_officer", "hold_on_detainer", {}, "no"),
-    ("jail_officer", "hold_on_detainer", {"paper": "judicial_warrant"}, "yes"),
+    ("jail_officer", "hold_on_detainer", {"paper": "judicial_warrant"}, "only_if"),
     ("jail_officer", "hold_on_detainer", {"paper": "judicial_warrant", "state_law": "limits"}, "only_if"),
-    ("jail_officer", "hold_on_detainer", {"paper": "ice_arrest_warrant"}, "no"),
+    ("jail_officer", "hold_on_detainer", {"paper": "ice_arrest_warrant"}, "contested"),
+    ("jail_officer", "hold_on_detainer", {"paper": "ice_arrest_warrant", "state_law": "mandates"}, "only_if"),
+    ("local_officer", "hold_on_detainer", {"delegation": "wso", "paper": "detainer"}, "contested"),
     ("jail_officer", "hold_on_detainer", {"delegation": "tfm", "paper": "ice_arrest_warrant"}, "only_if"),
     ("local_officer", "share_status_information", {}, "yes"),
     ("local_officer", "share_status_information", {"state_law": "limits"}, "contested"),
-    ("state_officer", "arrest_for_smuggling_or_harboring", {}, "yes"),
+    ("state_officer", "arrest_for_smuggling_or_harboring", {}, "only_if"),
     ("local_officer", "arrest_for_smuggling_or_harboring", {"state_law": "limits"}, "only_if"),
     ("jail_officer", "arrest_for_smuggling_or_harboring", {}, "only_if"),
     ("local_officer", "arrest_previously_deported_felon", {}, "only_if"),
     ("local_officer", "arrest_previously_deported_felon", {"state_law": "limits"}, "only_if"),
-    ("jail_officer", "ask_status", {"delegation": "jem", "place": "public"}, "only_if"),
+    ("jail_officer", "ask_status", {"delegation": "jem", "place": "traffic_stop"}, "only_if"),
     ("local_officer", "ask_status", {"delegation": "tfm"}, "yes"),
     ("ice_officer", "arrest_previously_deported_felon", {"paper": "ice_arrest_warrant"}, "yes"),
     ("immigration_judge", "share_status_information", {}, "yes"),
@@ -310,7 +320,7 @@ ONE_BY_ONE = [  # actor, action, what is given, answer
 
 def test_federal_officers_have_the_powers_that_were_read():
     for actor, (action, expected) in itertools.product(DHS, FEDERAL_ANSWERS.items()):
-        assert check(actor, action).answer == expected, (actor, action)
+        assert check(actor, action).answer == ("only_if" if (actor, action) in NOT_CHECKED else expected), (actor, action)
     assert set(FEDERAL_ANSWERS) | {"serve_ice_warrant"} == set(SETTINGS)
 
 
@@ -335,6 +345,8 @@ SAME = {
     "order_removal": ("order_removal", "local_officer", "none", "jail"),
 }
 NO_ACTION = {"stop_car", "fingerprints"}
+# There the column is about jail staff in general; here a delegation says that the officer is named under the form.
+STAFF_IN_GENERAL = {("jail_interview", "tfm"), ("serve_warrant", "tfm")}
 
 
 def test_answers_agree_with_the_traffic_stop():
@@ -346,7 +358,10 @@ def test_answers_agree_with_the_traffic_stop():
             action, actor, paper, place = SAME[decision.id]
             for regime, expected in decision.answers.items():
                 found = check(actor, action, regime, paper, place, law)
-                assert found.answer == expected.answer, (decision.id, regime, law, found.rule)
+                if (decision.id, regime) in STAFF_IN_GENERAL:
+                    assert expected.answer == "only_if" and found.answer in ("yes", "only_if"), (decision.id, regime, law, found.rule)
+                else:
+                    assert found.answer == expected.answer, (decision.id, regime, law, found.rule)
                 shared = {one for one, _ in expected.sources} & set(found.sources)
                 assert shared, f"{decision.id} {regime} {law}: {found.rule} rests on other law than the traffic stop"
                 compared.add((decision.id, regime, law))

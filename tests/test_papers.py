@@ -34,7 +34,7 @@ def test_only_one_paper_is_signed_by_a_judge():
 
 
 def test_what_a_paper_says_of_homes_is_what_the_rules_answer():
-    said = {"yes": "Yes", "no": "No", "contested": "Disputed"}
+    said = {"yes": "Yes", "no": "No", "contested": "Disputed", "only_if": "Only"}
     for row in PAPERS.itertuples():
         verdict = check("ice_officer", "enter_to_arrest", paper=row.paper, place="home")
         assert row.home.startswith(said[verdict.answer]), row.paper

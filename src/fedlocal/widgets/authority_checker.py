@@ -128,7 +128,8 @@ class AuthorityChecker(Card):
         return [self._labels["actor", word] for word in SHOWN]
 
     def fallback(self) -> str:
-        examples = [self.view(START), self.view({**START, "delegation": "tfm"}),
+        examples = [self.view({**START, "action": "share_status_information", "place": "not_said"}),
+                    self.view(START), self.view({**START, "delegation": "tfm"}),
                     self.view({**START, "actor": "jail_officer", "action": "hold_on_detainer", "paper": "detainer", "place": "jail"}),
                     self.view({**START, "actor": "ice_officer", "action": "enter_to_arrest", "paper": "ice_removal_warrant", "place": "home"})]
         words = ", ".join(VERDICTS[word][1].lower() for word in ("yes", "no", "only_if", "contested"))
