@@ -13,6 +13,7 @@ MAKE = {
     "Quiz": lambda: fl.quiz("04-check"), "ModelComparator": fl.widgets.ModelComparator,
     "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes, "AgreementExplorer": fl.widgets.AgreementExplorer, "AgreementMap": fl.widgets.AgreementMap,
     "PreCheck": fl.widgets.PreCheck, "RoleSorter": fl.widgets.RoleSorter, "AgencyCards": fl.widgets.AgencyCards,
+    "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
 }
 
 
@@ -189,6 +190,85 @@ def test_cards_open_every_agency_with_its_whole_chain():
         widget.agency.value = id_
         assert name.split(": ", 1)[1] in words(widget._panel.value)
     assert [step["name"] for step in widget.card("county-jail")["chain"]] == ["County voters", "County sheriff", "County jail"]
+
+
+def test_checker_follows_its_facts_and_says_what_it_does_not_use():
+    widget = fl.widgets.AuthorityChecker()
+    assert "As a rule it is not a crime" in widget._view.value and "If the officer were named under a Task Force form" in widget._view.value
+    assert "Not used here" in widget._view.value and "Where: Traffic stop" in widget._view.value
+    widget.facts["delegation"].value = "tfm"
+    assert "likely to escape" in widget._view.value
+    widget.facts["actor"].value = "ice_officer"
+    assert "This cannot exist." in widget._view.value and "No agreement" in widget._view.value
+    widget.keep.click()
+    assert widget.kept == [], "what cannot exist is not kept"
+
+
+def test_checker_takes_state_law_from_a_state_and_says_when_it_cannot():
+    widget = fl.widgets.AuthorityChecker()
+    for state, word in (("CA", "limits"), ("TX", "mandates"), ("FL", "mandates"), ("WI", "silent")):
+        widget.state.value = state
+        assert widget.facts["state_law"].value == word
+    widget.state.value = "NE"
+    assert widget.facts["state_law"].value == "silent", "a mixed state sets nothing"
+    assert "fits none of the three words" in widget._view.value and "choose “State law” yourself" in widget._view.value
+    for _, state in widget.state.options:
+        widget.state.value = state
+
+
+def test_checker_keeps_a_trail_without_doubles():
+    widget = fl.widgets.AuthorityChecker()
+    widget.keep.click()
+    widget.keep.click()
+    widget.facts["action"].value = "order_removal"
+    widget.keep.click()
+    assert len(widget.kept) == 2 and "order" not in widget.kept[0]["action"] and "2. May a local officer" in words(widget._trail.value)
+    widget.clear.click()
+    assert widget.kept == [] and "print" in widget._trail.value
+
+
+def test_checker_has_an_answer_for_whatever_is_chosen():
+    widget = fl.widgets.AuthorityChecker()
+    for name, control in widget.facts.items():
+        for _, word in control.options:
+            control.value = word
+            assert ("This cannot exist" in widget._view.value) != ("Law: " in widget._view.value), (name, word)
+
+
+def test_a_rule_corrected_in_the_table_reaches_view_and_fallback(monkeypatch, tmp_path):
+    import shutil
+    from importlib import import_module
+
+    tables = import_module("fedlocal.tables")  # the package's own name "tables" is the function
+    folder = tmp_path / "data"
+    shutil.copytree(tables.data_dir(), folder)
+    path = folder / "authority_rules.csv"
+    old = "As a rule it is not a crime for a removable person to remain in the country. A local officer"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, "A teacher corrected this sentence. A local officer"), encoding="utf-8")
+    monkeypatch.setattr(tables, "data_dir", lambda: folder)
+    with pytest.raises(tables.DataError, match="fedlocal seal authority_rules"):
+        fl.widgets.AuthorityChecker()
+    tables.seal("authority_rules", folder=folder)
+    widget = fl.widgets.AuthorityChecker()
+    assert "A teacher corrected this sentence." in widget._view.value and "A teacher corrected this sentence." in widget.fallback()
+    assert fl.authority.check("local_officer", "arrest_unlawful_presence").why.startswith("A teacher corrected")
+
+
+def test_reader_steps_through_fields_and_compares():
+    widget = fl.widgets.PaperReader()
+    assert "Field 1 of 7" in widget._page.value and "warrant" not in widget._table.value
+    widget.back.click()
+    assert "Field 7 of 7" in widget._page.value
+    widget.on.click()
+    assert widget.field.value == 1
+    widget.paper.value = "judicial_warrant"
+    assert "Field 1 of 6" in widget._page.value and "The court" in widget._page.value
+    widget.other.value = "ice_removal_warrant"
+    assert "Disputed" in widget._table.value
+    widget.other.value = "judicial_warrant"
+    assert "same paper" in widget._table.value
 
 
 def test_what_a_learner_types_is_escaped():

@@ -11,12 +11,12 @@ from . import store
 from .pieces import Progress, card, course_map, sources_of
 from .sources import cite
 from .tables import DataError, load, tables
-from .texts import developments, findings, sides, statute, timeline, words
+from .texts import developments, findings, landmarks, sides, statute, timeline, words
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "card", "checks", "cite", "course_map", "developments", "figures", "findings", "load", "progress", "quiz", "sides", "sources_of", "statute",
-    "tables", "timeline", "widgets", "words",
+    "DataError", "authority", "card", "checks", "cite", "course_map", "developments", "figures", "findings", "landmarks", "load", "progress", "quiz", "sides",
+    "sources_of", "statute", "tables", "timeline", "widgets", "words",
 ]
 
 
@@ -39,6 +39,6 @@ def progress() -> Progress:
 
 
 def __getattr__(name: str):
-    if name in ("checks", "figures", "widgets"):  # loaded when first used: a lesson should open quickly
+    if name in ("authority", "checks", "figures", "widgets"):  # loaded when first used: a lesson should open quickly
         return import_module(f".{name}", __name__)
     raise AttributeError(f"fedlocal has no {name!r}. It has: {', '.join(__all__)}.")

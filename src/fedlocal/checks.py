@@ -32,7 +32,7 @@ def find(question_id: str) -> domain.Question:
     table = load("questions")
     row = table[table["question_id"] == question_id]
     if row.empty:
-        near = get_close_matches(question_id, table["question_id"], n=10, cutoff=0.4)
+        near = get_close_matches(str(question_id), table["question_id"], n=10, cutoff=0.4)
         hint = f"Near it: {', '.join(sorted(near))}." if near else "fl.load('questions') lists all."
         raise LookupError(f"There is no question {question_id!r}. {hint}")
     built = domain.build(table, load("question_options"), row["set_id"].item())

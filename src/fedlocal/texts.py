@@ -21,6 +21,23 @@ def statute(name: str) -> Piece:
     return Piece(render("statute.html", shown=shown, source=shown[0]["source"]), f"Statute {name}: {len(shown)} parts in plain words")
 
 
+LANDMARKS = {"federalism": "Who may tell whom: four rulings", "1373": "How courts have read the section"}
+
+
+def landmarks(group: str) -> Piece:
+    """Rulings that mark a line: what was asked, what the court held, where the ruling stops.
+
+    ``group`` is ``"federalism"`` or ``"1373"``. Raises :class:`LookupError` for another one.
+
+    >>> landmarks("federalism")
+    Landmarks: Printz v. United States (1997); Arizona v. United States (2012); Murphy v. NCAA (2018); City of El Cenizo v. Texas (2018)
+    """
+    rows = sorted(_rows("landmarks", "landmarks", group), key=lambda row: row["position"])
+    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    names = "; ".join(f"{row['name']} ({row['year']})" for row in rows)
+    return Piece(render("landmarks.html", title=LANDMARKS[group], shown=shown), f"Landmarks: {names}")
+
+
 def sides(argument: str) -> Piece:
     """Both sides of a contested question, each as its own advocates put it, at equal length and size.
 

@@ -11,6 +11,8 @@ _HOMES = {
     "PreCheck": "precheck",
     "RoleSorter": "role_sorter",
     "AgencyCards": "agency_cards",
+    "AuthorityChecker": "authority_checker",
+    "PaperReader": "paper_reader",
 }
 __all__ = list(_HOMES)
 
