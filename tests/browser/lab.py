@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,6 +92,7 @@ class Notebook:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = context.new_page()
+        self._browser = context.new_cdp_session(self.page)
         self.page.set_default_timeout(OPENING)
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -134,8 +136,8 @@ class Notebook:
 
     def use_theme(self, name: str) -> None:
         """Change JupyterLab's theme: "light" or "dark"."""
-        self.page.evaluate("theme => seen.useTheme(theme)", THEMES[name])
-        self.wait_until_still()
+        if self.page.evaluate("theme => seen.useTheme(theme)", THEMES[name]):
+            self.wait_until_still()
 
     def widen(self, width: int, height: int = 900) -> None:
         """Make the window this wide; a narrow one without the side bar, as people would have it."""
@@ -145,10 +147,13 @@ class Notebook:
 
     def photograph(self, name: str, height: int = 2400) -> None:
         """Pictures of the whole notebook, screenful by screenful, for people to look at: name-1.png, name-2.png …"""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.widen(self.page.viewport_size["width"], height)
         for number in range(self.page.evaluate("() => seen.screenfuls()")):
             self.page.evaluate("number => seen.showScreenful(number)", number)
-            self.page.screenshot(path=SCREENSHOTS / f"{name}-{number + 1:02}.png")
+            # by the browser's own protocol: it has a quicker way to pack a picture
+            taken = self._browser.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+            (SCREENSHOTS / f"{name}-{number + 1:02}.png").write_bytes(b64decode(taken["data"]))
         self.page.evaluate("() => seen.showScreenful(0)")
 
     def close(self) -> None:

@@ -83,10 +83,13 @@ window.seen = (() => {
     return performance.now() - start;
   }
 
+  // Whether the theme had to be changed.
   async function useTheme(theme) {
-    await jupyterapp.commands.execute("apputils:change-theme", { theme });
     const light = String(theme.endsWith("Light"));
+    if (document.body.dataset.jpThemeLight === light) return false;
+    await jupyterapp.commands.execute("apputils:change-theme", { theme });
     while (document.body.dataset.jpThemeLight !== light) await sleep(20);
+    return true;
   }
 
   // JupyterLab draws cells out of view only when they come near. To measure and to photograph, draw them all.

@@ -58,22 +58,19 @@ def visit(context: BrowserContext, server: Server, lesson: Path) -> Visit:
 
 
 def look_at(notebook: Notebook, name: str) -> State:
-    """Walk through widths and themes; a screenshot of each that people are likely to have."""
+    """Walk through widths and themes, with pictures of what people are likely to have. Few changes of theme: slow."""
     state = State(notebook.page.evaluate("() => seen.all()"), notebook.page.evaluate("() => seen.formulas()"))
-    for width in WIDTHS:
-        notebook.widen(width)
-        state.misfits[width] = notebook.page.evaluate("() => seen.misfits()")
     for theme in THEMES:
         notebook.use_theme(theme)
+        for width in WIDTHS if theme == "light" else PICTURED:
+            notebook.widen(width)
+            if theme == "light":
+                state.misfits[width] = notebook.page.evaluate("() => seen.misfits()")
+            if width in PICTURED:
+                notebook.photograph(f"{name}-{theme}-{width}")
         state.colours[theme] = notebook.page.evaluate("() => seen.colours()")
         state.violations[theme] = violations(notebook, {} if theme == "light" else COLOUR_RULES)
-    for width in PICTURED:
-        notebook.widen(width)
-        for theme in THEMES:
-            notebook.use_theme(theme)
-            notebook.photograph(f"{name}-{theme}-{width}")
     notebook.use_theme("light")
-    notebook.widen(1024)
     return state
 
 
