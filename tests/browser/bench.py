@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator
 from fedlocal import widgets
 from fedlocal.tables import load
 
-from .lab import Notebook, Server
+from .lab import Lab, Server
 
 NAME = "widgets.ipynb"
 OPERATED: dict[str, set[str]] = defaultdict(set)
@@ -45,30 +45,29 @@ def calls() -> dict[str, str]:
     return {**quizzes, **{name: f"fl.widgets.{name}()" for name in widgets.__all__ if name != "Quiz"}}
 
 
-class Bench(Notebook):
+class Bench(Lab):
     """The notebook of widgets, open and run. Its progress file is apart from that of the lessons."""
 
     def __init__(self, context: BrowserContext, server: Server):
         self.home = server.folder.parent / "bench-home"
         self.lines = [f'import os; os.environ["FEDLOCAL_HOME"] = r"{self.home}"; import fedlocal as fl', *calls().values()]
-        self._place = (context, server)
-        self._open()
+        super().__init__(context, server, "widgets")
+        self._begin()
 
-    def _open(self) -> None:
-        context, server = self._place
+    def _begin(self) -> None:
         cells = [{"cell_type": "code", "id": f"cell-{i}", "metadata": {}, "source": line, "outputs": [],
                   "execution_count": None} for i, line in enumerate(self.lines)]
         kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
         notebook = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-        (server.folder / "notebooks" / NAME).write_text(json.dumps(notebook), encoding="utf-8")
-        super().__init__(context, server, NAME, width=1600, height=1400)
+        (self.server.folder / "notebooks" / NAME).write_text(json.dumps(notebook), encoding="utf-8")
+        self.open(NAME, width=1600, height=1400)
         self.run_all()
 
     def _mend(self) -> None:
         """Open the notebook anew if an earlier test has left it with other cells."""
         if self.state()["cells"] != [f"code {line}" for line in self.lines]:
             self.close()
-            self._open()
+            self._begin()
 
     def fresh(self, name: str, forget: bool = True) -> Locator:
         """Run the widget's cell again, by default with nothing answered yet, and bring its card into view."""

@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from . import chromium, lab
 from .bench import Bench
+from .lab import Lab
 from .visit import visit
 
 HERE = Path(__file__).parent
@@ -47,11 +48,11 @@ def server(context, tmp_path_factory):
 @pytest.fixture(scope="package")
 def visits(context, server):
     """lesson file -> Visit; each lesson is visited once."""
-    made = {}
+    made, page = {}, Lab(context, server, "visits")
 
     def of(path):
         if path not in made:
-            made[path] = visit(context, server, path)
+            made[path] = visit(page, path)
         return made[path]
 
     return of

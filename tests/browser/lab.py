@@ -84,29 +84,30 @@ def leaves_the_machine(address: str) -> bool:
     return parts.scheme not in ("data", "blob", "about") and parts.hostname not in ("127.0.0.1", "localhost")
 
 
-class Notebook:
-    """A notebook open in JupyterLab, in a tab of its own, with what the tab asked for and complained of."""
+class Lab:
+    """A page of JupyterLab with one notebook open in it, and what the page asked for and complained of since."""
 
-    def __init__(self, context: BrowserContext, server: Server, name: str, width: int = 1024, height: int = 900):
-        self.path = server.folder / "notebooks" / name
+    def __init__(self, context: BrowserContext, server: Server, workspace: str):
+        self.server, self.path = server, server.folder
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = context.new_page()
         self._browser = context.new_cdp_session(self.page)
-        self.page.set_default_timeout(OPENING)
-        self.page.set_viewport_size({"width": width, "height": height})
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", lambda socket: self.requests.append(socket.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._heard)
-        workspace = self.path.stem.replace("_", "-")
-        self.page.goto(server.address(f"/lab/workspaces/{workspace}/tree/notebooks/{name}?reset"))
-        self.page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 1")
+        self.page.goto(server.address(f"/lab/workspaces/{workspace}?reset"), timeout=OPENING)
         self.page.evaluate(PAGE_SCRIPT)
-        self.page.evaluate("() => seen.drawEverything()")
-        self.page.wait_for_function("() => seen.kernelIsIdle()")
-        self.wait_until_still()
         self.page.set_default_timeout(PATIENCE)
+
+    def open(self, name: str, width: int = 1024, height: int = 900) -> None:
+        """Open a notebook of the folder `notebooks`, and wait for its cells, its outputs and its kernel."""
+        self.requests, self.complaints, self.path = [], [], self.server.folder / "notebooks" / name
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_function("name => seen.open(name)", arg=name, timeout=OPENING)
+        self.page.wait_for_function("() => seen.kernelIsIdle()", timeout=OPENING)
+        self.wait_until_still()
 
     def _heard(self, message) -> None:
         if message.type == "error":
@@ -145,10 +146,9 @@ class Notebook:
         self.page.set_viewport_size({"width": width, "height": height})
         self.wait_until_still()
 
-    def photograph(self, name: str, height: int = 2400) -> None:
+    def photograph(self, name: str) -> None:
         """Pictures of the whole notebook, screenful by screenful, for people to look at: name-1.png, name-2.png …"""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        self.widen(self.page.viewport_size["width"], height)
         for number in range(self.page.evaluate("() => seen.screenfuls()")):
             self.page.evaluate("number => seen.showScreenful(number)", number)
             # by the browser's own protocol: it has a quicker way to pack a picture
@@ -157,6 +157,5 @@ class Notebook:
         self.page.evaluate("() => seen.showScreenful(0)")
 
     def close(self) -> None:
-        """Stop the kernel and leave."""
-        self.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-        self.page.close()
+        """Stop the kernel and close the notebook; the page stays."""
+        self.page.evaluate("() => seen.close()")

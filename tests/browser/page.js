@@ -12,6 +12,28 @@ window.seen = (() => {
     return live.length ? live : [...output.querySelectorAll(":scope > div")].filter((div) => parseFloat(getComputedStyle(div).borderTopLeftRadius) > 4);
   });
 
+  // Begin to open a notebook, once; true when its cells are there. (The command itself answers much later.)
+  function open(name) {
+    const path = `notebooks/${name}`;
+    if (!window.jupyterapp?.shell.currentWidget || jupyterapp.shell.currentWidget.context?.path !== path) {
+      if (window.flOpening !== path && window.jupyterapp?.commands.hasCommand("docmanager:open")) {
+        window.flOpening = path;
+        jupyterapp.commands.execute("docmanager:open", { path });
+      }
+      return false;
+    }
+    window.flOpening = "";
+    drawEverything();
+    return notebook().content.widgets.length > 1;
+  }
+
+  async function close() {
+    const widget = notebook();
+    await widget.sessionContext.shutdown();
+    widget.context.model.dirty = false;
+    widget.dispose();
+  }
+
   function kernelIsIdle() {
     return Boolean(notebook().sessionContext.isReady && kernel()?.connectionStatus === "connected" && kernel().status === "idle");
   }
@@ -49,7 +71,7 @@ window.seen = (() => {
     };
   }
 
-  async function still(quiet = 150, most = 20000) {
+  async function still(quiet = 100, most = 20000) {
     let last = performance.now();
     const watch = new MutationObserver(() => { last = performance.now(); });
     watch.observe(document.body, { subtree: true, childList: true, characterData: true });
@@ -94,7 +116,8 @@ window.seen = (() => {
 
   // JupyterLab draws cells out of view only when they come near. To measure and to photograph, draw them all.
   function drawEverything() {
-    document.head.append(Object.assign(document.createElement("style"), { textContent: ".jp-Cell { content-visibility: visible !important; }" }));
+    if (document.getElementById("fl-draw")) return;
+    document.head.append(Object.assign(document.createElement("style"), { id: "fl-draw", textContent: ".jp-Cell { content-visibility: visible !important; }" }));
   }
 
   function sideBar(shown) {
@@ -200,5 +223,5 @@ window.seen = (() => {
     return cards().flatMap((card) => [...pastTheEdge(card), ...cut(card), ...hardToUse(card)].map((what) => `cell ${cellOf(card)}: ${what}`));
   }
 
-  return { kernelIsIdle, runAll, runCell, state, still, redrawn, useTheme, drawEverything, sideBar, screenfuls, showScreenful, all, formulas, colours, misfits };
+  return { open, close, kernelIsIdle, runAll, runCell, state, still, redrawn, useTheme, sideBar, screenfuls, showScreenful, all, formulas, colours, misfits };
 })();

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import BrowserContext
-
-from .lab import THEMES, Notebook, Server
+from .lab import THEMES, Lab
 
 WIDTHS = (360, 1024, 1600)
-PICTURED = (1024, 1600)
+PICTURED, TALL = (1024, 1600), 2400
 SERIOUS = ("serious", "critical")
-# What depends on the theme; everything else about a page is the same in both, and is asked in the light one.
+# What depends on the theme; all the rest is the same in both, and is asked in the theme that comes first.
 COLOUR_RULES = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
@@ -44,39 +42,41 @@ class Visit:
     complaints: list[str]
 
 
-def visit(context: BrowserContext, server: Server, lesson: Path) -> Visit:
+def visit(lab: Lab, lesson: Path) -> Visit:
     """Open the lesson, look, run, look again, save, leave."""
-    notebook = Notebook(context, server, lesson.name)
-    notebook.page.evaluate(AXE_SCRIPT)
-    kept = notebook.path.read_bytes()
-    unexecuted = look_at(notebook, f"{lesson.stem}-unexecuted")
-    notebook.run_all()
-    live = look_at(notebook, f"{lesson.stem}-live")
-    saved = notebook.save()
-    notebook.close()
-    return Visit(lesson.stem, kept, unexecuted, live, saved, notebook.requests, notebook.complaints)
+    lab.open(lesson.name)
+    kept = lab.path.read_bytes()
+    themes = list(THEMES)
+    unexecuted = look_at(lab, f"{lesson.stem}-unexecuted", themes)
+    lab.run_all()
+    live = look_at(lab, f"{lesson.stem}-live", themes[::-1])  # backwards: to change the theme takes a second
+    saved = lab.save()
+    lab.close()
+    return Visit(lesson.stem, kept, unexecuted, live, saved, lab.requests, lab.complaints)
 
 
-def look_at(notebook: Notebook, name: str) -> State:
-    """Walk through widths and themes, with pictures of what people are likely to have. Few changes of theme: slow."""
-    state = State(notebook.page.evaluate("() => seen.all()"), notebook.page.evaluate("() => seen.formulas()"))
-    for theme in THEMES:
-        notebook.use_theme(theme)
-        for width in WIDTHS if theme == "light" else PICTURED:
-            notebook.widen(width)
-            if theme == "light":
-                state.misfits[width] = notebook.page.evaluate("() => seen.misfits()")
+def look_at(lab: Lab, name: str, themes: list[str]) -> State:
+    """Look in one theme at every width, then at the other theme; take the pictures on the way."""
+    state = State(lab.page.evaluate("() => seen.all()"), lab.page.evaluate("() => seen.formulas()"))
+    for theme in themes:
+        first = theme == themes[0]
+        lab.use_theme(theme)
+        for width in WIDTHS if first else PICTURED:
+            lab.widen(width, TALL)
+            if first:
+                state.misfits[width] = lab.page.evaluate("() => seen.misfits()")
             if width in PICTURED:
-                notebook.photograph(f"{name}-{theme}-{width}")
-        state.colours[theme] = notebook.page.evaluate("() => seen.colours()")
-        state.violations[theme] = violations(notebook, {} if theme == "light" else COLOUR_RULES)
-    notebook.use_theme("light")
+                lab.photograph(f"{name}-{theme}-{width}")
+        state.colours[theme] = lab.page.evaluate("() => seen.colours()")
+        state.violations[theme] = violations(lab, {} if first else COLOUR_RULES)
     return state
 
 
-def violations(notebook: Notebook, options: dict | None = None, within: str = ".jp-OutputArea-output") -> list[str]:
+def violations(lab: Lab, options: dict | None = None, within: str = ".jp-OutputArea-output") -> list[str]:
     """What axe finds serious or critical in our outputs, one sentence each. JupyterLab's own frame is not ours."""
-    found = notebook.page.evaluate(
+    if not lab.page.evaluate("() => Boolean(window.axe)"):
+        lab.page.evaluate(AXE_SCRIPT)
+    found = lab.page.evaluate(
         """([within, options]) => axe.run({ include: [[within]] }, { resultTypes: ["violations"], ...options })
              .then((answer) => answer.violations)""", [within, options or {}])
     return [f"{rule['id']}: {rule['help']}: {node['html'][:150]} {node['failureSummary'][:300]}"
