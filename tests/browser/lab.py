@@ -98,6 +98,7 @@ class Lab:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._heard)
         self.page.goto(server.address(f"/lab/workspaces/{workspace}?reset"), timeout=OPENING)
+        self.page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)", timeout=OPENING)
         self.page.evaluate(PAGE_SCRIPT)
         self.page.set_default_timeout(PATIENCE)
 

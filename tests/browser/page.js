@@ -1,6 +1,7 @@
 // What a page of JupyterLab shows, as plain data, for the tests. Put into the page by lab.py.
 
 window.seen = (() => {
+  let opening = "", listening = false;
   const notebook = () => jupyterapp.shell.currentWidget;
   const kernel = () => notebook().sessionContext.session?.kernel;
   const outputs = () => [...document.querySelectorAll(".jp-Notebook .jp-OutputArea-output")];
@@ -15,16 +16,12 @@ window.seen = (() => {
   // Begin to open a notebook, once; true when its cells are there. (The command itself answers much later.)
   function open(name) {
     const path = `notebooks/${name}`;
-    if (!window.jupyterapp?.shell.currentWidget || jupyterapp.shell.currentWidget.context?.path !== path) {
-      if (window.flOpening !== path && window.jupyterapp?.commands.hasCommand("docmanager:open")) {
-        window.flOpening = path;
-        jupyterapp.commands.execute("docmanager:open", { path });
-      }
-      return false;
+    if (opening !== path) {
+      opening = path;
+      jupyterapp.commands.execute("docmanager:open", { path });
     }
-    window.flOpening = "";
     drawEverything();
-    return notebook().content.widgets.length > 1;
+    return notebook()?.context?.path === path && notebook().content.widgets.length > 1;
   }
 
   async function close() {
@@ -32,6 +29,7 @@ window.seen = (() => {
     await widget.sessionContext.shutdown();
     widget.context.model.dirty = false;
     widget.dispose();
+    opening = "";
   }
 
   function kernelIsIdle() {
@@ -58,6 +56,15 @@ window.seen = (() => {
     await jupyterapp.commands.execute("notebook:run-cell");
     for (let waited = 0; waited < 40 && cell.model.executionCount === before; waited += 1) await sleep(50);
     return cell.model.executionCount !== before;
+  }
+
+  const commands = [];
+
+  // From now on, remember which commands of JupyterLab are carried out.
+  function listen() {
+    if (!listening) jupyterapp.commands.commandExecuted.connect((_, done) => commands.push(done.id));
+    listening = true;
+    commands.length = 0;
   }
 
   // What a stray shortcut would change.
@@ -223,5 +230,5 @@ window.seen = (() => {
     return cards().flatMap((card) => [...pastTheEdge(card), ...cut(card), ...hardToUse(card)].map((what) => `cell ${cellOf(card)}: ${what}`));
   }
 
-  return { open, close, kernelIsIdle, runAll, runCell, state, still, redrawn, useTheme, sideBar, screenfuls, showScreenful, all, formulas, colours, misfits };
+  return { open, close, kernelIsIdle, runAll, runCell, listen, commands, state, still, redrawn, useTheme, sideBar, screenfuls, showScreenful, all, formulas, colours, misfits };
 })();

@@ -31,19 +31,31 @@ def test_no_key_in_a_widget_is_a_command_of_the_notebook(bench, name):
     for kind, control in controls:
         before = bench.state()
         control.focus()
-        for key in KEYS:
-            if kind == "A" and "Enter" in key:
-                continue  # that follows the link
-            bench.page.keyboard.press(key)
-            assert bench.state() == before, f"{key} in {kind} changed the notebook"
-            assert card.evaluate("card => card.contains(document.activeElement)"), f"{key} in {kind} lost the focus"
+        done = press(bench, KEYS if kind != "A" else [key for key in KEYS if "Enter" not in key])  # Enter follows a link
+        assert not done, f"Keys typed in {kind} made JupyterLab do: {done}"
+        assert bench.state() == before, f"Keys typed in {kind} changed the notebook."
+        assert card.evaluate("card => card.contains(document.activeElement)"), f"Keys typed in {kind} lost the focus."
 
 
-def test_the_same_keys_do_change_a_notebook_when_the_focus_is_on_a_cell(bench):
+def press(bench, keys: list[str]) -> list[str]:
+    """Type the keys one by one; returns the commands that JupyterLab carried out meanwhile."""
+    bench.page.evaluate("() => seen.listen()")
+    for key in keys:
+        bench.page.keyboard.press(key)
+    return bench.page.evaluate("() => seen.commands")
+
+
+def test_the_same_keys_are_commands_when_the_focus_is_on_a_cell(bench):
     bench.fresh(next(iter(calls())))
     before = bench.state()
     bench.page.evaluate("() => jupyterapp.shell.currentWidget.content.activeCell.node.focus()")
-    bench.page.keyboard.press("b")
+    assert "notebook:insert-cell-below" in press(bench, ["b"])
     assert len(bench.state()["cells"]) == len(before["cells"]) + 1
-    bench.page.keyboard.press("z")
+    assert "notebook:undo-cell-action" in press(bench, ["z"])
     assert bench.state()["cells"] == before["cells"]
+
+
+def test_saving_is_left_to_jupyterlab(bench):
+    card = bench.fresh(next(iter(calls())))
+    card.get_by_role("button").first.focus()
+    assert "docmanager:save" in press(bench, ["Control+s"])

@@ -5,6 +5,7 @@ Everything is gathered in one go, since opening and running is what takes time; 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from .lab import THEMES, Lab
 
 WIDTHS = (360, 1024, 1600)
-PICTURED, TALL = (1024, 1600), 2400
+TALL = 2400  # a window so high, for few pictures of a lesson
+USUAL = {("unexecuted", "light", 1024), ("live", "light", 1600), ("live", "dark", 1024)}
 SERIOUS = ("serious", "critical")
 # What depends on the theme; all the rest is the same in both, and is asked in the theme that comes first.
 COLOUR_RULES = {"runOnly": ["color-contrast", "link-in-text-block"]}
@@ -47,29 +49,38 @@ def visit(lab: Lab, lesson: Path) -> Visit:
     lab.open(lesson.name)
     kept = lab.path.read_bytes()
     themes = list(THEMES)
-    unexecuted = look_at(lab, f"{lesson.stem}-unexecuted", themes)
+    unexecuted = look_at(lab, lesson.stem, "unexecuted", themes)
     lab.run_all()
-    live = look_at(lab, f"{lesson.stem}-live", themes[::-1])  # backwards: to change the theme takes a second
+    live = look_at(lab, lesson.stem, "live", themes[::-1])  # backwards: to change the theme takes a second
     saved = lab.save()
     lab.close()
     return Visit(lesson.stem, kept, unexecuted, live, saved, lab.requests, lab.complaints)
 
 
-def look_at(lab: Lab, name: str, themes: list[str]) -> State:
+def look_at(lab: Lab, lesson: str, state: str, themes: list[str]) -> State:
     """Look in one theme at every width, then at the other theme; take the pictures on the way."""
-    state = State(lab.page.evaluate("() => seen.all()"), lab.page.evaluate("() => seen.formulas()"))
+    seen = State(lab.page.evaluate("() => seen.all()"), lab.page.evaluate("() => seen.formulas()"))
     for theme in themes:
         first = theme == themes[0]
         lab.use_theme(theme)
-        for width in WIDTHS if first else PICTURED:
-            lab.widen(width, TALL)
+        for width in WIDTHS:
+            wanted = picture_wanted(state, theme, width)
+            if first or wanted:
+                lab.widen(width, TALL)
             if first:
-                state.misfits[width] = lab.page.evaluate("() => seen.misfits()")
-            if width in PICTURED:
-                lab.photograph(f"{name}-{theme}-{width}")
-        state.colours[theme] = lab.page.evaluate("() => seen.colours()")
-        state.violations[theme] = violations(lab, {} if first else COLOUR_RULES)
-    return state
+                seen.misfits[width] = lab.page.evaluate("() => seen.misfits()")
+            if wanted:
+                lab.photograph(f"{lesson}-{state}-{theme}-{width}")
+        seen.colours[theme] = lab.page.evaluate("() => seen.colours()")
+        seen.violations[theme] = violations(lab, {} if first else COLOUR_RULES)
+    return seen
+
+
+def picture_wanted(state: str, theme: str, width: int) -> bool:
+    """Three views of each lesson, or with FEDLOCAL_SCREENSHOTS=all all eight; half of a visit is taking pictures."""
+    if os.environ.get("FEDLOCAL_SCREENSHOTS") == "all":
+        return width >= 1000
+    return (state, theme, width) in USUAL
 
 
 def violations(lab: Lab, options: dict | None = None, within: str = ".jp-OutputArea-output") -> list[str]:
