@@ -71,6 +71,7 @@ class Bench(Lab):
 
     def fresh(self, name: str, forget: bool = True) -> Locator:
         """Run the widget's cell again, by default with nothing answered yet, and bring its card into view."""
+        self.page.bring_to_front()  # a page behind another one is drawn once a second
         self._mend()
         if forget:
             shutil.rmtree(self.home, ignore_errors=True)

@@ -104,6 +104,7 @@ class Lab:
 
     def open(self, name: str, width: int = 1024, height: int = 900) -> None:
         """Open a notebook of the folder `notebooks`, and wait for its cells, its outputs and its kernel."""
+        self.page.bring_to_front()  # a page behind another one is drawn once a second
         self.requests, self.complaints, self.path = [], [], self.server.folder / "notebooks" / name
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.wait_for_function("name => seen.open(name)", arg=name, timeout=OPENING)

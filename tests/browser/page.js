@@ -58,6 +58,16 @@ window.seen = (() => {
     return cell.model.executionCount !== before;
   }
 
+  const kindOf = (control) => [control.tagName, control.type].filter(Boolean).join(" ");
+  const usable = (card, all) => [...card.querySelectorAll(all)].filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.disabled);
+  const kinds = (card, all) => [...new Set(usable(card, all).map(kindOf))];
+
+  function focusFirst(card, all, kind) {
+    const control = usable(card, all).find((one) => kindOf(one) === kind);
+    control?.focus();
+    return document.activeElement === control;
+  }
+
   const commands = [];
 
   // From now on, remember which commands of JupyterLab are carried out.
@@ -230,5 +240,5 @@ window.seen = (() => {
     return cards().flatMap((card) => [...pastTheEdge(card), ...cut(card), ...hardToUse(card)].map((what) => `cell ${cellOf(card)}: ${what}`));
   }
 
-  return { open, close, kernelIsIdle, runAll, runCell, listen, commands, state, still, redrawn, useTheme, sideBar, screenfuls, showScreenful, all, formulas, colours, misfits };
+  return { open, close, kernelIsIdle, runAll, runCell, kinds, focusFirst, listen, commands, state, still, redrawn, useTheme, sideBar, screenfuls, showScreenful, all, formulas, colours, misfits };
 })();

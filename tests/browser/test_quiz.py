@@ -40,7 +40,7 @@ def wrong_answer(question):
     if question.kind in ("order", "match"):
         targets = list(right.values())
         return dict(zip(right, targets[1:] + targets[:1]))
-    return "3"
+    return f"{question.high + 1:.0f}"
 
 
 def answer_by_mouse(place: Locator, answer) -> None:

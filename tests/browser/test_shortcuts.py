@@ -13,24 +13,23 @@ KEYS = ["b", "a", "d", "d", "x", "c", "v", "Shift+M", "z", "m", "y", "r", "1", "
 FOCUSABLE = "button, select, summary, input, a[href], [tabindex]"
 
 
-def kinds_of_control(card):
-    """The first control of each kind: (kind, locator)."""
-    seen = {}
-    for control in card.locator(FOCUSABLE).all():
-        kind = control.evaluate("node => node.tagName + (node.type ? ' ' + node.type : '')")
-        if control.is_visible() and control.is_enabled():
-            seen.setdefault(kind, control)
-    return seen.items()
+def kinds_of_control(card) -> list[str]:
+    """What in this card can take the focus: "SELECT", "INPUT radio" …"""
+    return card.evaluate("(card, all) => seen.kinds(card, all)", FOCUSABLE)
+
+
+def focus_first(card, kind: str) -> None:
+    assert card.evaluate("(card, [all, kind]) => seen.focusFirst(card, all, kind)", [FOCUSABLE, kind])
 
 
 @pytest.mark.parametrize("name", calls())
 def test_no_key_in_a_widget_is_a_command_of_the_notebook(bench, name):
     card = bench.fresh(name)
-    controls = kinds_of_control(card)
-    assert controls, "Nothing in this widget takes the focus."
-    for kind, control in controls:
+    kinds = kinds_of_control(card)
+    assert kinds, "Nothing in this widget takes the focus."
+    for kind in kinds:
         before = bench.state()
-        control.focus()
+        focus_first(card, kind)
         done = press(bench, KEYS if kind != "A" else [key for key in KEYS if "Enter" not in key])  # Enter follows a link
         assert not done, f"Keys typed in {kind} made JupyterLab do: {done}"
         assert bench.state() == before, f"Keys typed in {kind} changed the notebook."
@@ -59,3 +58,13 @@ def test_saving_is_left_to_jupyterlab(bench):
     card = bench.fresh(next(iter(calls())))
     card.get_by_role("button").first.focus()
     assert "docmanager:save" in press(bench, ["Control+s"])
+
+
+@pytest.mark.parametrize("name", calls())
+def test_a_link_opens_beside_the_lesson_and_not_in_its_place(bench, name):
+    link = bench.fresh(name).locator("a[href^=http]:visible").first
+    if link.count():
+        with bench.page.expect_popup() as beside:
+            link.click()
+        beside.value.close()
+    assert bench.page.url.startswith(bench.server.address("/lab").split("?")[0])
