@@ -8,14 +8,16 @@ True
 from importlib import import_module
 
 from . import store
-from .pieces import Progress, card, course_map, sources_of
+from .pieces import Piece, Progress, card, course_map, note, sources_of
+from .places import Place
+from .places import find as _find
 from .sources import cite
 from .tables import DataError, load, tables
 from .texts import developments, findings, landmarks, sides, statute, timeline, words
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "authority", "card", "checks", "cite", "course_map", "developments", "figures", "findings", "landmarks", "load", "progress", "quiz", "sides",
+    "DataError", "authority", "card", "checks", "cite", "course_map", "developments", "figures", "findings", "landmarks", "load", "place", "progress", "quiz", "set_place", "sides",
     "sources_of", "statute", "tables", "timeline", "widgets", "words",
 ]
 
@@ -36,6 +38,39 @@ def progress() -> Progress:
     True
     """
     return Progress(store.read()["answers"])
+
+
+def place() -> Place | None:
+    """The county that the lessons speak of on this machine, or ``None`` when none was chosen (see :func:`set_place`).
+
+    >>> place() is None
+    True
+    """
+    fips = store.place()
+    return _find(fips, load("counties"), load("states")) if fips else None
+
+
+def set_place(name: str | None) -> Piece:
+    """Let lessons 03 to 07 speak of one county, such as ``"Harris County, TX"``; ``None`` forgets it.
+
+    The choice is for study and is kept in the small file of this machine. Returns a note of what was chosen.
+    Raises :class:`LookupError` for a name that is no county, with names near it.
+
+    >>> set_place("Atlantis, TX")
+    Traceback (most recent call last):
+    LookupError: There is no county 'Atlantis' in TX. Near it: ...
+    """
+    chosen = _find(name, load("counties"), load("states")) if name is not None else None
+    kept = store.keep_place(chosen.fips if chosen else None)
+    return note(_said(chosen, kept))
+
+
+def _said(chosen: Place | None, kept: bool) -> str:
+    if not kept:
+        return "The choice could not be kept: the folder of your progress file cannot be written."
+    if chosen is None:
+        return "No place is chosen. The lessons speak of their own examples. Run a lesson again to see it so."
+    return f"The lessons now speak of {chosen.county}, {chosen.state}. Run a lesson again to see it there."
 
 
 def __getattr__(name: str):

@@ -23,6 +23,15 @@ class Piece:
         return self.line
 
 
+def note(text: str) -> Piece:
+    """One sentence in the look of the course.
+
+    >>> note("Done.")
+    Done.
+    """
+    return Piece(render("note.html", text=text), text)
+
+
 class Progress(dict):
     """``{question: {first, latest, tries}}``; shown to a learner as a sentence."""
 

@@ -81,3 +81,21 @@ def kept(set_id: str) -> dict[str, str]:
     {}
     """
     return dict(read().get("kept", {}).get(set_id, {}))
+
+
+def keep_place(fips: str | None) -> bool:
+    """Keep the county that the lessons speak of (its FIPS code, or ``None``); says whether it could be written."""
+    try:
+        write({**read(), "place": fips})
+    except OSError:
+        return False
+    return True
+
+
+def place() -> str | None:
+    """The FIPS code of the county that was kept on this machine, else the one set for a class in ``FEDLOCAL_PLACE``.
+
+    >>> place() is None
+    True
+    """
+    return read()["place"] or os.environ.get("FEDLOCAL_PLACE") or None

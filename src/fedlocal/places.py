@@ -1,0 +1,82 @@
+"""Counties by name: "Harris County, TX", "harris, texas" and "48201" are one place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import pandas as pd
+
+KINDS = r"\b(county|parish|borough|census area|municipality|city and borough|planning region|city)\b"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A county that a lesson can speak of: its FIPS code, its names, and ICE's field office for it ("" if unknown)."""
+
+    fips: str
+    county: str
+    state_abbr: str
+    state: str
+    field_office: str
+
+    @property
+    def name(self) -> str:
+        """The county and its state, as the course writes them.
+
+        >>> Place("48201", "Harris County", "TX", "Texas", "Houston").name
+        'Harris County, TX'
+        """
+        return f"{self.county}, {self.state_abbr}"
+
+
+def find(name: str, counties: pd.DataFrame, states: pd.DataFrame) -> Place:
+    """The county that ``name`` means: a FIPS code, or a county and its state with or without "County".
+
+    ``counties`` and ``states`` are the tables of these names. Raises :class:`LookupError` that says what is missing
+    and which names are near, also when a name fits two counties (Baltimore County and Baltimore city).
+
+    >>> from fedlocal.tables import load
+    >>> find("harris, texas", load("counties"), load("states")).name
+    'Harris County, TX'
+    """
+    text = " ".join(str(name).split())
+    if re.fullmatch(r"\d{5}", text):
+        rows = counties[counties["county_fips"] == text]
+        if rows.empty:
+            raise LookupError(f"There is no county with the FIPS code {text}. Codes stand in fl.load('counties').")
+    else:
+        rows = _named(text, counties, states)
+    row = rows.iloc[0]
+    state = states.loc[states["state_abbr"] == row["state_abbr"], "state"].item()
+    office = row["field_office"]
+    return Place(row["county_fips"], row["county_name"], row["state_abbr"], state, "" if pd.isna(office) else office)
+
+
+def _named(text: str, counties: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    county, comma, state = (part.strip() for part in text.rpartition(","))
+    if not comma:
+        raise LookupError(f"{text!r} names no state. Write the county and its state, such as 'Harris County, TX'.")
+    wanted = states[(states["state_abbr"] == state.upper()) | (states["state"].str.casefold() == state.casefold())]
+    if wanted.empty:
+        raise LookupError(f"There is no state {state!r} in {text!r}. Write its name or its two letters, such as 'TX'.")
+    here = counties[counties["state_abbr"] == wanted["state_abbr"].item()]
+    exact = here[here["county_name"].str.casefold() == county.casefold()]
+    found = exact if len(exact) else here[here["county_name"].map(_short) == _short(county)]
+    if len(found) == 1:
+        return found
+    near = list(found["county_name"]) or _near(county, here)
+    hint = f"Near it: {', '.join(near)}." if near else "fl.load('counties') lists all."
+    problem = f"{county!r} fits several counties of {state}." if len(found) else f"There is no county {county!r} in {state}."
+    raise LookupError(f"{problem} {hint}")
+
+
+def _near(county: str, here: pd.DataFrame) -> list[str]:
+    by_short = {_short(name): name for name in here["county_name"]}
+    return [by_short[one] for one in get_close_matches(_short(county), by_short, n=4, cutoff=0.5)]
+
+
+def _short(name: str) -> str:
+    """A name without the word for its kind, so that "Orleans" finds Orleans Parish."""
+    return " ".join(re.sub(KINDS, " ", name.casefold()).split()) or name.casefold()
