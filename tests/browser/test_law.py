@@ -87,7 +87,7 @@ def test_by_mouse_a_paper_is_read_field_by_field_and_set_beside_another(bench):
 @operates("PaperReader", "keyboard")
 def test_by_keyboard_the_reader_follows(bench):
     card = bench.fresh("PaperReader")
-    type_into(bench, card, {"Paper": "Judge", "Field": "2"})
+    type_into(bench, card, {"Paper": "Judge", "Compare with": "no", "Field": "2"})
     expect(said(card)).to_contain_text(meaning("judicial_warrant", 2))
     bench.page.keyboard.press("Tab")
     bench.page.keyboard.press("Tab")
