@@ -290,8 +290,9 @@ def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
     assert "more than it deserves" in ask(claim="s37", judgment="wrong")["feedback"]["said"]
     assert widget.tally == "Judged 3 of 12; fair at the first try: 1."
     summary = ask(summary=True)["summary"]
-    assert summary["said"].endswith("You trusted 1 too far and doubted 1 too much.") and {row[0] for row in summary["rows"]} == {"The wrong actor", "True and plain"}
-    assert ask(round="help")["started"] and len(widget.claims) == 4 and widget.tally.startswith("Judged 0 of 4") is False
+    assert summary["said"].endswith("You trusted 1 too far; you doubted 1 too much.")
+    assert [(kind["name"], kind["missed"]) for kind in summary["kinds"]] == [("The wrong actor", "1 of 1"), ("True and plain", "1 of 1")]
+    assert ask(round="help")["started"] and len(widget.claims) == 4 and widget.tally.startswith("4 claims in this round")
     ask(claim="s58", judgment="right")
     assert widget.tally == "Judged 1 of 4; fair at the first try: 1."
     ask(restart=True)

@@ -20,11 +20,11 @@ function box(feedback) {
   return node;
 }
 
-function table(summary) {
-  if (!summary.rows.length) return null;
-  const head = el("tr", {}, ...summary.head.map((name) => el("th", { scope: "col" }, name)));
-  const rows = summary.rows.map((cells) => el("tr", {}, el("th", { scope: "row" }, cells[0]), ...cells.slice(1).map((cell) => el("td", {}, cell))));
-  return el("div", { className: "fl-twin" }, el("table", {}, el("caption", {}, summary.caption), el("thead", {}, head), el("tbody", {}, ...rows)));
+function kinds(summary) {
+  if (!summary.kinds.length) return null;
+  const items = summary.kinds.map((kind) => el("li", {}, el("p", {}, el("strong", {}, kind.name), ` · misjudged ${kind.missed}`),
+    el("p", {}, kind.ask), el("p", { className: "fl-small" }, kind.claims)));
+  return el("ul", { className: "fl-kinds", "aria-label": summary.caption }, ...items);
 }
 
 function render({ model, el: root }) {
@@ -104,7 +104,7 @@ function render({ model, el: root }) {
     showing(false);
     const resume = button("Go on judging", () => go(at));
     const again = button("Judge this round anew", () => ask({ restart: true }));
-    done.replaceChildren(...[el("p", { className: "fl-said" }, summary.said), table(summary), el("p", {}, summary.facts),
+    done.replaceChildren(...[el("p", { className: "fl-said" }, summary.said), kinds(summary), el("p", {}, summary.facts),
       el("div", { className: "fl-actions" }, resume, again)].filter(Boolean));
     done.focus();
   }

@@ -108,20 +108,22 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
         return f"Judged {len(done)} of {len(here)}; fair at the first try: {fair}."
 
     def what_fooled(self) -> dict:
-        """What kinds of claims were misjudged at the first tries, over all rounds: ``{said, facts, caption, head, rows}``, in words."""
-        entries = domain.fooled(self._first, self._claims.values())
-        rows = [[self._traps[e["trap"]]["name"], f"{e['missed']} of {e['met']}", self._traps[e["trap"]]["ask"], " · ".join(claim.text for claim in e["claims"])]
-                for e in entries if e["missed"]]
-        return {"said": self._said(rows), "facts": self.facts(), "caption": "What fooled you, at the first try", "rows": rows,
-                "head": ["Kind of claim", "Misjudged", "What to ask of such a claim", "Which"]}
+        """What kinds of claims were misjudged at the first tries, over all rounds: ``{said, facts, caption, kinds}``, in words."""
+        entries = [entry for entry in domain.fooled(self._first, self._claims.values()) if entry["missed"]]
+        kinds = [{"name": self._traps[e["trap"]]["name"], "missed": f"{e['missed']} of {e['met']}", "ask": self._traps[e["trap"]]["ask"],
+                  "claims": " · ".join(claim.text for claim in e["claims"])} for e in entries]
+        return {"said": self._said(), "facts": self.facts(), "caption": "What fooled you, at the first try", "kinds": kinds}
 
-    def _said(self, rows: list) -> str:
+    def _said(self) -> str:
         if not self._first:
             return "You have not judged a claim yet."
         leans = [domain.lean(self._claims[id_], said) for id_, said in self._first.items()]
-        fair, trusted, doubted = leans.count(""), leans.count("believed"), leans.count("doubted")
-        said = f"You judged {plural(len(leans), 'claim')}, {fair} fairly at the first try."
-        return said + (f" You trusted {trusted} too far and doubted {doubted} too much." if rows else " None fooled you.")
+        said = f"You judged {plural(len(leans), 'claim')}, {leans.count('')} fairly at the first try."
+        if not any(leans):
+            return said + " None fooled you."
+        ways = {"believed": "trusted {} too far", "doubted": "doubted {} too much", "kind": "took {} for another kind of claim"}
+        parts = [words.format(leans.count(lean)) for lean, words in ways.items() if lean in leans]
+        return f"{said} You {'; you '.join(parts)}."
 
     def facts(self) -> str:
         """How the verdicts divide, as one sentence that holds whatever the reader did."""

@@ -40,7 +40,13 @@ class EncounterCards(Card):
         return {"title": title, "groups": groups, "folded": by_place and not self.question.value, "reader": READERS[self.reader.value][0], "count": len(rows)}
 
     def _cited(self, rows: list[dict]) -> list[dict]:
-        return [{**row, "sources": [cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]} for row in rows]
+        shown = []
+        for row in rows:
+            sources = [cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]
+            # An amendment was read through the opinions beside it; that is no hearsay, and the list of sources says it.
+            reported = any(source.checked == "secondary" and not source.id.startswith("const-") for source in sources)
+            shown.append({**row, "sources": sources, "reported": reported})
+        return shown
 
     def redraw(self) -> None:
         self._view.value = render("encounter_view.html", view=self.view())
