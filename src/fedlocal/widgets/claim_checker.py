@@ -95,9 +95,13 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
         }
 
     def _more(self, claim: domain.WebClaim) -> str:
-        places = [f"lesson {lesson}" + (f", “{heading}”" if heading and self._ready[lesson] == "available" else "") for lesson, heading in claim.answered_in
-                  if (lesson, heading) != ("08", "Check the claims")]
-        return "; ".join(places)
+        there = [place for place in claim.answered_in if place != ("08", "Check the claims")]
+        return "; ".join(f"lesson {lesson}{self._where(lesson, heading)}" for lesson, heading in there)
+
+    def _where(self, lesson: str, heading: str) -> str:
+        if self._ready[lesson] != "available":
+            return " (planned)"
+        return f", “{heading}”" if heading else ""
 
     def _count(self) -> str:
         here = [claim["id"] for claim in self.claims]
