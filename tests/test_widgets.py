@@ -14,6 +14,7 @@ MAKE = {
     "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes, "AgreementExplorer": fl.widgets.AgreementExplorer, "AgreementMap": fl.widgets.AgreementMap,
     "PreCheck": fl.widgets.PreCheck, "RoleSorter": fl.widgets.RoleSorter, "AgencyCards": fl.widgets.AgencyCards,
     "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
+    "ClaimChecker": fl.widgets.ClaimChecker, "EncounterCards": fl.widgets.EncounterCards,
 }
 
 
@@ -269,6 +270,78 @@ def test_reader_steps_through_fields_and_compares():
     assert "Disputed" in widget._table.value
     widget.other.value = "judicial_warrant"
     assert "same paper" in widget._table.value
+
+
+def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
+    widget, sent = fl.widgets.ClaimChecker(), []
+    monkeypatch.setattr(widget, "send", sent.append)
+
+    def ask(**message):
+        widget._asked(widget, message, [])
+        return sent[-1]
+
+    assert len(widget.claims) == 12 and ask(claim="s33", judgment="")["feedback"]["said"] == "Choose a judgment first."
+    trusting = ask(claim="s33", judgment="right")["feedback"]
+    assert trusting["tone"] == "wrong" and "further than it carries" in trusting["said"] and "Justice Department" in trusting["correction"]
+    assert trusting["ask"].startswith("The wrong actor. Ask: ") and trusting["sources"][0]["url"].startswith("https://")
+    assert ask(claim="s33", judgment="wrong")["feedback"]["tone"] == "right"
+    arguable = ask(claim="s45", judgment="half_right")["feedback"]
+    assert arguable["tone"] == "right" and len(arguable["readings"]) == 2 and "Arguable" in arguable["verdict"]
+    assert "more than it deserves" in ask(claim="s37", judgment="wrong")["feedback"]["said"]
+    assert widget.tally == "Judged 3 of 12; fair at the first try: 1."
+    summary = ask(summary=True)["summary"]
+    assert summary["said"].endswith("You trusted 1 too far; you doubted 1 too much.")
+    assert [(kind["name"], kind["missed"]) for kind in summary["kinds"]] == [("The wrong actor", "1 of 1"), ("True and plain", "1 of 1")]
+    assert ask(round="help")["started"] and len(widget.claims) == 4 and widget.tally.startswith("4 claims in this round")
+    ask(claim="s58", judgment="right")
+    assert widget.tally == "Judged 1 of 4; fair at the first try: 1."
+    ask(restart=True)
+    assert widget.tally.startswith("4 claims in this round") and ask(summary=True)["summary"]["said"].startswith("You judged 3 claims")
+
+
+def test_every_claim_has_an_answer_for_every_judgment():
+    widget = fl.widgets.ClaimChecker("all")
+    assert len(widget.claims) == 73
+    for claim in widget._claims.values():
+        tones = {judgment["id"]: widget._feedback(claim, judgment["id"])["tone"] for judgment in widget.judgments}
+        assert {word for word, tone in tones.items() if tone == "right"} == set(claim.accepts), claim.id
+
+
+def test_the_page_of_the_checker_gets_no_verdict():
+    state = fl.widgets.ClaimChecker("all").get_state()
+    assert all(set(claim) == {"id", "text", "article"} for claim in state["claims"])
+    assert "Justice Department, and its job" not in str(state) and "U.S.C. §§" not in str(state)
+
+
+def test_checker_fallback_holds_every_claim_with_its_correction_and_both_readings():
+    tree = BeautifulSoup(fl.widgets.ClaimChecker().fallback(), "html.parser")
+    table = load("web_claims").query("kind != 'form'")
+    for text in [*table["claim"], *table["correction"], *table["reading_for"].dropna(), *table["reading_against"].dropna()]:
+        assert text in tree.get_text()
+    assert not tree.find("details", open=True) and len(tree.find_all("details")) == 12 + 7
+
+
+def test_encounter_cards_show_one_place_or_one_question_and_read_for_somebody():
+    widget = fl.widgets.EncounterCards()
+    assert "On the street" in widget._view.value and "register" in widget._view.value
+    widget.reader.value = "citizen"
+    assert "It asks no papers of citizens" in widget._view.value and "Breaches are federal misdemeanors" not in widget._view.value
+    widget.reader.value, widget.place.value, widget.question.value = "all", "", "open"
+    assert [name for name, _ in widget.view()["groups"]] == ["On the street", "In a car", "At the door of a home", "At work", "In a jail"]
+    assert sum("Supreme Court" in row["text"] for _, rows in widget.view()["groups"] for row in rows) == 2, "question 08-places-1 asks for this number"
+    widget.question.value = ""
+    assert widget.view()["folded"] and widget._view.value.count("<details") == 5
+    for _, place in widget.place.options:
+        for _, question in widget.question.options:
+            for _, reader in widget.reader.options:
+                widget.place.value, widget.question.value, widget.reader.value = place, question, reader
+                assert widget.view()["count"] or "No answer of its own here" in widget._view.value, (place, question, reader)
+
+
+def test_encounter_fallback_holds_all_answers_folded():
+    tree = BeautifulSoup(fl.widgets.EncounterCards().fallback(), "html.parser")
+    assert len(tree.find_all("details")) == 5 and not tree.find("details", open=True)
+    assert all(text in tree.get_text() for text in load("encounters")["text"])
 
 
 def test_what_a_learner_types_is_escaped():

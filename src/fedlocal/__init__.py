@@ -8,6 +8,7 @@ True
 from importlib import import_module
 
 from . import store
+from .channels import articles, channels
 from .pieces import Piece, Progress, card, course_map, note, sources_of
 from .places import Place
 from .places import find as _find
@@ -17,7 +18,7 @@ from .texts import developments, findings, landmarks, sides, statute, timeline, 
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "authority", "card", "checks", "cite", "course_map", "developments", "figures", "findings", "landmarks", "load", "place", "progress", "quiz", "set_place", "sides",
+    "DataError", "articles", "authority", "card", "channels", "checks", "cite", "course_map", "developments", "figures", "findings", "landmarks", "load", "place", "progress", "quiz", "set_place", "sides",
     "sources_of", "statute", "tables", "timeline", "widgets", "words",
 ]
 

@@ -13,6 +13,8 @@ _HOMES = {
     "AgencyCards": "agency_cards",
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
+    "ClaimChecker": "claim_checker",
+    "EncounterCards": "encounter_cards",
 }
 __all__ = list(_HOMES)
 
