@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .events import STATUSES
+from .home import home_state
 from .look import dated, render
 from .pieces import Piece
 from .sources import cite
@@ -113,3 +115,19 @@ def _rows(table: str, column: str, value: str) -> list[dict]:
     if found.empty:
         raise LookupError(f"The table {table} has no {column} {value!r}. It has: {', '.join(sorted(frame[column].unique()))}.")
     return found.astype(object).where(found.notna(), "").to_dict("records")
+
+
+def place_cases() -> Piece:
+    """Ten states and cities: what the rule is today (rows of ``developments``), and what popular accounts leave out.
+
+    >>> place_cases().line.startswith("Places: New York State; New York City")
+    True
+    """
+    moving = load("developments").set_index("id", drop=False)
+    shown = []
+    for row in load("place_cases").sort_values("position").fillna("").to_dict("records"):
+        today = [moving.loc[id_].astype(object).where(moving.loc[id_].notna(), "").to_dict() for id_ in row["development_ids"].split(";")]
+        pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
+        shown.append({**row, "today": [{**one, "source": cite(one["source_id"], one["pinpoint"])} for one in today], "sources": [cite(*pair) for pair in pairs]})
+    names = "; ".join(row["place"] for row in shown)
+    return Piece(render("place_cases.html", shown=shown, home=home_state(""), statuses=STATUSES), f"Places: {names}")

@@ -13,6 +13,9 @@ _HOMES = {
     "AgencyCards": "agency_cards",
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
+    "StateCompare": "state_compare",
+    "DetainerDecision": "detainer_decision",
+    "DevelopmentsTimeline": "developments_timeline",
 }
 __all__ = list(_HOMES)
 
