@@ -79,8 +79,8 @@ def draw(shown: dict[str, str], counts: dict[str, int], marked: str | None = Non
 def _legend(counts: dict[str, int]) -> str:
     parts = []
     for place, (name, (_, label)) in enumerate(POSTURES.items()):
-        x, y = 20 + 525 * (place // 3), HEIGHT + 12 + 32 * (place % 3)
+        x, y = 16 + 500 * (place // 3), HEIGHT + 12 + 32 * (place % 3)
         parts.append(f'<rect x="{x}" y="{y}" width="34" height="22" rx="3" fill="url(#{name})" stroke="#6B7A88"/>')
-        parts.append(f'<text x="{x + 44}" y="{y + 12}" font-size="17" dominant-baseline="central">{escape(label)} ({counts[name]})</text>')
+        parts.append(f'<text x="{x + 44}" y="{y + 12}" font-size="16" dominant-baseline="central">{escape(label)} ({counts[name]})</text>')
     return "".join(parts)
 

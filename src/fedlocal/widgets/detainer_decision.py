@@ -73,7 +73,7 @@ class DetainerDecision(Card):
             "name": name, "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"], "law": self._law(code, reading), "requests": requests,
             "notes": [note for note in (self._coding(code, reading), self._about_form(code, agreement)) if note],
             "said": f"Alder County’s jail, moved to {name}. Paper at hand: {self._papers[paper][0].lower() + self._papers[paper][1:] if paper == 'none' else self._papers[paper]}.",
-            "texts": [shown_text(one) for one in rows], "short": short,
+            "texts": [shown_text(one) for one in rows], "short": short, "first": row["shown_as"] not in WORD_OF,  # whoever has to choose reads first
             "no_texts": f"None of the texts that we can show for {name} speaks of holds or release dates."
                         if self._laws[code] else f"We can show no text for {name}. That is not the same as “no rule”.",
         }
