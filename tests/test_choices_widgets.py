@@ -77,6 +77,7 @@ def test_jail_asks_for_a_reading_and_forgets_it_in_the_next_state():
     widget.reading.value = "limits"
     assert "To compare with your reading" in widget._view.value and "restricts holds: yes" in widget._view.value
     widget.state.value = "VA"
+    assert "Executive Directive 1" in widget._view.value, "whoever has to choose sees all texts, also those that do not speak of holds"
     assert widget.reading.value == "" and "choose “State law, as I read it” yourself" in widget._view.value
     widget.state.value = "KY"
     assert "? Unknown" in words(widget._view.value) and "does not guess" in widget._view.value
@@ -90,11 +91,21 @@ def test_fallback_of_the_jail_holds_all_places_once_a_request():
     assert {"Texas", "Illinois", "Pennsylvania", "Nebraska"} <= named, "an order, a limit, silence, and one to read"
 
 
+def test_list_of_places_changes_with_the_paper_only():
+    widget = fl.widgets.DetainerDecision()
+    listed = widget._all.value
+    widget.state.value = "OH"
+    assert widget._all.value == listed
+    widget.paper.value = "judicial_warrant"
+    assert widget._all.value != listed and "Judge’s warrant" in widget._all.value
+
+
 def test_timeline_filters_and_steps():
     widget = fl.widgets.DevelopmentsTimeline()
     last = widget.row.value
+    table = widget._table.value
     widget.on.click()
-    assert widget.row.value == 1
+    assert widget.row.value == 1 and widget._table.value == table, "a table that a reader opened stays open while stepping"
     widget.back.click()
     assert widget.row.value == last
     widget.level.value = "local"
@@ -103,6 +114,7 @@ def test_timeline_filters_and_steps():
     assert words(widget._view.value).startswith("1 development: 1 reported.")
     widget.topic.value = "funding"
     assert "Take one filter off" in widget._view.value and "<img" not in widget._view.value
+    assert widget._table.value == ""
     widget.on.click()
     widget.topic.value = widget.level.value = widget.status.value = ""
     assert len(widget.rows()) == len(widget._events)

@@ -11,7 +11,7 @@ POSTURES = {
     "mandates_287g": ("▲", "A statute orders jails to join, or apply for, 287(g)"),
     "mixed_or_executive": ("◇", "Mixed, or only orders, opinions and rulings"),
     "no_statewide_rule": ("○", "No statewide rule found"),
-    "not_verified": ("?", "Unknown: could not be confirmed"),
+    "not_verified": ("?", "Unknown, as nobody could confirm it"),
 }
 FLAGS = {
     "requires_287g": "Orders jails or agencies to join 287(g)",

@@ -47,8 +47,8 @@ class DetainerDecision(Card):
         readings = [("not chosen yet", ""), *((label["state_law", word], word) for word in ("silent", "limits", "mandates"))]
         self.reading = Dropdown(description="State law, as I read it", options=readings, value="")
         self.state.observe(self._new_state, names="value")
-        self._view = panel()
-        super().__init__(render("detainer_head.html"), [self.state, self.paper, self.agreement, self.reading], [self._view])
+        self._view, self._all = panel(), panel()  # the list of places changes with the paper only, and stays open
+        super().__init__(render("detainer_head.html"), [self.state, self.paper, self.agreement, self.reading], [self._view, self._all])
 
     def _new_state(self, _change) -> None:
         self.reading.value = ""
@@ -57,7 +57,8 @@ class DetainerDecision(Card):
         code = self.state.value
         self.reading.layout.display = "none" if self._posture[code]["shown_as"] in WORD_OF else ""
         view = self.view(code, self.paper.value, self.agreement.value, self.reading.value)
-        self._view.value = render("detainer_view.html", view=view, all=self.everywhere(self.paper.value, self.agreement.value))
+        self._view.value = render("detainer_view.html", view=view)
+        self._all.value = render("detainer_all.html", all=self.everywhere(self.paper.value, self.agreement.value))
 
     def decision(self, request: str, code: str, paper: str = "detainer", agreement: str = "none", reading: str = ""):
         """The :class:`fedlocal.detainers.Decision` on one request in one state."""
@@ -67,13 +68,14 @@ class DetainerDecision(Card):
         """What is shown for one state, paper and form: the two requests with their answers, notes and the state's texts."""
         row, name = self._posture[code], self._names[code]
         requests = [self._request(request, code, paper, agreement, reading) for request in ("notify", "hold")]
-        rows = speaking(self._laws[code], *{flag for pair in FLAGS.values() for flag in pair})
+        first = row["shown_as"] not in WORD_OF  # whoever has to choose reads first, and reads all
+        rows = self._laws[code] if first else speaking(self._laws[code], *{flag for pair in FLAGS.values() for flag in pair})
         short = ", ".join(f"{one['short']} {VERDICTS[one['verdict']][1].lower()}" for one in requests)
         return {
             "name": name, "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"], "law": self._law(code, reading), "requests": requests,
             "notes": [note for note in (self._coding(code, reading), self._about_form(code, agreement)) if note],
             "said": f"Alder County’s jail, moved to {name}. Paper at hand: {self._papers[paper][0].lower() + self._papers[paper][1:] if paper == 'none' else self._papers[paper]}.",
-            "texts": [shown_text(one) for one in rows], "short": short, "first": row["shown_as"] not in WORD_OF,  # whoever has to choose reads first
+            "texts": [shown_text(one) for one in rows], "short": short, "first": first,
             "no_texts": f"None of the texts that we can show for {name} speaks of holds or release dates."
                         if self._laws[code] else f"We can show no text for {name}. That is not the same as “no rule”.",
         }

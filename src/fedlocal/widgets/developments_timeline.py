@@ -32,8 +32,8 @@ class DevelopmentsTimeline(Card):
         self.on.on_click(lambda _button: self._step(1))
         for control in (self.topic, self.level, self.status):
             control.observe(self._filter, names="value")
-        self._view = panel()
-        super().__init__(render("timeline_head.html"), [self.topic, self.level, self.status, self.row, self.back, self.on], [self._view])
+        self._view, self._table = panel(), panel()  # the table stays as it is, and stays open, while one steps
+        super().__init__(render("timeline_head.html"), [self.topic, self.level, self.status, self.row, self.back, self.on], [self._view, self._table])
 
     def rows(self) -> list[dict]:
         """The developments that pass the filters, oldest first."""
@@ -52,7 +52,9 @@ class DevelopmentsTimeline(Card):
         self.row.value = numbers[(numbers.index(self.row.value) + by) % len(numbers)]
 
     def redraw(self) -> None:
-        self._view.value = render("timeline_view.html", view=self.view(), statuses=STATUSES, levels=LEVELS)
+        view = self.view()
+        self._view.value = render("timeline_view.html", view=view, statuses=STATUSES, levels=LEVELS)
+        self._table.value = render("timeline_table.html", view=view, statuses=STATUSES, levels=LEVELS)
 
     def view(self) -> dict:
         """What is shown: a sentence, the picture, the row looked at and its place, and all rows that pass the filters."""
