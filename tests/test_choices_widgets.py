@@ -109,7 +109,7 @@ def test_timeline_filters_and_steps():
     widget.back.click()
     assert widget.row.value == last
     widget.level.value = "local"
-    assert "New Orleans police" in widget._view.value and all("local" in row["levels"] for row in widget.rows())
+    assert "New Orleans police" in widget._table.value and all("local" in row["levels"] for row in widget.rows())
     widget.status.value = "reported"
     assert words(widget._view.value).startswith("1 development: 1 reported.")
     widget.topic.value = "funding"
