@@ -98,6 +98,9 @@ def words(*terms: str) -> Piece:
     return Piece(render("words.html", shown=shown), f"Words: {', '.join(row['term'].lower() for row in shown)}")
 
 
+FINDINGS_ON = {"04": "287(g) agreements", "05": "limits on cooperation and on what rates can show"}
+
+
 def findings(lesson: str) -> Piece:
     """What has been measured: each finding with how it was found and where it stops.
 
@@ -105,7 +108,7 @@ def findings(lesson: str) -> Piece:
     Findings: 6, each with its design and its limits
     """
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in _rows("findings", "lesson", lesson)]
-    return Piece(render("findings.html", shown=shown), f"Findings: {len(shown)}, each with its design and its limits")
+    return Piece(render("findings.html", shown=shown, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")), f"Findings: {len(shown)}, each with its design and its limits")
 
 
 def _rows(table: str, column: str, value: str) -> list[dict]:
