@@ -15,6 +15,7 @@ MAKE = {
     "PreCheck": fl.widgets.PreCheck, "RoleSorter": fl.widgets.RoleSorter, "AgencyCards": fl.widgets.AgencyCards,
     "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
     "ClaimChecker": fl.widgets.ClaimChecker, "EncounterCards": fl.widgets.EncounterCards,
+    "StateCompare": fl.widgets.StateCompare, "DetainerDecision": fl.widgets.DetainerDecision, "DevelopmentsTimeline": fl.widgets.DevelopmentsTimeline,
 }
 
 

@@ -4,9 +4,10 @@ from .agencies import agencies_and_agreements, agency_types
 from .by_month import growth
 from .by_state import four_states, where
 from .command import chains_of_command
+from .postures import postures
 from .staff import police_by_state, scale
 from .verdicts import claim_verdicts
 
 __all__ = [
-    "agencies_and_agreements", "agency_types", "chains_of_command", "claim_verdicts", "four_states", "growth", "police_by_state", "scale", "where",
+    "agencies_and_agreements", "agency_types", "chains_of_command", "claim_verdicts", "four_states", "growth", "police_by_state", "postures", "scale", "where",
 ]

@@ -15,6 +15,9 @@ _HOMES = {
     "PaperReader": "paper_reader",
     "ClaimChecker": "claim_checker",
     "EncounterCards": "encounter_cards",
+    "StateCompare": "state_compare",
+    "DetainerDecision": "detainer_decision",
+    "DevelopmentsTimeline": "developments_timeline",
 }
 __all__ = list(_HOMES)
 
