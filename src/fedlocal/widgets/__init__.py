@@ -13,6 +13,7 @@ _HOMES = {
     "AgencyCards": "agency_cards",
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
+    "CasePathway": "case_pathway",
 }
 __all__ = list(_HOMES)
 
