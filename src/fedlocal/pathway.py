@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .pathway_map import Case, Limit, Map, Way, build, build_cases, read_map
 
-__all__ = ["Case", "Limit", "Map", "Way", "build", "build_cases", "check_walk", "choices", "loops", "reachable", "read_map", "said", "trail", "without_end"]
+__all__ = ["Case", "Limit", "Map", "Way", "build", "build_cases", "check_walk", "choices", "loops", "reachable", "read_map", "said", "states", "trail", "without_end"]
 
 
 BOUNDS = {"at_least": "at least", "at_most": "at most", "aim": "aim,", "lasts": "for", "presumed": "presumed,"}
@@ -98,13 +98,35 @@ def without_end(graph: Map) -> set[str]:
     return set(graph.steps) - ending
 
 
+def states(graph: Map, facts: dict[str, str]) -> dict[tuple[str, ...], list[tuple[Way, tuple[str, ...]]]]:
+    """Every situation that a walk can be in, with the ways open there and the situation each leads to.
+
+    A situation is the present step (last) after those steps that some way asks about, in the order in which the walk
+    was last there: it decides all that can follow. ``facts`` may be empty; then nothing is closed.
+
+    >>> ("bond", "habeas") in states(read_map(), {})
+    True
+    """
+    asked = {one for way in graph.ways.values() for one in way.via}
+    found, waiting = {}, [(id_,) for id_, step in graph.steps.items() if step.kind == "start"]
+    while waiting:
+        state = waiting.pop()
+        if state not in found:
+            open_, _ = choices(graph, list(state), facts)
+            found[state] = [(way, (*(one for one in state if one in asked and one != way.end), way.end)) for way in open_]
+            waiting += [following for _, following in found[state]]
+    return found
+
+
 def loops(graph: Map) -> set[str]:
-    """Steps on a circle of ways that are not marked as going back; an empty set for a sound map.
+    """Steps on a circle of ways of which none is marked as going back; an empty set for a sound map.
 
     >>> loops(read_map())
     set()
     """
-    left = set(graph.steps)
-    while free := {one for one in left if not any(way.start == one and way.end in left and not way.back for way in graph.ways.values())}:
-        left -= free
-    return left
+    onward = {state: {following for way, following in ways if not way.back} for state, ways in states(graph, {}).items()}
+    while ended := {state for state, following in onward.items() if not following & set(onward)}:
+        onward = {state: following for state, following in onward.items() if state not in ended}
+    while first := set(onward) - {one for following in onward.values() for one in following}:
+        onward = {state: following for state, following in onward.items() if state not in first}
+    return {state[-1] for state in onward}

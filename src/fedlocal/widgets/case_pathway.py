@@ -136,7 +136,7 @@ class CasePathway(Card):
 
 
 def _chosen_state() -> str:
-    from .. import place
+    import fedlocal  # here: the package itself imports this floor last
 
-    chosen = place()
+    chosen = fedlocal.place()
     return chosen.state_abbr if chosen else ""
