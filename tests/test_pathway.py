@@ -292,7 +292,7 @@ def test_widget_says_who_decides_the_clock_the_ways_out_and_what_is_closed():
     for way in CASES["cook"].walk[:3]:
         take(widget, way)
     assert "Expedited removal: Closed here" in widget._view.value and "at most 48 hours" in widget._view.value
-    assert "way out" in widget._view.value and "Moving (in force" in widget._view.value
+    assert "way out" in widget._view.value and "The law is moving here: 1 entry" in widget._view.value
     assert "● " not in widget._trail.value.split("<tbody>")[0] and widget._trail.value.count("<tr") == 5
     take(widget, "pr_hearing")
     assert "An officer whom the regulation lists" in widget._view.value and "Form I-862" in widget._view.value

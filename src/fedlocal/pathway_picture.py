@@ -8,7 +8,7 @@ from html import escape
 from .look import COLOURS, FONT
 from .pathway_map import Map, Step
 
-WIDTH, HEIGHT = 760, 706
+WIDTH, HEIGHT = 760, 742
 BANDS = ((0, 3, "Contact and custody"), (3, 7, ""), (7, 9, "Federal courts, and carrying out the order"))
 TRACKS = ((0, 3, "Before an immigration judge (Justice Department)"), (3, 6, "Faster procedures"))  # columns of the middle band
 HALO = f'paint-order="stroke" stroke="{COLOURS["wash"]}" stroke-width="4" stroke-linejoin="round"'
@@ -20,8 +20,8 @@ SHAPES = {
 
 
 def place(step: Step) -> tuple[int, int]:
-    """The middle of a step's mark in pixels; the bands keep some room between them."""
-    return 36 + 124 * step.column, 52 + 66 * step.row + 30 * ((step.row >= 3) + (step.row >= 7))
+    """The middle of a step's mark in pixels."""
+    return 36 + 124 * step.column, _middle(step.row)
 
 
 def draw(graph: Map, walked: Sequence[str] = (), here: str = "", open_to: Sequence[str] = ()) -> str:
@@ -45,15 +45,16 @@ def draw(graph: Map, walked: Sequence[str] = (), here: str = "", open_to: Sequen
     )
 
 
-def _top(row: int) -> int:
-    return 52 + 66 * row + 30 * ((row >= 3) + (row >= 7)) - 46
+def _middle(row: int) -> int:
+    """The height of a row; each band begins with room for its name and for the words "you are here"."""
+    return 64 + 66 * row + 42 * ((row >= 3) + (row >= 7))
 
 
 def _bands() -> tuple[str, str]:
     """The grounds of the bands, and their names, which are written over the lines."""
     parts = []
     for first, after, title in BANDS:
-        y, tall = _top(first), 66 * (after - first) + 24
+        y, tall = _middle(first) - 58, 66 * (after - first) + 36
         for left, right, name in ((0, 6, title),) if title else TRACKS:
             x = 4 + 124 * left
             wide = 124 * (right - left) + (4 if right == 6 else -6)

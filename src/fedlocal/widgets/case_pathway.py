@@ -44,7 +44,7 @@ class CasePathway(Card):
         self._view, self._trail, self._picture, text = panel(), panel(), panel(), panel()
         text.value = render("pathway_text.html", groups=self.outline(), source=self.source())
         steering = controls_row([self.next, self.go, self.back, self.again])
-        super().__init__(render("pathway_head.html"), [self.case], [self._view, steering, self._trail, self._picture, text])
+        super().__init__(render("pathway_head.html"), [self.case], [self._view, steering, self._picture, self._trail, text])
 
     def _step(self, walk: list[str]) -> None:
         self.walk = list(walk)
@@ -54,7 +54,6 @@ class CasePathway(Card):
         case, steps = self._cases[self.case.value], self.steps()
         open_, _ = choices(self._map, steps, case.facts)
         self.next.options = [(f"{way.choice} → {self._map.steps[way.end].mark}", way.id) for way in open_] or [("The path ends here", "")]
-        self.next.value = self.next.options[0][1]
         self.go.disabled, self.back.disabled, self.again.disabled = not open_, not self.walk, not self.walk
         self._view.value = render("pathway_view.html", case=case, **self.view(steps, case.facts))
         self._trail.value = render("pathway_trail.html", rows=self.rows(case.start, self.walk))
