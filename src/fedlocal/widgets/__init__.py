@@ -13,6 +13,8 @@ _HOMES = {
     "AgencyCards": "agency_cards",
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
+    "FieldOfficeFinder": "field_office_finder",
+    "EnforcementTrends": "enforcement_trends",
 }
 __all__ = list(_HOMES)
 
