@@ -24,15 +24,31 @@ def office_shapes(reference, done):
             raise ValueError(f"office_shapes: the outline {shape} lies in no office's area")
         parts.setdefault(office, []).append(geometry)
     places = read_input("field_office_map").set_index("office")
+    tints = _tints(parts)
     rows = []
     for office, geometries in sorted(parts.items()):
         rings = _dissolve(geometries, topology["points"])
         city = places.loc[office]
         x, y = on_map(float(city.longitude), float(city.latitude))
         label = (x + int(city.label_dx), y + int(city.label_dy))
-        rows.append([office, _path(rings), x, y, *label, city.label_anchor])
-    columns = ["office", "path", "city_x", "city_y", "label_x", "label_y", "label_anchor"]
+        rows.append([office, _path(rings), tints[office], x, y, *label, city.label_anchor])
+    columns = ["office", "path", "tint", "city_x", "city_y", "label_x", "label_y", "label_anchor"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _tints(parts):
+    """A number from 0 for each area, such that areas with a common border differ: the first that no neighbor has."""
+    borders = {office: {max(i, ~i) for g in geometries for i in _arcs(g)} for office, geometries in sorted(parts.items())}
+    tints = {}
+    for office, mine in borders.items():
+        taken = {tints[other] for other in tints if mine & borders[other]}
+        tints[office] = next(tint for tint in range(len(borders)) if tint not in taken)
+    return tints
+
+
+def _arcs(geometry):
+    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
+    return [i for polygon in polygons for ring in polygon for i in ring]
 
 
 def on_map(longitude, latitude):

@@ -50,7 +50,7 @@ def steps(highest: float) -> list[float]:
     """
     sizes = (step * 10.0**power for power in range(-3, 8) for step in (1, 2, 5))
     size = next(size for size in sizes if highest / size <= 4) if highest > 0 else 1.0
-    values = [round(i * size, 3) for i in range(int(ceil(highest / size - 1e-9)) + 1)] or [0.0, 1.0]
+    values = [round(i * size, 3) for i in range(max(1, ceil(highest / size - 1e-9)) + 1)]
     return [int(value) if value == int(value) else value for value in values]
 
 

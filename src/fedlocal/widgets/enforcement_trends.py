@@ -30,7 +30,7 @@ class EnforcementTrends(Card):
 
     def __init__(self, office: str | None = None):
         self._views = {row["view"]: row for row in load("trend_views").sort_values("position").to_dict("records")}
-        self._marks, self._frames, self._seen, self._turning = load("trend_marks").to_dict("records"), {}, set(), False
+        self._marks, self._frames, self._seen, self._turning = load("trend_marks").to_dict("records"), {}, {}, False
         self._office = office or _own_office()
         self.view = Dropdown(description="What is counted", options=[(row["title"], view) for view, row in self._views.items()])
         self.agency = Dropdown(description="Arrested by", options=[(name, code) for code, name in AGENCIES.items()], value="ice")
@@ -72,7 +72,7 @@ class EnforcementTrends(Card):
         return (self.view.value, self.agency.value if self.view.value == "held" else "", self.group.value)
 
     def _reveal(self) -> None:
-        self._seen.add(self._key())
+        self._seen[self._key()] = {measure: guess.value for measure, guess in self.guesses.items() if guess.value}
         self.redraw()
 
     def redraw(self) -> None:
@@ -89,7 +89,7 @@ class EnforcementTrends(Card):
 
     def _said(self, shown: dict) -> list[str]:
         """The learner's guesses beside what happened; nothing where nothing was guessed."""
-        guesses = {measure: guess.value for measure, guess in self.guesses.items() if guess.value}
+        guesses = self._seen.get(self._key(), {})
         return [f"{MEASURES[m]}: you said it {WAYS[way]}. It {WAYS[shown['ways'][m]]}." for m, way in guesses.items()]
 
     def look_at(self, view: str, agency: str, group: str) -> dict:
@@ -146,9 +146,9 @@ class EnforcementTrends(Card):
 
 def _own_office() -> str:
     """The office of the county that the lessons speak of, where the table has it; else one that shows much."""
-    from .. import place
+    import fedlocal
 
-    here = place()
+    here = fedlocal.place()
     known = set(load("arrests_by_office")["office"])
     return here.field_office if here and here.field_office in known else "Dallas"
 
