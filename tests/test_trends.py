@@ -12,6 +12,8 @@ from fedlocal.tables import describe, load
 from fedlocal.totals import deportation_numbers, pending_by_file
 from fedlocal.trendcharts import panel, steps
 
+from .test_claims import LOADED
+
 RESIDENTS = int(load("counties")["population_2025"].sum())
 FRAMES = {
     "held": trends.held(load("detention_monthly"), RESIDENTS), "held by ICE": trends.held(load("detention_monthly"), RESIDENTS, "ice"),
@@ -160,3 +162,34 @@ def test_texts_name_no_cause():
 @pytest.mark.parametrize("table", ["bookins_monthly", "detention_monthly", "detention_by_facility", "arrests_by_office", "court_totals", "federal_totals", "office_shapes"])
 def test_each_table_says_what_it_cannot_tell(table):
     assert len(describe(table)["known_problems"]) >= 3
+
+
+def figures(group, agency, *periods, of="count"):
+    rows = trends.held(load("detention_monthly"), RESIDENTS, agency).set_index(["period", "group"])
+    return [number(rows.loc[(period, group), of], 1 if of == "share" else 0) for period in periods]
+
+
+def test_figures_in_the_words_of_the_questions_are_those_of_the_tables():
+    questions, options = load("questions").set_index("question_id"), load("question_options")
+    words = {id_: " ".join([questions.loc[id_, "prompt"], questions.loc[id_, "explain"], *options.query("question_id == @id_")["feedback"]])
+             for id_ in questions.index if id_.startswith(("03-predict", "03-trends", "03-numbers"))}
+    offices = FRAMES["arrests"].query("period == '2017'").set_index("group")
+    federal = load("federal_totals").set_index(["measure", "fiscal_year"])["value"]
+    days = FRAMES["bookins"].query("group == 'ice'").set_index("period")["rate"]
+    pending = pending_by_file(load("court_totals")).loc[2019]
+    ice, own = federal["ice_removals", 2019], federal["ice_interior_removals", 2019]
+    wanted = {
+        "03-predict-2": figures("convicted", "ice", "2025-01"), "03-trends-1": figures("convicted", "ice", "2025-01", of="share"),
+        "03-trends-2": [*figures("convicted", "ice", "2025-01", "2026-03"), *figures("other_violator", "ice", "2026-03")],
+        "03-trends-3": figures("convicted", None, "2025-01", "2026-03", of="share"), "03-trends-4": ["29,606", "3,721", number(days["2026-04"]), number(days["2026-03"])],
+        "03-trends-5": [number(offices.loc["Dallas", "count"]), number(offices.loc["New Orleans", "count"]), number(offices.loc["Dallas", "rate"], 1), number(offices.loc["New Orleans", "rate"], 1)],
+        "03-numbers-2": [number(ice), number(own), number(ice - own)], "03-numbers-3": [number(pending["2025-07-31"] - pending["2021-04-19"])],
+    }
+    for id_, values in wanted.items():
+        assert all(value in words[id_] for value in values), (id_, values)
+
+
+@pytest.mark.parametrize("table,columns", [("measures", ["label", "counts", "leaves_out"]), ("trend_views", ["title", "counts", "leaves_out", "denominator"]), ("trend_marks", ["label", "text"])])
+def test_no_loaded_word_in_the_texts_of_the_charts(table, columns):
+    for column in columns:
+        assert not load(table)[column].str.contains(LOADED.pattern, flags=re.I, regex=True).any()

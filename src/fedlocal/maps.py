@@ -84,7 +84,7 @@ def county_map(counts: pd.Series, model: str | None = None) -> str:
     return _svg(body + _legend(ramp, COUNTY_BREAKS))
 
 
-OFFICE_BOX = "-62 0 1082 610"  # room for the names off both coasts
+OFFICE_BOX = "-76 0 1096 610"  # room for the names off both coasts
 OFFICE_TINTS, OFFICE_CHOSEN = ("#EEF2F5", "#E1EAE6", "#F4EDE2", "#E4E8F1"), "#CDBFE6"
 
 

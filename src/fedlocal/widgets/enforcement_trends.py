@@ -38,6 +38,7 @@ class EnforcementTrends(Card):
         self.first = Checkbox(description="Ask me to predict first", value=True, indent=False)
         self.guesses = {m: Dropdown(description=f"The {name.lower()}", options=[("your guess", ""), *((way, key) for key, way in WAYS.items())]) for m, name in MEASURES.items()}
         self.show = Button(description="Show what happened")
+        self.show.add_class("fl-go")
         self.show.on_click(lambda _button: self._reveal())
         self.view.observe(self._turn, names="value")
         self._ask, self._guess_row, self._panel = panel(), controls_row([*self.guesses.values(), self.show]), panel()
@@ -109,13 +110,17 @@ class EnforcementTrends(Card):
         }
         for one in changes:
             digits, unit = int(row[f"digits_{one.measure}"]), "%" if one.measure == "share" else ""
-            label = {"count": row["count_label"], "share": row["share_of"], "rate": row["rate_label"]}[one.measure]
+            label = self._label(row, one.measure, agency)
             values = [f"{number(value, digits)}{unit}" for value in (one.before, one.after)]
             svg = chart(rows, one.measure, group, (start, end), marks, digits, unit)
             sentence = f"{MEASURES[one.measure]}, {label}: {values[0]} in {_period(start)}, {values[1]} in {_period(end)}; it {WAYS[one.direction]}."
             shown["panels"].append({"name": MEASURES[one.measure], "label": label, "image": data_uri(svg), "alt": f"Line chart of {who}{whom}. {sentence}",
                                     "before": values[0], "after": values[1], "way": WAYS[one.direction]})
         return {**shown, **self._tables(row, rows, group)}
+
+    def _label(self, row: dict, measure: str, agency: str) -> str:
+        whole = f" whom {AGENCIES[agency]} had arrested" if row["view"] == "held" and agency else ""
+        return {"count": row["count_label"], "share": row["share_of"] + whole, "rate": row["rate_label"]}[measure]
 
     def _tables(self, row: dict, rows, group: str) -> dict:
         """Two tables: all groups at the two times, and every period of the group in front."""

@@ -70,7 +70,8 @@ function start(data, root, uid, model) {
   const look = () => {
     const found = candidates(data, ui.county.value);
     if (found.length === 1) return choose({ county: data.counties[found[0]][1] }, ui.county);
-    said.textContent = unclear(data, ui.county.value, found) || said.textContent;
+    const problem = unclear(data, ui.county.value, found);
+    if (problem) show({ sentence: problem, offices: [], outline: "" });
     return undefined;
   };
   ui.county.addEventListener("change", look);
