@@ -11,6 +11,8 @@ FLOORS = {
     "agreements": 2, "authority": 2, "authority_rules": 2, "papers": 2, "county_months": 2, "models": 2, "cases": 2, "questions": 2, "duties": 2, "claims": 2, "stale": 2, "places": 2,
     "pathway": 2, "pathway_map": 2, "pathway_picture": 3,
     "pictures": 3, "maps": 3, "charts": 3, "figures": 3, "checks": 3, "pieces": 3, "texts": 3,
+    "offices": 2, "totals": 2, "trends": 2,
+    "pictures": 3, "maps": 3, "charts": 3, "figures": 3, "checks": 3, "pieces": 3, "texts": 3, "trendcharts": 3,
     "widgets": 4, "cli": 4,
 }
 HEAVY = {"ipywidgets", "anywidget", "traitlets"}

@@ -5,7 +5,8 @@ from .by_month import growth
 from .by_state import four_states, where
 from .command import chains_of_command
 from .staff import police_by_state, scale
+from .totals import court_files, deportation_numbers
 
 __all__ = [
-    "agencies_and_agreements", "agency_types", "chains_of_command", "four_states", "growth", "police_by_state", "scale", "where",
+    "agencies_and_agreements", "agency_types", "chains_of_command", "court_files", "deportation_numbers", "four_states", "growth", "police_by_state", "scale", "where",
 ]

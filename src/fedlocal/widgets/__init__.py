@@ -14,6 +14,8 @@ _HOMES = {
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
     "CasePathway": "case_pathway",
+    "FieldOfficeFinder": "field_office_finder",
+    "EnforcementTrends": "enforcement_trends",
 }
 __all__ = list(_HOMES)
 
