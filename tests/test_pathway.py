@@ -340,3 +340,16 @@ def test_worksite_table_asks_for_a_warrant_or_consent_where_the_rule_does():
     for position in (3, 4, 5):
         assert "consent" in rows.loc[position, "needs"] and "warrant" in rows.loc[position, "needs"]
     assert fl.worksite().html.count("<tr") == len(rows) + 1
+
+
+LOADED = re.compile(r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|deporters?|aliens?)\b", re.I)
+
+
+def test_the_map_and_the_workplace_take_no_side():
+    for table, columns in {
+        "pathway_steps": ["title", "label", "decider", "question", "standard", "form", "rights"], "pathway_links": ["choice", "condition", "closed"],
+        "pathway_limits": ["what", "note"], "pathway_cases": ["title", "facts", "teaches"], "worksite_limits": ["place", "act", "needs", "note"],
+    }.items():
+        for column in columns:
+            found = [text for text in load(table)[column].dropna() if LOADED.search(re.sub(r"“[^”]*”", "", text))]
+            assert not found, f"{table}.{column}: {found}"

@@ -7,7 +7,7 @@ from .pathway_map import Case, Limit, Map, Way, build, build_cases, read_map
 __all__ = ["Case", "Limit", "Map", "Way", "build", "build_cases", "check_walk", "choices", "loops", "reachable", "read_map", "said", "states", "trail", "without_end"]
 
 
-BOUNDS = {"at_least": "at least", "at_most": "at most", "aim": "aim,", "lasts": "for", "presumed": "presumed,"}
+BOUNDS = {"at_least": "at least", "at_most": "at most", "aim": "if possible within", "lasts": "for", "presumed": "presumed reasonable for"}
 
 
 def said(limit: Limit) -> str:
