@@ -217,6 +217,17 @@ def test_every_clock_that_is_named_stands_in_the_table():
     assert [one for one in named if one[1] not in KNOWN] == []
 
 
+def test_a_clock_in_an_explanation_is_one_of_the_source_that_it_names():
+    rows = TABLES["pathway_limits"]
+    of_source = {source: {(row.value, row.unit) for row in frame.itertuples()} for source, frame in rows.groupby("source_id")}
+    seen = 0
+    for row in load("questions").query("set_id in ['03-walk', '03-worksite', '03-check']").itertuples():
+        named = clocks(row.explain)
+        seen += len(named)
+        assert named <= of_source.get(row.source_id, set()), f"{row.question_id}: {row.explain}"
+    assert seen >= 5
+
+
 def test_no_clock_is_typed_into_the_map():
     for table, columns in {"pathway_steps": ["standard", "rights"], "pathway_links": ["choice", "condition", "closed"]}.items():
         for column in columns:
