@@ -12,7 +12,7 @@ from fedlocal.look import COLOURS, number
 from fedlocal.maps import BREAKS, RAMPS, class_labels, class_of, state_map
 from fedlocal.tables import load
 
-NAMES = ["growth", "agencies_and_agreements", "agency_types", "where", "four_states", "scale", "police_by_state", "claim_verdicts"]
+NAMES = ["growth", "agencies_and_agreements", "agency_types", "where", "four_states", "scale", "police_by_state", "claim_verdicts", "court_files"]
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ MAKE = {
     "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
     "ClaimChecker": fl.widgets.ClaimChecker, "EncounterCards": fl.widgets.EncounterCards,
     "StateCompare": fl.widgets.StateCompare, "DetainerDecision": fl.widgets.DetainerDecision, "DevelopmentsTimeline": fl.widgets.DevelopmentsTimeline,
+    "CasePathway": fl.widgets.CasePathway,
+    "FieldOfficeFinder": fl.widgets.FieldOfficeFinder, "EnforcementTrends": fl.widgets.EnforcementTrends,
 }
 
 
@@ -359,3 +361,76 @@ def test_nothing_of_the_page_uses_inner_html():
     for script in (Path(fl.__file__).parent / "widgets").glob("*.js"):
         text = script.read_text(encoding="utf-8")
         assert "innerHTML" not in text and "http://" not in text.replace("http://www.w3.org/2000/svg", "") and "import " not in text
+
+
+def test_finder_answers_county_state_and_office_and_opens_where_it_is_told():
+    widget = fl.widgets.FieldOfficeFinder()
+    assert "Houston field office" in widget.find(county="48201")["sentence"] and widget.find(county="48201")["outline"].startswith("M")
+    texas = widget.find(state="TX")
+    assert [one["name"] for one in texas["offices"]] == ["Dallas", "Houston", "San Antonio", "El Paso", "Harlingen"] and texas["outline"] == ""
+    assert any("13.4 for every 1,000 noncitizens" in line for line in widget.find(office="Houston")["offices"][0]["lines"])
+    assert len(widget.find(office="Harlingen")["offices"][0]["lines"]) == 2, "younger than the newest arrests by office"
+    with pytest.raises(LookupError, match="There are: Atlanta"):
+        widget.find(office="Boise")
+    assert "Seattle field office" in fl.widgets.FieldOfficeFinder("53033").fallback()
+
+
+def test_finder_sends_the_map_once_and_each_answer(monkeypatch):
+    widget, sent = fl.widgets.FieldOfficeFinder(), []
+    monkeypatch.setattr(widget, "send", sent.append)
+    widget._asked(widget, {"ask": "map"}, [])
+    payload = sent[-1]["map"]
+    assert len(payload["counties"]) == len(load("counties")) and len(payload["offices"]) == len(payload["rows"]) == 25
+    assert ["PR", "Puerto Rico"] in payload["states"] and ["AS", "American Samoa"] not in payload["states"]
+    widget._asked(widget, {"state": "NY"}, [])
+    assert "two field offices" in sent[-1]["found"]["sentence"]
+
+
+@pytest.fixture
+def in_imperial_county(monkeypatch):
+    monkeypatch.setenv("FEDLOCAL_PLACE", "06025")
+
+
+def test_finder_and_trends_speak_of_the_chosen_place(in_imperial_county):
+    assert "Imperial County, CA belongs to the San Diego field office" in fl.widgets.FieldOfficeFinder().fallback()
+    widget = fl.widgets.EnforcementTrends()
+    widget.view.value = "arrests"
+    assert widget.group.value == "San Diego"
+
+
+def test_trends_show_nothing_before_the_prediction_and_then_set_it_beside_what_happened():
+    widget = fl.widgets.EnforcementTrends()
+    assert widget._panel.value == "" and "did the count rise or fall?" in widget._ask.value and "17,027" not in widget._ask.value
+    widget.guesses["share"].value = "rose"
+    assert widget._panel.value == "", "a guess alone shows nothing"
+    widget.show.click()
+    assert "Share: you said it rose. It fell." in widget._ask.value and "Count: you said" not in widget._ask.value
+    assert "17,027" in widget._panel.value and "grew faster" in widget._panel.value and widget._guess_row.layout.display == "none"
+    widget.group.value = "other_violator"
+    assert widget._panel.value == "" and widget.guesses["share"].value == "" and widget._guess_row.layout.display is None
+    widget.group.value = "convicted"
+    assert "Share: you said it rose. It fell." in widget._ask.value, "what was seen stays seen"
+    widget.first.value = False
+    widget.group.value = "other_violator"
+    assert "19,782" in widget._panel.value and "you said" not in widget._ask.value
+
+
+def test_trends_open_every_group_of_every_view():
+    widget = fl.widgets.EnforcementTrends()
+    widget.first.value = False
+    for _, view in widget.view.options:
+        widget.view.value = view
+        assert (widget.agency.layout.display == "none") == (view != "held")
+        for agency in ("", "ice", "cbp") if view == "held" else ("",):
+            widget.agency.value = agency
+            for name, group in widget.group.options:
+                widget.group.value = group
+                assert widget._panel.value.count("<img") == 3 and words(widget._panel.value).count("Left out") + words(widget._panel.value).count("left out") >= 1, (view, group)
+
+
+def test_trends_mark_breaks_partial_months_and_limits():
+    widget = fl.widgets.EnforcementTrends()
+    widget.show.click()
+    text = words(widget._panel.value)
+    assert "Labels change" in text and "April 2026 (the file ends on the 4th)" in text and "A pending charge is not a conviction" in text
+    assert "Whether someone broke immigration law" in text and "April 2026 (part)" in text

@@ -14,12 +14,12 @@ from .places import Place
 from .places import find as _find
 from .sources import cite
 from .tables import DataError, load, tables
-from .texts import developments, findings, landmarks, place_cases, sides, statute, timeline, words
+from .texts import developments, findings, landmarks, place_cases, sides, statute, timeline, words, worksite
 
 __version__ = "0.1.0"
 __all__ = [
     "DataError", "articles", "authority", "card", "channels", "checks", "cite", "course_map", "developments", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
-    "sources_of", "statute", "tables", "timeline", "widgets", "words",
+    "sources_of", "statute", "tables", "timeline", "widgets", "words", "worksite",
 ]
 
 

@@ -86,6 +86,17 @@ def developments(lesson: str, *topics: str) -> Piece:
     return Piece(render("developments.html", shown=shown), f"Developments for lesson {lesson}: {len(shown)}, newest {shown[0]['date']}")
 
 
+def worksite() -> Piece:
+    """What officers need at a workplace for each thing they may want to do there, with the law behind it.
+
+    >>> worksite()
+    At a workplace: 9 things that officers may want to do, and what each needs
+    """
+    rows = [{**row, "sources": [cite(*source) for source in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]}
+            for row in load("worksite_limits").sort_values("position").to_dict("records")]
+    return Piece(render("worksite.html", rows=rows), f"At a workplace: {len(rows)} things that officers may want to do, and what each needs")
+
+
 def words(*terms: str) -> Piece:
     """Plain meanings of these terms, by their ids in the glossary.
 

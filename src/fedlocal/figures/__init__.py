@@ -6,8 +6,9 @@ from .by_state import four_states, where
 from .command import chains_of_command
 from .postures import postures
 from .staff import police_by_state, scale
+from .totals import court_files, deportation_numbers
 from .verdicts import claim_verdicts
 
 __all__ = [
-    "agencies_and_agreements", "agency_types", "chains_of_command", "claim_verdicts", "four_states", "growth", "police_by_state", "postures", "scale", "where",
+    "agencies_and_agreements", "agency_types", "chains_of_command", "claim_verdicts", "court_files", "deportation_numbers", "four_states", "growth", "police_by_state", "postures", "scale", "where",
 ]

@@ -18,6 +18,9 @@ _HOMES = {
     "StateCompare": "state_compare",
     "DetainerDecision": "detainer_decision",
     "DevelopmentsTimeline": "developments_timeline",
+    "CasePathway": "case_pathway",
+    "FieldOfficeFinder": "field_office_finder",
+    "EnforcementTrends": "enforcement_trends",
 }
 __all__ = list(_HOMES)
 

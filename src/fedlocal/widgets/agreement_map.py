@@ -24,7 +24,7 @@ class AgreementMap(Shown, anywidget.AnyWidget):
     'AgreementMap: July 2026, mapped 2,083 of 2,179 agreements, in 1,036 counties'
     """
 
-    _esm = script("agreement_map.js")
+    _esm = script("places.js", "agreement_map.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)
