@@ -13,6 +13,9 @@ _HOMES = {
     "AgencyCards": "agency_cards",
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
+    "ArgumentSort": "argument_sort",
+    "TradeoffStudio": "tradeoff_studio",
+    "CouncilHearing": "council_hearing",
 }
 __all__ = list(_HOMES)
 
