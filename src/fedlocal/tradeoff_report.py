@@ -12,12 +12,12 @@ HEAD = "A weighing of five options for an invented county. It says what was put 
 
 
 def figure(value: float) -> str:
-    """A number of the weighing without needless decimals.
+    """A number of the weighing without needless decimals, with a real minus sign.
 
     >>> figure(50.0), figure(-3), figure(2.5)
-    ('50', '-3', '2.5')
+    ('50', '−3', '2.5')
     """
-    return number(value) if float(value).is_integer() else number(value, 1)
+    return (number(value) if float(value).is_integer() else number(value, 1)).replace("-", "−")
 
 
 def markdown(view: dict, note: str = "") -> str:

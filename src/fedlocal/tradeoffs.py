@@ -111,10 +111,12 @@ def worth(matrix: Matrix, scores: np.ndarray) -> np.ndarray:
 def totals(matrix: Matrix, weights, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
     """Weighted totals, draws × options, from 0 to 1: each score drawn evenly and independently from its range.
 
-    The same seed gives the same numbers, so that a change of a total is a change of what was put in.
+    The same seed gives the same numbers, criterion by criterion, so that a change of a total is a change of what was
+    put in, and one more criterion leaves the draws of the others alone.
     """
     share = shares(weights, matrix)
-    even = np.random.default_rng(seed).random((draws, *matrix.low.shape))
+    columns = range(len(matrix.criteria))
+    even = np.stack([np.random.default_rng([seed, k]).random((draws, len(matrix.options))) for k in columns], axis=2)
     return worth(matrix, matrix.low + even * (matrix.high - matrix.low)) @ share
 
 
@@ -147,6 +149,24 @@ def places(drawn: np.ndarray, tail: float = 5) -> list[tuple[int, int]]:
 def spread(drawn: np.ndarray) -> np.ndarray:
     """Percentiles 5, 25, 50, 75 and 95 of each option's total, options × 5."""
     return np.percentile(drawn, [5, 25, 50, 75, 95], axis=0).T
+
+
+def line(spread: np.ndarray) -> tuple[float, float]:
+    """The part of the scale that a picture of these percentiles needs, in tenths.
+
+    >>> line(np.array([[0.32, 0.5, 0.67]]))
+    (0.3, 0.7)
+    """
+    return float(np.floor(10 * spread.min()) / 10), float(np.ceil(10 * spread.max()) / 10)
+
+
+def on_line(values: np.ndarray, start: float, end: float) -> list[float]:
+    """Values as percent of the way from ``start`` to ``end``, for drawing.
+
+    >>> on_line(np.array([0.4, 0.5]), 0.3, 0.7)
+    [25.0, 50.0]
+    """
+    return [round(float(100 * (value - start) / max(end - start, 1e-9)), 1) for value in values]
 
 
 def flips(matrix: Matrix, weights) -> list[Flip]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import randrange
+
 import anywidget
 import traitlets
 
@@ -18,7 +20,7 @@ CHOICES = {"for": "A reason for taking part", "against": "A reason for limits", 
 
 
 class ArgumentSort(Shown, anywidget.AnyWidget):
-    """Statements in a circle that begins at ``start``; unexecuted, the full table with folded answers.
+    """Statements in a circle that begins anywhere, or at ``start``; unexecuted, the full table with folded answers.
 
     >>> ArgumentSort().summary()
     'ArgumentSort: 18 statements, 6 for taking part, 6 for limits, 6 that bear on neither'
@@ -34,10 +36,10 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
     statements = traitlets.List().tag(sync=True)
     tally = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, start: int = 0):
+    def __init__(self, start: int | None = None):
         super().__init__()
         self._all = domain.build(load("sort_statements"))
-        self._begin(start)
+        self._begin(randrange(len(self._all)) if start is None else start)
         self.on_msg(self._asked)
 
     def _begin(self, start: int) -> None:
@@ -85,7 +87,7 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
 
     def fallback(self) -> str:
         shown = [{"text": one.text, "name": CHOICES[one.side], "why": one.replies[one.side], "sources": [cite(*pair) for pair in one.sources],
-                  "others": [(CHOICES[side], reply) for side, reply in one.replies.items() if side != one.side]} for one in self._circle]
+                  "others": [(CHOICES[side], reply) for side, reply in one.replies.items() if side != one.side]} for one in self._all]
         return render("argument_sort.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO, question=QUESTION, choices=list(CHOICES.values()), shown=shown)
 
     def summary(self) -> str:

@@ -13,6 +13,7 @@ from ..tradeoff_report import link
 from .base import Card, Frame, controls_row, panel
 
 COUNTY = "Ashgrove County"
+KINDS = {"silent": "in a state that is silent", "limits": "in a state that sets limits", "mandates": "in a state that mandates"}
 
 
 class CouncilHearing(Card):
@@ -34,19 +35,19 @@ class CouncilHearing(Card):
         self.decided: list[domain.Decision] = []
         self.setting = Dropdown(description="Kind of state", options=_pairs(self._t["settings"], "label", "setting"), value=self._start(state))
         self.voice = Dropdown(description="Hear from", options=_pairs(self._t["voices"], "role", "voice_id"))
-        self.question = Dropdown(description="Ask", options=_pairs(self._t["questions"], "question", "question_id"))
+        self.question = Dropdown(description="Question", options=_pairs(self._t["questions"], "question", "question_id"))
         self.option = Dropdown(description="Decide for")
         self.conditions = {row.condition_id: Checkbox(description=row.condition, indent=False) for row in self._t["conditions"].itertuples()}
-        self._boxes = controls_row(list(self.conditions.values()))
-        self._boxes.add_class("fl-conditions")
         ask, decide = Button(description="Ask"), Button(description="Decide")
+        boxes = controls_row([*self.conditions.values(), decide])
+        boxes.add_class("fl-conditions")
         ask.on_click(lambda _button: self.ask())
         decide.on_click(lambda _button: self.decide())
         self._ground, self._speech, self._law, self._after = panel(), panel(), panel(), panel()
         VBox.__init__(self, [
             Frame(layout=Layout(display="none")), HTML(render("hearing_head.html", county=COUNTY)), controls_row([self.setting]), self._ground,
             HTML(render("hearing_step.html", text="1 · Hear the room")), controls_row([self.voice, self.question, ask]), self._speech,
-            HTML(render("hearing_step.html", text="2 · Decide")), controls_row([self.option]), self._law, self._boxes, controls_row([decide]), self._after,
+            HTML(render("hearing_step.html", text="2 · Decide")), controls_row([self.option]), self._law, boxes, self._after,
         ])
         self.add_class("fl-card")
         self.setting.observe(lambda _change: self._reopen(), names="value")
@@ -112,7 +113,7 @@ class CouncilHearing(Card):
         row = domain.answer(self._t["answers"], voice, question, setting)
         asked = self._t["questions"].set_index("question_id").loc[question, "question"]
         return {"role": self._t["voices"].set_index("voice_id").loc[voice, "role"], "question": asked, "answer": row["answer"], "sources": _cited(row),
-                "setting": setting if row["setting"] != "any" else ""}
+                "where": KINDS[setting] if row["setting"] != "any" else ""}
 
     def _transcript(self) -> list[dict]:
         return [self._answer(*one) for one in self.asked]
@@ -126,8 +127,7 @@ class CouncilHearing(Card):
 
     def record(self, decision: domain.Decision) -> dict:
         """A decision in words: kind of state, option, conditions, questions asked before, and what was traded."""
-        label = self._t["settings"].set_index("setting").loc[decision.setting, "label"].split(":")[0]
-        return {"state": label, "option": self._options.loc[decision.option, "option"], "asked": decision.asked,
+        return {"state": KINDS[decision.setting], "option": self._options.loc[decision.option, "option"], "asked": decision.asked,
                 **domain.debrief(self._t["debrief"], self._t["conditions"], decision)}
 
     def _file(self) -> str:
@@ -152,7 +152,7 @@ class CouncilHearing(Card):
         found = []
         for question in self._t["questions"]["question_id"]:
             each = [self._answer(voice, question, setting) for setting in settings]
-            found += each if each[0]["setting"] else each[:1]
+            found += each if each[0]["where"] else each[:1]
         return found
 
     def summary(self) -> str:

@@ -84,7 +84,7 @@ function render({ model, el: root }) {
     const note = el("textarea", { id: noteId, value: fields.note, maxLength: 4000, rows: 3 });
     note.addEventListener("change", () => model.send({ note: note.value }));
     form.replaceChildren(el("p", { className: "fl-step" }, fields.title), el("p", { className: "fl-intro" }, fields.intro),
-      el("label", { htmlFor: id, className: "fl-small" }, "Ranges for "), pick, rows,
+      el("div", { className: "fl-pick" }, el("label", { htmlFor: id }, "Ranges for"), pick), rows,
       el("div", { className: "fl-fields" },
         el("div", {}, el("label", { htmlFor: ownId }, "Is an aim missing? Name it"), own,
           el("p", { className: "fl-small" }, "It gets a weight of 0 and a scale of 0 to 10 points. What the points mean is up to you.")),

@@ -31,7 +31,7 @@ class TradeoffStudio(Card):
     """Weights and ranges in, places and flips out. The circle of options begins anywhere; ``turn`` fixes where.
 
     >>> TradeoffStudio().summary()
-    'TradeoffStudio: 5 options, 6 aims; with equal weights each option comes first in 16 to 25 of 100 draws'
+    'TradeoffStudio: 5 options, 6 aims; with equal weights each option comes first in 17 to 24 of 100 draws'
     """
 
     def __init__(self, turn: int | None = None):
@@ -125,14 +125,14 @@ class TradeoffStudio(Card):
         """All that is shown, as plain values: criteria with ranges, rows of results, flips, and one sentence."""
         drawn = domain.totals(self.matrix, list(self.weights.values()), seed=self._seed)
         first, places, spread = domain.firsts(drawn), domain.places(drawn), domain.spread(drawn)
-        at, worst, best = self.matrix.options.index, *self.matrix.ends
+        at, worst, best, line = self.matrix.options.index, *self.matrix.ends, domain.line(spread)
         rows = [{"id": id_, "name": self._options.loc[id_, "option"], "means": self._options.loc[id_, "means"], "first": f"{100 * first[at(id_)]:.0f}",
-                 "places": "{} to {}".format(*places[at(id_)]), "spread": [float(round(100 * x, 1)) for x in spread[at(id_)]]} for id_ in self.order()]
+                 "places": "{} to {}".format(*places[at(id_)]), "ends": [f"{100 * spread[at(id_)][end]:.0f}" for end in (0, 4)], "line": domain.on_line(spread[at(id_)], *line)} for id_ in self.order()]
         flips = [{"name": self._aim(flip.criterion)["name"], "now": flip.now, "at": f"{flip.at:.0f}", "first": self._options.loc[flip.first, "option"]}
                  for flip in domain.flips(self.matrix, list(self.weights.values()))]
         criteria = [{**self._aim(name), "weight": self.weights[name], "worst": report.figure(worst[k]), "best": report.figure(best[k]),
                      "scores": self._scores(name)} for k, name in enumerate(self.matrix.criteria)]
-        return {"rows": rows, "flips": flips, "criteria": criteria, "said": _sentence(rows), "own": self._own, "middle": self._middle()}
+        return {"rows": rows, "flips": flips, "criteria": criteria, "said": _sentence(rows), "middle": self._middle(), "line": [f"{100 * end:.0f}" for end in line]}
 
     def _middle(self) -> str:
         totals = domain.middles(self.matrix, list(self.weights.values()))
