@@ -16,6 +16,7 @@ T = {name: load(f"hearing_{name}") for name in NAMES}
 SETTINGS = T["settings"]["setting"].tolist()
 LEANING = T["voices"].set_index("voice_id")["leaning"]
 OPTIONS = load("tradeoff_options").set_index("option_id")
+RULES = domain.rules_of_steps(load("authority_rules"))
 LOADED = re.compile(r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|aliens?)\b", re.I)
 
 
@@ -42,7 +43,7 @@ def test_each_side_answers_at_equal_length_in_each_kind_of_state(setting):
     total = {"for": 0, "limits": 0}
     for voice, side in LEANING.items():
         if side in total:
-            total[side] += sum(words(domain.answer(T["answers"], voice, q, setting)["answer"]) for q in T["questions"]["question_id"])
+            total[side] += sum(words(domain.answer(domain.by_question(T["answers"]), voice, q, setting)["answer"]) for q in T["questions"]["question_id"])
     assert max(total.values()) <= 1.2 * min(total.values()), total
 
 
@@ -55,7 +56,7 @@ def test_every_opening_leans_on_two_sources_and_neither_side_is_better_sourced()
 def test_every_voice_names_the_best_point_against_itself_and_what_would_help_it_live_with_another_decision():
     for voice in LEANING.index:
         for question in ("other", "accept"):
-            assert words(domain.answer(T["answers"], voice, question, "silent")["answer"]) >= 20
+            assert words(domain.answer(domain.by_question(T["answers"]), voice, question, "silent")["answer"]) >= 20
 
 
 def test_what_is_secured_and_given_up_is_told_at_equal_length_for_every_decision():
@@ -97,31 +98,31 @@ def test_an_answer_with_a_figure_or_a_study_names_its_source():
 @pytest.mark.parametrize("voice", LEANING.index)
 def test_every_voice_answers_every_question_in_every_kind_of_state(voice, setting):
     for question in T["questions"]["question_id"]:
-        assert domain.answer(T["answers"], voice, question, setting)["answer"]
+        assert domain.answer(domain.by_question(T["answers"]), voice, question, setting)["answer"]
 
 
 @pytest.mark.parametrize("voice", ["attorney", "budget"])
 def test_law_and_cost_change_with_the_kind_of_state(voice):
     for question in ("effect", "cost"):
-        assert len({domain.answer(T["answers"], voice, question, setting)["answer"] for setting in SETTINGS}) == 3
+        assert len({domain.answer(domain.by_question(T["answers"]), voice, question, setting)["answer"] for setting in SETTINGS}) == 3
 
 
 def test_an_answer_that_is_missing_is_named():
     with pytest.raises(LookupError, match="hearing_answers"):
-        domain.answer(T["answers"], "sheriff", "weather", "silent")
+        domain.answer(domain.by_question(T["answers"]), "sheriff", "weather", "silent")
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
 @pytest.mark.parametrize("option", OPTIONS.index)
 def test_the_law_shown_is_that_of_the_authority_rules(option, setting):
-    steps = domain.law(load("authority_rules"), OPTIONS.loc[option, "delegation"], setting)
+    steps = domain.law(RULES, OPTIONS.loc[option, "delegation"], setting)
     for step, (question, actor, action, paper, place) in zip(steps, domain.STEPS, strict=True):
         verdict = fl.authority.check(actor, action, OPTIONS.loc[option, "delegation"], paper, place, setting)
         assert (step.question, step.answer, step.why) == (question, verdict.answer, verdict.why)
 
 
 def test_the_law_differs_between_the_kinds_of_state():
-    answers = {setting: tuple(step.answer for step in domain.law(load("authority_rules"), "none", setting)) for setting in SETTINGS}
+    answers = {setting: tuple(step.answer for step in domain.law(RULES, "none", setting)) for setting in SETTINGS}
     assert len(set(answers.values())) == 3
 
 

@@ -223,7 +223,7 @@ def words(html: str) -> str:
 
 def test_weights_start_equal_and_the_circle_of_options_turns(studio):
     widget, tell = studio
-    assert set(widget.weights.values()) == {50}
+    assert set(widget.state.weights.values()) == {50}
     before = widget.order()
     tell(again=True)
     assert widget.order() == before[1:] + before[:1]
@@ -234,39 +234,39 @@ def test_weights_start_equal_and_the_circle_of_options_turns(studio):
 
 def test_a_weight_changes_the_results_and_nothing_else(studio):
     widget, tell = studio
-    before, scores = widget._results.value, widget.matrix
+    before, scores = widget._results.value, widget.state.matrix
     tell(weights={"carried_out": 100, "left_out": 0})
-    assert widget._results.value != before and widget.matrix is scores
+    assert widget._results.value != before and widget.state.matrix is scores
     row = next(row for row in widget.view()["rows"] if row["id"] == "limits")
     assert int(row["first"]) < 10
     tell(weights={"carried_out": 5000, "left_out": -3})
-    assert widget.weights["carried_out"] == 100 and widget.weights["left_out"] == 0, "kept within 0 to 100"
+    assert widget.state.weights["carried_out"] == 100 and widget.state.weights["left_out"] == 0, "kept within 0 to 100"
 
 
 def test_without_any_weight_there_is_no_ranking(studio):
     widget, tell = studio
-    tell(weights=dict.fromkeys(widget.weights, 0))
+    tell(weights=dict.fromkeys(widget.state.weights, 0))
     assert widget._results.value == "" and "at least one" in widget._forms["weights"].said
 
 
 def test_a_changed_range_becomes_the_learners_assumption_and_a_wrong_one_changes_nothing(studio):
     widget, tell = studio
     said = tell("ranges", range={"option": "limits", "aim": "crime", "low": 9, "high": 1})
-    assert "lower end" in said["wrong"] and widget.matrix.high[4, 0] == 3
+    assert "lower end" in said["wrong"] and widget.state.matrix.high[4, 0] == 3
     said = tell("ranges", range={"option": "limits", "aim": "crime", "low": -9, "high": 1})
-    assert said["leans"] == "Your assumption" and widget.matrix.low[4, 0] == -9
+    assert said["leans"] == "Your assumption" and widget.state.matrix.low[4, 0] == -9
     score = next(one for one in widget.view()["criteria"][0]["scores"] if one["id"] == "limits")
     assert score["leans"] == "Your assumption" and not score["sources"]
     tell(restart=True)
-    assert widget.matrix.low[4, 0] == -3 and not widget._changed
+    assert widget.state.matrix.low[4, 0] == -3 and not widget.state.changed
 
 
 def test_an_aim_of_ones_own_starts_with_no_weight_and_is_escaped(studio):
     widget, tell = studio
     rows = widget.view()["rows"]
     tell("ranges", own="<b>calm</b> | x")
-    assert widget.weights["own"] == 0 and widget.view()["rows"] == rows, "with weight 0 nothing moves"
-    tell(weights={**widget.weights, "own": 100})
+    assert widget.state.weights["own"] == 0 and widget.view()["rows"] == rows, "with weight 0 nothing moves"
+    tell(weights={**widget.state.weights, "own": 100})
     page = report.page(widget.view(), "<script>alert(1)</script>")
     assert "<b>calm" not in page and "<script" not in page and "&lt;b&gt;calm" in page
     assert "<b>" not in widget._results.value
@@ -277,11 +277,11 @@ def test_downloads_hold_the_weighing_and_run_nothing(studio):
     tell("ranges", own="=1+1")
     tell("ranges", note="=HYPERLINK()\n[x](javascript:1) ![i](http://a)")
     view = widget.view()
-    text = report.markdown(view, widget._note)
+    text = report.markdown(view, widget.state.note)
     assert "recommends nothing" in text and "\\[x\\](javascript:1)" in text and "\\!\\[i" in text and "<" not in text.replace("&lt;", "")
     cells = list(csv.reader(io.StringIO(report.table(view))))
     assert len(cells) == 1 + 7 * 5 and not any(cell[:1] in "=+@" and cell for row in cells for cell in row)
-    page = BeautifulSoup(report.page(view, widget._note), "html.parser")
+    page = BeautifulSoup(report.page(view, widget.state.note), "html.parser")
     assert page.html["lang"] == "en" and not page.find(["script", "link", "img"]) and "javascript:1" in page.get_text()
     links = BeautifulSoup(widget._files.value, "html.parser").find_all("a")
     assert [link["download"] for link in links] == ["weighing.md", "weighing.html", "weighing.csv"]

@@ -50,36 +50,54 @@ def open_options(settings: pd.DataFrame, setting: str) -> list[str]:
     return _row(settings, "setting", setting)["open_options"].split(";")
 
 
-def law(rules: pd.DataFrame, delegation: str, setting: str) -> list[Law]:
-    """What state and federal law say to each of the :data:`STEPS` under a 287(g) form (or ``none``) and a kind of state.
-
-    ``rules`` is the table ``authority_rules``. A county's own rule may forbid its staff more than this.
+def rules_of_steps(rules: pd.DataFrame) -> dict[str, list]:
+    """The rules of the table ``authority_rules`` for each action of the :data:`STEPS`, sorted out once.
 
     >>> from fedlocal.tables import load
-    >>> [step.answer for step in law(load("authority_rules"), "wso", "silent")][:2]
+    >>> len(rules_of_steps(load("authority_rules"))) == len(STEPS)
+    True
+    """
+    return {action: of_action(rules, action) for _, _, action, _, _ in STEPS}
+
+
+def law(rules: dict[str, list], delegation: str, setting: str) -> list[Law]:
+    """What state and federal law say to each of the :data:`STEPS` under a 287(g) form (or ``none``) and a kind of state.
+
+    ``rules`` comes from :func:`rules_of_steps`. A county's own rule may forbid its staff more than this.
+
+    >>> from fedlocal.tables import load
+    >>> [step.answer for step in law(rules_of_steps(load("authority_rules")), "wso", "silent")][:2]
     ['only_if', 'yes']
     """
     found = []
     for question, actor, action, paper, place in STEPS:
-        rule = winner(of_action(rules, action), case_of(actor, delegation, paper, place, setting))
+        rule = winner(rules[action], case_of(actor, delegation, paper, place, setting))
         found.append(Law(question, rule.answer, rule.why, tuple(zip(rule.source_ids.split(";"), rule.pinpoints.split(";"), strict=True))))
     return found
 
 
-def answer(answers: pd.DataFrame, voice: str, question: str, setting: str) -> dict:
-    """What a voice says to a question in a kind of state: a row of ``hearing_answers``, the one for this kind first.
-
-    Raises :class:`LookupError` when the table has no answer.
+def by_question(answers: pd.DataFrame) -> dict[tuple[str, str, str], dict]:
+    """The rows of ``hearing_answers`` by voice, question and kind of state, blanks as empty text.
 
     >>> from fedlocal.tables import load
-    >>> answer(load("hearing_answers"), "budget", "cost", "limits")["answer"].split(".")[0]
+    >>> by_question(load("hearing_answers"))["sheriff", "other", "any"]["answer"].split(".")[0]
+    'That people stop calling us'
+    """
+    return {(row["voice_id"], row["question_id"], row["setting"]): row for row in answers.fillna("").to_dict("records")}
+
+
+def answer(answers: dict[tuple[str, str, str], dict], voice: str, question: str, setting: str) -> dict:
+    """What a voice says to a question in a kind of state: the row for this kind, else the one for any.
+
+    ``answers`` comes from :func:`by_question`. Raises :class:`LookupError` when there is no answer.
+
+    >>> from fedlocal.tables import load
+    >>> answer(by_question(load("hearing_answers")), "budget", "cost", "limits")["answer"].split(".")[0]
     'Mostly nothing new'
     """
-    here = answers[(answers["voice_id"] == voice) & (answers["question_id"] == question)].fillna("")
     for kind in (setting, "any"):
-        rows = here[here["setting"] == kind]
-        if len(rows):
-            return rows.iloc[0].to_dict()
+        if (voice, question, kind) in answers:
+            return answers[voice, question, kind]
     raise LookupError(f"data/hearing_answers.csv has no answer of {voice!r} to {question!r} for {setting!r}.")
 
 

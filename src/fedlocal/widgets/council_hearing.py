@@ -29,8 +29,11 @@ class CouncilHearing(Card):
     def __init__(self, state: str | None = None):
         names = ("settings", "voices", "questions", "answers", "conditions", "debrief", "facts")
         self._t = {name: load(f"hearing_{name}") for name in names}
-        self._options = load("tradeoff_options").set_index("option_id")
-        self._rules, self._from = load("authority_rules"), ""
+        self._options = _rows(load("tradeoff_options"), "option_id")
+        self._kinds, self._voices = _rows(self._t["settings"], "setting"), _rows(self._t["voices"], "voice_id")
+        self._questions = _rows(self._t["questions"], "question_id")
+        self._answers_by, self._rules = domain.by_question(self._t["answers"]), domain.rules_of_steps(load("authority_rules"))
+        self._from = ""
         self.asked: list[tuple[str, str, str]] = []
         self.decided: list[domain.Decision] = []
         self.setting = Dropdown(description="Kind of state", options=_pairs(self._t["settings"], "label", "setting"), value=self._start(state))
@@ -70,7 +73,7 @@ class CouncilHearing(Card):
         """Another kind of state: other decisions are open, and answers change with it."""
         open_, kept = domain.open_options(self._t["settings"], self.setting.value), self.option.value
         self._drawn = False  # until the list and its value agree
-        self.option.options = [(self._options.loc[one, "option"], one) for one in open_]
+        self.option.options = [(self._options[one]["option"], one) for one in open_]
         self.option.value = kept if kept in open_ else open_[0]
         self._drawn = True
         self.redraw()
@@ -79,10 +82,10 @@ class CouncilHearing(Card):
         setting, option = self.setting.value, self.option.value
         if not self._drawn:
             return
-        row = self._t["settings"].set_index("setting").loc[setting].to_dict()
+        row = self._kinds[setting]
         self._ground.value = render("hearing_ground.html", row=row, facts=self._t["facts"].to_dict("records"), sources=_cited(row), whence=self._from)
         self._speech.value = render("hearing_speech.html", voice=self._voice(self.voice.value), asked=self._transcript(), total=self._possible())
-        self._law.value = render("hearing_law.html", name=self._options.loc[option, "option"], means=self._options.loc[option, "means"],
+        self._law.value = render("hearing_law.html", name=self._options[option]["option"], means=self._options[option]["means"],
                                  own_rule=option == "limits", steps=self._steps(option, setting))
         fitting = {one["condition_id"]: one for one in domain.offered(self._t["conditions"], option, setting)}
         for name, box in self.conditions.items():
@@ -106,13 +109,11 @@ class CouncilHearing(Card):
         self.redraw()
 
     def _voice(self, id_: str) -> dict:
-        row = self._t["voices"].set_index("voice_id").loc[id_].to_dict()
-        return {**row, "sources": _cited(row)}
+        return {**self._voices[id_], "sources": _cited(self._voices[id_])}
 
     def _answer(self, voice: str, question: str, setting: str) -> dict:
-        row = domain.answer(self._t["answers"], voice, question, setting)
-        asked = self._t["questions"].set_index("question_id").loc[question, "question"]
-        return {"role": self._t["voices"].set_index("voice_id").loc[voice, "role"], "question": asked, "answer": row["answer"], "sources": _cited(row),
+        row = domain.answer(self._answers_by, voice, question, setting)
+        return {"role": self._voices[voice]["role"], "question": self._questions[question]["question"], "answer": row["answer"], "sources": _cited(row),
                 "where": KINDS[setting] if row["setting"] != "any" else ""}
 
     def _transcript(self) -> list[dict]:
@@ -122,12 +123,12 @@ class CouncilHearing(Card):
         return len(self._t["voices"]) * len(self._t["questions"])
 
     def _steps(self, option: str, setting: str) -> list[dict]:
-        steps = domain.law(self._rules, self._options.loc[option, "delegation"], setting)
+        steps = domain.law(self._rules, self._options[option]["delegation"], setting)
         return [{"question": step.question, "answer": step.answer, "why": step.why, "sources": [cite(*pair) for pair in step.sources]} for step in steps]
 
     def record(self, decision: domain.Decision) -> dict:
         """A decision in words: kind of state, option, conditions, questions asked before, and what was traded."""
-        return {"state": KINDS[decision.setting], "option": self._options.loc[decision.option, "option"], "asked": decision.asked,
+        return {"state": KINDS[decision.setting], "option": self._options[decision.option]["option"], "asked": decision.asked,
                 **domain.debrief(self._t["debrief"], self._t["conditions"], decision)}
 
     def _file(self) -> str:
@@ -136,22 +137,21 @@ class CouncilHearing(Card):
 
     def fallback(self) -> str:
         kinds = []
-        for row in self._t["settings"].to_dict("records"):
+        for row in self._kinds.values():
             columns = row["open_options"].split(";")
             laws = [self._steps(one, row["setting"]) for one in columns]
             table = [(steps[0]["question"], [step["answer"] for step in steps]) for steps in zip(*laws, strict=True)]
-            kinds.append({**row, "names": [self._options.loc[one, "option"] for one in columns], "table": table, "sources": _cited(row)})
-        settings = list(self._t["settings"]["setting"])
-        voices = [{**self._voice(id_), "answers": self._answers(id_, settings)} for id_ in self._t["voices"]["voice_id"]]
-        trades = [{**row, "name": self._options.loc[row["option_id"], "option"]} for row in self._t["debrief"].to_dict("records")]
+            kinds.append({**row, "names": [self._options[one]["option"] for one in columns], "table": table, "sources": _cited(row)})
+        voices = [{**self._voice(id_), "answers": self._answers(id_)} for id_ in self._voices]
+        trades = [{**row, "name": self._options[row["option_id"]]["option"]} for row in self._t["debrief"].to_dict("records")]
         return render("council_hearing.html", county=COUNTY, facts=self._t["facts"].to_dict("records"), kinds=kinds, voices=voices, trades=trades,
                       conditions=self._t["conditions"].to_dict("records"))
 
-    def _answers(self, voice: str, settings: list[str]) -> list[dict]:
+    def _answers(self, voice: str) -> list[dict]:
         """Every answer of a voice, one that differs by kind of state once for each kind."""
         found = []
-        for question in self._t["questions"]["question_id"]:
-            each = [self._answer(voice, question, setting) for setting in settings]
+        for question in self._questions:
+            each = [self._answer(voice, question, setting) for setting in self._kinds]
             found += each if each[0]["where"] else each[:1]
         return found
 
@@ -163,6 +163,11 @@ class CouncilHearing(Card):
 
 def _pairs(table, label: str, value: str) -> list[tuple[str, str]]:
     return list(zip(table[label], table[value], strict=True))
+
+
+def _rows(table, key: str) -> dict[str, dict]:
+    """The rows of a table by their key, in its order."""
+    return {row[key]: row for row in table.to_dict("records")}
 
 
 def _cited(row: dict) -> list:

@@ -13,7 +13,7 @@ function render({ model, el: root }) {
     waiting = message;
   };
   const button = (name, act) => {
-    const node = el("button", { type: "button" }, name);
+    const node = el("button", { type: "button", id: uid + name.split(" ")[0] }, name);
     node.addEventListener("click", act);
     return node;
   };
@@ -92,7 +92,11 @@ function render({ model, el: root }) {
     show();
   }
 
-  const draw = () => (model.get("part") === "weights" ? weights() : ranges());
+  const draw = () => {
+    const focused = form.contains(document.activeElement) ? document.activeElement.id : "";
+    if (model.get("part") === "weights") weights(); else ranges();
+    if (focused) form.querySelector("#" + CSS.escape(focused))?.focus(); // a keyboard user stays where they were
+  };
   const swung = () => { for (const [aim, text] of Object.entries(model.get("swings"))) if (swings[aim]) swings[aim].textContent = text; };
   const answered = (message) => { const say = ends[message.aim + message.option]; if (say) say(message); };
   model.on("change:fields", draw);
@@ -101,7 +105,7 @@ function render({ model, el: root }) {
   draw();
   keepKeys(form);
   root.append(form);
-  return () => { model.off("change:fields", draw); model.off("change:swings", swung); model.off("msg:custom", answered); };
+  return () => { model.off("change:fields", draw); model.off("change:swings", swung); model.off("change:said"); model.off("msg:custom", answered); };
 }
 
 export default { render };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from random import randrange
 
 from ipywidgets import HTML, Layout, VBox
@@ -15,7 +17,7 @@ from .base import Card, Frame, panel
 from .tradeoff_form import TradeoffForm
 
 LEANS = {"study": "Leans on a study", "document": "Leans on a document", "reference": "Measuring point", "assumption": "Your assumption"}
-MINE = "Changed by you."
+MINE = (LEANS["assumption"], "Changed by you.", [])
 OWN, POINTS, EQUAL = "own", (0, 10), 50
 STEPS = {
     "weights": ("1 · How much does each step matter to you?",
@@ -27,6 +29,20 @@ STEPS = {
 }
 
 
+@dataclass
+class Weighing:
+    """What a learner has put in so far."""
+
+    matrix: domain.Matrix
+    weights: dict[str, int]
+    turn: int
+    seed: int = domain.SEED
+    changed: set[tuple[str, str]] = field(default_factory=set)
+    own: str = ""
+    note: str = ""
+    open: str = ""
+
+
 class TradeoffStudio(Card):
     """Weights and ranges in, places and flips out. The circle of options begins anywhere; ``turn`` fixes where.
 
@@ -35,14 +51,16 @@ class TradeoffStudio(Card):
     """
 
     def __init__(self, turn: int | None = None):
-        self._options = load("tradeoff_options").set_index("option_id")
-        self._criteria = load("tradeoff_criteria").set_index("criterion_id")
-        self._table = load("tradeoff_scores").fillna("")
-        self._turn = randrange(len(self._options)) if turn is None else turn
-        self._notes = {(row.option_id, row.criterion_id): self._leaning(row) for row in self._table.itertuples()}
+        tables = [load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores")]
+        self._matrix = domain.build(*tables)
+        self._options = {row["option_id"]: row for row in tables[0].to_dict("records")}
+        self._criteria = {row["criterion_id"]: row for row in tables[1].to_dict("records")}
+        self._leans = {(row.option_id, row.criterion_id): self._leaning(row) for row in tables[2].fillna("").itertuples()}
         self._forms = {part: TradeoffForm(part=part) for part in STEPS}
-        self._results, self._files = panel(), panel()
-        self._reset()
+        self._results, self._files, self._times = panel(), panel(), 0
+        self.state = self._fresh(randrange(len(self._options)) if turn is None else turn)
+        self._ask()
+        self.redraw()
         for form in self._forms.values():
             form.on_msg(self._heard)
         head = HTML(render("tradeoff_head.html"))
@@ -50,94 +68,95 @@ class TradeoffStudio(Card):
         VBox.__init__(self, parts)
         self.add_class("fl-card")
 
-    def _reset(self) -> None:
-        self.matrix = domain.build(self._options.reset_index(), self._criteria.reset_index(), self._table)
-        self.weights = dict.fromkeys(self._criteria.index, EQUAL)
-        self._changed, self._own, self._note, self._seed, self._open = {}, "", "", domain.SEED, self._criteria.index[0]
-        self._ask()
-        self.redraw()
-
-    def _heard(self, form, message: dict, _buffers) -> None:
-        """One change in the fields; what cannot be is answered with a reason and changes nothing."""
-        if message.get("restart"):
-            return self._reset()
-        if message.get("again"):
-            self._turn, self._seed = self._turn + 1, self._seed + 1
-            self._ask()
-        elif "weights" in message:
-            given = {name: min(domain.FULL, max(0, int(message["weights"].get(name, old)))) for name, old in self.weights.items()}
-            self.weights = given
-        elif "range" in message:
-            return self._ranged(form, **message["range"])
-        elif "own" in message:
-            self._name_own(str(message["own"]).strip()[:60])
-        elif "open" in message:
-            self._open = message["open"]
-            return None
-        elif "note" in message:
-            self._note = str(message["note"])[:4000]
-        self.redraw()
-
-    def _ranged(self, form, option: str, aim: str, low: float, high: float) -> None:
-        try:
-            self.matrix = domain.changed(self.matrix, option, aim, float(low), float(high))
-        except (ValueError, TypeError) as problem:
-            return form.send({"option": option, "aim": aim, "wrong": str(problem)})
-        self._changed[option, aim] = (LEANS["assumption"], MINE)
-        form.send({"option": option, "aim": aim, "leans": LEANS["assumption"], "note": MINE})
-        self.redraw()
-
-    def _name_own(self, name: str) -> None:
-        if name and OWN not in self.weights:
-            self.matrix = domain.widened(self.matrix, OWN, *POINTS)
-            self.weights = {**self.weights, OWN: 0}
-        self._own = name or self._own
-        if self._own:
-            self._open = OWN
-        self._ask()
+    def _fresh(self, turn: int) -> Weighing:
+        return Weighing(self._matrix, dict.fromkeys(self._criteria, EQUAL), turn, open=next(iter(self._criteria)))
 
     def _leaning(self, row) -> tuple[str, str, list]:
         pairs = zip(row.source_ids.split(";"), row.pinpoints.split(";"), strict=True) if row.source_ids else ()
         return LEANS[row.basis], row.note, [cite(*pair) for pair in pairs]
 
-    def order(self) -> list[str]:
+    def _heard(self, form, message: dict, _buffers) -> None:
+        """One change in the fields; what cannot be is answered with a reason and changes nothing."""
+        state = self.state
+        if message.get("restart"):
+            self.state = self._fresh(state.turn)
+            self._ask()
+        elif message.get("again"):
+            state.turn, state.seed = state.turn + 1, state.seed + 1
+            self._ask()
+        elif "weights" in message:
+            state.weights = {name: min(domain.FULL, max(0, int(message["weights"].get(name, old)))) for name, old in state.weights.items()}
+        elif "range" in message:
+            self._ranged(form, **message["range"])
+        elif "own" in message:
+            self._name_own(str(message["own"]).strip()[:60])
+        elif "open" in message:
+            state.open = message["open"]
+            return
+        elif "note" in message:
+            state.note = str(message["note"])[:4000]
+        self.redraw()
+
+    def _ranged(self, form, option: str, aim: str, low: float, high: float) -> None:
+        try:
+            self.state.matrix = domain.changed(self.state.matrix, option, aim, float(low), float(high))
+        except (ValueError, TypeError) as problem:
+            return form.send({"option": option, "aim": aim, "wrong": str(problem)})
+        self.state.changed.add((option, aim))
+        form.send({"option": option, "aim": aim, "leans": MINE[0], "note": MINE[1]})
+
+    def _name_own(self, name: str) -> None:
+        state = self.state
+        if not name:
+            return
+        if OWN not in state.weights:
+            state.matrix = domain.widened(state.matrix, OWN, *POINTS)
+            state.weights = {**state.weights, OWN: 0}
+        state.own, state.open = name, OWN
+        self._ask()
+
+    def order(self, state: Weighing | None = None) -> list[str]:
         """The options in the order now shown; where the circle begins means nothing."""
-        ids = list(self.matrix.options)
-        at = self._turn % len(ids)
+        state = state or self.state
+        ids, at = list(state.matrix.options), state.turn % len(state.matrix.options)
         return ids[at:] + ids[:at]
 
-    def _aim(self, name: str) -> dict:
+    def _aim(self, name: str, state: Weighing) -> dict:
         if name == OWN:
-            return {"id": OWN, "name": self._own, "unit": "points from 0 to 10; more is better", "step": 1, "who": ""}
-        row = self._criteria.loc[name]
+            return {"id": OWN, "name": state.own, "unit": "points from 0 to 10; more is better", "step": 1, "who": ""}
+        row = self._criteria[name]
         return {"id": name, "name": row["criterion"], "unit": row["unit"], "step": int(row["step"]), "who": row["who_asks"]}
 
-    def _scores(self, name: str) -> list[dict]:
-        column, found = self.matrix.criteria.index(name), []
-        for id_ in self.order():
-            row = self.matrix.options.index(id_)
-            leans, note, sources = (*self._changed[id_, name], []) if (id_, name) in self._changed else self._notes.get((id_, name), (LEANS["assumption"], "", []))
-            found.append({"id": id_, "name": self._options.loc[id_, "option"], "low": float(self.matrix.low[row, column]),
-                          "high": float(self.matrix.high[row, column]), "leans": leans, "note": note, "sources": sources})
+    def _scores(self, name: str, state: Weighing) -> list[dict]:
+        column, found = state.matrix.criteria.index(name), []
+        for id_ in self.order(state):
+            row = state.matrix.options.index(id_)
+            leans, note, sources = MINE if (id_, name) in state.changed else self._leans.get((id_, name), (MINE[0], "", []))
+            found.append({"id": id_, "name": self._options[id_]["option"], "low": float(state.matrix.low[row, column]),
+                          "high": float(state.matrix.high[row, column]), "leans": leans, "note": note, "sources": sources})
         return found
 
-    def view(self) -> dict:
-        """All that is shown, as plain values: criteria with ranges, rows of results, flips, and one sentence."""
-        drawn = domain.totals(self.matrix, list(self.weights.values()), seed=self._seed)
+    def view(self, state: Weighing | None = None) -> dict:
+        """All that is shown, as plain values: criteria with ranges, rows of results, flips, and two sentences."""
+        state = state or self.state
+        matrix, weights = state.matrix, list(state.weights.values())
+        drawn = domain.totals(matrix, weights, seed=state.seed)
         first, places, spread = domain.firsts(drawn), domain.places(drawn), domain.spread(drawn)
-        at, worst, best, line = self.matrix.options.index, *self.matrix.ends, domain.line(spread)
-        rows = [{"id": id_, "name": self._options.loc[id_, "option"], "means": self._options.loc[id_, "means"], "first": f"{100 * first[at(id_)]:.0f}",
-                 "places": "{} to {}".format(*places[at(id_)]), "ends": [f"{100 * spread[at(id_)][end]:.0f}" for end in (0, 4)], "line": domain.on_line(spread[at(id_)], *line)} for id_ in self.order()]
-        flips = [{"name": self._aim(flip.criterion)["name"], "now": flip.now, "at": f"{flip.at:.0f}", "first": self._options.loc[flip.first, "option"]}
-                 for flip in domain.flips(self.matrix, list(self.weights.values()))]
-        criteria = [{**self._aim(name), "weight": self.weights[name], "worst": report.figure(worst[k]), "best": report.figure(best[k]),
-                     "scores": self._scores(name)} for k, name in enumerate(self.matrix.criteria)]
-        return {"rows": rows, "flips": flips, "criteria": criteria, "said": _sentence(rows), "middle": self._middle(), "line": [f"{100 * end:.0f}" for end in line]}
+        line, names = domain.line(spread), {id_: row["option"] for id_, row in self._options.items()}
+        rows = [{"id": id_, "name": names[id_], "first": f"{100 * first[at]:.0f}", "places": "{} to {}".format(*places[at]),
+                 "ends": [f"{100 * spread[at][end]:.0f}" for end in (0, 4)], "line": domain.on_line(spread[at], *line)}
+                for id_ in self.order(state) for at in [matrix.options.index(id_)]]
+        flips = [{"name": self._aim(flip.criterion, state)["name"], "now": flip.now, "at": f"{flip.at:.0f}", "first": names[flip.first]}
+                 for flip in domain.flips(matrix, weights)]
+        criteria = [{**self._aim(name, state), "weight": state.weights[name], "worst": report.figure(worst), "best": report.figure(best),
+                     "scores": self._scores(name, state)} for name, worst, best in zip(matrix.criteria, *matrix.ends, strict=True)]
+        middle = _middle(domain.middles(matrix, weights), [names[id_] for id_ in matrix.options])
+        return {"rows": rows, "flips": flips, "criteria": criteria, "said": _sentence(rows), "middle": middle, "line": [f"{100 * end:.0f}" for end in line]}
 
-    def _middle(self) -> str:
-        totals = domain.middles(self.matrix, list(self.weights.values()))
-        second, top = totals.argsort(kind="stable")[-2:]
-        return f"At the middle of all ranges {self._options['option'].iloc[top]} comes first, {100 * (totals[top] - totals[second]):.1f} points of 100 ahead of {self._options['option'].iloc[second]}."
+    @cached_property
+    def _start(self) -> dict:
+        """What is shown before anything is changed, the circle begun at the first option: the same in every run."""
+        return self.view(self._fresh(0))
 
     def redraw(self) -> None:
         """Reckon and draw; without any weight there is nothing to rank, and the sentence says so."""
@@ -149,28 +168,38 @@ class TradeoffStudio(Card):
         self._forms["weights"].said = view["said"]
         self._forms["weights"].swings = {one["id"]: _swing(one) for one in view["criteria"]}
         self._results.value = render("tradeoff_results.html", view=view)
-        files = [("Markdown", "weighing.md", report.link(report.markdown(view, self._note), "text/markdown")),
-                 ("Web page", "weighing.html", report.link(report.page(view, self._note), "text/html")),
+        note = self.state.note
+        files = [("Markdown", "weighing.md", report.link(report.markdown(view, note), "text/markdown")),
+                 ("Web page", "weighing.html", report.link(report.page(view, note), "text/html")),
                  ("Table (CSV)", "weighing.csv", report.link(report.table(view), "text/csv"))]
         self._files.value = render("tradeoff_files.html", files=files)
 
     def _ask(self) -> None:
         """Send the fields anew: after a start, a turn of the circle, or an aim of one's own."""
-        aims = [{**self._aim(name), "weight": self.weights[name]} for name in self.matrix.criteria]
+        state, self._times = self.state, self._times + 1  # counted, so that fields that were only moved on the page are reset as well
+        aims = [{**self._aim(name, state), "weight": state.weights[name]} for name in state.matrix.criteria]
         for part, (title, intro) in STEPS.items():
-            scores = [{**aim, "scores": [{**s, "sources": [{"label": c.label, "url": c.url} for c in s["sources"]]} for s in self._scores(aim["id"])]}
-                      for aim in aims] if part == "ranges" else aims
-            self._forms[part].fields = {"title": title, "intro": intro, "aims": scores, "open": self._open, "own": self._own, "note": self._note,
-                                        "turn": self._turn, "seed": self._seed}
+            scores = [{**aim, "scores": [_linked(score) for score in self._scores(aim["id"], state)]} for aim in aims] if part == "ranges" else aims
+            self._forms[part].fields = {"title": title, "intro": intro, "aims": scores, "open": state.open, "own": state.own, "note": state.note,
+                                        "times": self._times}
 
     def fallback(self) -> str:
-        return render("tradeoff_studio.html", view=type(self)(turn=0).view(), steps=STEPS)
+        return render("tradeoff_studio.html", view=self._start, steps=STEPS)
 
     def summary(self) -> str:
-        matrix = domain.build(self._options.reset_index(), self._criteria.reset_index(), self._table)
-        shares = domain.firsts(domain.totals(matrix, [EQUAL] * len(self._criteria)))
+        shares = [int(row["first"]) for row in self._start["rows"]]
         return (f"TradeoffStudio: {len(self._options)} options, {len(self._criteria)} aims; with equal weights each option comes first in "
-                f"{100 * shares.min():.0f} to {100 * shares.max():.0f} of 100 draws")
+                f"{min(shares)} to {max(shares)} of 100 draws")
+
+
+def _linked(score: dict) -> dict:
+    """A score as the page can take it: sources as labels and addresses."""
+    return {**score, "sources": [{"label": source.label, "url": source.url} for source in score["sources"]]}
+
+
+def _middle(totals, names: list[str]) -> str:
+    second, top = totals.argsort(kind="stable")[-2:]
+    return f"At the middle of all ranges {names[top]} comes first, {100 * (totals[top] - totals[second]):.1f} points of 100 ahead of {names[second]}."
 
 
 def _swing(aim: dict) -> str:
