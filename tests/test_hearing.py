@@ -107,6 +107,13 @@ def test_law_and_cost_change_with_the_kind_of_state(voice):
         assert len({domain.answer(domain.by_question(T["answers"]), voice, question, setting)["answer"] for setting in SETTINGS}) == 3
 
 
+def test_an_answer_is_for_any_kind_of_state_or_for_each_of_the_three():
+    for _, rows in T["answers"].groupby(["voice_id", "question_id"]):
+        assert set(rows["setting"]) in ({"any"}, set(SETTINGS)), rows.iloc[0].to_dict()
+    book = {("a", "q", "any"): {"answer": "general"}, ("a", "q", "limits"): {"answer": "particular"}}
+    assert [domain.answer(book, "a", "q", kind)["answer"] for kind in ("limits", "silent")] == ["particular", "general"]
+
+
 def test_an_answer_that_is_missing_is_named():
     with pytest.raises(LookupError, match="hearing_answers"):
         domain.answer(domain.by_question(T["answers"]), "sheriff", "weather", "silent")

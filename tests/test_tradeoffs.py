@@ -275,7 +275,7 @@ def test_an_aim_of_ones_own_starts_with_no_weight_and_is_escaped(studio):
 def test_downloads_hold_the_weighing_and_run_nothing(studio):
     widget, tell = studio
     tell("ranges", own="=1+1")
-    tell("ranges", note="=HYPERLINK()\n[x](javascript:1) ![i](http://a)")
+    tell("ranges", note="=HYPERLINK()\n<b>[x](javascript:1)</b> ![i](http://a)")
     view = widget.view()
     text = report.markdown(view, widget.state.note)
     assert "recommends nothing" in text and "\\[x\\](javascript:1)" in text and "\\!\\[i" in text and "<" not in text.replace("&lt;", "")

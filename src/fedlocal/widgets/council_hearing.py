@@ -6,7 +6,7 @@ from ipywidgets import HTML, Button, Checkbox, Dropdown, Layout, VBox
 
 from .. import hearing as domain
 from ..authority import POSTURES
-from ..look import render
+from ..look import dated, render
 from ..sources import cite
 from ..tables import load
 from ..tradeoff_report import link
@@ -66,7 +66,7 @@ class CouncilHearing(Card):
         word = POSTURES.get(posture.loc[code, "shown_as"]) if code in posture.index else None
         if word:
             name = load("states").set_index("state_abbr").loc[code, "state"]
-            self._from = f"Set from the law of {name} as this course reads it ({posture.loc[code, 'as_of']}). The county stays invented; try the other two kinds as well."
+            self._from = f"Set from the law of {name} as this course reads it ({dated(str(posture.loc[code, 'as_of'])[:10])}). The county stays invented; try the other two kinds as well."
         return word or "silent"
 
     def _reopen(self) -> None:
