@@ -18,6 +18,7 @@ MAKE = {
     "StateCompare": fl.widgets.StateCompare, "DetainerDecision": fl.widgets.DetainerDecision, "DevelopmentsTimeline": fl.widgets.DevelopmentsTimeline,
     "CasePathway": fl.widgets.CasePathway,
     "FieldOfficeFinder": fl.widgets.FieldOfficeFinder, "EnforcementTrends": fl.widgets.EnforcementTrends,
+    "ArgumentSort": fl.widgets.ArgumentSort, "TradeoffStudio": fl.widgets.TradeoffStudio, "CouncilHearing": fl.widgets.CouncilHearing,
 }
 
 

@@ -21,6 +21,9 @@ _HOMES = {
     "CasePathway": "case_pathway",
     "FieldOfficeFinder": "field_office_finder",
     "EnforcementTrends": "enforcement_trends",
+    "ArgumentSort": "argument_sort",
+    "TradeoffStudio": "tradeoff_studio",
+    "CouncilHearing": "council_hearing",
 }
 __all__ = list(_HOMES)
 
