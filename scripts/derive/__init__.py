@@ -1,6 +1,6 @@
 """The derived tables: one function a table, in the order in which they build on one another."""
 
-from derive import agreements, counties, counts, field_offices, laws, lifespans, places, shapes, states, workforce
+from derive import agreements, counties, counts, evidence, field_offices, laws, lifespans, places, shapes, states, workforce
 
 TABLES = {
     "county_fips_changes": counties.county_fips_changes,
@@ -21,6 +21,9 @@ TABLES = {
     "law_enforcement_employees": workforce.law_enforcement_employees,
     "ice_workforce": workforce.ice_workforce,
     "workforce_monthly": workforce.workforce_monthly,
+    "secure_communities": evidence.secure_communities,
+    "reporting_rates": evidence.reporting_rates,
+    "opinion": evidence.opinion,
 }
 
 
