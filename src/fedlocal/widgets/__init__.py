@@ -13,6 +13,9 @@ _HOMES = {
     "AgencyCards": "agency_cards",
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
+    "EvidenceExplorer": "evidence_explorer",
+    "StaggeredRollout": "staggered_rollout",
+    "ReplicateAFigure": "replicate_a_figure",
 }
 __all__ = list(_HOMES)
 
