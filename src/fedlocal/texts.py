@@ -96,6 +96,9 @@ def words(*terms: str) -> Piece:
     return Piece(render("words.html", shown=shown), f"Words: {', '.join(row['term'].lower() for row in shown)}")
 
 
+FINDINGS = {"04": "Findings on 287(g) agreements"}
+
+
 def findings(lesson: str) -> Piece:
     """What has been measured: each finding with how it was found and where it stops.
 
@@ -103,7 +106,7 @@ def findings(lesson: str) -> Piece:
     Findings: 6, each with its design and its limits
     """
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in _rows("findings", "lesson", lesson)]
-    return Piece(render("findings.html", shown=shown), f"Findings: {len(shown)}, each with its design and its limits")
+    return Piece(render("findings.html", shown=shown, about=FINDINGS.get(lesson, "Findings")), f"Findings: {len(shown)}, each with its design and its limits")
 
 
 def _rows(table: str, column: str, value: str) -> list[dict]:
