@@ -10,6 +10,7 @@ from ..look import COLOURS, number, share
 from ..pictures import Picture, source_line
 from ..strokes import BLUE, MARKS, drawing
 from ..tables import load
+from . import here
 
 LIMITS, ORDERS = ("limits",), ("mandates", "mandates_287g")
 GROUPS = {"limits": ("square", "State law limits help"), "orders": ("triangle", "State law orders help"), "other": ("dot", "Neither, both, or not known")}
@@ -18,7 +19,7 @@ GROUPS = {"limits": ("square", "State law limits help"), "orders": ("triangle", 
 def states_table() -> pd.DataFrame:
     """A row a state: agreements per 100,000 and arrests per 1,000 noncitizen adults, the same per resident, the group of its law.
 
-    >>> round(states_table()[["agreements", "arrests"]].corr("spearman").iloc[0, 1], 2)
+    >>> float(states_table()[["agreements", "arrests"]].corr("spearman").iloc[0, 1].round(2))
     0.73
     """
     states = load("states").query("kind != 'territory'").set_index("state_abbr")
@@ -34,11 +35,12 @@ def states_table() -> pd.DataFrame:
 
 
 def states_and_agreements(state: str | None = None) -> Picture:
-    """Agreements and ICE arrests, both per noncitizen adults, state by state; one state may be named.
+    """Agreements and ICE arrests, both per noncitizen adults, state by state; one state may be named (without one, that of the place that was set).
 
     >>> states_and_agreements("TX").rows[0][0]
     'West Virginia'
     """
+    state = state or here.state()
     table = states_table().sort_values("arrests", ascending=False)
     ranks = table.drop(columns=["state", "law"]).corr("spearman")
     small = table[table["adults"] < 20_000]

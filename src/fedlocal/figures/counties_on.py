@@ -8,6 +8,7 @@ from ..look import COLOURS, FONT, month_name, number, share
 from ..maps import HEIGHT, WIDTH
 from ..pictures import Picture, source_line
 from ..tables import load
+from . import here
 
 YEARS = {"2009": ("2008–09", "#14452F"), "2010": ("2010", "#4C8264"), "2011": ("2011", "#8DB39D"), "2012": ("2012–13", "#DDEAE2")}
 
@@ -24,11 +25,12 @@ def year_class(month: str) -> str:
 def rollout(county: str | None = None) -> Picture:
     """A map of the counties by the year in which Secure Communities was switched on there; one may be outlined.
 
-    ``county`` is a FIPS code of today.
+    ``county`` is a FIPS code of today; without one, it is the place that was set, if any.
 
     >>> rollout("48201").takeaway.startswith("Harris County, Texas, came on in October 2008")
     True
     """
+    county = county or here.county()
     table = load("secure_communities")
     table = table.assign(year=table["activation_month"].map(year_class))
     states = load("states").set_index("state_abbr")["state"]
@@ -36,16 +38,16 @@ def rollout(county: str | None = None) -> Picture:
     whole = table.groupby("state_abbr")["activation_month"].nunique()
     at_once = [states[code] for code in whole.index[whole == 1]]
     by_end = counts.cumsum()
-    here = table[table["county_fips_2025"] == county] if county else table.iloc[:0]
-    place = f"{load('counties').set_index('county_fips').loc[county, 'county_name']}, {states[here['state_abbr'].item()]}, came on in {month_name(here['activation_month'].item())}. " if len(here) else ""
+    found = table[table["county_fips_2025"] == county] if county else table.iloc[:0]
+    place = f"{load('counties').set_index('county_fips').loc[county, 'county_name']}, {states[found['state_abbr'].item()]}, came on in {month_name(found['activation_month'].item())}. " if len(found) else ""
     takeaway = (
         f"{place}By the end of 2010 the program ran in {number(by_end['2010'])} of {number(len(table))} counties ({share(by_end['2010'], len(table))}), a year later in {share(by_end['2011'], len(table))}. The order was no "
         f"lottery: counties on the southwestern border came early, and {len(at_once)} states or districts came on whole, in a single month."
     )
     rows = [[states[code], number(len(rows)), month_name(rows["activation_month"].min()), month_name(rows["activation_month"].max())] for code, rows in table.groupby("state_abbr")]
     return Picture(
-        svg=_map(table, here["shape_id"].iloc[0] if len(here) else ""), title="When Secure Communities reached each county", takeaway=takeaway, width=900,
-        alt="Map of the counties, darker where the program came earlier. Dark along the southwestern border and in parts of the South; light in the Northeast, the Plains and Illinois.",
+        svg=_map(table, found["shape_id"].iloc[0] if len(found) else ""), title="When Secure Communities reached each county", takeaway=takeaway, width=900,
+        alt="Map of the counties, darker where the program came earlier. Dark along the southwestern border and in parts of the South; light in the Northeast, the northern Plains and Illinois.",
         source=source_line("secure_communities", "county_shapes", note="White: no date in the source, Alaska and Hawaii among them. Connecticut is drawn as one. Fingerprint checks, not agreements under section 287(g)."),
         head=["State", "Counties", "First on", "Last on"], rows=rows, caption="Counties switched on, by state", numeric=[1],
     )
