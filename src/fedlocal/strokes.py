@@ -83,7 +83,7 @@ def intervals(rows: list[Row], axis: str, ticks: list[float], left: int = 190, l
     return drawing(size, bottom + 52, "".join(parts))
 
 
-def clouds(names: list[str], draws: np.ndarray, truth: float, axis: str, size: tuple[int, int] = (460, 372)) -> str:
+def clouds(names: list[str], draws: np.ndarray, truth: float, axis: str, size: tuple[int, int] = (372, 360)) -> str:
     """Each estimate of each method as a dot, a bar at their mean, and the truth as a dashed line across all of them.
 
     ``draws`` has a row a draw and a column a method, in the order of ``names``.
@@ -122,7 +122,7 @@ def _dots(places: np.ndarray, base: float, room: float) -> str:
     return "".join(f"M{4 * column},{base - rise * rank:.1f}h0" for column, rank in zip(columns[order], ranks))
 
 
-def lines(table: pd.DataFrame, names: dict[str, str], axis: str, size: tuple[int, int] = (460, 340)) -> str:
+def lines(table: pd.DataFrame, names: dict[str, str], axis: str, size: tuple[int, int] = (372, 316)) -> str:
     """Lines over half-years (the index), one for each column, with the name of each at its end and a mark of its own.
 
     >>> lines(pd.DataFrame({"a": [1.0, 2.0]}, index=["2006", "2007"]), {"a": "A"}, "Rate")[:4]

@@ -19,7 +19,7 @@ TRENDS = {"flat": 0.0, "falling": -0.8}  # a year, in every county
 DRIFTS = {"same": 0.0, "falling": -0.6}  # a year, in counties earlier than the average, for each year that they were earlier
 SHAPES = {"at_once": lambda years: np.ones_like(years), "grows": lambda years: years, "fades": lambda years: np.exp(-1.5 * years)}
 NOISES = {"little": (0.2, 2.0), "middling": (0.8, 6.0), "much": (2.5, 12.0)}  # of states, of counties
-CAUSES = {"level": "early counties started elsewhere", "trend": "crime was changing everywhere", "drift": "early counties were on a path of their own",
+CAUSES = {"level": "early counties differed before", "trend": "crime was changing everywhere", "drift": "early counties were on a path of their own",
           "shape": "the effect changes with time, and this method weighs the years unevenly"}
 OF_DID = "the effect changes with time, and counties already on serve as comparison"
 

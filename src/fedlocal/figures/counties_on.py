@@ -55,7 +55,8 @@ def rollout(county: str | None = None) -> Picture:
 
 def _map(table: pd.DataFrame, marked: str) -> str:
     shapes = load("county_shapes").set_index("shape_id")["path"]
-    years = table.groupby("shape_id")["year"].agg(lambda found: found.mode().iloc[0]).reindex(shapes.index).fillna("")
+    most = table.value_counts(["shape_id", "year"]).reset_index().drop_duplicates("shape_id")  # several counties can share an outline
+    years = most.set_index("shape_id")["year"].reindex(shapes.index).fillna("")
     shaded = "".join(f'<path d="{"".join(shapes[years == year])}" fill="{colour}"/>' for year, colour in [("", "#FFFFFF"), *((year, colour) for year, (_, colour) in YEARS.items())])
     borders = "".join(load("state_shapes")["county_map_path"])
     outline = f'<path d="{shapes[marked]}" fill="none" stroke="{COLOURS["ink"]}" stroke-width="4"/>' if marked else ""

@@ -21,10 +21,15 @@ function grid(model, shown, open) {
     el("thead", {}, head), el("tbody", {}, ...rows));
 }
 
+// Stands under the line of its finding, so that the eye need not travel.
+function detailRow(finding, width) {
+  return el("tr", { className: "fl-detail" }, el("td", { colSpan: width }, box(finding)));
+}
+
 function box(finding) {
   const link = el("a", { href: finding.source.url, target: "_blank", rel: "noopener" }, finding.source.label);
   const facts = finding.facts.map(([name, text]) => el("p", {}, el("strong", {}, name + ": "), text));
-  return el("div", { className: "fl-box" }, el("p", { className: "fl-who", tabIndex: -1 }, finding.title), el("p", { className: "fl-found-text" }, finding.finding),
+  return el("div", { className: "fl-box" }, el("p", { className: "fl-who" }, finding.title), el("p", { className: "fl-found-text" }, finding.finding),
     ...facts, el("p", {}, el("strong", {}, "Source: "), link));
 }
 
@@ -40,7 +45,7 @@ function render({ model, el: root }) {
     el("div", { className: "fl-field" }, el("label", { htmlFor: uid + filter.name }, filter.label), selects[i]));
   const said = el("p", { className: "fl-said", role: "status", "aria-live": "polite" });
   const place = el("div", { className: "fl-place-of-grid" });
-  const detail = el("div", { className: "fl-feedback", "aria-live": "polite" });
+  const heard = el("p", { className: "fl-unseen", role: "status", "aria-live": "polite" });
   const step = (name, by) => {
     const button = el("button", { type: "button" }, name);
     button.addEventListener("click", () => move(by));
@@ -49,7 +54,7 @@ function render({ model, el: root }) {
   const steps = el("div", { className: "fl-actions" }, step("Previous finding", -1), step("Next finding", 1));
   const card = el("div", { className: "fl-form fl-evidence" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
-    el("p", { className: "fl-intro" }, model.get("intro")), el("div", { className: "fl-controls" }, ...fields), said, place, steps, detail,
+    el("p", { className: "fl-intro" }, model.get("intro")), el("div", { className: "fl-controls" }, ...fields), said, steps, place, heard,
     el("p", { className: "fl-tally" }, model.get("source") + " A count of findings is no vote."));
   let chosen = "", ids = [];
 
@@ -69,16 +74,18 @@ function render({ model, el: root }) {
     said.textContent = shown.said;
     place.replaceChildren(shown.lines.length ? grid(model, shown, open) : "");
     steps.hidden = !ids.length;
-    if (!ids.includes(chosen)) {
-      chosen = "";
-      detail.replaceChildren();
-    } else {
-      place.querySelector(`[data-id="${chosen}"]`).setAttribute("aria-pressed", "true");
-    }
+    if (ids.includes(chosen)) open(chosen);
+    else chosen = "";
   }
   const answered = (message) => {
     if (message.shown) draw(message.shown);
-    if (message.finding && message.finding.id === chosen) detail.replaceChildren(box(message.finding));
+    if (message.finding && message.finding.id === chosen) {
+      place.querySelector(".fl-detail")?.remove();
+      const row = detailRow(message.finding, model.get("columns").length + 1);
+      place.querySelector(`[data-id="${chosen}"]`).closest("tr").after(row);
+      row.scrollIntoView({ block: "nearest" });
+      heard.textContent = `${message.finding.title}. ${message.finding.finding}`;
+    }
   };
   model.on("msg:custom", answered);
   draw(model.get("shown"));

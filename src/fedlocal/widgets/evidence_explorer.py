@@ -83,7 +83,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         source = cite(row["source_id"], row["pinpoint"])
         sign, way = domain.DIRECTIONS[row["direction"]]
         facts = [
-            ("Which way", f"{sign} {way}, {row['policy']}"), ("Size", row["size"] or "No size in what we read: only the direction."),
+            ("Which way", f"{sign} {way}. Studied: {row['policy']}."), ("Size", row["size"] or "No size in what we read: only the direction."),
             ("How it was found", f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']}, {row['period']}"),
             ("Who published it", domain.PUBLISHERS[row["publisher_kind"]]), ("Where it stops", row["limits"]), ("What we read", row["what_was_read"].capitalize() + "."),
         ]

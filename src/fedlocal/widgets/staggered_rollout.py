@@ -91,7 +91,7 @@ class StaggeredRollout(Card):
         watch = self._stories.set_index("story_id").loc[story, "watch"] if story else ""
         return {
             "said": _truth(world), "watch": watch, "rows": [_row(found, number_, name) for number_, name in enumerate(METHODS)], "draws": DRAWS, "run": self._seed,
-            "paths": data_uri(lines(paths(self._plan, world), BANDS, "Invented crimes per 1,000 residents, no noise")),
+            "paths": data_uri(lines(paths(self._plan, world), BANDS, "Invented crimes per 1,000 residents")),
             "paths_alt": "Lines of the invented outcome by half-year, 2006 to 2012, for early, middle and late counties.",
             "clouds": data_uri(clouds([name for name, _ in METHODS.values()], found.draws, found.truth, AXIS)),
             "clouds_alt": "Dots of 200 estimates for each of four methods, with a dashed line at the truth; the table gives their averages.",
