@@ -125,7 +125,7 @@ def verdict(figure: Figure, value: float, low: float, high: float) -> str:
     step = 10.0**-figure.digits
     if _printed(value, figure.digits) == _printed(figure.published, figure.digits):
         return "same"
-    if low != high and low <= figure.published + step / 2 and high >= figure.published - step / 2:
+    if low <= figure.published + step / 2 and high >= figure.published - step / 2:
         return "rounding"
     return "close" if abs(value - figure.published) < step else "different"
 

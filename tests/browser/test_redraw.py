@@ -18,6 +18,8 @@ PLACES = {
     "ModelComparator": ("Topic", ".widget-html:last-child"),
     "SameCaseFourRegimes": ("Look closer at", ".widget-html:last-child"),
     "AgreementMap": ("Month", ".fl-said"),
+    "StaggeredRollout": ("Start from", ".widget-html:last-child"),
+    "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
 }
 
 

@@ -10,8 +10,8 @@ function grid(model, shown, open) {
       const cell = el("td", { "data-way": columns[i].sign + " " + columns[i].word, className: chips.length ? "" : "fl-none" });
       for (const chip of chips) {
         const button = el("button", { type: "button", className: "fl-chip", "data-id": chip.id, "aria-pressed": "false" },
-          el("span", { className: "fl-sign", "aria-hidden": "true" }, chip.sign), el("span", {}, chip.name),
-          el("small", {}, chip.publisher), el("span", { className: "fl-unseen" }, ", " + chip.design));
+          el("span", { className: "fl-sign", role: "img", "aria-label": chip.design + ":" }, chip.sign), el("span", {}, chip.name),
+          el("small", {}, chip.publisher));
         button.addEventListener("click", () => open(chip.id));
         cell.append(button);
       }
