@@ -54,7 +54,7 @@ def states_and_agreements(state: str | None = None) -> Picture:
         svg=_scatter(table, {*top, "TX", "CA", "FL", "NM", "AZ", "MS", "AR", state} - {None}), title="A correlation, and what it cannot mean", takeaway=takeaway,
         alt=f"Scatter of 51 points, rising to the right. {table.loc[top[0], 'state']} and {table.loc[top[1], 'state']} lie far up; New Mexico has many arrests and hardly any agreements.",
         source=source_line("states", "state_posture", note=(
-            f"Arrests of 19 months, recorded where they were made; the state of many transfers. Noncitizen adults are survey estimates; {share(len(small), len(table))} of states have fewer than 20,000. Axes are on a square-root scale.")),
+            f"Arrests of 19 months, by the state in which they were recorded. Noncitizen adults are survey estimates; {share(len(small), len(table))} of states have fewer than 20,000. Axes are on a square-root scale.")),
         head=["State", "Agreements per 100,000", "Arrests per 1,000", "Noncitizen adults", "State law"],
         rows=[[row.state, number(row.agreements, 1), number(row.arrests, 1), number(row.adults), GROUPS[row.law][1]] for row in table.itertuples()],
         caption="Agreements and ICE arrests per noncitizen adults, by state", numeric=[1, 2, 3],
