@@ -24,6 +24,9 @@ _HOMES = {
     "ArgumentSort": "argument_sort",
     "TradeoffStudio": "tradeoff_studio",
     "CouncilHearing": "council_hearing",
+    "EvidenceExplorer": "evidence_explorer",
+    "StaggeredRollout": "staggered_rollout",
+    "ReplicateAFigure": "replicate_a_figure",
 }
 __all__ = list(_HOMES)
 
