@@ -13,6 +13,8 @@ _HOMES = {
     "AgencyCards": "agency_cards",
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
+    "CountyBrief": "county_brief",
+    "PostCheck": "post_check",
 }
 __all__ = list(_HOMES)
 
