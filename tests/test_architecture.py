@@ -11,6 +11,7 @@ FLOORS = {
     "agreements": 2, "authority": 2, "authority_rules": 2, "papers": 2, "county_months": 2, "models": 2, "cases": 2, "questions": 2, "duties": 2, "claims": 2, "stale": 2, "places": 2, "brief": 2, "brief_law": 2, "brief_parts": 2, "growth": 2, "progress_file": 2,
     "pictures": 3, "maps": 3, "charts": 3, "figures": 3, "checks": 3, "pieces": 3, "texts": 3, "brief_pages": 3,
     "widgets": 4, "cli": 4,
+    "place": 4,  # no module: the function at the package's front door, for widgets that speak of a place
 }
 HEAVY = {"ipywidgets", "anywidget", "traitlets"}
 

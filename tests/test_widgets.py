@@ -14,6 +14,7 @@ MAKE = {
     "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes, "AgreementExplorer": fl.widgets.AgreementExplorer, "AgreementMap": fl.widgets.AgreementMap,
     "PreCheck": fl.widgets.PreCheck, "RoleSorter": fl.widgets.RoleSorter, "AgencyCards": fl.widgets.AgencyCards,
     "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
+    "CountyBrief": fl.widgets.CountyBrief, "PostCheck": fl.widgets.PostCheck,
 }
 
 
