@@ -61,7 +61,7 @@ function balance(more, less) {
 
 function render({ model, el: root }) {
   const uid = "fl-" + Math.random().toString(36).slice(2);
-  let fips = null, timer = null;
+  let fips = null, timer = null, asked = "";
   const options = el("datalist", { id: `${uid}-names` });
   const county = el("input", { type: "text", id: `${uid}-county`, list: `${uid}-names`, placeholder: "such as Harris County, TX", autocomplete: "off" });
   const open = el("button", { type: "button", className: "fl-go" }, "Open the county");
@@ -84,12 +84,13 @@ function render({ model, el: root }) {
   const ask = () => {
     if (!county.value.trim()) { said.textContent = "Type a county and its state first, such as Harris County, TX."; return; }
     if (timer) keep();
-    model.send({ county: county.value });
+    asked = county.value;
+    model.send({ county: asked });
   };
   const save = (kind) => model.send({ save: kind, work: work() });
   open.addEventListener("click", ask);
   county.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); ask(); } });
-  county.addEventListener("change", () => { if (names.has(county.value)) ask(); });
+  county.addEventListener("change", () => { if (names.has(county.value) && county.value !== asked) ask(); });
   const names = new Set();
 
   const button = (name, act) => { const node = el("button", { type: "button" }, name); node.addEventListener("click", act); return node; };
@@ -108,14 +109,18 @@ function render({ model, el: root }) {
   root.append(card);
 
   // The frame has its own keyboard: what it does not use must not reach the notebook either.
-  shown.frame.addEventListener("load", () => { if (shown.frame.contentDocument) keepKeys(shown.frame.contentDocument.documentElement); });
+  shown.frame.addEventListener("load", () => {
+    if (shown.frame.contentDocument) keepKeys(shown.frame.contentDocument.documentElement);
+    if (fips) { boxes.forEach((one) => shown.fill(one.id, one.read())); marks.forEach((one) => shown.mark(one.id, one.word())); }
+  });
 
   function opened(message) {
+    const again = fips === message.fips; // what is being typed for this county is newer than what was kept
     fips = message.fips;
-    if (document.activeElement !== county || names.has(county.value)) county.value = message.name;
+    county.value = asked = message.name;
     said.textContent = message.said;
     shown.load(message.page);
-    [...boxes, ...marks].forEach((one) => one.write(message.work[one.id] || ""));
+    if (!again) [...boxes, ...marks].forEach((one) => one.write(message.work[one.id] || ""));
     balanced.textContent = balance(box("more").read(), box("less").read());
     card.dataset.county = message.fips;
   }
