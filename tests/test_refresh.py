@@ -1,7 +1,9 @@
 """A newer workbook becomes a snapshot: each defect that ICE's sheets have had is mended and told, or stops the run; nothing is half done."""
 
+import contextlib
 import datetime
 import importlib
+import io
 import json
 import os
 import shutil
@@ -13,7 +15,7 @@ import pandas as pd
 import pytest
 
 from fedlocal import cli
-from fedlocal.tables import load, seal
+from fedlocal.tables import load
 from tests import data_rules
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +55,12 @@ def taken(sheets, filename=FILE, **more):
     return when, new, "\n".join(report.notes)
 
 
+@pytest.fixture(scope="module")
+def again():
+    """(day, tables, notes) of the list of July under a new day."""
+    return taken({"Sheet1": [HEAD, *JULY]})
+
+
 def small(*rows, **more):
     """The rows that a short list gives, with its notes; states, models and days settled."""
     report = workbook.Report()
@@ -70,8 +78,8 @@ def changed(**cell):
 # The same list again, and one that has moved on
 
 
-def test_the_list_of_july_under_a_new_day_gives_the_tables_of_july():
-    when, new, _ = taken({"Sheet1": [HEAD, *JULY]})
+def test_the_list_of_july_under_a_new_day_gives_the_tables_of_july(again):
+    when, new, _ = again
     assert when.isoformat() == NEXT
     left, right = OLD["agreements"], new["agreements"]
     same = [column for column in left.columns if column != "county_as_published"]  # two counties were printed in two spellings
@@ -110,13 +118,14 @@ def test_who_comes_back_is_told():
 
 
 def test_a_list_of_the_same_month_takes_its_place():
-    _, new, _ = taken({"Sheet1": [HEAD, *JULY]}, given=datetime.date(2026, 7, 31))
-    assert set(new["agreements_monthly"].query("month == '2026-07'").snapshot_date) == {"2026-07-31"}
-    assert len(new["agreements_monthly"]) == len(OLD["agreements_monthly"])
+    rows = pd.DataFrame({"state_abbr": ["OH", "OH"], "model": ["TFM", "TFM"]})
+    new = refresh._monthly(rows, OLD["agreements_monthly"], datetime.date(2026, 7, 31))
+    assert new.query("month == '2026-07'").to_numpy().tolist() == [["2026-07", "2026-07-31", "OH", "tfm", "2"]]
+    assert (new.month < "2026-07").sum() == (OLD["agreements_monthly"].month < "2026-07").sum()
 
 
-def test_tables_that_do_not_agree_stop_the_run():
-    _, new, _ = taken({"Sheet1": [HEAD, *JULY]})
+def test_tables_that_do_not_agree_stop_the_run(again):
+    new = {**again[1], "states": again[1]["states"].copy()}
     new["states"].loc[0, "agreements_tfm"] = int(new["states"].loc[0, "agreements_tfm"]) + 1
     with pytest.raises(cells.Stop, match="do not agree on TFM"):
         refresh.check(new, datetime.date(2026, 9, 15))
@@ -137,7 +146,8 @@ def test_a_file_name_gives_its_day_or_none(name, expected):
 def test_a_name_with_last_year_s_number_is_caught_and_the_likely_day_proposed():
     with pytest.raises(cells.Stop, match=r"names 2025-09-15, but [\d,]+ agreements in the list were signed later.*A file name is not a date\. Probably it is of 2026-09-15: --as-of 2026-09-15"):
         taken({"Sheet1": [HEAD, *JULY]}, "participatingAgencies09152025.xlsx")
-    assert taken({"Sheet1": [HEAD, *JULY]}, "participatingAgencies09152025.xlsx", given=datetime.date(2026, 9, 15))[0].isoformat() == NEXT
+    signed = [row[5].date() for row in JULY]
+    assert cells.list_day("participatingAgencies09152025.xlsx", signed, datetime.date(2026, 9, 15), TODAY).isoformat() == NEXT
 
 
 @pytest.mark.parametrize(("name", "message"), [
@@ -167,25 +177,31 @@ def test_signing_dates_are_read_mended_or_refused(raw, expected, mended):
 # Sheets, headings, rows
 
 
+def read(sheets, wanted=None):
+    """(rows, notes) of the list in a workbook."""
+    report = workbook.Report()
+    return workbook.roster(sheets, report, wanted), "\n".join(report.notes)
+
+
 def test_a_list_that_stands_in_two_sheets_counts_once():
-    _, new, notes = taken({"Sheet1": [HEAD, *JULY], "Copy": [HEAD, *reversed(JULY)], "Pivot": [["Model", "Count"], ["TFM", 3]], "Pending": [HEAD, NEW_TOWN]})
+    rows, notes = read({"Sheet1": [HEAD, *JULY], "Copy": [HEAD, *reversed(JULY)], "Pivot": [["Model", "Count"], ["TFM", 3]], "Pending": [HEAD, NEW_TOWN]})
     assert "stands in the workbook 2 times; sheet 'Sheet1' was read, and left aside: Copy" in notes
     assert "Sheet 'Pivot' set aside" in notes and "'Pending' set aside: pending agencies have no agreement yet" in notes
-    assert len(new["agreements"]) == len(OLD["agreements"])
+    assert len(rows) == len(JULY)
 
 
 def test_two_sheets_that_differ_stop_the_run_unless_one_is_named():
     sheets = {"A": [HEAD, *JULY], "B": [HEAD, *JULY[5:]]}
     with pytest.raises(cells.Stop, match=r"lists that differ: 'A' with 2,179 rows, 'B' with 2,174 rows.*--sheet"):
-        taken(sheets)
-    assert len(taken(sheets, wanted="A")[1]["agreements"]) == len(OLD["agreements"])
+        read(sheets)
+    assert len(read(sheets, "A")[0]) == len(JULY)
     with pytest.raises(cells.Stop, match="no sheet 'C'. The workbook has: A, B"):
-        taken(sheets, wanted="C")
+        read(sheets, "C")
 
 
 def test_a_sheet_that_holds_the_list_twice_counts_it_once():
-    _, new, notes = taken({"Sheet1": [HEAD, *JULY, *JULY]})
-    assert "counted once (the whole list stands there twice): 2,179" in notes and len(new["agreements"]) == len(OLD["agreements"])
+    rows, notes = small(*JULY, *JULY)
+    assert "counted once (the whole list stands there twice): 2,179" in notes and len(rows) == len(JULY)
 
 
 def test_headings_in_the_middle_sums_and_blank_lines_are_no_agreements():
@@ -313,33 +329,61 @@ def state_of_folder(folder):
     return {path.name: path.read_bytes() for path in sorted((folder / "data").iterdir())}
 
 
-def test_one_command_makes_a_whole_snapshot(course, capsys):
-    path = book(course, [*JULY, NEW_TOWN])
-    before = state_of_folder(course)
-    assert run(course, path, "--check") == 0 and state_of_folder(course) == before
-    assert "Would be the snapshot: ICE's list of 2026-09-15, 2,180 agreements of 1,847 agencies" in capsys.readouterr().out
-    assert run(course, path) == 0
-    said = capsys.readouterr().out
-    assert "Now the snapshot" in said and "question 04-predict-1" not in said.replace("To be corrected", "") or "04-predict" in said
+@pytest.fixture(scope="module")
+def refreshed(tmp_path_factory):
+    """A course after one run with a list that has one agency more, and what the run said."""
+    folder, said = tmp_path_factory.mktemp("course"), io.StringIO()
+    shutil.copytree(ROOT / "data", folder / "data")
+    with contextlib.redirect_stdout(said):
+        assert run(folder, book(folder, [*JULY, NEW_TOWN])) == 0
+    return folder, said.getvalue()
+
+
+def test_one_command_makes_a_whole_snapshot(refreshed, capsys):
+    course, said = refreshed
+    assert "Now the snapshot: ICE's list of 2026-09-15, 2,180 agreements of 1,847 agencies (before: 2026-07-24)" in said
     assert not (course / "data.next").exists() and not (course / "data.before").exists()
     for rule in data_rules.RULES:
         assert rule(course / "data") == [], rule.__name__
     data = course / "data"
     assert len(load("agreements", folder=data)) == 1847 and load("agreements_monthly", folder=data)["month"].max() == "2026-09"
-    described = {r["name"]: r for r in json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
-    assert described["agreements"]["as_of"] == described["agreements_monthly"]["as_of"] == described["states"]["as_of"] == NEXT
-    assert described["agreements"]["title"] == "Agencies with a 287(g) agreement, September 2026" and "15 September 2026" in described["agreements"]["description"]
-    assert FILE in described["agreements"]["obtained"] and any("1,847 agencies hold 2,180" in problem for problem in described["agreements"]["known_problems"])
-    assert any("between 24 July 2026 and 15 September 2026" in problem for problem in described["agreements_monthly"]["known_problems"])
-    assert "September 2026" in (data / "README.md").read_text(encoding="utf-8")
-    assert run(course, path) == 1, "the same list a second time is no newer one"
+    assert run(course, course / FILE) == 1, "the same list a second time is no newer one"
     assert "already" in capsys.readouterr().err
 
 
-def test_figures_in_print_that_no_longer_hold_are_listed(course, capsys):
-    assert run(course, book(course, [*JULY, NEW_TOWN])) == 0
-    said = capsys.readouterr().out
-    assert "To be corrected by hand" in said and "question 04-explore-2" in said and "has 475, is now 476" in said
+def test_the_tables_say_of_which_day_they_are(refreshed):
+    data = refreshed[0] / "data"
+    described = {r["name"]: r for r in json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
+    assert described["agreements"]["as_of"] == described["agreements_monthly"]["as_of"] == described["agreement_lifespans"]["as_of"] == described["states"]["as_of"] == NEXT
+    assert described["agreements"]["title"] == "Agencies with a 287(g) agreement, September 2026" and "15 September 2026" in described["agreements"]["description"]
+    assert FILE in described["agreements"]["obtained"] and any("1,847 agencies hold 2,180" in problem for problem in described["agreements"]["known_problems"])
+    assert any("between 24 July 2026 and 15 September 2026" in problem for problem in described["agreements_monthly"]["known_problems"])
+    assert "Agencies with a 287(g) agreement, September 2026" in (data / "README.md").read_text(encoding="utf-8")
+    assert "24 July 2026" not in json.dumps({k: v for k, v in described["agreements"].items() if k != "known_problems"})
+
+
+def test_lessons_and_briefs_show_the_day_of_the_new_list(refreshed, monkeypatch):
+    import fedlocal as fl
+
+    tables = importlib.import_module("fedlocal.tables")
+    monkeypatch.setattr(tables, "data_dir", lambda: refreshed[0] / "data")
+    assert "September 2026, 2,180 agreements" in fl.widgets.AgreementExplorer().summary()
+    assert fl.widgets.AgreementMap().summary().startswith("AgreementMap: September 2026")
+    brief = fl.widgets.CountyBrief("Caldwell County, TX").fallback()
+    assert "Luling Police Department" in brief and "On ICE’s list of 15 September 2026" in brief
+    assert "as of 15 September 2026" in fl.card("09").html
+    growth = fl.figures.growth()
+    assert "2,180" in growth.takeaway and "15 September 2026" in growth.source
+
+
+def test_a_check_writes_nothing(course, capsys):
+    path, before = book(course, [*JULY, NEW_TOWN]), state_of_folder(course)
+    assert run(course, path, "--check") == 0 and state_of_folder(course) == before and not (course / "data.next").exists()
+    assert "Would be the snapshot" in capsys.readouterr().out
+
+
+def test_figures_in_print_that_no_longer_hold_are_listed(refreshed):
+    assert "To be corrected by hand" in refreshed[1] and "question 04-explore-2" in refreshed[1] and "has 475, is now 476" in refreshed[1]
 
 
 @pytest.mark.parametrize("broken", ["folder", "hash", "exchange"])
@@ -396,13 +440,7 @@ def test_the_command_line_hands_over(monkeypatch, tmp_path):
     assert cli.main(["refresh", "agreements", "x.xlsx"]) == 1, "an installed package has no tables of corrections"
 
 
-def test_derived_tables_are_not_taken_back_to_an_older_reference(course):
+def test_derived_tables_are_not_taken_back_to_an_older_reference(refreshed):
     derive_data = importlib.import_module("derive_data")
-    assert derive_data.refreshed(course / "data") == []
-    assert run(course, book(course, [*JULY, NEW_TOWN])) == 0
-    assert set(derive_data.refreshed(course / "data")) == set(refresh.CHANGED)
-
-
-def test_a_hand_edit_after_the_refresh_can_be_sealed(course):
-    assert run(course, book(course, [*JULY, NEW_TOWN])) == 0
-    assert seal("agreements", folder=course / "data")["rows"] == 1847
+    assert derive_data.refreshed(ROOT / "data") == []
+    assert set(derive_data.refreshed(refreshed[0] / "data")) == set(refresh.CHANGED)

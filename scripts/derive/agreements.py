@@ -24,12 +24,10 @@ def from_rows(rows, done):
         (r.state_abbr, r.agency_as_published): r.county_fips
         for r in read_input("county_corrections").itertuples()
     }
-    table = pd.DataFrame(
-        [
-            _agency_row(state, agency, list(group.itertuples()), finder, fixed)
-            for (state, agency), group in rows.groupby(["state_abbr", "agency"], sort=True)
-        ]
-    )
+    groups = {}
+    for row in rows.itertuples():
+        groups.setdefault((row.state_abbr, row.agency), []).append(row)
+    table = pd.DataFrame([_agency_row(*names, groups[names], finder, fixed) for names in sorted(groups)])
     table.insert(0, "agency_id", unique_ids([slug(r.state_abbr, r.agency) for r in table.itertuples()]))
     return table.sort_values("agency_id", ignore_index=True)
 
@@ -55,8 +53,9 @@ def _corrected(rows):
 def _one_name_per_agency(rows):
     """A sheriff of one county listed as "Sheriff's Department" and "Sheriff's Office" has the latter name; so have names
     that differ in spelling only."""
-    spelled = pd.Series([key(r.state_abbr, r.agency) for r in rows.itertuples()], index=rows.index)
-    rows["agency"] = rows.groupby(spelled).agency.transform(lambda names: sorted(set(names))[-1])
+    spelled = [key(r.state_abbr, r.agency) for r in rows.itertuples()]
+    last = dict(sorted(zip(spelled, rows.agency, strict=True)))  # of each spelling the last name in the alphabet
+    rows["agency"] = [last[one] for one in spelled]
     sheriffs = rows[rows.agency_type == "sheriff"]
     names = sheriffs.groupby(["state_abbr", "county_fips"]).agency.transform(lambda a: sorted(set(a))[-1])
     rows["agency"] = names.reindex(rows.index).fillna(rows.agency)
