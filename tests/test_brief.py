@@ -86,7 +86,7 @@ def test_a_row_that_left_the_list_is_told_without_a_reason_that_we_do_not_have()
 def test_a_gap_is_marked_and_never_a_number():
     for fips in KINDS:
         gaps = [fact for section in made(fips).sections for fact in section.facts if not fact.known]
-        assert len(gaps) >= 2
+        assert gaps
         assert not any(re.search(r"\bis 0\b|nan|NaT|<NA>", fact.text) for fact in gaps)
 
 

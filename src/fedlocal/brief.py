@@ -11,7 +11,6 @@ from .brief_law import framing, state_law
 from .brief_parts import Fact, Grid, Section, gap
 from .county_months import snapshots
 from .look import MODELS, day_name, month_name, number, plural, share
-from .models import compare
 from .places import Place
 
 TABLES = (
@@ -59,8 +58,9 @@ def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
     here = in_county(data["agreements"], place.fips)
     list_day = day_name(snapshots(data["agreements_monthly"]).iloc[-1].date())
     models = [model for model in MODELS if here[f"signed_{model}"].notna().any()]
-    county = data["counties"].set_index("county_fips").loc[place.fips]
+    county = data["counties"][data["counties"]["county_fips"] == place.fips].iloc[0]
     law, posture = state_law(place, data)
+    trend = stock(data["agreements_monthly"], place.state_abbr)
     held = sum(len(models_of(agency)) for agency in here.itertuples())
     tiles = (
         ("Residents, July 2025", number(county["population_2025"])), ("Agencies placed here with an agreement", number(len(here))),
@@ -68,9 +68,9 @@ def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
     )
     return Brief(
         place, list_day, tiles,
-        (_county(place, county, data), _agreements(place, here, list_day, data), _forms(models, here, place, data), law, _state(place, list_day, data),
+        (_county(place, county, data), _agreements(place, here, list_day, data), _forms(models, here, place, data), law, _state(place, list_day, trend, data),
          _unknown(place, list_day, data)),
-        framing(place, data), stock(data["agreements_monthly"], place.state_abbr),
+        framing(place, data), trend,
     )
 
 
@@ -112,7 +112,8 @@ def _agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> 
         rows = tuple((a.agency, MODELS[m], day_name(getattr(a, f"signed_{m}").date())) for a in here.itertuples() for m in models_of(a))
         grids.append(Grid(f"Agreements in {place.county} on the list of {list_day}", ("Agency", "Model", "Signed"), rows))
     facts += _nowhere(place, data["agreements"])
-    gone = data["agreement_lifespans"].query("county_fips == @place.fips and fate != 'listed'").sort_values("last_listed")
+    spans = data["agreement_lifespans"]
+    gone = spans[(spans["county_fips"] == place.fips) & (spans["fate"] != "listed")].sort_values("last_listed")
     if len(gone):
         rows = tuple((g.agency, MODELS[g.model], "the first list or before" if g.left_censored else day_name(g.first_listed.date()), day_name(g.last_listed.date()), _fate(g)) for g in gone.itertuples())
         grids.append(Grid(f"Rows for {place.county} that left the list since {FIRST_LIST}", ("Agency", "Model", "First seen", "Last seen", "What we can tell"), rows))
@@ -121,8 +122,8 @@ def _agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> 
     else:
         facts.append(Fact(f"No row that we could place here left the list between {FIRST_LIST} and {list_day}.", tables=("agreement_lifespans",)))
     facts += _history(place, here, data)
-    since = data["developments"].query("printable and topic == '287g'")
-    since = since[since["date"] > str(snapshots(data["agreements_monthly"]).iloc[-1].date())]
+    since = data["developments"]
+    since = since[since["printable"] & (since["topic"] == "287g") & (since["date"] > str(snapshots(data["agreements_monthly"]).iloc[-1].date()))]
     facts += [Fact(f"Since then: {row.what}", cites=((row.source_id, row.pinpoint),), as_of=row.as_of) for row in since.itertuples()]
     return Section("agreements", "Agreements under section 287(g)", tuple(facts), tuple(grids))
 
@@ -170,10 +171,10 @@ def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> S
     shown = models or list(MODELS)
     said = (f"An officer has only the powers that the form names, and only within state law. {_count(shown)} stands on the list for {place.county}."
             if models else f"No form stands on the list for {place.county}. These are the three that ICE offered in 2025.")
-    entries = {entry["topic"]: entry for entry in compare(data["agreement_terms"], shown, only=TOPICS)}
-    rows = tuple((entries[topic]["title"], *(entries[topic]["says"][model]["says"] for model in shown)) for topic in TOPICS)
-    cites = dict.fromkeys(
-        (says["source_id"], "") for entry in entries.values() for says in entry["says"].values() if says["source_id"] and says["checked"] != "not_read")
+    terms = data["agreement_terms"]
+    says = {(row.topic, row.model): row for row in terms[terms["topic"].isin(TOPICS) & terms["model"].isin(shown)].itertuples()}
+    rows = tuple((says[topic, shown[0]].topic_title, *(says[topic, model].says for model in shown)) for topic in TOPICS)
+    cites = dict.fromkeys((row.source_id, "") for row in says.values() if isinstance(row.source_id, str) and row.checked != "not_read")
     old = [a.agency for a in here.itertuples() if any(getattr(a, f"signed_{model}") < FORMS_SINCE for model in models_of(a))]
     older = f" Signed before these forms, so that an older one may hold: {'; '.join(old)}." if old else ""
     fact = Fact(f"{said}{older} What a signed form says may differ from these: ask for the signed copy.", cites=tuple(cites))
@@ -184,9 +185,9 @@ def _count(models: list[str]) -> str:
     return f"One of the three forms ({MODELS[models[0]]})" if len(models) == 1 else f"More than one form ({', '.join(MODELS[m] for m in models)})"
 
 
-def _state(place: Place, list_day: str, data: dict) -> Section:
+def _state(place: Place, list_day: str, trend: pd.DataFrame, data: dict) -> Section:
     states = data["states"].set_index("state_abbr")
-    row, trend = states.loc[place.state_abbr], stock(data["agreements_monthly"], place.state_abbr).sum(axis=1, min_count=1).dropna()
+    row, trend = states.loc[place.state_abbr], trend.sum(axis=1, min_count=1).dropna()
     first, last = trend.index[0], trend.index[-1]
     facts = [
         Fact(f"{place.state} had {plural(int(trend[first]), 'agreement')} on ICE’s list in {month_name(first)} and {number(trend[last])} in {month_name(last)}.",
@@ -211,4 +212,4 @@ def _unknown(place: Place, list_day: str, data: dict) -> Section:
     rows = tuple((row.unknown, row.why, row.ask) for row in data["brief_unknowns"].sort_values("position").itertuples())
     since = (f"What changed after {list_day}", "Our list of agreements ends on that day, and ICE replaces its list without a log of changes.", "ICE’s page on section 287(g), and the agency itself.")
     grid = Grid(f"Not known about {place.county}", ("What", "Why we do not know", "Who could say"), (since, *rows))
-    return Section("unknown", "What we do not know", (gap("None of these gaps is a zero. A brief that names them is stronger than one that fills them.", "brief_unknowns"),), (grid,))
+    return Section("unknown", "What we do not know", (Fact("None of these gaps is a zero. A brief that names them is stronger than one that fills them.", tables=("brief_unknowns",)),), (grid,))

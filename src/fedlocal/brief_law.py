@@ -42,7 +42,8 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
     'not confirmed'
     """
     posture = data["state_posture"].set_index("state_abbr").loc[place.state_abbr]
-    laws = data["state_laws"].query("state_abbr == @place.state_abbr").sort_values("instrument_id")
+    laws = data["state_laws"]
+    laws = laws[laws["state_abbr"] == place.state_abbr].sort_values("instrument_id")
     shown, hidden = laws[laws["printable"] & (laws["kind"] != "none_found")], laws[~laws["printable"]]
     label, reason = POSTURES[posture["shown_as"]]
     facts = []
@@ -96,7 +97,8 @@ def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
     >>> framing(find("48301", data["counties"], data["states"]), data)[:47]
     'As we read it, the law of Texas tells at least '
     """
-    laws = data["state_laws"].query("state_abbr == @place.state_abbr and printable")
+    laws = data["state_laws"]
+    laws = laws[(laws["state_abbr"] == place.state_abbr) & laws["printable"]]
     laws = laws[laws["status"].str.startswith(FORCE) & laws["kind"].isin(["statute", "executive_order"])]
     orders, bars = set(laws["requires_287g"]) & {"yes", "partly"}, set(laws["bars_287g"]) & {"yes", "partly"}
     posture = data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"]

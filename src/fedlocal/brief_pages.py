@@ -40,13 +40,18 @@ def county_brief(place: Place) -> Brief:
     return build(place, {name: load(name) for name in TABLES})
 
 
-def refs_of(fact: Fact) -> list[Ref]:
+def refs_of(fact: Fact, described: dict[str, dict] | None = None) -> list[Ref]:
     """Where a fact comes from, with its date: tables of the course, sources of its register, or pages of a state.
+
+    ``described`` keeps the descriptors of tables that have been looked up.
 
     >>> [(ref.label, ref.as_of) for ref in refs_of(Fact("…", tables=("counties",)))]
     [('U.S. Census Bureau', '2025-07-01')]
     """
-    found = [Ref(t["publisher"], f"{t['title']} (table {name})", t["publisher_url"], t["as_of"], "a table of this course") for name, t in ((n, describe(n)) for n in fact.tables)]
+    described, found = {} if described is None else described, []
+    for name in fact.tables:
+        table = described.get(name) or described.setdefault(name, describe(name))
+        found.append(Ref(table["publisher"], f"{table['title']} (table {name})", table["publisher_url"], table["as_of"], "a table of this course"))
     for source in (cite(*pair) for pair in fact.cites):
         found.append(Ref(source.label, source.title, source.url, source.as_of, READ[source.checked]))
     return found + [Ref(label, label, url, fact.as_of, "a page that we read in a stored copy") for label, url in fact.links]
@@ -58,10 +63,11 @@ def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str
     ``made`` is the day on which it is made (ISO), or "" to leave it out.
     """
     listed: list[Ref] = []
+    described: dict[str, dict] = {}
 
     def numbered(fact: Fact) -> dict:
         here = []
-        for ref in refs_of(fact):
+        for ref in refs_of(fact, described):
             if ref not in listed:
                 listed.append(ref)
             here.append({"number": listed.index(ref) + 1, "label": ref.label, "as_of": dated(fact.as_of or ref.as_of)})
