@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from fedlocal import brief, brief_pages, places
 from fedlocal.agreements import in_county, models_of
-from fedlocal.brief_law import POSTURES, STATUS, SURE, framing
+from fedlocal.brief_law import POSTURES, STATUS, SURE, _news, framing
 from fedlocal.look import MODELS, number
 from fedlocal.tables import load
 
@@ -117,9 +117,22 @@ def test_framing_follows_the_flags():
     assert "Find that out first" in words["AK"] and "the law of the District of Columbia" in words["DC"]
 
 
-def test_news_of_a_namesake_is_left_out():
-    assert "Rhode Island" not in " ".join(fact.text for fact in made("44007").sections[3].facts if fact.cites), "a federal court's seat is no news of the state"
-    assert "Virginia" not in " ".join(fact.text for fact in made("54039").sections[3].facts if fact.cites).replace("West Virginia", "")
+@pytest.mark.parametrize(("fips", "who", "what", "shown"), [
+    ("54039", "West Virginia Legislature", "x", True), ("51510", "West Virginia Legislature", "x", False), ("51510", "Virginia Attorney General", "x", True),
+    ("44007", "U.S. District Court, D. Rhode Island", "A judge struck a condition.", False), ("44007", "Mayor", "In Rhode Island, a city ended its policy.", True),
+    ("20091", "City of Little Rock", "An Arkansas city changed its rule.", False), ("36001", "City of New York", "x", False), ("36001", "New York Governor", "x", True),
+    ("53033", "Department of Homeland Security", "Officials in Washington said so.", False), ("11001", "U.S. Court of Appeals, District of Columbia Circuit", "x", False),
+])
+def test_news_names_the_state_itself(fips, who, what, shown):
+    row = DATA["developments"].query("topic == 'local_rules' and printable").iloc[:1].assign(who_decided=who, what=what)
+    found = _news(places.find(fips, DATA["counties"], DATA["states"]), row)
+    assert bool(found) == shown
+
+
+def test_news_that_is_a_lead_or_a_statute_is_left_out():
+    row = DATA["developments"].query("topic == 'local_rules' and printable").iloc[:1].assign(who_decided="Virginia Attorney General")
+    here = places.find(CITY, DATA["counties"], DATA["states"])
+    assert _news(here, row) and not _news(here, row.assign(printable=False)) and not _news(here, row.assign(topic="state_law"))
 
 
 EVIL = '<script>alert(1)</script> "quoted" & <img src=x onerror=alert(1)>\nline two\n\n# not a heading [a](javascript:x) | cell'
