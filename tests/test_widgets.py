@@ -21,6 +21,7 @@ MAKE = {
     "FieldOfficeFinder": fl.widgets.FieldOfficeFinder, "EnforcementTrends": fl.widgets.EnforcementTrends,
     "ArgumentSort": fl.widgets.ArgumentSort, "TradeoffStudio": fl.widgets.TradeoffStudio, "CouncilHearing": fl.widgets.CouncilHearing,
     "EvidenceExplorer": fl.widgets.EvidenceExplorer, "StaggeredRollout": fl.widgets.StaggeredRollout, "ReplicateAFigure": fl.widgets.ReplicateAFigure,
+    "CountyBrief": fl.widgets.CountyBrief, "PostCheck": fl.widgets.PostCheck,
 }
 
 

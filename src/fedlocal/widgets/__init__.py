@@ -27,6 +27,8 @@ _HOMES = {
     "EvidenceExplorer": "evidence_explorer",
     "StaggeredRollout": "staggered_rollout",
     "ReplicateAFigure": "replicate_a_figure",
+    "CountyBrief": "county_brief",
+    "PostCheck": "post_check",
 }
 __all__ = list(_HOMES)
 
