@@ -21,7 +21,7 @@ PLACES = {
     "AgencyCards": ("Agency", ".widget-html:last-child"),
     "AuthorityChecker": ("What", ".widget-html:has([role=status])"),
     "EncounterCards": ("Place", ".widget-html:has([role=status])"),
-    "ClaimChecker": ("Which claims", ".fl-place"),
+    "ClaimChecker": ("Which claims", "xpath=."),
     "PaperReader": ("Field", ".widget-html:has([role=status])"),
 }
 
