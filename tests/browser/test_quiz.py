@@ -111,7 +111,7 @@ def test_by_mouse_a_wrong_answer_meets_its_reason_and_a_right_one_is_told(bench,
 
 def test_run_again_it_knows_how_many_were_answered(bench):
     answer_by_mouse(place_of(card_of(bench, "one"), "one"), right_answer(QUESTIONS["one"]))
-    expect(card_of(bench, "one", forget=False).locator(".fl-tally")).to_contain_text("Answered 1 of")
+    expect(card_of(bench, "one", forget=False).locator(".fl-tally")).to_contain_text("From before: answered 1 of")
 
 
 @operates("Quiz", "keyboard")
