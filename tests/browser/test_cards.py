@@ -105,7 +105,7 @@ def test_the_table_of_the_explorer_opens_by_keyboard(bench):
 
 def name_in(agencies: Locator) -> str:
     """The agency chosen in a list of "agency (level)"."""
-    return agencies.locator("option:checked").text_content().split(" (")[0]
+    return agencies.locator("option:checked").text_content().replace("\xa0", " ").split(" (")[0]
 
 
 @operates("AgencyCards", "mouse")
