@@ -63,6 +63,13 @@ def test_the_picture_shows_each_event_in_each_of_its_lanes_and_tells_status_by_f
     assert svg == timeline(ROWS) and len(svg.encode()) < 80_000
 
 
+def test_a_date_of_reading_is_marked():
+    read = [row for row in ROWS if events.dated_by_reading(row)]
+    assert {row["id"] for row in read} == {"dev-chicago-ordinance", "dev-states-mandates"}
+    rings = sum(len(row["levels"]) for row in read if row["status"] == "in_force")
+    assert timeline(ROWS).count('r="8.4"') == rings > 0
+
+
 def test_marks_hide_no_other():
     spots = [(float(a), float(b)) for a, b in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="10.5"', timeline(ROWS))]
     for i, (ax, ay) in enumerate(spots):

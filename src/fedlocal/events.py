@@ -46,7 +46,7 @@ def history(table: pd.DataFrame, words: pd.DataFrame, lesson: str) -> list[dict]
     >>> from fedlocal.tables import load
     >>> first = history(load("developments"), load("decider_words"), "05")[0]
     >>> first["number"], first["date"], first["levels"]
-    (1, '2014', ('local',))
+    (1, '2013', ('state',))
     """
     here = table[table["printable"] & table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)]
     rows = here.sort_values("date", kind="stable").astype(object)
@@ -54,6 +54,15 @@ def history(table: pd.DataFrame, words: pd.DataFrame, lesson: str) -> list[dict]
         {**row, "number": number, "levels": levels_of(row["who_decided"], words)}
         for number, row in enumerate(rows.where(rows.notna(), "").to_dict("records"), 1)
     ]
+
+
+def dated_by_reading(event: dict) -> bool:
+    """Whether an event's date says when its text was read, because when it began was not found (its note says so).
+
+    >>> dated_by_reading({"status_note": "The date is that of the text read."}), dated_by_reading({"status_note": ""})
+    (True, False)
+    """
+    return "date is that of the text" in event.get("status_note", "")
 
 
 def chosen(events: list[dict], topic: str = "", level: str = "", status: str = "") -> list[dict]:
