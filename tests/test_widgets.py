@@ -6,6 +6,7 @@ from ipywidgets import Checkbox, Dropdown, Widget
 
 import fedlocal as fl
 from fedlocal.look import MODELS
+from fedlocal.sources import cite
 from fedlocal.tables import load
 from fedlocal.widgets import __all__ as NAMES
 
@@ -19,6 +20,8 @@ MAKE = {
     "CasePathway": fl.widgets.CasePathway,
     "FieldOfficeFinder": fl.widgets.FieldOfficeFinder, "EnforcementTrends": fl.widgets.EnforcementTrends,
     "ArgumentSort": fl.widgets.ArgumentSort, "TradeoffStudio": fl.widgets.TradeoffStudio, "CouncilHearing": fl.widgets.CouncilHearing,
+    "EvidenceExplorer": fl.widgets.EvidenceExplorer, "StaggeredRollout": fl.widgets.StaggeredRollout, "ReplicateAFigure": fl.widgets.ReplicateAFigure,
+    "CountyBrief": fl.widgets.CountyBrief, "PostCheck": fl.widgets.PostCheck,
 }
 
 
@@ -435,3 +438,74 @@ def test_trends_mark_breaks_partial_months_and_limits():
     text = words(widget._panel.value)
     assert "Labels change" in text and "April 2026 (the file ends on the 4th)" in text and "A pending charge is not a conviction" in text
     assert "Whether someone broke immigration law" in text and "April 2026 (part)" in text
+def test_evidence_opens_on_crime_filters_and_opens_a_finding(monkeypatch):
+    widget, sent = fl.widgets.EvidenceExplorer(), []
+    monkeypatch.setattr(widget, "send", sent.append)
+
+    def ask(**message):
+        widget._asked(widget, message, [])
+        return sent[-1]
+
+    assert {line["outcome"] for line in widget.shown["lines"]} == {"Crime"} and len(widget.shown["lines"]) == 3
+    less = ask(filters={"outcome": "crime", "policy_kind": "less"})["shown"]
+    assert [line["policy"] for line in less["lines"]] == ["Limits, or narrower enforcement"] and not less["lines"][0]["cells"][3], "none points to Higher"
+    nothing = ask(filters={"outcome": "trust", "design": "audit"})["shown"]
+    assert nothing["lines"] == [] and "nothing about the answer" in nothing["said"]
+    everything = ask(filters={})["shown"]
+    assert sum(len(cell) for line in everything["lines"] for cell in line["cells"]) == len(load("studies"))
+    found = ask(finding="tome-2021")["finding"]
+    assert ["Size", "58.54 grams less (95% confidence interval 33.54 to 83.52)."] in found["facts"] and found["source"]["url"].startswith("https://")
+    assert dict(ask(finding="miles-cox-2014")["finding"]["facts"])["Size"].startswith("No size in what we read")
+
+
+def test_evidence_fallback_holds_every_finding_with_its_limits_and_source():
+    tree = BeautifulSoup(fl.widgets.EvidenceExplorer().fallback(), "html.parser")
+    studies, links = load("studies"), {link["href"] for link in tree.find_all("a")}
+    for text in [*studies["finding"], *studies["limits"]]:
+        assert text in tree.get_text()
+    assert links == {cite(id_).url for id_ in studies["source_id"]}
+
+
+def test_simulation_follows_stories_and_single_settings():
+    widget = fl.widgets.StaggeredRollout()
+    assert "prevents 1 crime per 1,000" in widget._panel.value and words(widget._panel.value).count("On target") == 4
+    widget.story.value = "both"
+    assert "changes nothing" in widget._panel.value and words(widget._panel.value).count("On target") == 2 and widget.settings["level"].value == "higher"
+    widget.settings["level"].value = "same"
+    assert widget.story.value == "" and words(widget._panel.value).count("On target") == 3
+    widget.settings["effect"].value, widget.settings["trend"].value = -1.0, "flat"
+    assert widget.story.value == "plain", "settings that make a story are named after it"
+    before = widget._panel.value
+    widget.again.click()
+    assert widget._panel.value != before and "(run 2;" in widget._panel.value
+
+
+def test_simulation_says_what_is_real_and_what_is_invented():
+    widget = fl.widgets.StaggeredRollout()
+    for shown in (widget.fallback(), widget._panel.value):
+        assert "Real: the dates. Invented: every outcome." in shown
+    assert "invented crimes" in words(widget.fallback())
+
+
+def test_simulation_names_the_county_that_was_chosen(monkeypatch, tmp_path):
+    assert "Harris County, TX, came on in October 2008; 0 of 3,102" in fl.widgets.StaggeredRollout(county="48201")._panel.value
+    monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
+    fl.set_place("Cook County, IL")
+    assert "Cook County, IL, came on in" in fl.widgets.StaggeredRollout()._panel.value
+    assert fl.figures.rollout().takeaway.startswith("Cook County, Illinois, came on in")
+    assert 'font-weight="700">Illinois' in fl.figures.reporting_by_state().svg and ">Illinois<" in fl.figures.states_and_agreements().svg
+    fl.set_place("Honolulu County, HI")
+    assert "came on in" not in words(fl.widgets.StaggeredRollout()._panel.value), "Hawaii has no date, and no sentence"
+
+
+def test_calculator_follows_its_numbers_and_takes_them_back():
+    widget = fl.widgets.ReplicateAFigure()
+    assert "Reproduces" in widget._panel.value and "your own choice" not in widget._panel.value
+    widget.top.value = "charged23"
+    assert "Does not reproduce" in widget._panel.value and "your own choice" in widget._panel.value
+    widget.figure.value = "workforce-120"
+    assert "47.9" in widget._panel.value and "your own choice" not in widget._panel.value
+    widget.bottom.value = "opm_aug"
+    assert "46.1" in widget._panel.value
+    widget.figure.value = "fwd-1168"
+    assert widget.operation.value == "count" and "1,151" in widget._panel.value

@@ -5,6 +5,7 @@ from derive import (
     counties,
     counts,
     enforcement,
+    evidence,
     field_offices,
     laws,
     lifespans,
@@ -41,6 +42,9 @@ TABLES = {
     "arrests_by_office": enforcement.arrests_by_office,
     "court_totals": enforcement.court_totals,
     "federal_totals": enforcement.federal_totals,
+    "secure_communities": evidence.secure_communities,
+    "reporting_rates": evidence.reporting_rates,
+    "opinion": evidence.opinion,
 }
 
 

@@ -6,6 +6,7 @@ True
 """
 
 from importlib import import_module
+from warnings import warn
 
 from . import store
 from .channels import articles, channels
@@ -44,18 +45,29 @@ def progress() -> Progress:
 def place() -> Place | None:
     """The county that the lessons speak of on this machine, or ``None`` when none was chosen (see :func:`set_place`).
 
+    A name set for a class that is no county is told in a warning, and counts as none: a typing error stops no lesson.
+
     >>> place() is None
     True
     """
-    fips = store.place()
-    return _find(fips, load("counties"), load("states")) if fips else None
+    return _resolved(store.place())
+
+
+def _resolved(name: str | None) -> Place | None:
+    if not name:
+        return None
+    try:
+        return _find(name, load("counties"), load("states"))
+    except LookupError as problem:
+        warn(f"The place set for the lessons is no county: {problem} Correct it in FEDLOCAL_PLACE or place.txt.", stacklevel=3)
+        return None
 
 
 def set_place(name: str | None) -> Piece:
     """Let lessons 03 to 07 speak of one county, such as ``"Harris County, TX"``; ``None`` forgets it.
 
-    The choice is for study and is kept in the small file of this machine. Returns a note of what was chosen.
-    Raises :class:`LookupError` for a name that is no county, with names near it.
+    The choice is for study and is kept in the small file of this machine. It comes before a place that was set for
+    a class. Returns a note of what was chosen. Raises :class:`LookupError` for a name that is no county, with names near it.
 
     >>> set_place("Atlantis, TX")
     Traceback (most recent call last):
@@ -70,6 +82,9 @@ def _said(chosen: Place | None, kept: bool) -> str:
     if not kept:
         return "The choice could not be kept: the folder of your progress file cannot be written."
     if chosen is None:
+        course = place()
+        if course:
+            return f"Your own choice is forgotten. The lessons speak of {course.county}, {course.state}, which was set for the class."
         return "No place is chosen. The lessons speak of their own examples. Run a lesson again to see it so."
     return f"The lessons now speak of {chosen.county}, {chosen.state}. Run a lesson again to see it there."
 

@@ -21,6 +21,8 @@ PLACES = {
     "AgencyCards": ("Agency", ".widget-html:last-child"),
     "AuthorityChecker": ("What", ".widget-html:has([role=status])"),
     "PaperReader": ("Field", ".widget-html:has([role=status])"),
+    "StaggeredRollout": ("Start from", ".widget-html:last-child"),
+    "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
 }
 
 

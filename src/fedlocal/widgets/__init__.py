@@ -24,6 +24,11 @@ _HOMES = {
     "ArgumentSort": "argument_sort",
     "TradeoffStudio": "tradeoff_studio",
     "CouncilHearing": "council_hearing",
+    "EvidenceExplorer": "evidence_explorer",
+    "StaggeredRollout": "staggered_rollout",
+    "ReplicateAFigure": "replicate_a_figure",
+    "CountyBrief": "county_brief",
+    "PostCheck": "post_check",
 }
 __all__ = list(_HOMES)
 

@@ -187,6 +187,7 @@ function start(data, root, uid) {
   });
   twin.addEventListener("toggle", () => { if (twin.open) twin.lastChild.replaceChildren(table(data, state)); });
   draw(true);
+  if (data.find) { ui.county.value = data.find; look(); }
   root.dataset.ready = "yes";
   return () => clearInterval(state.timer);
 }

@@ -33,7 +33,7 @@ class Shown:
 
 
 def script(*names: str) -> str:
-    """The page's part of a widget: ``shared.js``, then the files ``names`` beside it.
+    """The page's part of a widget: ``shared.js``, then the files of these names beside it, in order.
 
     >>> "function keepKeys" in script("quiz.js")
     True
