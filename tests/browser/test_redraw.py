@@ -21,6 +21,9 @@ PLACES = {
     "AgencyCards": ("Agency", ".widget-html:last-child"),
     "AuthorityChecker": ("What", ".widget-html:has([role=status])"),
     "PaperReader": ("Field", ".widget-html:has([role=status])"),
+    "StateCompare": ("First state", ".widget-html:has([role=status])"),
+    "DetainerDecision": ("State", ".widget-html:has([role=status])"),
+    "DevelopmentsTimeline": ("Row", ".widget-html:has([role=status])"),
     "StaggeredRollout": ("Start from", ".widget-html:last-child"),
     "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
 }
