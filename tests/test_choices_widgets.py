@@ -39,7 +39,7 @@ def test_unknown_is_shown_as_unknown():
         assert row["answers"][0]["label"] == "Unknown" and not row["differs"], "two states differ only where both are known"
     assert {row["answers"][1]["label"] for row in side["questions"]} == {"Yes", "Unknown", "Not in what we read"}
     html = words(fl.widgets.StateCompare("KY", "OR")._view.value)
-    assert "not the same as “no rule”" in html and "kept back, because nobody could confirm it" in html
+    assert "not the same as “no rule”" in html and "kept back, because we could not confirm it" in html
 
 
 @pytest.mark.parametrize("part", ["law", "agreements", "arrests"])
@@ -72,7 +72,7 @@ def test_jail_follows_state_paper_and_form():
 
 def test_jail_asks_for_a_reading_and_forgets_it_in_the_next_state():
     widget = fl.widgets.DetainerDecision("MA")
-    assert widget.reading.layout.display == "" and "Your reading" in widget._view.value and "Lunn v. Commonwealth" in widget._view.value
+    assert widget.reading.layout.display == "" and "Your reading" in widget._view.value and "✕ Must not" in words(widget._view.value) and "Lunn v. Commonwealth" in widget._view.value
     assert "To compare with your reading" not in widget._view.value, "our coding is shown only after the learner's own"
     widget.reading.value = "limits"
     assert "To compare with your reading" in widget._view.value and "restricts holds: yes" in widget._view.value
@@ -81,6 +81,33 @@ def test_jail_asks_for_a_reading_and_forgets_it_in_the_next_state():
     assert widget.reading.value == "" and "choose “State law, as I read it” yourself" in widget._view.value
     widget.state.value = "KY"
     assert "? Unknown" in words(widget._view.value) and "does not guess" in widget._view.value
+
+
+def test_an_answer_carries_the_date_and_the_confidence_of_the_texts_behind_it():
+    widget = fl.widgets.DetainerDecision("TX")
+    hold = next(one for one in widget.view("TX")["requests"] if one["short"] == "hold")
+    assert (hold["as_of"], hold["confidence"]) == ("2018", "we read the text"), "not the day on which the course was compiled"
+    assert "as of July 2024, two reports" in words(widget_of("GA")) and "as of 1 June 2026, one report" in words(widget_of("MD"))
+    assert "SEA 76 was signed" in words(widget_of("IN")) and "1 more row is kept back" in words(widget_of("IN"))
+    assert "None of its texts that we can show speaks of holds" in words(widget_of("VT")) and "Read its texts below" not in widget_of("AK")
+
+
+def widget_of(state: str) -> str:
+    return fl.widgets.DetainerDecision(state)._view.value
+
+
+def test_arrests_stand_beside_a_state_under_the_same_label_unless_another_was_chosen():
+    widget = fl.widgets.StateCompare()
+    widget.part.value = "arrests"
+    other = widget.second.value
+    assert other != "CA" and widget._posture[other]["shown_as"] == widget._posture["TX"]["shown_as"]
+    assert "because its label is the same" in widget._view.value
+    widget.second.value = "CA"
+    widget.part.value = "law"
+    widget.part.value = "arrests"
+    assert widget.second.value == "CA" and "because its label is the same" not in widget._view.value
+    names = [row[0] for row in widget.view("arrests")["rates"]["all"]]
+    assert names == sorted(names) and len(names) == 51
 
 
 def test_fallback_of_the_jail_holds_all_places_once_a_request():

@@ -22,7 +22,7 @@ def test_the_history_is_in_order_and_holds_what_may_be_printed():
 
 
 def test_every_decider_of_the_table_stands_at_a_level():
-    for who in TABLE["who_decided"]:
+    for who in TABLE.loc[TABLE["topic"] != "evidence", "who_decided"]:
         assert set(events.levels_of(who, WORDS)) <= set(LEVELS), who
 
 
@@ -61,6 +61,13 @@ def test_the_picture_shows_each_event_in_each_of_its_lanes_and_tells_status_by_f
     broken = sum(len(row["levels"]) for row in ROWS if row["status"] in ("blocked", "partly_blocked"))
     assert svg.count('stroke-dasharray="3 2.4"') == broken > 0
     assert svg == timeline(ROWS) and len(svg.encode()) < 80_000
+
+
+def test_a_date_of_reading_is_marked():
+    read = [row for row in ROWS if events.dated_by_reading(row)]
+    assert {row["id"] for row in read} == {"dev-chicago-ordinance", "dev-states-mandates"}
+    rings = sum(len(row["levels"]) for row in read if row["status"] == "in_force")
+    assert timeline(ROWS).count('r="8.4"') == rings > 0
 
 
 def test_marks_hide_no_other():

@@ -16,7 +16,7 @@ from .authority_rules import case_of, of_action, winner
 ACTIONS = {"hold": "hold_on_detainer", "notify": "notify_release_date"}
 FLAGS = {"hold": ("requires_detainers", "restricts_detainers"), "notify": ("requires_detainers", "restricts_release_notice")}
 VERDICTS = {"yes": "may", "no": "must_not", "only_if": "only_if", "contested": "contested"}  # from lesson 02's answers
-ORDER = ("must", "may", "only_if", "contested", "must_not", "read", "unknown")
+ORDER = ("must", "must_some", "may", "only_if", "contested", "must_not", "read", "unknown")
 FACTS = ("state", "law", "paper", "agreement", "requires", "restricts")
 
 
@@ -24,9 +24,10 @@ FACTS = ("state", "law", "paper", "agreement", "requires", "restricts")
 class Decision:
     """What a jail must, may or must not do with one request.
 
-    ``verdict``: a word of ``ORDER``; "read" where the learner has to read the state's texts and choose a word first. ``why`` and ``sources`` (pairs of id and pinpoint): of the state's own rule, or
-    of the general one. ``rule``: the row of ``detainer_rules``, "" where the general rule stands alone. ``general``:
-    the answer, reason and sources of lesson 02, ``None`` where no word for the state's law is known.
+    ``verdict``: a word of ``ORDER``; "read" where the learner has to read the state's texts and choose a word first.
+    ``why`` and ``sources`` (pairs of id and pinpoint): of the state's own rule, or of the general one. ``rule``: the row
+    of ``detainer_rules``, "" where the general rule stands alone. ``general``: the answer, reason and sources of lesson
+    02, ``None`` where no word for the state's law is known.
     """
 
     request: str
@@ -87,8 +88,9 @@ def decide(
     """What a jail in this state does with one request (``"hold"`` or ``"notify"``).
 
     ``said`` are the state's flags (:func:`fedlocal.state_choices.flags`), ``shown_as`` its posture. Where the posture
-    gives no word, ``reading`` is the learner's; without one the verdict is "read", or "unknown" if nothing is confirmed. ``known`` may carry answers of
-    :func:`general` from call to call, for whoever asks about many states.
+    gives no word, ``reading`` is the learner's; without one the verdict is "read", or "unknown" if nothing is confirmed.
+    Then only a rule that names this state sharpens the answer: a ruling settles one question whatever the whole points to.
+    ``known`` may carry answers of :func:`general` from call to call, for whoever asks about many states.
 
     >>> from fedlocal.tables import load
     >>> rules, authority = load("detainer_rules").to_dict("records"), load("authority_rules")
@@ -98,18 +100,18 @@ def decide(
     'read'
     """
     law = law_word(shown_as, reading)
-    if law is None:
-        return Decision(request, "unknown" if shown_as == "not_verified" else "read", "", (), "", None)
-    known = {} if known is None else known
-    key = (request, law, paper, agreement)
-    if key not in known:
-        known[key] = general(authority_rules, *key)
-    basis = known[key]
     own = POSTURES.get(shown_as) is not None  # what a learner reads into a state stays the general rule
     requires, restricts = FLAGS[request]
-    facts = {"state": state, "law": law, "paper": paper, "agreement": agreement,
+    facts = {"state": state, "law": law or "", "paper": paper, "agreement": agreement,
              "requires": said.get(requires, ""), "restricts": said.get(restricts, "")}
-    rule = sharper(rules, request, facts) if own else None
+    rule = sharper(rules if own else [one for one in rules if one["state"] != "any"], request, facts)
+    known = {} if known is None else known
+    key = (request, law, paper, agreement)
+    if law is not None and key not in known:
+        known[key] = general(authority_rules, *key)
+    basis = known.get(key)
+    if rule is None and basis is None:
+        return Decision(request, "unknown" if shown_as == "not_verified" else "read", "", (), "", None)
     if rule is None:
         return Decision(request, VERDICTS[basis[0]], basis[1], basis[2], "", basis)
     sources = tuple(zip(rule["source_ids"].split(";"), rule["pinpoints"].split(";"), strict=True))

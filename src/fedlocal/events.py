@@ -14,7 +14,7 @@ STATUSES = {
 TOPICS = {
     "state_law": "State law", "local_rules": "City rules", "courts": "Courts", "funding": "Conditions on federal money", "detainer": "Detainers",
     "287g": "287(g) agreements", "money": "Federal money", "oversight": "Oversight", "federal_roles": "Federal roles", "bond": "Bond",
-    "home_entry": "Entry into homes", "protected_areas": "Protected areas", "registration": "Registration", "expedited_removal": "Expedited removal",
+    "home_entry": "Entry into homes", "protected_areas": "Protected areas", "registration": "Registration", "expedited_removal": "Expedited removal", "evidence": "Evidence",
 }
 
 
@@ -41,19 +41,29 @@ def levels_of(who: str, words: pd.DataFrame) -> tuple[str, ...]:
 def history(table: pd.DataFrame, words: pd.DataFrame, lesson: str) -> list[dict]:
     """The printable developments of a lesson, oldest first, numbered from 1, each with its ``levels``.
 
-    ``table`` is ``developments``; blanks become empty text.
+    ``table`` is ``developments``; blanks become empty text. Rows on the evidence are left out: they tell what is known,
+    and nobody decided it.
 
     >>> from fedlocal.tables import load
     >>> first = history(load("developments"), load("decider_words"), "05")[0]
     >>> first["number"], first["date"], first["levels"]
-    (1, '2014', ('local',))
+    (1, '2013', ('state',))
     """
-    here = table[table["printable"] & table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)]
+    here = table[table["printable"] & (table["topic"] != "evidence") & table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)]
     rows = here.sort_values("date", kind="stable").astype(object)
     return [
         {**row, "number": number, "levels": levels_of(row["who_decided"], words)}
         for number, row in enumerate(rows.where(rows.notna(), "").to_dict("records"), 1)
     ]
+
+
+def dated_by_reading(event: dict) -> bool:
+    """Whether an event's date says when its text was read, because when it began was not found (its note says so).
+
+    >>> dated_by_reading({"status_note": "The date is that of the text read."}), dated_by_reading({"status_note": ""})
+    (True, False)
+    """
+    return "date is that of the text" in event.get("status_note", "")
 
 
 def chosen(events: list[dict], topic: str = "", level: str = "", status: str = "") -> list[dict]:

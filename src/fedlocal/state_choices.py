@@ -11,7 +11,7 @@ POSTURES = {
     "mandates_287g": ("▲", "A statute orders jails to join, or apply for, 287(g)"),
     "mixed_or_executive": ("◇", "Mixed, or only orders, opinions and rulings"),
     "no_statewide_rule": ("○", "No statewide rule found"),
-    "not_verified": ("?", "Unknown, as nobody could confirm it"),
+    "not_verified": ("?", "Unknown, as we could not confirm it"),
 }
 FLAGS = {
     "requires_287g": "Orders jails or agencies to join 287(g)",
@@ -99,6 +99,34 @@ def speaking(rows: list[dict], *names: str) -> list[dict]:
     ['NY-2']
     """
     return [row for row in rows if any(row[name] != "no" for name in names)]
+
+
+def basis(rows: list[dict], flag: str, word: str) -> tuple[str, str]:
+    """How old and how sure an answer of :func:`one_flag` is: the oldest date and the weakest confidence of what carries it.
+
+    ``word`` is that answer. Blank texts where nothing carries it.
+
+    >>> from fedlocal.tables import load
+    >>> laws = instruments(load("state_laws"))
+    >>> basis(laws["TX"], "requires_detainers", "yes"), basis(laws["GA"], "requires_detainers", "yes")
+    (('2018', 'primary_text'), ('2024-07', 'two_secondary'))
+    """
+    unclear = word == "unknown"
+    here = [row for row in rows if row["status"] not in SUPERSEDED
+            and (row[flag] == word or (unclear and row["status"] == "effect_unclear" and row[flag] != "no"))]
+    if not here:
+        return "", ""
+    return min(str(row["as_of"]) for row in here), max((row["confidence"] for row in here), key=list(CONFIDENCE).index)
+
+
+def medians(rate: pd.Series, posture: pd.Series) -> dict[str, float]:
+    """For each posture with two states or more: the rate with as many of its states below as above.
+
+    >>> medians(pd.Series({"A": 2.0, "B": 8.0, "C": 3.0}), pd.Series({"A": "limits", "B": "limits", "C": "limits"}))
+    {'limits': 3.0}
+    """
+    groups = {name: rate[posture.reindex(rate.index) == name] for name in POSTURES}
+    return {name: float(here.median()) for name, here in groups.items() if len(here) > 1}
 
 
 def rates(states: pd.DataFrame) -> pd.Series:

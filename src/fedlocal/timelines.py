@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .events import month_number
+from .events import dated_by_reading, month_number
 from .look import COLOURS, FONT, LEVELS, SHAPES
 
 WIDTH, LEFT, RIGHT, TOP, GAP, STEP = 900, 112, 22, 12, 22, 25
@@ -14,8 +14,8 @@ INK_ON = "#FFFFFF"
 def timeline(events: list[dict], current: int = 0) -> str:
     """SVG text for events of :func:`fedlocal.events.history`; the one numbered ``current`` gets a ring.
 
-    A full mark is in force, an empty one is not or not surely; blocked ones have a broken rim. The list beside it says
-    each status in words. No event: an empty text.
+    A full mark is in force, an empty one is not or not surely; blocked ones have a broken rim, and a ring inside a full
+    mark says that its date is that of reading. The list beside it says each status in words. No event: an empty text.
 
     >>> timeline([]), timeline([{"number": 7, "date": "2026-02", "levels": ("court",), "status": "blocked"}]).count(">7<")
     ('', 1)
@@ -73,6 +73,8 @@ def _lane(level: str, name: str, top: float, height: float, marks, current: int)
         if one["number"] == current:
             parts.append(f'<circle cx="{at}" cy="{y}" r="14" fill="none" stroke="{COLOURS["ink"]}" stroke-width="2.4"/>')
         parts.append(f'<circle cx="{at}" cy="{y}" r="10.5" fill="{colour if full else COLOURS["ground"]}" stroke="{colour}" stroke-width="2"{broken}/>')
+        if full and dated_by_reading(one):
+            parts.append(f'<circle cx="{at}" cy="{y}" r="8.4" fill="none" stroke="{INK_ON}" stroke-width="1.3"/>')
         parts.append(f'<text x="{at}" y="{y + 0.5}" font-size="11.5" font-weight="600" text-anchor="middle" dominant-baseline="central" fill="{INK_ON if full else COLOURS["ink"]}">{one["number"]}</text>')
     return "".join(parts)
 

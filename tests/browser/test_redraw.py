@@ -23,6 +23,9 @@ PLACES = {
     "EncounterCards": ("Place", ".widget-html:has([role=status])"),
     "ClaimChecker": ("Which claims", "xpath=."),
     "PaperReader": ("Field", ".widget-html:has([role=status])"),
+    "StateCompare": ("First state", ".widget-html:has([role=status])"),
+    "DetainerDecision": ("State", ".widget-html:has([role=status])"),
+    "DevelopmentsTimeline": ("Row", ".widget-html:has([role=status])"),
     "StaggeredRollout": ("Start from", ".widget-html:last-child"),
     "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
 }

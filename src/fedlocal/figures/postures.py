@@ -43,7 +43,7 @@ def postures(state: str | None = None) -> Picture:
                  f"and {counts['mandates_287g']} of those order jails to join 287(g) or to apply. In the other {rest} the law is mixed, was not found, or is unknown.",
         alt="Map of the states by posture, each with its own pattern. " + " ".join(
             f"{POSTURES[name][1]}: {', '.join(code for code in sorted(shown) if shown[code] == name)}." for name in POSTURES),
-        source=source_line("state_posture", "state_shapes", note="A label says nothing of what agencies do, and hides wide differences between texts."),
+        source=source_line("state_posture", "state_shapes", note="The rule: “limits” and “orders” need a statute; one clause is enough, so Utah’s act, which we could confirm on sharing status only, counts as an order. Rulings, directives and opinions that limit help, as in Massachusetts, New Jersey, Minnesota and Rhode Island, stand under “mixed”. A label says nothing of what agencies do."),
         head=["State", "Posture", "How we know", "As of"],
         rows=[[row.state, f"{POSTURES[row.shown_as][0]} {POSTURES[row.shown_as][1]}", CONFIDENCE[row.confidence], dated(row.as_of)] for row in table.itertuples()],
         caption="Each state’s posture by one stated rule, with what it rests on",

@@ -9,14 +9,14 @@ from ..detainers import FLAGS, ORDER, by_verdict, decide
 from ..home import home_state
 from ..look import REGIMES, VERDICTS, day_name, plural, render
 from ..sources import cite
-from ..state_choices import POSTURES, SAYS, agreements_of, flags, instruments, speaking
+from ..state_choices import CONFIDENCE, POSTURES, SAYS, agreements_of, basis, flags, instruments, speaking, withheld
 from ..tables import describe, load
 from .base import Card, panel
 from .state_compare import shown_text
 
 REQUESTS = {"hold": ("The second thing it asks", "Keep the person past release?"), "notify": ("The first thing it asks", "Tell ICE the release date?")}
 SHOWN = ("TX", "IL", "PA", "NE")  # in the fallback: an order, a limit, silence, and a state that has to be read
-LAW = {"limits": "So state law is taken to limit cooperation.", "mandates": "So state law is taken to require cooperation.",
+LAW = {"limits": "So state law is taken to limit cooperation.", "mandates": "So state law is taken to require help or to bar local limits on it.",
        "silent": "So state law is taken to say nothing."}
 
 
@@ -33,7 +33,7 @@ class DetainerDecision(Card):
         self._rules, self._authority = load("detainer_rules").to_dict("records"), load("authority_rules")
         self._states = load("states")
         self._names = self._states.set_index("state_abbr")["state"].to_dict()
-        self._laws = instruments(load("state_laws"))
+        self._laws, self._withheld = instruments(load("state_laws")), withheld(load("state_laws"))
         self._posture = load("state_posture").fillna("").set_index("state_abbr").to_dict("index")
         self._flags = {code: flags(self._laws[code], row["shown_as"]) for code, row in self._posture.items()}
         self._known: dict = {}
@@ -69,13 +69,15 @@ class DetainerDecision(Card):
         row, name = self._posture[code], self._names[code]
         requests = [self._request(request, code, paper, agreement, reading) for request in ("notify", "hold")]
         first = row["shown_as"] not in WORD_OF  # whoever has to choose reads first, and reads all
-        rows = self._laws[code] if first else speaking(self._laws[code], *{flag for pair in FLAGS.values() for flag in pair})
+        on_this = speaking(self._laws[code], *{flag for pair in FLAGS.values() for flag in pair})
+        rows = self._laws[code] if first else on_this
         short = ", ".join(f"{one['short']} {VERDICTS[one['verdict']][1].lower()}" for one in requests)
         return {
             "name": name, "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"], "law": self._law(code, reading), "requests": requests,
             "notes": [note for note in (self._coding(code, reading), self._about_form(code, agreement)) if note],
+            "note": "" if row["shown_as"] == "not_verified" else row["note"], "withheld": self._withheld[code],
             "said": f"Alder County’s jail, moved to {name}. Paper at hand: {self._papers[paper][0].lower() + self._papers[paper][1:] if paper == 'none' else self._papers[paper]}.",
-            "texts": [shown_text(one) for one in rows], "short": short, "first": first,
+            "texts": [shown_text(one) for one in rows], "short": short, "first": first, "off_topic": first and bool(rows) and not on_this,
             "no_texts": f"None of the texts that we can show for {name} speaks of holds or release dates."
                         if self._laws[code] else f"We can show no text for {name}. That is not the same as “no rule”.",
         }
@@ -87,7 +89,9 @@ class DetainerDecision(Card):
         why = ("We could not confirm what its law says" if shown == "not_verified"
                else "Its rules pull in different directions, or bind only some officers, or are orders, opinions and rulings")
         mine = f"You read it so: {dict((value, name) for name, value in self.reading.options)[reading].lower()}." if reading else ""
-        return f"{why}, so none of our three words fits. {mine or 'Read its texts below and choose “State law, as I read it” yourself.'}"
+        ask = ("Read its texts below and choose “State law, as I read it” yourself." if self._laws[code]
+               else "Choose “State law, as I read it” to see what the general rule would give.")
+        return f"{why}, so none of our three words fits. {mine or ask}"
 
     def _coding(self, code: str, reading: str) -> str:
         """After a learner's own reading: how we coded the texts on the two questions, to compare with it."""
@@ -116,9 +120,21 @@ class DetainerDecision(Card):
         if found.rule and found.general:
             general = {"answer": found.general[0], "why": found.general[1], "sources": [cite(*pair) for pair in found.general[2]]}
         why = found.why or ("Nothing is shown until you have read and chosen." if found.verdict == "read" else "The course does not know, and does not guess.")
-        as_of = next((str(rule["as_of"]) for rule in self._rules if rule["rule_id"] == found.rule), "")
+        as_of, confidence = self._known_up_to(found.rule, request, code)
         return {"asks": asks, "question": question, "verdict": found.verdict, "why": why, "sources": [cite(*pair) for pair in found.sources],
-                "general": general, "as_of": as_of, "short": request}
+                "general": general, "as_of": as_of, "confidence": confidence, "short": request}
+
+    def _known_up_to(self, rule_id: str, request: str, code: str) -> tuple[str, str]:
+        """The date and confidence of an answer: of the texts that carry its flag, else the date of the rule itself."""
+        rule = next((rule for rule in self._rules if rule["rule_id"] == rule_id), None)
+        if rule is None:
+            return "", ""
+        for flag, word in zip(FLAGS[request], (rule["requires"], rule["restricts"]), strict=True):
+            if word != "any":
+                as_of, confidence = basis(self._laws[code], flag, self._flags[code][flag])
+                if as_of:
+                    return as_of, CONFIDENCE[confidence]
+        return str(rule["as_of"]), ""
 
     def everywhere(self, paper: str, agreement: str) -> dict:
         """All 51 places by answer, for both requests: a row a verdict, each with two lists of names."""

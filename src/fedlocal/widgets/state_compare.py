@@ -9,8 +9,8 @@ from ipywidgets import Dropdown
 from ..home import home_state
 from ..look import MODELS, day_name, number, plural, render
 from ..pictures import source_line
-from ..state_choices import (CONFIDENCE, FLAGS, POSTURES, SAYS, STATUS, agreements_of, flags, instruments, rates,
-                             spreads, withheld)
+from ..state_choices import (CONFIDENCE, FLAGS, POSTURES, SAYS, STATUS, agreements_of, flags, instruments, medians,
+                             rates, spreads, withheld)
 from ..strips import strip
 from ..tables import describe, load
 from .base import Card, panel
@@ -24,7 +24,8 @@ AXIS = "ICE arrests per 1,000 noncitizen adults, January 2025 to July 2026"
 class StateCompare(Card):
     """Choose two states; compare their law, their agreements and, under a warning, their recorded arrests.
 
-    ``first`` and ``second`` are postal abbreviations; the first is by default the state of the chosen county.
+    ``first`` and ``second`` are postal abbreviations; the first is by default the state of the chosen county. Who has
+    chosen no second state sees, beside the first one's arrests, those of a state under the same label.
 
     >>> StateCompare("TX", "CA").summary()
     'StateCompare: Texas and California, 2 and 1 texts shown, 8 questions of which 7 differ'
@@ -37,13 +38,30 @@ class StateCompare(Card):
         self._posture = load("state_posture").fillna("").set_index("state_abbr").to_dict("index")
         self._rates = rates(self._states)
         first = first or home_state("TX")
+        self._free, self._set = second is None, ""  # the second state may be set once for the arrests, if nobody chose it
         second = second or ("CA" if first != "CA" else "TX")
         options = sorted((self._names[code], code) for code in self._posture)
         self.first = Dropdown(description="First state", options=options, value=first)
         self.second = Dropdown(description="Second state", options=options, value=second)
         self.part = Dropdown(description="Look at", options=PARTS, value="law")
         self._view = panel()
+        self.second.observe(self._chosen, names="value")
+        self.part.observe(self._under_one_label, names="value")
         super().__init__(render("state_compare_head.html"), [self.first, self.second, self.part], [self._view])
+
+    def _chosen(self, _change) -> None:
+        self._free = False
+
+    def _under_one_label(self, change) -> None:
+        if change["new"] == "arrests" and self._free:
+            self._set = self._alike(self.first.value)
+            self.second.value = self._set
+
+    def _alike(self, code: str) -> str:
+        """A state under the same label as this one, with the rate farthest from its own."""
+        label = self._posture[code]["shown_as"]
+        others = [other for other, row in self._posture.items() if row["shown_as"] == label and other != code]
+        return max(others, key=lambda other: abs(self._rates[other] - self._rates[code]))
 
     def redraw(self) -> None:
         if self.first.value == self.second.value:
@@ -61,7 +79,7 @@ class StateCompare(Card):
         if "agreements" in parts:
             shown["rows"] = self._agreements(codes)
         if "arrests" in parts:
-            shown["rates"] = self._arrests(codes)
+            shown["rates"] = self._arrests([codes[0], self._alike(codes[0])] if self._free else codes)
         return shown
 
     def side(self, code: str) -> dict:
@@ -95,20 +113,23 @@ class StateCompare(Card):
     def _arrests(self, codes: list[str]) -> dict:
         found = [agreements_of(self._states, code) for code in codes]
         posture = load("state_posture").set_index("state_abbr")["shown_as"]
-        far = spreads(self._rates, posture)
-        ranges = "; ".join(f"“{_low(POSTURES[name][1])}” runs from {number(far[name][1], 1)} ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]})"
+        far, middle = spreads(self._rates, posture), medians(self._rates, posture)
+        ranges = "; ".join(f"“{_low(POSTURES[name][1])}” runs from {number(far[name][1], 1)} ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]}), with a median of {number(middle[name], 1)}"
                            for name in ("limits", "mandates"))
         values = [self._rates[code] for code in codes]
         said = " and ".join(f"{self._names[code]} {number(value, 1)}" for code, value in zip(codes, values, strict=True))
-        order = self._rates.sort_values(ascending=False)
+        named = posture.rename(self._names)
+        order = self._rates.rename(self._names).sort_index()
+        alike = f"{self._names[codes[1]]} stands here because its label is the same. " if self._free or codes[1] == self._set else ""
         return {
-            "spread": f"Under one label states lie far apart: {ranges}.",
-            "said": f"Recorded ICE arrests per 1,000 noncitizen adults, 19 months: {said}.",
+            "heads": [self._names[code] for code in codes],
+            "spread": f"Under one label states lie far apart: {ranges}. A gap between medians, too, may come from any of the above.",
+            "said": f"{alike}Recorded ICE arrests per 1,000 noncitizen adults, 19 months: {said}.",
             "svg": strip(self._rates, posture, {name: label for name, (_, label) in POSTURES.items()}, {code: self._names[code] for code in codes}, AXIS),
             "alt": f"A dot a state along a scale of rates, a row for each posture. {said}. Under one label states lie far apart.",
             "cells": [["ICE arrests recorded", *(number(one["arrests"]) for one in found)], ["Noncitizen adults (estimate)", *(number(one["adults"]) for one in found)],
                       ["Arrests per 1,000", *(number(value, 1) for value in values)]],
-            "all": [[self._names[code], POSTURES[posture[code]][1], number(value, 1)] for code, value in order.items()],
+            "all": [[name, POSTURES[named[name]][1], number(value, 1)] for name, value in order.items()],
             "source": source_line("states", "state_posture", note="Arrests without a state, about 1.5 percent, are left out."),
         }
 
