@@ -21,6 +21,9 @@ PLACES = {
     "AgencyCards": ("Agency", ".widget-html:last-child"),
     "AuthorityChecker": ("What", ".widget-html:has([role=status])"),
     "PaperReader": ("Field", ".widget-html:has([role=status])"),
+    "CasePathway": ("Walk with", ".widget-html:has([role=status])"),
+    "EnforcementTrends": ("Group", ".widget-html:has([role=status])"),
+    "FieldOfficeFinder": ("or an office", ".fl-said"),
     "StaggeredRollout": ("Start from", ".widget-html:last-child"),
     "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
 }
