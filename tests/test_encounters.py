@@ -9,7 +9,7 @@ from fedlocal.encounters import PLACES, QUESTIONS, READERS, WHOM, grouped, selec
 from fedlocal.tables import load
 
 TABLE = load("encounters")
-SOURCES = load("sources").set_index("id")
+SOURCES = load("sources").set_index("id").replace({"checked": {"part": "primary"}})  # what a row says stands in the part that was read
 STRENGTH = ["unchecked", "secondary", "primary"]
 
 

@@ -542,4 +542,4 @@ def test_calculator_follows_its_numbers_and_takes_them_back():
     widget.bottom.value = "opm_aug"
     assert "46.1" in widget._panel.value
     widget.figure.value = "fwd-1168"
-    assert widget.operation.value == "count" and "1,151" in widget._panel.value
+    assert widget.operation.value == "count" and "1,152" in widget._panel.value

@@ -12,11 +12,10 @@ from .brief_parts import Fact
 from .charts import stacked
 from .look import MODELS, data_uri, dated, month_name, number, render
 from .places import Place
-from .sources import cite
+from .sources import READ, cite
 from .tables import describe, load
 
 LEVELS = {"not_yet": "Not yet", "partly": "Partly", "fully": "Fully"}
-READ = {"primary": "read in the original text", "secondary": "read in a second-hand report", "unchecked": "not read"}
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from .look import plural
 OUTCOMES = {
     "crime": "Crime", "reporting": "Reporting to police", "trust": "Trust in police", "stops": "Stops, arrests, detainers",
     "removals": "Removals and custody", "families": "Health, school, work", "oversight": "How the program is run", "money": "Cost",
-    "who": "Who commits crime",
+    "who": "Who is arrested or convicted",
 }
 DIRECTIONS = {  # sign and word: never by colour alone
-    "lower": ("↓", "Lower"), "none": ("=", "No clear change"), "mixed": ("⇅", "Both ways"), "higher": ("↑", "Higher"),
-    "counts": ("#", "Counts or audits only"),
+    "lower": ("↓", "Lower"), "none": ("=", "No clear change"), "mixed": ("⇅", "Mixed: parts differ"), "higher": ("↑", "Higher"),
+    "counts": ("#", "Described only"),
 }
 DESIGNS = {
     "did": ("◆", "Change compared with change"), "comparison": ("▲", "Places compared"), "experiment": ("★", "Survey experiment"),
@@ -24,7 +24,7 @@ DESIGNS = {
     "review": ("✱", "Review of studies"),
 }
 PUBLISHERS = {
-    "peer_reviewed": "Peer-reviewed", "academic": "University, not peer-reviewed", "think_tank_restriction": "Favors less immigration",
+    "peer_reviewed": "Peer-reviewed", "academic": "University, not peer-reviewed", "think_tank_restriction": "Favors less immigration or more enforcement",
     "think_tank_freer": "Favors freer immigration or limits", "think_tank_neutral": "Nonpartisan institute", "government": "Government auditor",
     "court": "Court",
 }
@@ -69,7 +69,7 @@ def grid(studies: pd.DataFrame) -> list[Line]:
 
     >>> from fedlocal.tables import load
     >>> [(line.policy_kind, len(line.cells["lower"])) for line in grid(select(load("studies"), outcome="trust"))]
-    [('more', 3)]
+    [('more', 1)]
     """
     placed = studies.sort_values(["year", "study_id"], na_position="last").groupby(["outcome", "policy_kind", "direction"], sort=False)["study_id"].agg(list).to_dict()
     lines = [(outcome, kind) for outcome in OUTCOMES for kind in POLICIES if any((outcome, kind, way) in placed for way in DIRECTIONS)]
@@ -81,7 +81,7 @@ def sentence(shown: pd.DataFrame) -> str:
 
     >>> from fedlocal.tables import load
     >>> sentence(select(load("studies"), outcome="families"))
-    '4 findings. 4 rest on a comparison; 1 gives an interval in what we read.'
+    '5 findings. 5 rest on a comparison; 1 gives an interval in what we read.'
     """
     if shown.empty:
         return "No finding in our table fits all of that. That says something about the table and the research, and nothing about the answer."

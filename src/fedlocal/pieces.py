@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .look import dated, plural, render
-from .sources import cite
+from .sources import READ, cite
 from .store import ever_right
 from .tables import describe, load
 
@@ -85,10 +85,9 @@ def sources_of(lesson: str) -> Piece:
     """
     found = [cite(id_) for id_ in source_ids(lesson)]
     found.sort(key=lambda source: (source.short.lower(), source.id))
-    words = {"primary": "read in the original text", "secondary": "read in a second-hand report", "unchecked": "not read"}
     names = load("lessons").set_index("lesson").loc[lesson, "tables"].split(";")
     tables = [describe(name) for name in names]
-    html = render("sources.html", found=found, words=words, tables=tables)
+    html = render("sources.html", found=found, words=READ, tables=tables)
     return Piece(html, f"Sources of lesson {lesson}: {len(found)} sources, {len(tables)} tables")
 
 

@@ -17,6 +17,7 @@ VERDICTS = {  # sign and word; what it says of a published figure
     "same": ("✓", "Reproduces", "The printed figure comes out."),
     "rounding": ("≈", "Within rounding", "It does not come out exactly, but the inputs are rounded, and rounding explains it."),
     "close": ("≈", "Off by a step", "It is off by less than one in the last printed digit: cut off instead of rounded, or the like."),
+    "other": ("≠", "Another count differs", "The number at hand was counted by other rules. Neither is shown wrong."),
     "different": ("✕", "Does not reproduce", "The printed figure does not come out of these numbers."),
 }
 
@@ -37,7 +38,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Figure:
-    """A published figure with its inputs; ``published``, ``digits`` and ``unit`` say how it was printed."""
+    """A published figure with its inputs; ``published``, ``digits`` and ``unit`` say how it was printed.
+
+    ``beside`` says whether the numbers at hand are the figure's own or another count, made by other rules.
+    """
 
     id: str
     title: str
@@ -45,6 +49,7 @@ class Figure:
     published: float
     digits: int
     unit: str
+    beside: str
     operation: str
     top: str
     bottom: str
@@ -77,7 +82,7 @@ def build(figures: pd.DataFrame, inputs: pd.DataFrame, load) -> dict[str, Figure
     known = {key: {row.input_id: _input(row, load) for row in rows.itertuples()} for key, rows in inputs.groupby("replication_id")}
     return {
         row.replication_id: Figure(
-            row.replication_id, row.title, row.claim, row.published, int(row.digits), row.unit, row.operation, row.top,
+            row.replication_id, row.title, row.claim, row.published, int(row.digits), row.unit, row.beside, row.operation, row.top,
             row.bottom if isinstance(row.bottom, str) else "", row.lesson, row.source_id, row.pinpoint, known[row.replication_id])
         for row in figures.sort_values("position").itertuples()
     }
@@ -121,13 +126,15 @@ def replicate(figure: Figure, operation: str = "", top: str = "", bottom: str = 
 
 
 def verdict(figure: Figure, value: float, low: float, high: float) -> str:
-    """How a computed value and its range compare with what was printed: same, rounding, close or different."""
+    """How a computed value and its range compare with what was printed: same, rounding, close, different; other, where another count stands beside it."""
     step = 10.0**-figure.digits
     if _printed(value, figure.digits) == _printed(figure.published, figure.digits):
         return "same"
     if low <= figure.published + step / 2 and high >= figure.published - step / 2:
         return "rounding"
-    return "close" if abs(value - figure.published) < step else "different"
+    if abs(value - figure.published) < step:
+        return "close"
+    return "other" if figure.beside == "other_count" else "different"
 
 
 def _printed(value: float, digits: int) -> str:

@@ -16,7 +16,7 @@ MIDDLE = 11  # places are compared once, in the second half of 2011
 METHODS = {  # name, what it compares
     "naive": ("Places compared once", "counties that are on with counties that are not, in the second half of 2011"),
     "before_after": ("Before and after", "each county with its own past"),
-    "did": ("Difference-in-differences", "the change where it came on with the change elsewhere at the same time"),
+    "did": ("Difference-in-differences", "the change where it came on with the change elsewhere at the same time (elsewhere includes counties already on)"),
     "clean": ("The same, with cleaner comparison", "the same, but elsewhere means only counties that were not on yet"),
 }
 

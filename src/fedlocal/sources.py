@@ -12,6 +12,11 @@ from .look import dated
 from .tables import load
 
 
+READ = {  # how a source was checked, in words
+    "primary": "read in the original text", "part": "read in part (abstract, summary or opening)", "secondary": "read in a second-hand report", "unchecked": "not read",
+}
+
+
 @dataclass(frozen=True)
 class Citation:
     """One source, ready to show: in a notebook it displays as a link with its pinpoint and as-of date."""

@@ -23,10 +23,11 @@ def test_by_mouse_the_grid_narrows_and_opens_a_finding_under_its_line(bench):
     expect(detail).to_contain_text("Where it stops: Limits on detainers only")
     expect(detail.get_by_role("link")).to_have_attribute("target", "_blank")
     expect(chip(card, "Hausman 2020")).to_have_attribute("aria-pressed", "true")
-    choose(card, "Design", "● Survey")
+    choose(card, "Design", "★ Survey experiment")
     expect(card.locator(".fl-said")).to_contain_text("nothing about the answer")
     expect(card.locator(".fl-grid")).to_have_count(0)
     choose(card, "Measured", "everything")
+    choose(card, "Design", "▲ Places compared")
     expect(chip(card, "Martínez-Schuldt and Martínez 2021")).to_be_visible()
 
 

@@ -13,7 +13,7 @@ from ..tables import load
 from . import here
 
 LIMITS, ORDERS = ("limits",), ("mandates", "mandates_287g")
-GROUPS = {"limits": ("square", "State law limits help"), "orders": ("triangle", "State law orders help"), "other": ("dot", "Neither, both, or not known")}
+GROUPS = {"limits": ("square", "State law limits help"), "orders": ("triangle", "State law orders help or bars limits"), "other": ("dot", "Neither, both, or not known")}
 
 
 def states_table() -> pd.DataFrame:
@@ -48,7 +48,7 @@ def states_and_agreements(state: str | None = None) -> Picture:
     takeaway = (
         f"States with more agreements have more ICE arrests: a rank correlation of {number(ranks.loc['agreements', 'arrests'], 2)} when both are counted per noncitizen adult, and of "
         f"{number(ranks.loc['agreements_each', 'arrests_each'], 2)} per resident. Neither says that agreements make arrests. State law, the border, jail practice and federal surges differ along with them, and "
-        f"{table.loc[top[0], 'state']} and {table.loc[top[1], 'state']}, far up, have fewer than 15,000 noncitizen adults each."
+        f"{table.loc[top[0], 'state']} and {table.loc[top[1], 'state']}, far up, have fewer than 15,000 noncitizen adults each. Both are divided by the same number, which alone ties them; and most of the agreements were signed while the arrests were being counted."
     )
     return Picture(
         svg=_scatter(table, {*top, "TX", "CA", "FL", "NM", "AZ", "MS", "AR", state} - {None}), title="A correlation, and what it cannot mean", takeaway=takeaway,

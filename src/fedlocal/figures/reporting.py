@@ -27,9 +27,9 @@ def reporting() -> Picture:
         f"confidence interval from {_signed(found.low)} to {_signed(found.high)}. {'It leaves out zero.' if found.clear else 'Zero lies inside: the survey shows no clear gap, either way.'}"
     )
     return Picture(
-        svg=intervals(rows, "Percent of violent victimizations reported to police, 2022", [30, 35, 40, 45, 50, 55, 60], left=130), title="The gap that is not there",
+        svg=intervals(rows, "Percent of violent victimizations reported to police, 2022", [30, 35, 40, 45, 50, 55, 60], left=130), title="A gap that cannot be told from zero",
         takeaway=takeaway, alt="Dots with bars for the 95% confidence intervals. " + " ".join(f"{row.label} {row.text}." for row in rows),
-        source=source_line("reporting_rates", note="White and Black leave out Hispanic origin. A hollow dot has no standard error in our files. The survey does not ask about status."),
+        source=source_line("reporting_rates", note="White and Black leave out Hispanic origin. A hollow dot has no standard error in our files. The survey asks about citizenship, not about legal status."),
         head=["Victims", "Reported (percent)", "Standard error (points)", "95% confidence interval"],
         rows=[[name, number(table.loc[name, "percent"], 1), _blank(table.loc[name, "standard_error"], 2), row.text.partition(" (")[2].rstrip(")") or "not in our files"] for name, row in zip(GROUPS, rows)],
         caption="Violent victimizations reported to police, 2022", numeric=[1, 2, 3],
@@ -64,7 +64,7 @@ def reporting_by_state(state: str | None = None) -> Picture:
     best, worst = rows[0], rows[-1]
     takeaway = (
         f"From {best.label} ({number(best.value, 1)} percent) to {worst.label} ({number(worst.value, 1)}), the list looks like a ranking. But the intervals of {int(around.sum())} of 22 states "
-        f"take in the nation’s {number(nation['percent'], 1)} percent" + (f"; only {' and '.join(outside)} {'lies' if len(outside) == 1 else 'lie'} outside." if outside else ".") + " A rank is not a difference."
+        f"take in the nation’s {number(nation['percent'], 1)} percent" + (f"; only {' and '.join(outside)} {'lies' if len(outside) == 1 else 'lie'} outside." if outside else ".") + " Most ranks are not differences; and of 22 such intervals, about one misses by chance."
     )
     return Picture(
         svg=intervals(rows, "Percent of violent victimizations reported to police, 2017 to 2019; dashed: the nation", [20, 30, 40, 50, 60, 70, 80], line=nation["percent"]),

@@ -10,7 +10,7 @@ from .. import evidence as domain
 from ..look import render, stylesheet
 from ..pictures import source_line
 from ..sources import cite
-from ..tables import load
+from ..tables import describe, load
 from .base import Shown, script
 
 EYEBROW, TITLE = "Explore", "What has been found, how, by whom"
@@ -24,7 +24,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
     """The table ``studies`` as a grid with filters; ``outcome`` chooses where it opens.
 
     >>> EvidenceExplorer().summary()
-    'EvidenceExplorer: 53 findings on 9 outcomes'
+    'EvidenceExplorer: 56 findings on 9 outcomes'
     """
 
     _esm = script("evidence_explorer.js")
@@ -42,7 +42,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         self._rows = {row["study_id"]: row for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")}
         self.chosen = {name: "" for name in domain.FILTERS} | {"outcome": outcome}
         super().__init__(
-            source=source_line("studies"), columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
+            source=source_line("studies", note=describe("studies")["known_problems"][0]), columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
             filters=[self._filter(name) for name in domain.FILTERS], shown=self.look(),
         )
         self.on_msg(self._asked)
@@ -83,7 +83,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         source = cite(row["source_id"], row["pinpoint"])
         sign, way = domain.DIRECTIONS[row["direction"]]
         facts = [
-            ("Which way", f"{sign} {way}. Studied: {row['policy']}."), ("Size", row["size"] or "No size in what we read: only the direction."),
+            ("Which way", f"{sign} {way}. Studied: {row['policy']}."), *_size(row),
             ("How it was found", f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']}, {row['period']}"),
             ("Who published it", domain.PUBLISHERS[row["publisher_kind"]]), ("Where it stops", row["limits"]), ("What we read", row["what_was_read"].capitalize() + "."),
         ]
@@ -99,6 +99,13 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
 
     def summary(self) -> str:
         return f"EvidenceExplorer: {len(self._studies)} findings on {self._studies['outcome'].nunique()} outcomes"
+
+
+def _size(row: dict) -> list[tuple[str, str]]:
+    """The line on the size; none for a ruling or a description without one, which have no direction either."""
+    if not row["size"] and (row["design"] == "court" or row["direction"] == "counts"):
+        return []
+    return [("Size", row["size"] or "No size in what we read: only the direction.")]
 
 
 def _word(words: str | tuple[str, str]) -> str:

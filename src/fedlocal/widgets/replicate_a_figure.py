@@ -10,14 +10,14 @@ from ..sources import cite
 from ..tables import load
 from .base import Card, panel
 
-TONES = {"same": "yes", "rounding": "only_if", "close": "only_if", "different": "no"}
+TONES = {"same": "yes", "rounding": "only_if", "close": "only_if", "other": "only_if", "different": "no"}
 
 
 class ReplicateAFigure(Card):
     """Choose a published figure, then the two numbers and the operation; read each step and the verdict.
 
     >>> ReplicateAFigure().summary()
-    'ReplicateAFigure: 12 published figures, 3 of which do not reproduce'
+    'ReplicateAFigure: 12 published figures, 7 of which come out as printed'
     """
 
     def __init__(self):
@@ -64,8 +64,8 @@ class ReplicateAFigure(Card):
         return render("replicate.html", views=[self.view(id_) for id_ in self._figures], verdicts_=VERDICTS.values())
 
     def summary(self) -> str:
-        bad = sum(replicate(figure).verdict == "different" for figure in self._figures.values())
-        return f"ReplicateAFigure: {len(self._figures)} published figures, {bad} of which do not reproduce"
+        same = sum(replicate(figure).verdict == "same" for figure in self._figures.values())
+        return f"ReplicateAFigure: {len(self._figures)} published figures, {same} of which come out as printed"
 
 
 def _figure(value: float) -> str:
