@@ -23,6 +23,8 @@ PLACES = {
     "PaperReader": ("Field", ".widget-html:has([role=status])"),
     "StaggeredRollout": ("Start from", ".widget-html:last-child"),
     "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
+    "CouncilHearing": ("Hear from", ".widget-html:has([role=status])"),
+    "TradeoffStudio": ("Handovers to ICE", ".widget-html:has(table)"),
 }
 
 
