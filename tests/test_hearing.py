@@ -49,8 +49,18 @@ def test_each_side_answers_at_equal_length_in_each_kind_of_state(setting):
 
 def test_every_opening_leans_on_two_sources_and_neither_side_is_better_sourced():
     assert all(len(named(row)) == 2 for row in T["voices"].to_dict("records"))
-    count = {side: sum(len(named(row)) for row in T["answers"].to_dict("records") if LEANING[row["voice_id"]] == side) for side in ("for", "limits")}
-    assert max(count.values()) <= 1.6 * min(count.values()), count
+    for setting in SETTINGS:
+        heard = T["answers"][T["answers"]["setting"].isin(["any", setting])].to_dict("records")
+        count = {side: sum(len(named(row)) for row in heard if LEANING[row["voice_id"]] == side) for side in ("for", "limits")}
+        assert max(count.values()) <= 1.6 * min(count.values()), (setting, count)
+
+
+def test_each_side_opens_and_answers_with_studies_and_not_with_statements_alone():
+    for side in ("for", "limits"):
+        voices = {voice for voice, leaning in LEANING.items() if leaning == side}
+        rows = [row for name in ("voices", "answers") for row in T[name].to_dict("records") if row["voice_id"] in voices]
+        studies = {id_ for row in rows for id_ in named(row) if id_.startswith("study-")}
+        assert len(studies) >= 3, (side, studies)
 
 
 def test_every_voice_names_the_best_point_against_itself_and_what_would_help_it_live_with_another_decision():

@@ -73,7 +73,7 @@ def test_the_sorter_answers_with_reasons_and_counts_first_tries(monkeypatch):
     assert ask(statement="one-law", choice="")["feedback"]["verdict"] == "Choose one of the three first."
     ask(statement="one-law", choice="for")
     assert widget.tally == "Tried 2 of 18. Right at the first try: 1. Right by now: 2."
-    assert ask(summary=True)["summary"]["rows"] == [["It does not bear on the choice", "A reason for limits", "1"]]
+    assert ask(summary=True)["summary"]["rows"] == [["It does not bear on the choice", "A reason against taking part, or for limits", "1"]]
     before = [one["id"] for one in widget.statements]
     ask(restart=True)
     after = [one["id"] for one in widget.statements]

@@ -16,7 +16,7 @@ from fedlocal.tables import load
 
 OPTIONS, CRITERIA, SCORES = (load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores"))
 MATRIX = domain.build(OPTIONS, CRITERIA, SCORES)
-EQUAL = [50] * 6
+EQUAL = [50] * 8
 LEAST, MOST = 0.10, 0.33
 ROWS = SCORES.fillna("").to_dict("records")
 
@@ -44,7 +44,7 @@ def test_no_option_is_better_than_another_everywhere():
 
 def test_each_option_leads_under_some_weights():
     rng = np.random.default_rng(5)
-    leaders = {MATRIX.options[domain.middles(MATRIX, rng.integers(0, 101, 6)).argmax()] for _ in range(600)}
+    leaders = {MATRIX.options[domain.middles(MATRIX, rng.integers(0, 101, 8)).argmax()] for _ in range(600)}
     assert leaders == set(MATRIX.options)
 
 
@@ -54,6 +54,18 @@ def test_the_aims_of_both_camps_pull_apart():
         return MATRIX.options[domain.middles(MATRIX, weights).argmax()]
 
     assert leader("carried_out") in ("jem", "tfm") and leader("left_out") == "limits"
+    assert leader("place") in ("jem", "tfm") and leader("mistakes") == "limits"
+
+
+def test_each_camp_asks_for_as_many_aims_and_the_others_are_shared():
+    asks = CRITERIA["who_asks"]
+    own = {side: int(asks.str.startswith(f"Often put first by those who ask for {side}").sum()) for side in ("taking part", "limits")}
+    assert own == {"taking part": 2, "limits": 2} and len(CRITERIA) == 8, own
+
+
+def test_the_first_screen_says_that_ranges_were_set():
+    said = words(fl.widgets.TradeoffStudio().fallback())
+    assert "guesses, set so that with equal weights no option stands out" in said and "two options lie less than one point" in said
 
 
 def test_the_predicted_share_is_the_largest_one_now():
@@ -74,7 +86,7 @@ def test_a_starting_table_in_which_one_option_wins_is_noticed():
 @pytest.mark.parametrize("row", ROWS, ids=row_id)
 def test_a_range_is_a_range_and_says_what_it_leans_on(row):
     assert row["low"] <= row["high"] and 5 <= len(row["note"].split()) <= 36
-    if row["basis"] in ("study", "document"):
+    if row["basis"] in ("study", "beside", "document"):
         pairs = list(zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True))
         assert pairs and all(cite(*pair).checked != "unchecked" and pinpoint for pair in pairs for pinpoint in pair[1:])
         kinds = set(load("sources").set_index("id").loc[[id_ for id_, _ in pairs], "type"])
@@ -124,14 +136,14 @@ def test_less_is_better_where_the_table_says_so():
 
 
 def test_only_proportions_of_weights_count():
-    assert np.allclose(domain.totals(MATRIX, [80, 40, 40, 20, 20, 0]), domain.totals(MATRIX, [40, 20, 20, 10, 10, 0]))
+    assert np.allclose(domain.totals(MATRIX, [80, 40, 40, 20, 20, 0, 6, 2]), domain.totals(MATRIX, [40, 20, 20, 10, 10, 0, 3, 1]))
 
 
 def test_an_aim_without_any_difference_decides_nothing():
     wide = domain.widened(MATRIX, "own", 5, 5)
-    assert np.allclose(domain.middles(wide, [50] * 6 + [0]), domain.middles(MATRIX, EQUAL))
+    assert np.allclose(domain.middles(wide, [*EQUAL, 0]), domain.middles(MATRIX, EQUAL))
     lead = domain.middles(MATRIX, EQUAL).argmax()
-    assert domain.middles(wide, [50] * 6 + [100]).argmax() == lead
+    assert domain.middles(wide, [*EQUAL, 100]).argmax() == lead
 
 
 def test_the_same_seed_draws_the_same_and_another_one_differs():
@@ -147,7 +159,7 @@ def test_draws_stay_inside_the_ranges_and_shares_add_up():
     assert (np.diff(spread, axis=1) >= 0).all()
 
 
-@pytest.mark.parametrize("weights", [[0] * 6, [1, 2], [-1, 1, 1, 1, 1, 1], [float("nan")] + [1] * 5])
+@pytest.mark.parametrize("weights", [[0] * 8, [1, 2], [-1] + [1] * 7, [float("nan")] + [1] * 7])
 def test_weights_that_cannot_be_are_refused_with_a_reason(weights):
     with pytest.raises(ValueError, match="weight"):
         domain.totals(MATRIX, weights)
@@ -163,7 +175,7 @@ def test_a_flip_is_exactly_where_the_first_place_changes():
     rng = np.random.default_rng(11)
     seen = 0
     for _ in range(60):
-        weights = rng.integers(0, 101, 6).astype(float)
+        weights = rng.integers(0, 101, 8).astype(float)
         if not weights.sum():
             continue
         leader = MATRIX.options[domain.middles(MATRIX, weights).argmax()]
@@ -184,7 +196,7 @@ def test_an_aim_without_a_flip_never_changes_the_first_place():
     named = {flip.criterion for flip in domain.flips(MATRIX, EQUAL)}
     leader = domain.middles(MATRIX, EQUAL).argmax()
     for k, criterion in enumerate(MATRIX.criteria):
-        leaders = {int(domain.middles(MATRIX, [w if i == k else 50 for i in range(6)]).argmax()) for w in range(0, 101)}
+        leaders = {int(domain.middles(MATRIX, [w if i == k else 50 for i in range(8)]).argmax()) for w in range(0, 101)}
         assert (leaders == {int(leader)}) == (criterion not in named)
 
 
@@ -280,7 +292,7 @@ def test_downloads_hold_the_weighing_and_run_nothing(studio):
     text = report.markdown(view, widget.state.note)
     assert "recommends nothing" in text and "\\[x\\](javascript:1)" in text and "\\!\\[i" in text and "<" not in text.replace("&lt;", "")
     cells = list(csv.reader(io.StringIO(report.table(view))))
-    assert len(cells) == 1 + 7 * 5 and not any(cell[:1] in "=+@" and cell for row in cells for cell in row)
+    assert len(cells) == 1 + 9 * 5 and not any(cell[:1] in "=+@" and cell for row in cells for cell in row)
     page = BeautifulSoup(report.page(view, widget.state.note), "html.parser")
     assert page.html["lang"] == "en" and not page.find(["script", "link", "img"]) and "javascript:1" in page.get_text()
     links = BeautifulSoup(widget._files.value, "html.parser").find_all("a")

@@ -78,6 +78,6 @@ class Bench(Lab):
         number = 1 + list(calls()).index(name)
         assert any(self.page.evaluate("number => seen.runCell(number)", number) for _ in range(3)), f"{name} did not run."
         self.wait_until_still()
-        card = self.page.locator(".jp-Notebook .jp-Cell").nth(number).locator(".fl-card, .fl-form")
+        card = self.page.locator(".jp-Notebook .jp-Cell").nth(number).locator(".fl-card, .fl-form").first  # the outermost one
         card.scroll_into_view_if_needed()
         return card

@@ -31,6 +31,8 @@ PLACES = {
     "FieldOfficeFinder": ("or an office", ".fl-said"),
     "StaggeredRollout": ("Start from", ".widget-html:last-child"),
     "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
+    "CouncilHearing": ("Hear from", ".widget-html:has([role=status])"),
+    "TradeoffStudio": ("Handovers to ICE", ".widget-html:has(table)"),
 }
 
 

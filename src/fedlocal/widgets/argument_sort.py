@@ -14,9 +14,9 @@ from ..tables import load
 from .base import Shown, script
 
 EYEBROW, TITLE = "Sort", "Whose reason is it?"
-QUESTION = "Should the county take part in immigration enforcement, through its jail or its deputies?"
+QUESTION = "Should Ashgrove, an invented county in a state whose law is silent, take part in immigration enforcement, through its jail or its deputies?"
 INTRO = "For each statement, say what it does to the question below. Whether you like it, or it is strong, does not matter here. Nothing is saved."
-CHOICES = {"for": "A reason for taking part", "against": "A reason for limits", "neither": "It does not bear on the choice"}
+CHOICES = {"for": "A reason for taking part", "against": "A reason against taking part, or for limits", "neither": "It does not bear on the choice"}
 
 
 class ArgumentSort(Shown, anywidget.AnyWidget):

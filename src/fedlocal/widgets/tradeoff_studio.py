@@ -16,7 +16,7 @@ from ..tables import load
 from .base import Card, Frame, panel
 from .tradeoff_form import TradeoffForm
 
-LEANS = {"study": "Leans on a study", "document": "Leans on a document", "reference": "Measuring point", "assumption": "Your assumption"}
+LEANS = {"study": "Leans on a study", "beside": "A guess beside a study", "document": "Leans on a document", "reference": "Measuring point", "assumption": "Your assumption"}
 MINE = (LEANS["assumption"], "Changed by you.", [])
 OWN, POINTS, EQUAL = "own", (0, 10), 50
 STEPS = {
@@ -47,7 +47,7 @@ class TradeoffStudio(Card):
     """Weights and ranges in, places and flips out. The circle of options begins anywhere; ``turn`` fixes where.
 
     >>> TradeoffStudio().summary()
-    'TradeoffStudio: 5 options, 6 aims; with equal weights each option comes first in 17 to 24 of 100 draws'
+    'TradeoffStudio: 5 options, 8 aims; with equal weights each option comes first in 16 to 25 of 100 draws'
     """
 
     def __init__(self, turn: int | None = None):
@@ -198,7 +198,15 @@ def _linked(score: dict) -> dict:
 
 
 def _middle(totals, names: list[str]) -> str:
+    """Who leads at the middle of all ranges; under one point of 100 nobody does.
+
+    >>> import numpy as np
+    >>> _middle(np.array([0.50, 0.52]), ["A", "B"]), _middle(np.array([0.518, 0.52]), ["B", "A"])
+    ('At the middle of all ranges B comes first, 2.0 points of 100 ahead of A.', 'At the middle of all ranges two options lie less than one point of 100 apart: A and B.')
+    """
     second, top = totals.argsort(kind="stable")[-2:]
+    if 100 * (totals[top] - totals[second]) < 1:
+        return f"At the middle of all ranges two options lie less than one point of 100 apart: {' and '.join(sorted([names[top], names[second]]))}."
     return f"At the middle of all ranges {names[top]} comes first, {100 * (totals[top] - totals[second]):.1f} points of 100 ahead of {names[second]}."
 
 

@@ -1,0 +1,244 @@
+"""Lesson 07: the studio, the hearing and the sorter of arguments, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from fedlocal import hearing, sorting, tradeoffs
+from fedlocal.look import VERDICTS
+from fedlocal.tables import load
+from fedlocal.widgets.argument_sort import CHOICES
+
+from .bench import operates
+from .controls import button, choose, type_into
+
+OPTIONS = load("tradeoff_options").set_index("option_id")["option"]
+AIMS = load("tradeoff_criteria").set_index("criterion_id")["criterion"]
+MATRIX = tradeoffs.build(*(load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores")))
+SETTINGS, CONDITIONS, DEBRIEF = (load(f"hearing_{name}") for name in ("settings", "conditions", "debrief"))
+VOICES, QUESTIONS = load("hearing_voices").set_index("voice_id")["role"], load("hearing_questions").set_index("question_id")["question"]
+ANSWERS, RULES = hearing.by_question(load("hearing_answers")), hearing.rules_of_steps(load("authority_rules"))
+LABELS = SETTINGS.set_index("setting")["label"]
+STATEMENTS = {one.text: one for one in sorting.build(load("sort_statements"))}
+
+
+# ---- the studio ----
+
+
+def firsts(weights: dict[str, int], matrix=MATRIX, seed: int = tradeoffs.SEED) -> dict[str, str]:
+    """What the results have to show: option -> how often it comes first, of 100."""
+    drawn = tradeoffs.totals(matrix, [weights.get(aim, 50) for aim in matrix.criteria], seed=seed)
+    return {OPTIONS[option]: f"{100 * share:.0f}" for option, share in zip(matrix.options, tradeoffs.firsts(drawn), strict=True)}
+
+
+def shows(card: Locator, expected: dict[str, str]) -> None:
+    """The table of results, whatever its order, and the sentence that is read aloud agree with the domain."""
+    table = card.locator("table", has=card.page.get_by_role("columnheader", name="First, of 100"))
+    for option, first in expected.items():
+        row = table.locator("tbody tr", has=card.page.get_by_role("rowheader", name=option, exact=True))
+        expect(row.locator("td").first).to_have_text(first)
+    expect(card.locator(".fl-said")).to_contain_text(max(expected, key=lambda name: int(expected[name])))
+
+
+def weight(card: Locator, aim: str) -> Locator:
+    return card.get_by_label(AIMS[aim], exact=True)
+
+
+@operates("TradeoffStudio", "mouse")
+def test_by_mouse_weights_and_ranges_change_the_results(bench):
+    card = bench.fresh("TradeoffStudio")
+    shows(card, firsts({}))
+    slider = weight(card, "left_out")
+    box = slider.bounding_box()
+    slider.click(position={"x": 1, "y": box["height"] / 2})  # the left end
+    expect(slider).to_have_value("0")
+    card.get_by_label(f"{AIMS['carried_out']}: weight as a number", exact=True).fill("100")
+    given = {"left_out": 0, "carried_out": 100}
+    expect(weight(card, "carried_out")).to_have_value("100")
+    shows(card, firsts(given))
+    choose(card, "Ranges for", AIMS["carried_out"])
+    low = card.get_by_label(f"{OPTIONS['limits']}: low end of {AIMS['carried_out']}", exact=True)
+    high = card.get_by_label(f"{OPTIONS['limits']}: high end of {AIMS['carried_out']}", exact=True)
+    high.fill("1")
+    low.click()
+    expect(card.locator(".fl-wrong", has_text="lower end")).to_be_visible()
+    shows(card, firsts(given))
+    high.fill("99")
+    low.fill("90")
+    high.click()
+    expect(card.locator(".fl-range", has=low).locator(".fl-chip")).to_have_text("Your assumption")
+    shows(card, firsts(given, tradeoffs.changed(MATRIX, "limits", "carried_out", 90, 99)))
+    button(card, "Start over").click()
+    expect(weight(card, "carried_out")).to_have_value("50")
+    shows(card, firsts({}))
+
+
+def test_the_circle_turns_and_the_numbers_are_drawn_anew(bench):
+    card = bench.fresh("TradeoffStudio")
+    names = card.locator("table", has=card.page.get_by_role("columnheader", name="First, of 100")).locator("tbody th")
+    before = names.all_inner_texts()
+    button(card, "Draw again, in another order").click()
+    expect(names).to_have_text(before[1:] + before[:1])
+    shows(card, firsts({}, seed=tradeoffs.SEED + 1))
+
+
+@operates("TradeoffStudio", "keyboard")
+def test_by_keyboard_the_studio_weighs_and_takes_an_aim_of_ones_own(bench):
+    card, keys, before = bench.fresh("TradeoffStudio"), bench.page.keyboard, bench.state()
+    weight(card, "money").focus()
+    keys.press("End")
+    expect(weight(card, "money")).to_have_value("100")
+    shows(card, firsts({"money": 100}))
+    keys.press("Tab")
+    expect(card.get_by_label(f"{AIMS['money']}: weight as a number", exact=True)).to_be_focused()
+    keys.press("ControlOrMeta+a")
+    keys.type("7")
+    expect(weight(card, "money")).to_have_value("7")
+    shows(card, firsts({"money": 7}))
+    own = card.get_by_label("Is an aim missing? Name it", exact=True)
+    own.focus()
+    keys.type("Calm")
+    keys.press("Tab")
+    expect(card.get_by_label("Calm", exact=True)).to_have_value("0")
+    shows(card, firsts({"money": 7}))
+    assert bench.state() == before
+
+
+def test_without_any_weight_nothing_is_ranked(bench):
+    card = bench.fresh("TradeoffStudio")
+    for name in AIMS:
+        card.get_by_label(f"{AIMS[name]}: weight as a number", exact=True).fill("0")
+    expect(card.locator(".fl-said")).to_contain_text("Every weight is 0")
+    expect(card.get_by_role("columnheader", name="First, of 100")).to_have_count(0)
+
+
+# ---- the hearing ----
+
+
+def law_is(card: Locator, option: str, setting: str) -> None:
+    """The table of law holds the answers of the rules of lesson 02."""
+    steps = hearing.law(RULES, load("tradeoff_options").set_index("option_id")["delegation"][option], setting)
+    table = card.locator("table", has=card.page.get_by_role("columnheader", name="Why, and the law"))
+    for step in steps:
+        row = table.locator("tbody tr", has=card.page.get_by_role("rowheader", name=step.question, exact=True))
+        expect(row.locator("td").first).to_contain_text(VERDICTS[step.answer][1])
+
+
+def answered(card: Locator, voice: str, question: str, setting: str) -> None:
+    expect(card).to_contain_text(hearing.answer(ANSWERS, voice, question, setting)["answer"])
+
+
+@operates("CouncilHearing", "mouse")
+def test_by_mouse_a_board_hears_decides_and_reads_what_it_traded(bench):
+    card = bench.fresh("CouncilHearing")
+    law_is(card, "none", "silent")
+    button(card, "Ask").click()
+    answered(card, "sheriff", "effect", "silent")
+    choose(card, "Hear from", VOICES["school"])
+    choose(card, "Question", QUESTIONS["accept"])
+    button(card, "Ask").click()
+    answered(card, "school", "accept", "silent")
+    choose(card, "Decide for", OPTIONS["tfm"])
+    law_is(card, "tfm", "silent")
+    card.get_by_label(CONDITIONS.set_index("condition_id")["condition"]["sunset"], exact=True).check()
+    button(card, "Decide").click()
+    told = hearing.debrief(DEBRIEF, CONDITIONS, hearing.decide(SETTINGS, CONDITIONS, "silent", "tfm", ["sunset"], 2))
+    for text in (told["secures"], told["gives_up"], told["room"], told["terms"][0]["costs"], "after 2 questions"):
+        expect(card).to_contain_text(text)
+    expect(card.get_by_role("link", name="Download the decision record (Markdown)")).to_be_visible()
+
+
+@pytest.mark.parametrize("setting", SETTINGS["setting"])
+def test_the_kind_of_state_opens_and_closes_decisions_and_conditions(bench, setting):
+    card = bench.fresh("CouncilHearing")
+    choose(card, "Kind of state", LABELS[setting])
+    decisions = hearing.open_options(SETTINGS, setting)
+    expect(card.get_by_label("Decide for", exact=True).locator("option")).to_have_text([OPTIONS[one] for one in decisions])
+    law_is(card, decisions[0], setting)
+    for one in hearing.offered(CONDITIONS, decisions[0], setting):
+        box = card.get_by_label(one["condition"], exact=True)
+        if one["open"]:
+            expect(box).to_be_enabled()
+        else:
+            expect(box).to_be_disabled()
+            expect(card).to_contain_text(one["why_closed"])
+
+
+@operates("CouncilHearing", "keyboard")
+def test_by_keyboard_the_hearing_follows(bench):
+    card, keys = bench.fresh("CouncilHearing"), bench.page.keyboard
+    type_into(bench, card, {"Kind of state": "Mandates", "Hear from": VOICES["budget"], "Question": QUESTIONS["cost"]})
+    keys.press("Tab")
+    expect(button(card, "Ask")).to_be_focused()
+    keys.press("Enter")
+    answered(card, "budget", "cost", "mandates")
+    type_into(bench, card, {"Decide for": OPTIONS["jem"]})
+    law_is(card, "jem", "mandates")
+    open_ = next(one for one in hearing.offered(CONDITIONS, "jem", "mandates") if one["open"])
+    card.get_by_label(open_["condition"], exact=True).focus()
+    keys.press("Space")
+    button(card, "Decide").focus()
+    keys.press("Enter")
+    told = hearing.debrief(DEBRIEF, CONDITIONS, hearing.decide(SETTINGS, CONDITIONS, "mandates", "jem", [open_["condition_id"]], 1))
+    for text in (told["secures"], told["gives_up"], open_["costs"]):
+        expect(card).to_contain_text(text)
+
+
+# ---- the sorter of arguments ----
+
+
+def here(card: Locator) -> sorting.Statement:
+    return STATEMENTS[card.locator(".fl-duty").inner_text()]
+
+
+def wrong_for(statement: sorting.Statement) -> str:
+    return next(side for side in CHOICES if side != statement.side)
+
+
+def radio(card: Locator, side: str) -> Locator:
+    return card.get_by_role("radio", name=CHOICES[side], exact=True)
+
+
+@operates("ArgumentSort", "mouse")
+def test_by_mouse_a_statement_is_placed_wrong_and_right_and_the_slip_is_told(bench):
+    card = bench.fresh("ArgumentSort")
+    statement, feedback = here(card), card.locator(".fl-feedback")
+    button(card, "Check").click()
+    expect(feedback).to_contain_text("Choose one of the three first.")
+    radio(card, wrong_for(statement)).check()
+    button(card, "Check").click()
+    expect(feedback).to_contain_text("✕ Not yet.")
+    expect(feedback).to_contain_text(statement.replies[wrong_for(statement)])
+    radio(card, statement.side).check()
+    button(card, "Check").click()
+    expect(feedback).to_contain_text("✓ Right.")
+    expect(feedback).to_contain_text(statement.replies[statement.side])
+    expect(feedback.locator("a")).to_have_count(len(statement.sources))
+    expect(card.locator(".fl-tally")).to_contain_text("Right at the first try: 0. Right by now: 1.")
+    button(card, "Finish and see what I overlooked").click()
+    expect(card.locator("tbody tr")).to_have_count(1)
+    expect(card.locator("tbody tr")).to_contain_text(CHOICES[wrong_for(statement)])
+    button(card, "Start again elsewhere in the circle").click()
+    expect(card.locator(".fl-place")).to_contain_text("Statement 1 of")
+    assert here(card) != statement
+
+
+@operates("ArgumentSort", "keyboard")
+def test_by_keyboard_a_statement_is_placed_and_the_focus_goes_on(bench):
+    card, keys, before = bench.fresh("ArgumentSort"), bench.page.keyboard, bench.state()
+    statement = here(card)
+    radio(card, "for").focus()
+    keys.press("Space")
+    for _ in range(list(CHOICES).index(statement.side)):
+        keys.press("ArrowDown")
+    expect(radio(card, statement.side)).to_be_checked()
+    keys.press("Enter")
+    expect(card.locator(".fl-feedback")).to_contain_text("✓ Right.")
+    keys.press("Tab")
+    expect(button(card, "Check")).to_be_focused()
+    button(card, "Next").focus()
+    keys.press("Enter")
+    expect(card.locator(".fl-duty")).to_be_focused()
+    expect(card.locator(".fl-place")).to_contain_text("Statement 2 of")
+    assert here(card) != statement and bench.state() == before
