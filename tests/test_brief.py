@@ -55,6 +55,7 @@ def test_a_large_county():
     one = made(LARGE)
     assert "1 agency that we could place in Harris County holds 1 agreement" in said(one, "agreements")
     assert "Harris County Sheriff's Office signed on 20 July 2008 (Jail Enforcement Model)" in said(one, "agreements")
+    assert "until about 29 January 2017; it may have ended earlier or gone on" in said(one, "agreements")
     assert "Texas Highway Patrol" in said(one, "agreements"), "a statewide agency may work here"
     assert [row[0] for row in one.sections[2].grids[0].rows][0] == "Powers the form gives" and one.sections[2].grids[0].head == ("Topic", MODELS["tfm"])
     assert "1 December 2026" in said(one, "law") and "tells at least some agencies to sign" in one.framing
@@ -114,6 +115,8 @@ def test_every_word_for_posture_status_and_certainty_is_known():
 def test_framing_follows_the_flags():
     words = {abbr: framing(places.find(fips, DATA["counties"], DATA["states"]), DATA) for abbr, fips in DATA["counties"].groupby("state_abbr")["county_fips"].first().items()}
     assert "bars at least some" in words["MD"] and "tells at least some" in words["FL"] and "settles a part" in words["VA"] and "nothing orders" in words["WI"]
+    assert "attorney general has spoken" in words["NJ"] and "attorney general has spoken" in words["MN"], "a directive or opinion is not a statute, and not nothing"
+    assert "nothing orders" in words["NC"] and "order or limit other help" in words["NC"] and "order or limit other help" in words["CT"] and "section 4" not in words["WI"]
     assert "Find that out first" in words["AK"] and "the law of the District of Columbia" in words["DC"]
 
 

@@ -124,7 +124,7 @@ def _agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> 
     facts += _history(place, here, data)
     since = data["developments"]
     since = since[since["printable"] & (since["topic"] == "287g") & (since["date"] > str(snapshots(data["agreements_monthly"]).iloc[-1].date()))]
-    facts += [Fact(f"Since then: {row.what}", cites=((row.source_id, row.pinpoint),), as_of=row.as_of) for row in since.itertuples()]
+    facts += [Fact(f"Since then, beyond this county: {row.what}", cites=((row.source_id, row.pinpoint),), as_of=row.as_of) for row in since.itertuples()]
     return Section("agreements", "Agreements under section 287(g)", tuple(facts), tuple(grids))
 
 
@@ -155,16 +155,18 @@ def _history(place: Place, here: pd.DataFrame, data: dict) -> list[Fact]:
     names = {*here["agency"], *spans.loc[spans["county_fips"] == place.fips, "agency"]}
     ours = old["agency"].str.casefold().str.startswith(place.county.casefold() + " ")
     found = old[ours | old["agency"].isin(names)].drop_duplicates("agency_id")
-    return [Fact(f"Earlier: {row.agency} {_signed(row)}. It was last seen as active by {_day(row.last_seen_active_by)}.", tables=("agreements_history",)) for row in found.itertuples()]
+    return [Fact(f"Earlier: {row.agency} {_signed(row)}. {_until(row)}", tables=("agreements_history",)) for row in found.itertuples()]
 
 
 def _signed(row) -> str:
     models = "" if pd.isna(row.models) else " (" + ", ".join(MODELS[model] for model in row.models.split(";")) + ")"
-    return f"signed on {_day(row.first_signed)}{models}" if not pd.isna(row.first_signed) else f"had an agreement{models}, signed on a day that we do not know"
+    return f"signed on {day_name(row.first_signed.date())}{models}" if not pd.isna(row.first_signed) else f"had an agreement{models}, signed on a day that we do not know"
 
 
-def _day(day) -> str:
-    return "a day that we do not know" if pd.isna(day) else day_name(day.date())
+def _until(row) -> str:
+    if pd.isna(row.last_seen_active_by):
+        return "No source that we have shows it active after that."
+    return f"Our sources show it active until about {day_name(row.last_seen_active_by.date())}; it may have ended earlier or gone on."
 
 
 def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> Section:

@@ -98,17 +98,24 @@ def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
     'As we read it, the law of Texas tells at least '
     """
     laws = data["state_laws"]
-    laws = laws[(laws["state_abbr"] == place.state_abbr) & laws["printable"]]
-    laws = laws[laws["status"].str.startswith(FORCE) & laws["kind"].isin(["statute", "executive_order"])]
-    orders, bars = set(laws["requires_287g"]) & {"yes", "partly"}, set(laws["bars_287g"]) & {"yes", "partly"}
-    posture = data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"]
+    laws = laws[(laws["state_abbr"] == place.state_abbr) & laws["printable"] & laws["status"].str.startswith(FORCE)]
+    binding, advice = laws[laws["kind"].isin(["statute", "executive_order"])], laws[laws["kind"] == "ag_directive"]
+    orders, bars = _flags(binding, "requires_287g"), _flags(binding, "bars_287g")
+    posture, law = data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"], f"the law of {_the(place.state)}"
     check = "Check who is bound, and whether it still holds."
     if posture == "not_verified":
-        return f"We could not confirm what the law of {_the(place.state)} leaves open. Find that out first."
+        return f"We could not confirm what {law} leaves open. Find that out first."
     if "yes" in orders:
-        return f"As we read it, the law of {_the(place.state)} tells at least some agencies to sign or to seek an agreement. {check} Open may be which form, and how it is carried out."
+        return f"As we read it, {law} tells at least some agencies to sign or to seek an agreement. {check} Open may be which form, and how it is carried out, within the rules of section 4."
     if "yes" in bars:
-        return f"As we read it, the law of {_the(place.state)} bars at least some agencies from an agreement. {check} Open may be what else an agency does or does not do."
+        return f"As we read it, {law} bars at least some agencies from an agreement. {check} Open may be other kinds of help, within the rules of section 4."
     if orders or bars:
-        return f"As we read it, the law of {_the(place.state)} settles a part of the question for some agencies. {check} The rest may be open."
-    return f"In what we read of the law of {_the(place.state)}, nothing orders an agreement and nothing bars one. {check}"
+        return f"As we read it, {law} settles a part of the question for some agencies. {check} The rest may be open, within the rules of section 4."
+    if _flags(advice, "requires_287g") | _flags(advice, "bars_287g"):
+        return f"In what we read of {law}, no statute orders an agreement or bars one, but the attorney general has spoken on the matter: see section 4. {check}"
+    rest = "" if posture == "no_statewide_rule" else " It may still order or limit other help: see section 4."
+    return f"In what we read of {law}, nothing orders an agreement and nothing bars one. Check that this still holds.{rest}"
+
+
+def _flags(laws: pd.DataFrame, column: str) -> set[str]:
+    return set(laws[column]) & {"yes", "partly"}

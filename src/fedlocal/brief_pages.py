@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -29,8 +30,9 @@ class Ref:
     how: str
 
 
+@cache
 def county_brief(place: Place) -> Brief:
-    """The brief of a county from the course's tables (see :func:`fedlocal.brief.build`).
+    """The brief of a county from the course's tables (see :func:`fedlocal.brief.build`); made once, do not change it.
 
     >>> from fedlocal.places import find
     >>> county_brief(find("harris, tx", load("counties"), load("states"))).place.name
@@ -39,17 +41,20 @@ def county_brief(place: Place) -> Brief:
     return build(place, {name: load(name) for name in TABLES})
 
 
-def refs_of(fact: Fact, described: dict[str, dict] | None = None) -> list[Ref]:
-    """Where a fact comes from, with its date: tables of the course, sources of its register, or pages of a state.
+@cache
+def _described(name: str) -> dict:
+    return describe(name)
 
-    ``described`` keeps the descriptors of tables that have been looked up.
+
+def refs_of(fact: Fact) -> list[Ref]:
+    """Where a fact comes from, with its date: tables of the course, sources of its register, or pages of a state.
 
     >>> [(ref.label, ref.as_of) for ref in refs_of(Fact("…", tables=("counties",)))]
     [('U.S. Census Bureau', '2025-07-01')]
     """
-    described, found = {} if described is None else described, []
+    found = []
     for name in fact.tables:
-        table = described.get(name) or described.setdefault(name, describe(name))
+        table = _described(name)
         found.append(Ref(table["publisher"], f"{table['title']} (table {name})", table["publisher_url"], table["as_of"], "a table of this course"))
     for source in (cite(*pair) for pair in fact.cites):
         found.append(Ref(source.label, source.title, source.url, source.as_of, READ[source.checked]))
@@ -62,11 +67,10 @@ def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str
     ``made`` is the day on which it is made (ISO), or "" to leave it out.
     """
     listed: list[Ref] = []
-    described: dict[str, dict] = {}
 
     def numbered(fact: Fact) -> dict:
         here = []
-        for ref in refs_of(fact, described):
+        for ref in refs_of(fact):
             if ref not in listed:
                 listed.append(ref)
             here.append({"number": listed.index(ref) + 1, "label": ref.label, "as_of": dated(fact.as_of or ref.as_of)})
