@@ -342,7 +342,7 @@ def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
 
 def test_every_claim_has_an_answer_for_every_judgment():
     widget = fl.widgets.ClaimChecker("all")
-    assert len(widget.claims) == 73
+    assert len(widget.claims) == 72
     for claim in widget._claims.values():
         tones = {judgment["id"]: widget._feedback(claim, judgment["id"])["tone"] for judgment in widget.judgments}
         assert {word for word, tone in tones.items() if tone == "right"} == set(claim.accepts), claim.id
