@@ -97,7 +97,7 @@ def test_a_lock_is_seen():
 
 TRAILS = {
     "cook": "1 6 7 8 9 10 11 12 14 15 23 G", "roofer": "3 8 16 17 9 10 11 12 C", "resident": "2 8 9 10 11 12 C",
-    "returnee": "2 8 19 21 23 G", "student": "2 8 9 11 13 11 B", "visitor": "1 6 7 8 9 11 D", "restaurant": "5 25 26 H",
+    "returnee": "2 8 19 21 23 G", "prisoner": "2 8 20 23 G", "crossing": "4 8 16 17 18 9 10 11 12 23 F", "student": "2 8 9 11 13 11 B", "visitor": "1 6 7 8 9 11 D", "restaurant": "5 25 26 H",
 }
 
 
@@ -108,9 +108,20 @@ def test_each_case_walks_the_trail_that_is_expected(name):
     assert GRAPH.steps[steps[-1]].kind == "end"
 
 
+def test_every_start_and_every_faster_procedure_has_a_case():
+    passed = {one for case in CASES.values() for one in pathway.check_walk(GRAPH, case)}
+    assert {*STARTS, "expedited", "reinstatement", "administrative"} <= passed
+
+
+def test_a_walk_counts_offices_and_not_names():
+    bodies = {step.body for step in GRAPH.steps.values() if step.body}
+    assert len(bodies) == 10 and all(bool(step.body) == (step.kind != "end") for step in GRAPH.steps.values())
+    assert len({GRAPH.steps[one].body for one in pathway.trail(GRAPH, "local_arrest", CASES["cook"].walk)} - {""}) == 6
+
+
 def test_cases_end_in_different_ways():
     ends = [pathway.check_walk(GRAPH, case)[-1] for case in CASES.values()]
-    assert {"removed", "stays", "ended", "leaves", "employer_done"} == set(ends) and ends.count("removed") <= 2
+    assert {"removed", "stays", "ended", "leaves", "supervised", "employer_done"} == set(ends) and ends.count("removed") <= 3
 
 
 def test_a_walk_that_the_facts_close_or_that_does_not_join_is_refused():
@@ -136,15 +147,19 @@ def test_the_law_of_the_fork_holds():
         assert ("administrative" in ways) == (facts["record"] == "aggravated" and facts["resident"] == "no")
         assert ("leaves" in ways) == (facts["record"] != "aggravated")
         assert all(way.closed for way in closed)
-        bond, shut = pathway.choices(GRAPH, ["nta", "bond"], facts)
-        assert ("bd_released" in {way.id for way in bond}) == (facts["record"] in ("none", "charged"))
+        bond, shut = pathway.choices(GRAPH, ["procedure", "nta", "bond"], facts)
+        mild = facts["record"] in ("none", "charged")
+        assert ("bd_released" in {way.id for way in bond}) == (mild and facts["entry"] == "admitted")
+        assert ("bd_disputed" in {way.id for way in bond}) == (mild and facts["entry"] == "uninspected")
+        fear, _ = pathway.choices(GRAPH, ["procedure", "expedited", "credible_fear", "nta", "bond"], facts)
+        assert {way.id for way in fear} == {"bd_parole", "bd_held", "bd_habeas"}, "after a finding of fear no judge grants bond"
 
 
 def test_a_way_back_leads_where_one_came_from():
     def after(*steps):
         return {way.id for way in pathway.choices(GRAPH, list(steps), CASES["returnee"].facts)[0]}
 
-    assert after("withholding", "board") == {"ba_remand_protection", "ba_court", "ba_order"}
+    assert after("withholding", "board") == {"ba_remand_protection", "ba_court_protection", "ba_order"}
     assert after("hearing", "relief", "board") == {"ba_remand", "ba_court", "ba_order"}
     assert "co_agency" in after("reinstatement", "appeals_court") and "co_board" not in after("reinstatement", "appeals_court")
     assert "co_board" in after("reinstatement", "reasonable_fear", "withholding", "board", "appeals_court")
@@ -289,7 +304,7 @@ def test_widget_walks_every_case_to_its_end_and_back():
             assert way in [value for _, value in widget.next.options]
             take(widget, way)
         assert widget.go.disabled and widget.next.options == (("The path ends here", ""),)
-        assert GRAPH.steps[widget.steps()[-1]].title in widget._view.value and "different decider" in widget._view.value
+        assert GRAPH.steps[widget.steps()[-1]].title in widget._view.value and "different office" in widget._view.value
         widget.go.click()
         assert tuple(widget.walk) == case.walk, "nothing follows an end"
         widget.back.click()

@@ -159,7 +159,7 @@ def test_a_right_answer_is_not_told_twice_that_it_is_right(question):
 def test_unknown_names_are_told_what_there_is():
     with pytest.raises(LookupError, match="04-check"):
         fl.quiz("99-check")
-    with pytest.raises(LookupError, match="04-check-1"):
+    with pytest.raises(LookupError, match="-check-1"):
         checks.q("99-check-1", "a")
     with pytest.raises(ValueError, match="Its options are: a, b, c, d"):
         questions.grade(checks.find("04-check-1"), "e")

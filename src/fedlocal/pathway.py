@@ -101,20 +101,27 @@ def without_end(graph: Map) -> set[str]:
 def states(graph: Map, facts: dict[str, str]) -> dict[tuple[str, ...], list[tuple[Way, tuple[str, ...]]]]:
     """Every situation that a walk can be in, with the ways open there and the situation each leads to.
 
-    A situation is the present step (last) after those steps that some way asks about, in the order in which the walk
-    was last there: it decides all that can follow. ``facts`` may be empty; then nothing is closed.
+    A situation is the present step (last) after those steps that can still matter, in the order in which the walk was
+    last there: for each step that asks where one came from, the latest of the steps that it asks about. So it decides
+    all that can follow. ``facts`` may be empty; then nothing is closed.
 
-    >>> ("bond", "habeas") in states(read_map(), {})
+    >>> ("procedure", "hearing", "relief") in states(read_map(), {})
     True
     """
-    asked = {one for way in graph.ways.values() for one in way.via}
+    asked = {frozenset(one for way in graph.after(id_) for one in way.via) for id_ in graph.steps} - {frozenset()}
+
+    def following(state: tuple[str, ...], end: str) -> tuple[str, ...]:
+        passed = [one for one in state if one != end]
+        latest = {next((one for one in reversed(passed) if one in group), "") for group in asked}
+        return (*(one for one in passed if one in latest), end)
+
     found, waiting = {}, [(id_,) for id_, step in graph.steps.items() if step.kind == "start"]
     while waiting:
         state = waiting.pop()
         if state not in found:
             open_, _ = choices(graph, list(state), facts)
-            found[state] = [(way, (*(one for one in state if one in asked and one != way.end), way.end)) for way in open_]
-            waiting += [following for _, following in found[state]]
+            found[state] = [(way, following(state, way.end)) for way in open_]
+            waiting += [after for _, after in found[state]]
     return found
 
 

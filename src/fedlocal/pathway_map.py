@@ -34,6 +34,7 @@ class Step:
     label: str
     level: str
     department: str
+    body: str
     decider: str
     question: str
     standard: str

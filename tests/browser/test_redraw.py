@@ -26,6 +26,9 @@ PLACES = {
     "StateCompare": ("First state", ".widget-html:has([role=status])"),
     "DetainerDecision": ("State", ".widget-html:has([role=status])"),
     "DevelopmentsTimeline": ("Row", ".widget-html:has([role=status])"),
+    "CasePathway": ("Walk with", ".widget-html:has([role=status])"),
+    "EnforcementTrends": ("Group", ".widget-html:has([role=status])"),
+    "FieldOfficeFinder": ("or an office", ".fl-said"),
     "StaggeredRollout": ("Start from", ".widget-html:last-child"),
     "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
 }

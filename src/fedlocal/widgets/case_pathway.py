@@ -16,7 +16,8 @@ BANDS = (("Contact and custody", 0, 2, ""), ("Before an immigration judge", 3, 6
          ("Federal courts, and carrying out the order", 7, 8, ""))
 LAWS = {"limits": "state law limits what a jail may do on a detainer.", "mandates": "state law requires cooperation with detainers, or bars local limits on it.",
         "silent": "no statewide rule was found; local rules decide."}
-SOURCE = ("Source: tables pathway_steps, pathway_links and pathway_limits, as of {as_of}; each row names its law and date. The main ways are shown, not all. "
+SOURCE = ("Source: tables pathway_steps, pathway_links and pathway_limits: texts of {first} to {last}, the statutes mostly as of {statutes}; each row names its law and date. "
+          "The main ways are shown, not all. "
           "A teaching model; it cannot judge a real case.")
 
 
@@ -27,7 +28,7 @@ class CasePathway(Card):
     the county set with :func:`fedlocal.set_place`, if any.
 
     >>> CasePathway().summary()
-    'CasePathway: 7 cases, 26 steps, 8 ends'
+    'CasePathway: 9 cases, 26 steps, 8 ends'
     """
 
     def __init__(self, case: str = "cook", state: str | None = None):
@@ -91,8 +92,11 @@ class CasePathway(Card):
         return list(groups.items())
 
     def source(self) -> str:
-        """Where the map comes from, with the date of its newest text."""
-        return SOURCE.format(as_of=dated(max(load("pathway_steps")["as_of"])))
+        """Where the map comes from, with the dates of its oldest and newest text, and that of most statutes."""
+        links = load("pathway_links")
+        dates = sorted({*load("pathway_steps")["as_of"], *links["as_of"]})
+        statutes = links.loc[links["source_id"].str.startswith("usc-"), "as_of"].mode()[0]
+        return SOURCE.format(first=dates[0][:4], last=dated(dates[-1]), statutes=dated(statutes))
 
     def _shown(self, id_: str) -> dict:
         step = self._map.steps[id_]
@@ -104,9 +108,9 @@ class CasePathway(Card):
 
     def _closing(self, steps: list[str], facts: dict[str, str]) -> str:
         passed = [self._map.steps[one] for one in steps if self._map.steps[one].level]
-        who = len({step.decider for step in passed})
+        who = len({step.body for step in passed})
         outs = sum(any(way.way_out for way in choices(self._map, steps[: count + 1], facts)[0]) for count in range(len(passed)))
-        return f"This walk passed {plural(len(passed), 'step')} and {plural(who, 'different decider')}. A way out branched off at {outs} of the steps."
+        return f"This walk passed {plural(len(passed), 'step')} and {plural(who, 'different office')}. A way out branched off at {outs} of the steps."
 
     def _alt(self, steps: list[str]) -> str:
         names = ", ".join(f"{self._map.steps[one].mark} {self._map.steps[one].title}" for one in steps)
