@@ -17,7 +17,7 @@ from .texts import developments, findings, landmarks, sides, statute, timeline, 
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "authority", "card", "checks", "cite", "course_map", "developments", "figures", "findings", "landmarks", "load", "place", "progress", "quiz", "set_place", "sides",
+    "DataError", "ask", "authority", "card", "checks", "cite", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "progress", "quiz", "set_place", "sides",
     "sources_of", "statute", "tables", "timeline", "widgets", "words",
 ]
 
@@ -40,14 +40,19 @@ def progress() -> Progress:
     return Progress(store.read()["answers"])
 
 
-def place() -> Place | None:
-    """The county that the lessons speak of on this machine, or ``None`` when none was chosen (see :func:`set_place`).
+def place(name: str | None = None) -> Place | None:
+    """The county with this name; without a name, the one that lessons and exercises speak of on this machine.
 
+    ``None`` when there is no name and none was chosen (see :func:`set_place`). Raises :class:`LookupError` for a name
+    that is no county, with names near it.
+
+    >>> place("harris, texas").name
+    'Harris County, TX'
     >>> place() is None
     True
     """
-    fips = store.place()
-    return _find(fips, load("counties"), load("states")) if fips else None
+    wanted = name.strip() if name and name.strip() else store.place()
+    return _find(wanted, load("counties"), load("states")) if wanted else None
 
 
 def set_place(name: str | None) -> Piece:
@@ -71,6 +76,24 @@ def _said(chosen: Place | None, kept: bool) -> str:
     if chosen is None:
         return "No place is chosen. The lessons speak of their own examples. Run a lesson again to see it so."
     return f"The lessons now speak of {chosen.county}, {chosen.state}. Run a lesson again to see it there."
+
+
+def exercise(number: str, place: str = "") -> Piece:
+    """The card of an exercise, such as ``fl.exercise("02", "Harris County, TX")``; see :mod:`fedlocal.exercise_views`.
+
+    >>> exercise("02").line.startswith("Exercise 02")
+    True
+    """
+    return import_module(".exercise_views", __name__).exercise(number, place)
+
+
+def ask(question_id: str, place: str = "") -> Piece:
+    """One question of an exercise, such as ``fl.ask("02-1", PLACE)``; :func:`fedlocal.checks.exercise` judges its answer.
+
+    >>> ask("02-1").line.startswith("Question 1 of exercise 02")
+    True
+    """
+    return import_module(".exercise_views", __name__).ask(question_id, place)
 
 
 def __getattr__(name: str):

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import prose, stale
+from . import prose, release, stale
 from .pieces import source_ids
 from .tables import DataError, data_dir, load, seal, tables
 
@@ -26,6 +26,10 @@ def parser() -> argparse.ArgumentParser:
     three = commands.add_parser("stale", help="list what is due for a re-check")
     three.add_argument("--on", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="as of this day (today)")
     three.add_argument("--strict", action="store_true", help="leave with status 1 when something is due")
+    four = commands.add_parser("release", help="make the learners' copies of the exercises, with nbgrader's generator")
+    four.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
+    four.add_argument("--course", type=Path, metavar="FOLDER", help="the folder with source, release and nbgrader_config.py (exercises)")
+    four.add_argument("--check", action="store_true", help="write nothing; leave with status 1 when a copy is not current")
     return line
 
 
@@ -33,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0 done, 1 something to mend)."""
     options = parser().parse_args(arguments)
     try:
-        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale}[options.command](options)
+        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "release": _release}[options.command](options)
     except (DataError, LookupError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -62,6 +66,12 @@ def _claims(options) -> int:
     open_ = [sentence for sentence in prose.sentences(text) if prose.needs_claim(sentence) and sentence not in known]
     print("\n".join(open_) or "Every statement is in data/claims.csv.")
     return 1 if open_ else 0
+
+
+def _release(options) -> int:
+    differed = release.release(release.course_dir(options.course), options.exercises, options.check)
+    print("\n".join(f"{name}: {'is not current' if options.check else 'written'}" for name in differed) or "All copies are current.")
+    return 1 if options.check and differed else 0
 
 
 def _day(text: str) -> date:
