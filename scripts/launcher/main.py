@@ -41,7 +41,7 @@ def options(words):
     parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
     parser.add_argument("--port", type=port_number, help="port for JupyterLab (without it: a free one)")
     parser.add_argument("--check", action="store_true", help="set up, import, print versions, leave")
-    parser.add_argument("--fresh", metavar="NN", help="start lesson NN over; your copy is kept beside it")
+    parser.add_argument("--fresh", metavar="NN", help="start lesson NN (or exercise exNN) over; your copy is kept beside it")
     return parser.parse_args(words)
 
 
@@ -118,7 +118,7 @@ def course(root, venv, chosen):
     if chosen.check:
         return check(root, venv, folder)
     first = lesson or next(iter(copies.lessons(root)), None)
-    return lab.serve(venv, root, folder, first.name if first else None, port, not chosen.no_browser)
+    return lab.serve(venv, root, folder, copies.name_of(first) if first else None, port, not chosen.no_browser)
 
 
 def run(root, words):

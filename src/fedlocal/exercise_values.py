@@ -10,7 +10,9 @@ import pandas as pd
 from . import cases, duties
 from .authority import POSTURES
 from .authority_rules import DEFAULTS, case_of, of_action, winner
+from .look import dated
 from .places import Place
+from .tables import describe
 
 BUILTINS = {one.__name__: one for one in (dict, float, int, len, list, max, min, round, set, sorted, str, sum, tuple, zip)}
 NOT_SAID = "…"
@@ -38,6 +40,7 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     ``may``, ``why``: the answer and the reason of :func:`fedlocal.authority.check`. ``law``: the state-law word of the
     place's state, ``""`` when it fits none. ``form``: the 287(g) form of widest reach that an agency of the place holds.
     ``stop``: one decision of the traffic stop. ``chain``: a chain of command. ``job``: the agencies of a duty.
+    ``as_of``: the date of a table, in words.
 
     >>> from fedlocal.tables import load
     >>> vocabulary(load, None)["job"]("patrol-border")
@@ -61,6 +64,7 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "form": cache(lambda: form(load("agreements"), place)),
         "stop": lambda decision, regime, state_law: next(one.answers[regime].answer for one in decided(state_law) if one.id == decision),
         "chain": lambda agency: duties.chain(load("agencies"), agency),
+        "as_of": lambda name: dated(describe(name)["as_of"]),
         "job": lambda duty: load("duties").set_index("duty_id").loc[duty, "agencies"],
     }
 

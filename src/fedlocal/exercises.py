@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from math import isnan
 
 import pandas as pd
 
@@ -123,18 +124,19 @@ def task(question_id: str, load: Callable, place: Place | None, solve: bool = Tr
     if found.empty:
         near = get_close_matches(str(question_id), table["question_id"], n=4, cutoff=0.4)
         raise LookupError(f"There is no exercise question {question_id!r}. Near it: {', '.join(near) or 'none'}.")
-    row = found.astype(object).where(found.notna(), "").iloc[0]
+    row = _rows(table, question_id)[0]
     known = place is not None or row["scope"] == "same"  # what is the same for all needs no place
     desk = vocabulary(load, place) if known else None
     said = words(_value(row["facts"], desk, {}), place)
-    parts = tuple(_part(one, load, desk, said, solve) for one in _rows(load("exercise_parts"), question_id))
+    choices = _rows(load("exercise_choices"), question_id)
+    parts = tuple(_part(one, choices, desk, said, solve) for one in _rows(load("exercise_parts"), question_id))
     return Task(
         id=row["question_id"], exercise=row["exercise"], position=int(row["position"]), kind=row["kind"], title=row["title"],
         prompt=row["prompt"].format_map(said), how=row["how"].format_map(said), objectives=tuple(row["objective_ids"].split(";")),
         minutes=int(row["minutes"]), points=float(row["points"]), level=row["level"], track=row["track"], scope=row["scope"],
         name=row["name"], container=row["container"], arguments=_value(row["arguments"], desk, ()), section=row["section"],
         explain=row["explain"].format_map(said), source_id=row["source_id"], pinpoint=row["pinpoint"], parts=parts,
-        mistakes=tuple(_mistakes(question_id, load, desk, said)) if solve else (),
+        mistakes=tuple(_mistakes(_rows(load("exercise_mistakes"), question_id), parts, desk, said)) if solve else (),
         exhibit=_value(row["exhibit"], desk, None), exhibit_table=row["exhibit_table"], exhibit_title=row["exhibit_title"].format_map(said),
     )
 
@@ -150,8 +152,9 @@ def rubric(table: pd.DataFrame, question_id: str) -> list[dict]:
 
 
 def _rows(table: pd.DataFrame, question_id: str) -> list[dict]:
-    here = table[table["question_id"] == question_id]
-    return here.astype(object).where(here.notna(), "").to_dict("records")
+    """The rows of one question as dictionaries, blanks as empty text."""
+    here = table[(table["question_id"] == question_id).to_numpy()].to_dict("records")
+    return [{name: "" if isinstance(cell, float) and isnan(cell) else cell for name, cell in row.items()} for row in here]
 
 
 def _value(expression: str, desk: dict | None, otherwise):
@@ -159,11 +162,11 @@ def _value(expression: str, desk: dict | None, otherwise):
     return evaluate(expression, desk) if expression and desk is not None else otherwise
 
 
-def _part(row: dict, load: Callable, desk: dict | None, said: dict, solve: bool) -> Part:
+def _part(row: dict, offered: list[dict], desk: dict | None, said: dict, solve: bool) -> Part:
     typed = _typed(row["right"], row["form"]) if row["right"] != "" else None
     choices = tuple(
         Choice(one["choice"], _value(one["text_expression"], desk, "") or one["text"].format_map(said))
-        for one in _rows(load("exercise_choices"), row["question_id"]) if one["part"] in ("", row["part"])
+        for one in offered if one["part"] in ("", row["part"])
     )
     return Part(
         row["part"], row["label"].format_map(said), row["form"], _value(row["expression"], desk, typed) if solve else None,
@@ -171,9 +174,9 @@ def _part(row: dict, load: Callable, desk: dict | None, said: dict, solve: bool)
     )
 
 
-def _mistakes(question_id: str, load: Callable, desk: dict | None, said: dict):
-    forms = {row["part"]: row["form"] for row in _rows(load("exercise_parts"), question_id)}
-    for row in _rows(load("exercise_mistakes"), question_id):
+def _mistakes(rows: list[dict], parts: tuple[Part, ...], desk: dict | None, said: dict):
+    forms = {part.key: part.form for part in parts}
+    for row in rows:
         typed = _typed(row["value"], "number" if forms.get(row["part"]) == "number" else "choice") if row["value"] != "" else None
         yield Mistake(
             row["mistake_id"], row["part"], _value(row["expression"], desk, typed), row["feedback"].format_map(said),
