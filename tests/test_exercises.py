@@ -140,6 +140,15 @@ def test_a_place_question_differs_between_places_and_the_others_do_not():
             assert len(rights) == 1 == len({repr([part.right for part in exercises.task(row["question_id"], load, None).parts]), *rights})
 
 
+def test_the_page_on_exercises_lists_each_with_its_size():
+    page = (ROOT / "docs" / "exercises.md").read_text(encoding="utf-8")
+    titles = load("lessons").set_index("lesson")["title"]
+    for number in EXERCISES:
+        rows, stem = [row for row in QUESTIONS if row["exercise"] == number], source_of(number).stem
+        line = f"| [{number} · {titles[number]}](../exercises/release/{stem}/{stem}.ipynb) | {sum(row['minutes'] for row in rows)} | {len(rows)} |"
+        assert line in page, f"docs/exercises.md should have the line: {line}"
+
+
 # Answers
 
 

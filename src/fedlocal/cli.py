@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import prose, release, stale
+from . import handout, prose, release, stale
 from .pieces import source_ids
 from .tables import DataError, data_dir, load, seal, tables
 
@@ -30,6 +30,11 @@ def parser() -> argparse.ArgumentParser:
     four.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
     four.add_argument("--course", type=Path, metavar="FOLDER", help="the folder with source, release and nbgrader_config.py (exercises)")
     four.add_argument("--check", action="store_true", help="write nothing; leave with status 1 when a copy is not current")
+    five = commands.add_parser("hand-out", help="copies of the exercises for a class, each with its learner's place")
+    five.add_argument("list", type=Path, metavar="LIST.csv", help="columns learner,place; a blank place is drawn")
+    five.add_argument("folder", type=Path, metavar="FOLDER", help="where the copies and places.csv go")
+    five.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
+    five.add_argument("--course", type=Path, metavar="COURSE", help="the folder with release and nbgrader_config.py (exercises)")
     return line
 
 
@@ -37,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0 done, 1 something to mend)."""
     options = parser().parse_args(arguments)
     try:
-        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "release": _release}[options.command](options)
+        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "release": _release, "hand-out": _hand_out}[options.command](options)
     except (DataError, LookupError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -72,6 +77,17 @@ def _release(options) -> int:
     differed = release.release(release.course_dir(options.course), options.exercises, options.check)
     print("\n".join(f"{name}: {'is not current' if options.check else 'written'}" for name in differed) or "All copies are current.")
     return 1 if options.check and differed else 0
+
+
+def _hand_out(options) -> int:
+    course = release.course_dir(options.course)
+    rows = handout.read_list(options.list)
+    names = [path.stem for path in release.sources(course, options.exercises)]
+    copies = {name: (course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8") for name in names}
+    options.folder.mkdir(parents=True, exist_ok=True)
+    written = handout.hand_out(copies, rows, options.folder)
+    print(f"{len(written)} copies written for {len(rows)} learners; their places stand in {options.folder / 'places.csv'}. Copies that were there are left alone.")
+    return 0
 
 
 def _day(text: str) -> date:
