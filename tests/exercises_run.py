@@ -1,8 +1,9 @@
 """Running an exercise without a kernel: its code cells in one namespace, as a learner runs them from top to bottom."""
 
-import ast
 import json
 from pathlib import Path
+
+from fedlocal.release import last_value
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 
@@ -18,7 +19,7 @@ def source_of(number: str, kind: str = "source") -> Path:
 def run(path: Path) -> dict:
     """Question id -> the mark that the last line of its check cell gives.
 
-    Questions, widgets and the summary are left out: a kernel runs them once, when tests compare what is stored.
+    Questions, widgets and the summary are left out: they run when tests compare what is stored, and under nbgrader.
     """
     names, marks = {"__name__": "__main__"}, {}
     for cell in read(path)["cells"]:
@@ -28,14 +29,6 @@ def run(path: Path) -> dict:
             if about.get("grade"):
                 marks[about["grade_id"].removeprefix("check-")] = value
     return marks
-
-
-def last_value(source: str, names: dict):
-    """Run a cell; the value of its last line when that is an expression."""
-    tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "cell", "exec"), names)
-    return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
 
 
 def marks_of(marks: dict) -> dict:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
-from .lessons import canonical_json, strip_views
+from .lessons import canonical_json, strip_views, text
 from .tables import data_dir
 
 CONFIG = "nbgrader_config.py"
@@ -43,22 +45,46 @@ def sources(course: Path, words: list[str] = ()) -> list[Path]:
 
 
 def executed(path: Path) -> dict:
-    """The notebook at ``path`` with what its cards and questions show, run without a place; answers and checks show nothing.
+    """The notebook at ``path`` with what its cards and questions show without a place; answers and checks show nothing.
 
-    An answer that depends on the place stops here with an error, which is not kept. Nothing is written.
+    Only cells whose output is kept are run, in this process: a kernel would show the same and take seconds to start.
     """
-    import nbformat
-    from nbclient import NotebookClient
+    from IPython.core.formatters import DisplayFormatter
 
-    notebook = nbformat.read(path, as_version=4)
-    with tempfile.TemporaryDirectory(prefix="fedlocal-", ignore_cleanup_errors=True) as empty:
-        variables = {**os.environ, "FEDLOCAL_HOME": empty, "FEDLOCAL_PLACE": "", "IPYTHONDIR": os.path.join(empty, "ipython")}
-        NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True, record_timing=False, store_widget_state=False).execute(env=variables)
-    stored = strip_views(json.loads(nbformat.writes(notebook)))
-    for cell in stored["cells"]:
-        if cell["cell_type"] == "code" and not shows(cell):
-            cell["outputs"], cell["execution_count"] = [], None
-    return stored
+    notebook, names, formatter = json.loads(path.read_text(encoding="utf-8")), {}, DisplayFormatter()
+    with placeless():
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                value = last_value(text(cell["source"]), names) if shows(cell) else None
+                data, metadata = formatter.format(value) if value is not None else ({}, {})
+                shown = {"output_type": "execute_result", "execution_count": 1, "data": data, "metadata": metadata}
+                cell["outputs"], cell["execution_count"] = ([shown], 1) if data else ([], None)
+    return strip_views(notebook)
+
+
+def last_value(source: str, names: dict):
+    """Run a cell in ``names``; the value of its last line when that is an expression, else ``None``.
+
+    >>> last_value("a = 1; a + 1", {})
+    2
+    """
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "cell", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
+
+
+@contextmanager
+def placeless():
+    """For a while: a learner who has done nothing and chosen no place."""
+    before = {name: os.environ.get(name) for name in ("FEDLOCAL_HOME", "FEDLOCAL_PLACE")}
+    with tempfile.TemporaryDirectory(prefix="fedlocal-") as empty:
+        os.environ.update(FEDLOCAL_HOME=empty, FEDLOCAL_PLACE="")
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def shows(cell: dict) -> bool:
@@ -109,16 +135,16 @@ def release(course: Path, words: list[str] = (), check: bool = False) -> list[st
     """Bring sources and learners' copies up to date; with ``check`` write nothing. Returns the names of what differed."""
     chosen = sources(course, words)
     shown = {path: canonical_json(executed(path)) for path in chosen}
-    differed = [path for path, text in shown.items() if text != path.read_text(encoding="utf-8")]
+    differed = [path for path, now in shown.items() if now != path.read_text(encoding="utf-8")]
     if not check:
         for path in differed:
             path.write_text(shown[path], encoding="utf-8", newline="\n")
     made = generate(course, [path.stem for path in chosen])
-    for name, text in made.items():
+    for name, copy in made.items():
         path = course / "release" / name / f"{name}.ipynb"
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        if not path.is_file() or path.read_text(encoding="utf-8") != copy:
             differed.append(path)
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
+                path.write_text(copy, encoding="utf-8", newline="\n")
     return [path.relative_to(course).as_posix() for path in differed]
