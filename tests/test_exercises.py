@@ -1,6 +1,7 @@
 """Exercises: complete, solvable at any place, no points for nothing, and every known mistake meets its own words."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import pytest
 
 import fedlocal as fl
 from fedlocal import checks, exercise_marks, exercises, places, store
+from fedlocal.prose import split
 from fedlocal.tables import load
 from tests.exercises_run import answers_of, marks_of, read, run, source_of
+from tests.house.rules import reading_grade
+from tests.test_claims import LOADED
 
 ROOT = Path(__file__).parents[1]
 # Large; tiny; an independent city with an agreement and one without; a planning region; a state with no rule; one not verified.
@@ -138,6 +142,20 @@ def test_a_place_question_differs_between_places_and_the_others_do_not():
             assert len(rights) >= 3, f"{row['question_id']} gives only {len(rights)} answers for {len(PLACES)} places"
         else:
             assert len(rights) == 1 == len({repr([part.right for part in exercises.task(row["question_id"], load, None).parts]), *rights})
+
+
+TEXTS = {"exercises": ["question", "before"], "exercise_questions": ["title", "prompt", "how", "explain"], "exercise_parts": ["label", "feedback"],
+         "exercise_choices": ["text"], "exercise_mistakes": ["feedback"], "exercise_rubrics": ["criterion", "full", "half", "none"]}
+
+
+@pytest.mark.parametrize("table", TEXTS)
+def test_texts_are_fair_tidy_and_plain(table):
+    texts = [text for column in TEXTS[table] for text in load(table)[column].dropna()]
+    for text in texts:
+        assert not LOADED.search(re.sub(r"“[^”]*”", "", text)), text
+        assert text == text.strip() and "  " not in text and "**" not in text, text
+    sentences = [one for text in texts for one in split(text.replace("¶", " ")) if len(one.split()) > 3]
+    assert reading_grade(sentences) <= 9, f"{table} reads at grade {reading_grade(sentences):.1f}. Use shorter sentences and words."
 
 
 def test_the_page_on_exercises_lists_each_with_its_size():

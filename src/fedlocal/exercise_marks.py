@@ -45,7 +45,8 @@ def judge(task: Task, answer) -> Judged:
     try:
         given = _result(task, answer)
         if blank(given):
-            return Judged("empty", 0.0, (f"Put your answer into {task.name}. {task.how}",))
+            todo = f"{task.name} returns nothing yet." if callable(answer) else f"Put your answer into {task.name}."
+            return Judged("empty", 0.0, (f"{todo} {task.how}",))
         return _parts(task, _split(task, given))
     except Unfit as problem:
         return Judged(problem.stage, 0.0, (str(problem),))
