@@ -30,7 +30,7 @@ def plain() -> None:
         clone = Path(folder, "clone")
         run("git", "clone", "-q", str(ROOT), str(clone))
         run(sys.executable, "-m", "venv", str(clone / ".venv"))
-        python = str(next((clone / ".venv").glob("*/python*")))
+        python = str(next(path for path in (clone / ".venv" / "bin" / "python", clone / ".venv" / "Scripts" / "python.exe") if path.exists()))
         run(python, "-m", "pip", "install", "-q", "--require-hashes", "-r", "requirements.lock", cwd=clone)
         run(python, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "-e", ".", cwd=clone)
         _until_lab_answers([python, "-m", "jupyterlab", "--no-browser", "--allow-root"], clone)

@@ -48,7 +48,7 @@ def main(names: list[str]) -> int:
         print(f"{name} ...", flush=True)
         results[name] = {**ROWS[name](), "measured": date.today().isoformat(), "python": platform.python_version()}
         RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    (ROOT / "docs" / "performance.md").write_text(page(results), encoding="utf-8")
+        (ROOT / "docs" / "performance.md").write_text(page(results), encoding="utf-8")
     return 0
 
 

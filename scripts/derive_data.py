@@ -15,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from derive import TABLES, derive  # noqa: E402
-from derive.package import PACKAGE, save  # noqa: E402
+from derive.package import DESCRIPTORS, PACKAGE, save  # noqa: E402
+from derive.refresh import CHANGED  # noqa: E402
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -31,6 +32,10 @@ def main(arguments=None):
     if not options.reference.is_dir():
         parser.error(f"no such folder: {options.reference}")
     tables = derive(options.reference)
+    newer = refreshed(DATA)
+    if newer and not options.check and (not options.only or options.only in newer):
+        parser.error(f"data/ is newer than the reference: {', '.join(newer)} (fedlocal refresh). Choose another table with --only.")
+    tables = {name: table for name, table in tables.items() if name not in newer}
     if options.only:
         tables = {options.only: tables[options.only]}
     if options.check:
@@ -38,6 +43,14 @@ def main(arguments=None):
     for resource in save(tables, DATA):
         print(f"{resource['path']:28} {resource['rows']:>6,} rows {resource['bytes']:>9,} bytes")
     return 0
+
+
+def refreshed(data):
+    """Names of the tables that a workbook has taken beyond the reference (see scripts/refresh_agreements.py)."""
+    kept = {r["name"]: r["as_of"] for r in json.loads((data / PACKAGE).read_text(encoding="utf-8"))["resources"]}
+    made = {path.stem: json.loads(path.read_text(encoding="utf-8"))["as_of"] for path in DESCRIPTORS.glob("*.json")}
+    dated = [name for name in CHANGED if kept.get(name, "") > made.get(name, "")]
+    return [*dated, *(name for name in CHANGED if dated and name not in dated)]
 
 
 def check(tables):

@@ -68,14 +68,16 @@ def test_a_changed_number_is_noticed():
 def test_texts_of_the_tables_name_sources_that_exist():
     known = set(load("sources")["id"])
     for table, column in (("case_rules", "source_ids"), ("authority_rules", "source_ids"), ("papers", "source_ids"), ("paper_fields", "source_ids"), ("arguments", "source_ids"), ("questions", "source_id"), ("state_marks", "source_id"),
-                          ("agencies", "source_ids"), ("duties", "source_ids")):
+                          ("agencies", "source_ids"), ("duties", "source_ids"), ("web_claims", "source_ids"), ("encounters", "source_ids"), ("channels", "source_id"),
+                          ("studies", "source_id"), ("replications", "source_id"), ("replication_inputs", "source_id"), ("opinion", "source_id")):
         named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
         assert named <= known, f"{table} names unknown sources: {sorted(named - known)}"
 
 
 def test_nothing_unread_is_printed_as_fact():
     read = set(load("sources").query("checked != 'unchecked'")["id"])
-    for table, column in (("case_rules", "source_ids"), ("authority_rules", "source_ids"), ("papers", "source_ids"), ("paper_fields", "source_ids"), ("questions", "source_id"), ("program_timeline", "source_id"), ("agencies", "source_ids"), ("duties", "source_ids")):
+    for table, column in (("case_rules", "source_ids"), ("authority_rules", "source_ids"), ("papers", "source_ids"), ("paper_fields", "source_ids"), ("questions", "source_id"), ("program_timeline", "source_id"), ("agencies", "source_ids"), ("duties", "source_ids"), ("web_claims", "source_ids"), ("encounters", "source_ids"), ("channels", "source_id"),
+                          ("studies", "source_id"), ("replications", "source_id"), ("replication_inputs", "source_id"), ("opinion", "source_id")):
         named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
         assert named <= read, f"{table} rests on sources that were not read: {sorted(named - read)}"
 
@@ -93,6 +95,8 @@ LOADED = re.compile(r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kid
 @pytest.mark.parametrize("table,columns", [
     ("arguments", ["text"]), ("agencies", ["mission", "powers", "limits"]), ("duties", ["duty", "why", "why_not"]), ("case_rules", ["why", "who"]), ("authority_rules", ["why"]), ("paper_fields", ["says", "means"]), ("papers", ["signer", "orders", "orders_not", "where_it_works", "home", "after"]), ("authority_actions", ["title", "question", "note"]), ("questions", ["prompt", "explain"]), ("question_options", ["text", "feedback"]),
     ("agreement_terms", ["says"]), ("program_timeline", ["event"]), ("objectives", ["objective"]), ("misconceptions", ["belief", "correction"]),
+    ("web_claims", ["claim", "correction", "reading_for", "reading_against"]), ("encounters", ["text"]), ("channels", ["need", "what_for", "limits"]), ("claim_traps", ["what", "ask"]),
+    ("studies", ["policy", "finding", "size", "limits"]), ("replications", ["title", "claim", "lesson"]), ("rollout_stories", ["title", "watch"]), ("findings", ["finding", "how", "limits"]),
 ])
 def test_no_loaded_word_outside_quotation(table, columns):
     for column in columns:

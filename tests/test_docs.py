@@ -161,6 +161,8 @@ def refused(command: str) -> str:
     try:
         if second == "start.py":
             missing = [word for word in rest if word.startswith("tests/") and not (ROOT / word).exists()]
+            if rest[:1] == ["run"]:
+                return next((f"no lesson {word}" for word in rest[1:] if not any(ROOT.glob(f"notebooks/{word}_*.ipynb"))), "")
             if rest[:1] != ["test"]:
                 launcher.options(rest)
             return f"no such file: {missing}" if missing else ""
@@ -187,7 +189,7 @@ def test_the_readme_shows_the_two_commands_and_the_one_for_windows():
 
 
 @pytest.mark.parametrize("command", [
-    "python3 start.py --frsh 04", "python3 start.py test tests/test_nothing.py", "fedlocal stale --on tomorrow", "fedlocal refresh",
+    "python3 start.py --frsh 04", "python3 start.py run 77", "python3 start.py test tests/test_nothing.py", "fedlocal stale --on tomorrow", "fedlocal refresh",
     "python scripts/nothing.py", "python scripts/execute_lessons.py --dry",
 ])
 def test_a_command_that_does_not_exist_is_found(command, capsys):

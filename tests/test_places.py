@@ -55,6 +55,86 @@ def test_a_class_can_set_one_place_and_a_learner_another(monkeypatch):
     assert fl.place().name == "Harris County, TX"
 
 
+@pytest.fixture
+def beside(monkeypatch, tmp_path):
+    """A folder in which a course's data lie, so that a file can be put beside them."""
+    (tmp_path / "course" / "data").mkdir(parents=True)
+    monkeypatch.setattr(store, "data_dir", lambda: tmp_path / "course" / "data")
+    return tmp_path / "course" / store.CLASS_FILE
+
+
+@pytest.mark.parametrize("content", ["Harris County, TX", "\ufeff# for period 3\n\n  Harris County, TX  \nignored\n", "48201\r\n"])
+def test_a_class_can_set_one_place_in_a_file_beside_the_course(beside, content):
+    beside.write_text(content, encoding="utf-8")
+    assert fl.place().fips == "48201"
+
+
+def test_the_variable_comes_before_the_file_and_none_switches_both_off(beside, monkeypatch):
+    beside.write_text("Harris County, TX", encoding="utf-8")
+    monkeypatch.setenv("FEDLOCAL_PLACE", "Kodiak Island, AK")
+    assert fl.place().fips == "02150"
+    monkeypatch.setenv("FEDLOCAL_PLACE", "none")
+    assert fl.place() is None
+
+
+def test_an_empty_or_unreadable_file_sets_nothing(beside):
+    for content in (b"", b"\n# only a note\n", b"\xff\xfe\x00"):
+        beside.write_bytes(content)
+        assert fl.place() is None
+
+
+def test_a_place_of_the_class_that_is_no_county_is_told_and_stops_no_lesson(monkeypatch):
+    monkeypatch.setenv("FEDLOCAL_PLACE", "Haris, TX")
+    with pytest.warns(UserWarning, match="no county.*Near it: Harris County.*FEDLOCAL_PLACE or place.txt"):
+        assert fl.place() is None
+
+
+def test_forgetting_one_s_own_place_says_that_the_class_has_one(monkeypatch):
+    monkeypatch.setenv("FEDLOCAL_PLACE", "51510")
+    fl.set_place("Harris, TX")
+    assert "Alexandria city, Virginia, which was set for the class" in repr(fl.set_place(None))
+
+
+def test_the_widgets_of_lesson_04_speak_of_the_place():
+    fl.set_place("Miami-Dade, FL")
+    explorer = fl.widgets.AgreementExplorer()
+    assert (explorer.state.value, explorer.county.value) == ("FL", "12086") and "agreements in Florida" in explorer.view()["sentence"]
+    assert "Miami-Dade County, July 2026" in explorer.fallback()
+    found = fl.widgets.AgreementMap()
+    assert found.payload()["find"] == "Miami-Dade County, FL" and "Miami-Dade County, FL: City of Miami Police Department (Task Force Model)" in found.fallback()
+    case = fl.widgets.SameCaseFourRegimes()
+    assert case.state_law.value == "mandates" and "Your place is in Florida" in case._table.value and "state law requires cooperation" in case.fallback()
+
+
+def test_a_state_whose_law_fits_no_setting_is_told_so():
+    fl.set_place("Kodiak Island, AK")
+    case = fl.widgets.SameCaseFourRegimes()
+    assert case.state_law.value == "silent" and "could not be confirmed" in case._table.value
+    assert "Kodiak Island Borough, AK: Kodiak Police Department" in fl.widgets.AgreementMap().fallback()
+    fl.set_place("Loving, TX")
+    assert "no agency that could be placed here" in fl.widgets.AgreementMap().fallback()
+
+
+def test_what_a_lesson_asks_for_comes_before_the_place():
+    fl.set_place("Miami-Dade, FL")
+    assert fl.widgets.AgreementExplorer(state="TX").state.value == "TX"
+    assert fl.widgets.AgreementExplorer(state="").summary().startswith("AgreementExplorer: United States")
+    assert fl.widgets.AgreementMap(county="48201").payload()["find"] == "Harris County, TX"
+    assert fl.widgets.SameCaseFourRegimes(state="CA").state_law.value == "limits"
+
+
+def test_without_a_place_lesson_04_shows_what_is_stored():
+    import json
+    from pathlib import Path
+
+    cells = json.loads((Path(__file__).parents[1] / "notebooks" / "04_the_287g_program.ipynb").read_text(encoding="utf-8"))["cells"]
+    for name in ("AgreementExplorer", "AgreementMap", "SameCaseFourRegimes"):
+        cell = next(cell for cell in cells if f"fl.widgets.{name}()" in "".join(cell["source"]))
+        stored = cell["outputs"][0]["data"]
+        widget = getattr(fl.widgets, name)()
+        assert "".join(stored["text/html"]) == widget.fallback() and "".join(stored["text/plain"]) == repr(widget)
+
+
 def test_a_wrong_name_leaves_the_old_place():
     fl.set_place("Harris, TX")
     with pytest.raises(LookupError):

@@ -578,3 +578,45 @@ def test_a_clean_clone_sets_itself_up_and_jupyterlab_answers(clone):
         rest, _ = process.communicate(timeout=60)
     assert sys.platform == "win32" or (process.returncode == 0 and "Stopping JupyterLab" in rest)
     assert machine.port_is_free(port)
+
+
+# A place for a class, and the whole course at once
+
+
+def test_a_place_given_at_the_start_reaches_the_kernels(project, commands, monkeypatch):
+    made = {}
+    monkeypatch.setattr(lab, "serve", lambda *words: made.update(place=words[-1]) or 0)
+    monkeypatch.setattr(machine, "run", lambda command, **_: "Harris County, TX\n" if main.PLACE in command else "")
+    assert main.run(project, ["--place", "harris, tx", "--no-browser"]) == 0
+    assert made["place"] == "Harris County, TX"
+    assert lab.environment("/v", project, project, "t", "Harris County, TX")["FEDLOCAL_PLACE"] == "Harris County, TX"
+
+
+def test_without_a_place_none_is_set(project, commands, monkeypatch):
+    monkeypatch.delenv("FEDLOCAL_PLACE", raising=False)
+    assert "FEDLOCAL_PLACE" not in lab.environment("/v", project, project, "t")
+
+
+def test_a_place_that_is_no_county_stops_the_start_and_names_what_is_near(project, capsys, monkeypatch):
+    def run(command, **_):
+        if main.PLACE in command:
+            raise problems.Failed("There is no county 'Haris' in TX. Near it: Harris County.\n")
+        return ""
+    monkeypatch.setattr(machine, "run", run)
+    monkeypatch.setattr(environment, "python_runs", lambda python: True)
+    monkeypatch.setattr(environment, "has_pip", lambda python: True)
+    assert "Near it: Harris County." in stopped(project, capsys, "--place", "Haris, TX")
+
+
+def test_the_question_behind_a_place_is_answered_by_the_package():
+    known = subprocess.run([sys.executable, "-c", main.PLACE, "harris, tx"], capture_output=True, text=True, cwd=ROOT)
+    assert (known.returncode, known.stdout.strip()) == (0, "Harris County, TX"), known.stderr
+    unknown = subprocess.run([sys.executable, "-c", main.PLACE, "Haris, TX"], capture_output=True, text=True, cwd=ROOT)
+    assert unknown.returncode == 1 and "Near it: Harris County" in unknown.stderr
+
+
+def test_run_executes_the_lessons_and_writes_nothing(project, commands, monkeypatch):
+    seen = []
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: seen.append([str(word) for word in words]) or 0)
+    assert main.run(project, ["run", "04", "09"]) == 0
+    assert seen[0][1].endswith("execute_lessons.py") and seen[0][2:] == ["--check", "04", "09"]

@@ -6,6 +6,7 @@ from ipywidgets import Checkbox, Dropdown, Widget
 
 import fedlocal as fl
 from fedlocal.look import MODELS
+from fedlocal.sources import cite
 from fedlocal.tables import load
 from fedlocal.widgets import __all__ as NAMES
 
@@ -14,6 +15,13 @@ MAKE = {
     "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes, "AgreementExplorer": fl.widgets.AgreementExplorer, "AgreementMap": fl.widgets.AgreementMap,
     "PreCheck": fl.widgets.PreCheck, "RoleSorter": fl.widgets.RoleSorter, "AgencyCards": fl.widgets.AgencyCards,
     "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
+    "ClaimChecker": fl.widgets.ClaimChecker, "EncounterCards": fl.widgets.EncounterCards,
+    "StateCompare": fl.widgets.StateCompare, "DetainerDecision": fl.widgets.DetainerDecision, "DevelopmentsTimeline": fl.widgets.DevelopmentsTimeline,
+    "CasePathway": fl.widgets.CasePathway,
+    "FieldOfficeFinder": fl.widgets.FieldOfficeFinder, "EnforcementTrends": fl.widgets.EnforcementTrends,
+    "ArgumentSort": fl.widgets.ArgumentSort, "TradeoffStudio": fl.widgets.TradeoffStudio, "CouncilHearing": fl.widgets.CouncilHearing,
+    "EvidenceExplorer": fl.widgets.EvidenceExplorer, "StaggeredRollout": fl.widgets.StaggeredRollout, "ReplicateAFigure": fl.widgets.ReplicateAFigure,
+    "CountyBrief": fl.widgets.CountyBrief, "PostCheck": fl.widgets.PostCheck,
 }
 
 
@@ -271,6 +279,78 @@ def test_reader_steps_through_fields_and_compares():
     assert "same paper" in widget._table.value
 
 
+def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
+    widget, sent = fl.widgets.ClaimChecker(), []
+    monkeypatch.setattr(widget, "send", sent.append)
+
+    def ask(**message):
+        widget._asked(widget, message, [])
+        return sent[-1]
+
+    assert len(widget.claims) == 12 and ask(claim="s33", judgment="")["feedback"]["said"] == "Choose a judgment first."
+    trusting = ask(claim="s33", judgment="right")["feedback"]
+    assert trusting["tone"] == "wrong" and "further than it carries" in trusting["said"] and "Justice Department" in trusting["correction"]
+    assert trusting["ask"].startswith("The wrong actor. Ask: ") and trusting["sources"][0]["url"].startswith("https://")
+    assert ask(claim="s33", judgment="wrong")["feedback"]["tone"] == "right"
+    arguable = ask(claim="s45", judgment="half_right")["feedback"]
+    assert arguable["tone"] == "right" and len(arguable["readings"]) == 2 and "Arguable" in arguable["verdict"]
+    assert "more than it deserves" in ask(claim="s37", judgment="wrong")["feedback"]["said"]
+    assert widget.tally == "Judged 3 of 12; fair at the first try: 1."
+    summary = ask(summary=True)["summary"]
+    assert summary["said"].endswith("You trusted 1 too far; you doubted 1 too much.")
+    assert [(kind["name"], kind["missed"]) for kind in summary["kinds"]] == [("The wrong actor", "1 of 1"), ("True and plain", "1 of 1")]
+    assert ask(round="help")["started"] and len(widget.claims) == 4 and widget.tally.startswith("4 claims in this round")
+    ask(claim="s58", judgment="right")
+    assert widget.tally == "Judged 1 of 4; fair at the first try: 1."
+    ask(restart=True)
+    assert widget.tally.startswith("4 claims in this round") and ask(summary=True)["summary"]["said"].startswith("You judged 3 claims")
+
+
+def test_every_claim_has_an_answer_for_every_judgment():
+    widget = fl.widgets.ClaimChecker("all")
+    assert len(widget.claims) == 73
+    for claim in widget._claims.values():
+        tones = {judgment["id"]: widget._feedback(claim, judgment["id"])["tone"] for judgment in widget.judgments}
+        assert {word for word, tone in tones.items() if tone == "right"} == set(claim.accepts), claim.id
+
+
+def test_the_page_of_the_checker_gets_no_verdict():
+    state = fl.widgets.ClaimChecker("all").get_state()
+    assert all(set(claim) == {"id", "text", "article"} for claim in state["claims"])
+    assert "Justice Department, and its job" not in str(state) and "U.S.C. §§" not in str(state)
+
+
+def test_checker_fallback_holds_every_claim_with_its_correction_and_both_readings():
+    tree = BeautifulSoup(fl.widgets.ClaimChecker().fallback(), "html.parser")
+    table = load("web_claims").query("kind != 'form'")
+    for text in [*table["claim"], *table["correction"], *table["reading_for"].dropna(), *table["reading_against"].dropna()]:
+        assert text in tree.get_text()
+    assert not tree.find("details", open=True) and len(tree.find_all("details")) == 12 + 7
+
+
+def test_encounter_cards_show_one_place_or_one_question_and_read_for_somebody():
+    widget = fl.widgets.EncounterCards()
+    assert "On the street" in widget._view.value and "register" in widget._view.value
+    widget.reader.value = "citizen"
+    assert "It asks no papers of citizens" in widget._view.value and "Breaches are federal misdemeanors" not in widget._view.value
+    widget.reader.value, widget.place.value, widget.question.value = "all", "", "open"
+    assert [name for name, _ in widget.view()["groups"]] == ["On the street", "In a car", "At the door of a home", "At work", "In a jail"]
+    assert sum("Supreme Court" in row["text"] for _, rows in widget.view()["groups"] for row in rows) == 2, "question 08-places-1 asks for this number"
+    widget.question.value = ""
+    assert widget.view()["folded"] and widget._view.value.count("<details") == 5
+    for _, place in widget.place.options:
+        for _, question in widget.question.options:
+            for _, reader in widget.reader.options:
+                widget.place.value, widget.question.value, widget.reader.value = place, question, reader
+                assert widget.view()["count"] or "No answer of its own here" in widget._view.value, (place, question, reader)
+
+
+def test_encounter_fallback_holds_all_answers_folded():
+    tree = BeautifulSoup(fl.widgets.EncounterCards().fallback(), "html.parser")
+    assert len(tree.find_all("details")) == 5 and not tree.find("details", open=True)
+    assert all(text in tree.get_text() for text in load("encounters")["text"])
+
+
 def test_what_a_learner_types_is_escaped():
     from fedlocal import checks
     from fedlocal.look import render
@@ -285,3 +365,147 @@ def test_nothing_of_the_page_uses_inner_html():
     for script in (Path(fl.__file__).parent / "widgets").glob("*.js"):
         text = script.read_text(encoding="utf-8")
         assert "innerHTML" not in text and "http://" not in text.replace("http://www.w3.org/2000/svg", "") and "import " not in text
+
+
+def test_finder_answers_county_state_and_office_and_opens_where_it_is_told():
+    widget = fl.widgets.FieldOfficeFinder()
+    assert "Houston field office" in widget.find(county="48201")["sentence"] and widget.find(county="48201")["outline"].startswith("M")
+    texas = widget.find(state="TX")
+    assert [one["name"] for one in texas["offices"]] == ["Dallas", "Houston", "San Antonio", "El Paso", "Harlingen"] and texas["outline"] == ""
+    assert any("13.4 for every 1,000 noncitizens" in line for line in widget.find(office="Houston")["offices"][0]["lines"])
+    assert len(widget.find(office="Harlingen")["offices"][0]["lines"]) == 2, "younger than the newest arrests by office"
+    with pytest.raises(LookupError, match="There are: Atlanta"):
+        widget.find(office="Boise")
+    assert "Seattle field office" in fl.widgets.FieldOfficeFinder("53033").fallback()
+
+
+def test_finder_sends_the_map_once_and_each_answer(monkeypatch):
+    widget, sent = fl.widgets.FieldOfficeFinder(), []
+    monkeypatch.setattr(widget, "send", sent.append)
+    widget._asked(widget, {"ask": "map"}, [])
+    payload = sent[-1]["map"]
+    assert len(payload["counties"]) == len(load("counties")) and len(payload["offices"]) == len(payload["rows"]) == 25
+    assert ["PR", "Puerto Rico"] in payload["states"] and ["AS", "American Samoa"] not in payload["states"]
+    widget._asked(widget, {"state": "NY"}, [])
+    assert "two field offices" in sent[-1]["found"]["sentence"]
+
+
+@pytest.fixture
+def in_imperial_county(monkeypatch):
+    monkeypatch.setenv("FEDLOCAL_PLACE", "06025")
+
+
+def test_finder_and_trends_speak_of_the_chosen_place(in_imperial_county):
+    assert "Imperial County, CA belongs to the San Diego field office" in fl.widgets.FieldOfficeFinder().fallback()
+    widget = fl.widgets.EnforcementTrends()
+    widget.view.value = "arrests"
+    assert widget.group.value == "San Diego"
+
+
+def test_trends_show_nothing_before_the_prediction_and_then_set_it_beside_what_happened():
+    widget = fl.widgets.EnforcementTrends()
+    assert widget._panel.value == "" and "did the count rise or fall?" in widget._ask.value and "17,027" not in widget._ask.value
+    widget.guesses["share"].value = "rose"
+    assert widget._panel.value == "", "a guess alone shows nothing"
+    widget.show.click()
+    assert "Share: you said it rose. It fell." in widget._ask.value and "Count: you said" not in widget._ask.value
+    assert "17,027" in widget._panel.value and "grew faster" in widget._panel.value and widget._guess_row.layout.display == "none"
+    widget.group.value = "other_violator"
+    assert widget._panel.value == "" and widget.guesses["share"].value == "" and widget._guess_row.layout.display is None
+    widget.group.value = "convicted"
+    assert "Share: you said it rose. It fell." in widget._ask.value, "what was seen stays seen"
+    widget.first.value = False
+    widget.group.value = "other_violator"
+    assert "19,782" in widget._panel.value and "you said" not in widget._ask.value
+
+
+def test_trends_open_every_group_of_every_view():
+    widget = fl.widgets.EnforcementTrends()
+    widget.first.value = False
+    for _, view in widget.view.options:
+        widget.view.value = view
+        assert (widget.agency.layout.display == "none") == (view != "held")
+        for agency in ("", "ice", "cbp") if view == "held" else ("",):
+            widget.agency.value = agency
+            for name, group in widget.group.options:
+                widget.group.value = group
+                assert widget._panel.value.count("<img") == 3 and words(widget._panel.value).count("Left out") + words(widget._panel.value).count("left out") >= 1, (view, group)
+
+
+def test_trends_mark_breaks_partial_months_and_limits():
+    widget = fl.widgets.EnforcementTrends()
+    widget.show.click()
+    text = words(widget._panel.value)
+    assert "Labels change" in text and "April 2026 (the file ends on the 4th)" in text and "A pending charge is not a conviction" in text
+    assert "Whether someone broke immigration law" in text and "April 2026 (part)" in text
+def test_evidence_opens_on_crime_filters_and_opens_a_finding(monkeypatch):
+    widget, sent = fl.widgets.EvidenceExplorer(), []
+    monkeypatch.setattr(widget, "send", sent.append)
+
+    def ask(**message):
+        widget._asked(widget, message, [])
+        return sent[-1]
+
+    assert {line["outcome"] for line in widget.shown["lines"]} == {"Crime"} and len(widget.shown["lines"]) == 3
+    less = ask(filters={"outcome": "crime", "policy_kind": "less"})["shown"]
+    assert [line["policy"] for line in less["lines"]] == ["Limits, or narrower enforcement"] and not less["lines"][0]["cells"][3], "none points to Higher"
+    nothing = ask(filters={"outcome": "trust", "design": "audit"})["shown"]
+    assert nothing["lines"] == [] and "nothing about the answer" in nothing["said"]
+    everything = ask(filters={})["shown"]
+    assert sum(len(cell) for line in everything["lines"] for cell in line["cells"]) == len(load("studies"))
+    found = ask(finding="tome-2021")["finding"]
+    assert ["Size", "58.54 grams less (95% confidence interval 33.54 to 83.52)."] in found["facts"] and found["source"]["url"].startswith("https://")
+    assert dict(ask(finding="miles-cox-2014")["finding"]["facts"])["Size"].startswith("No size in what we read")
+
+
+def test_evidence_fallback_holds_every_finding_with_its_limits_and_source():
+    tree = BeautifulSoup(fl.widgets.EvidenceExplorer().fallback(), "html.parser")
+    studies, links = load("studies"), {link["href"] for link in tree.find_all("a")}
+    for text in [*studies["finding"], *studies["limits"]]:
+        assert text in tree.get_text()
+    assert links == {cite(id_).url for id_ in studies["source_id"]}
+
+
+def test_simulation_follows_stories_and_single_settings():
+    widget = fl.widgets.StaggeredRollout()
+    assert "prevents 1 crime per 1,000" in widget._panel.value and words(widget._panel.value).count("On target") == 4
+    widget.story.value = "both"
+    assert "changes nothing" in widget._panel.value and words(widget._panel.value).count("On target") == 2 and widget.settings["level"].value == "higher"
+    widget.settings["level"].value = "same"
+    assert widget.story.value == "" and words(widget._panel.value).count("On target") == 3
+    widget.settings["effect"].value, widget.settings["trend"].value = -1.0, "flat"
+    assert widget.story.value == "plain", "settings that make a story are named after it"
+    before = widget._panel.value
+    widget.again.click()
+    assert widget._panel.value != before and "(run 2;" in widget._panel.value
+
+
+def test_simulation_says_what_is_real_and_what_is_invented():
+    widget = fl.widgets.StaggeredRollout()
+    for shown in (widget.fallback(), widget._panel.value):
+        assert "Real: the dates. Invented: every outcome." in shown
+    assert "invented crimes" in words(widget.fallback())
+
+
+def test_simulation_names_the_county_that_was_chosen(monkeypatch, tmp_path):
+    assert "Harris County, TX, came on in October 2008; 0 of 3,102" in fl.widgets.StaggeredRollout(county="48201")._panel.value
+    monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
+    fl.set_place("Cook County, IL")
+    assert "Cook County, IL, came on in" in fl.widgets.StaggeredRollout()._panel.value
+    assert fl.figures.rollout().takeaway.startswith("Cook County, Illinois, came on in")
+    assert 'font-weight="700">Illinois' in fl.figures.reporting_by_state().svg and ">Illinois<" in fl.figures.states_and_agreements().svg
+    fl.set_place("Honolulu County, HI")
+    assert "came on in" not in words(fl.widgets.StaggeredRollout()._panel.value), "Hawaii has no date, and no sentence"
+
+
+def test_calculator_follows_its_numbers_and_takes_them_back():
+    widget = fl.widgets.ReplicateAFigure()
+    assert "Reproduces" in widget._panel.value and "your own choice" not in widget._panel.value
+    widget.top.value = "charged23"
+    assert "Does not reproduce" in widget._panel.value and "your own choice" in widget._panel.value
+    widget.figure.value = "workforce-120"
+    assert "47.9" in widget._panel.value and "your own choice" not in widget._panel.value
+    widget.bottom.value = "opm_aug"
+    assert "46.1" in widget._panel.value
+    widget.figure.value = "fwd-1168"
+    assert widget.operation.value == "count" and "1,151" in widget._panel.value

@@ -1,6 +1,20 @@
 """The derived tables: one function a table, in the order in which they build on one another."""
 
-from derive import agreements, counties, counts, field_offices, laws, lifespans, places, shapes, states, workforce
+from derive import (
+    agreements,
+    counties,
+    counts,
+    enforcement,
+    evidence,
+    field_offices,
+    laws,
+    lifespans,
+    office_map,
+    places,
+    shapes,
+    states,
+    workforce,
+)
 
 TABLES = {
     "county_fips_changes": counties.county_fips_changes,
@@ -21,6 +35,16 @@ TABLES = {
     "law_enforcement_employees": workforce.law_enforcement_employees,
     "ice_workforce": workforce.ice_workforce,
     "workforce_monthly": workforce.workforce_monthly,
+    "office_shapes": office_map.office_shapes,
+    "bookins_monthly": enforcement.bookins_monthly,
+    "detention_monthly": enforcement.detention_monthly,
+    "detention_by_facility": enforcement.detention_by_facility,
+    "arrests_by_office": enforcement.arrests_by_office,
+    "court_totals": enforcement.court_totals,
+    "federal_totals": enforcement.federal_totals,
+    "secure_communities": evidence.secure_communities,
+    "reporting_rates": evidence.reporting_rates,
+    "opinion": evidence.opinion,
 }
 
 

@@ -1,30 +1,33 @@
-"""agreements: one row per agency on ICE's list of 24 July 2026, with the date each model was signed."""
+"""agreements: one row per agency on ICE's list of one day, with the date each model was signed."""
 
 import pandas as pd
 
 from derive.common import read, read_input, slug, unique_ids
+from derive.listing import key
 from derive.places import CountyFinder
 
 MODELS = ["jem", "wso", "tfm"]
 
 
 def agreements(reference, done):
-    rows = read(reference, "agreements_287g_2026_07")
+    return from_rows(read(reference, "agreements_287g_2026_07"), done)
+
+
+def from_rows(rows, done):
+    """The table from the rows of one list, one an agency and model; leaves the finder of counties in ``done``."""
     rows["agency_as_listed"] = rows.agency
     rows["agency_type"] = _types(rows)
     rows["agency"] = _corrected(rows)
     rows = _one_name_per_agency(rows)
-    done["finder"] = finder = CountyFinder(done["counties"])
+    finder = done.setdefault("finder", CountyFinder(done["counties"]))
     fixed = {
         (r.state_abbr, r.agency_as_published): r.county_fips
         for r in read_input("county_corrections").itertuples()
     }
-    table = pd.DataFrame(
-        [
-            _agency_row(state, agency, group, finder, fixed)
-            for (state, agency), group in rows.groupby(["state_abbr", "agency"], sort=True)
-        ]
-    )
+    groups = {}
+    for row in rows.itertuples():
+        groups.setdefault((row.state_abbr, row.agency), []).append(row)
+    table = pd.DataFrame([_agency_row(*names, groups[names], finder, fixed) for names in sorted(groups)])
     table.insert(0, "agency_id", unique_ids([slug(r.state_abbr, r.agency) for r in table.itertuples()]))
     return table.sort_values("agency_id", ignore_index=True)
 
@@ -48,7 +51,11 @@ def _corrected(rows):
 
 
 def _one_name_per_agency(rows):
-    """A sheriff of one county listed as "Sheriff's Department" and "Sheriff's Office" has the latter name."""
+    """A sheriff of one county listed as "Sheriff's Department" and "Sheriff's Office" has the latter name; so have names
+    that differ in spelling only."""
+    spelled = [key(r.state_abbr, r.agency) for r in rows.itertuples()]
+    last = dict(sorted(zip(spelled, rows.agency, strict=True)))  # of each spelling the last name in the alphabet
+    rows["agency"] = [last[one] for one in spelled]
     sheriffs = rows[rows.agency_type == "sheriff"]
     names = sheriffs.groupby(["state_abbr", "county_fips"]).agency.transform(lambda a: sorted(set(a))[-1])
     rows["agency"] = names.reindex(rows.index).fillna(rows.agency)
@@ -56,14 +63,15 @@ def _one_name_per_agency(rows):
 
 
 def _agency_row(state, agency, group, finder, fixed):
+    """One row of the table from the rows of one agency, a list."""
     county, basis = _county(state, group, finder, fixed)
-    signed = group.set_index("model").date_signed
+    signed = {row.model: row.date_signed for row in group}
     return {
         "state_abbr": state,
         "agency": agency,
-        "agency_as_published": ";".join(sorted(set(group.agency_as_listed))),
-        "agency_type": group.agency_type.iloc[0],
-        "county_as_published": ";".join(sorted(set(group.county_as_published) - {""})),
+        "agency_as_published": ";".join(sorted({row.agency_as_listed for row in group})),
+        "agency_type": group[0].agency_type,
+        "county_as_published": ";".join(sorted({row.county_as_published for row in group} - {""})),
         "county_fips": county,
         "county_name": finder.names.get(county, ""),
         "county_basis": basis,
@@ -73,16 +81,16 @@ def _agency_row(state, agency, group, finder, fixed):
 
 def _county(state, group, finder, fixed):
     """County and basis: our correction, else what ICE prints, else the agency's own name, else its place."""
-    first = group.iloc[0]
+    first = group[0]
     if first.agency_type == "state_agency":
         return "", "not_on_map"  # a statewide body sits in no county, whatever the sheet prints
     if (state, first.agency_as_listed) in fixed:
         county = fixed[state, first.agency_as_listed]
         return county, "published_corrected" if county else "not_on_map"
-    published = group[group.county_fips != ""]
-    if len(published):
-        exact = (published.county_match == "exact").any()
-        return published.county_fips.iloc[0], "published" if exact else "published_corrected"
+    published = [row for row in group if row.county_fips != ""]
+    if published:
+        exact = any(row.county_match == "exact" for row in published)
+        return published[0].county_fips, "published" if exact else "published_corrected"
     for find, basis in ((finder.by_agency_name, "agency_name"), (finder.by_place, "place_table")):
         county = find(state, first.agency_as_listed)
         if county:

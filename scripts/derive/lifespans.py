@@ -88,8 +88,8 @@ def own_words(agency):
     return " ".join(re.sub(r"[^a-z0-9 ]", " ", TYPE_WORDS.sub(" ", agency.lower())).split())
 
 
-def _new_name(row, rows):
-    """The name under which a vanished row probably goes on, or ''."""
+def _new_name(row, rows, pause=PAUSE[1]):
+    """The name under which a vanished row probably goes on, or ''; ``pause`` is how late the new name may appear."""
     if row.listed:
         return ""
     last = pd.Timestamp(row.last_listed)
@@ -98,7 +98,7 @@ def _new_name(row, rows):
         & (rows.model == row.model)
         & (rows.agency != row.agency)
         & (rows.last_listed > row.last_listed)
-        & (rows.first_listed <= str((last + PAUSE[1]).date()))
+        & (rows.first_listed <= str((last + pause).date()))
     ]
     scored = [
         (_likeness(row, o), -abs((pd.Timestamp(o.first_listed) - last).days), o.agency)

@@ -38,6 +38,11 @@ NEW_PACKAGE = {
 }
 
 
+def digest(content):
+    """The hash of a file as datapackage.json records it."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
 def entry(name, content, rows):
     """The resource of one table: our descriptor plus what follows from the file itself."""
     written = json.loads((DESCRIPTORS / f"{name}.json").read_text(encoding="utf-8"))
@@ -49,7 +54,7 @@ def entry(name, content, rows):
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "hash": digest(content),
         "rows": rows,
     }
     resource = {**measured, **written}

@@ -41,14 +41,15 @@ def page(lesson):
     return f"/lab/tree/my-course/{lesson}" if lesson else "/lab"
 
 
-def environment(venv, root, folder, token):
-    """Environment variables of JupyterLab and its kernels.
+def environment(venv, root, folder, token, place=None):
+    """Environment variables of JupyterLab and its kernels; `place` is the county that the lessons speak of, if any.
 
     Its settings and open tabs live in my-course/.jupyter: apart from any other JupyterLab of the person's,
     whose open tabs it would otherwise show, and kept when .venv is made anew.
     """
+    chosen = {"FEDLOCAL_PLACE": place} if place else {}
     return machine.child_environment(
-        venv, os.environ, FEDLOCAL_HOME=str(folder), JUPYTER_TOKEN=token,
+        venv, os.environ, **chosen, FEDLOCAL_HOME=str(folder), JUPYTER_TOKEN=token,
         JUPYTER_CONFIG_PATH=str(Path(root, "jupyter")), JUPYTER_CONFIG_DIR=str(folder / ".jupyter"))
 
 
@@ -95,7 +96,7 @@ def leave(number, frame):
     raise KeyboardInterrupt
 
 
-def serve(venv, root, folder, lesson, port, browser):
+def serve(venv, root, folder, lesson, port, browser, place=None):
     """Run JupyterLab until it ends or the person stops it. Raises Problem if it breaks."""
     token, log = secrets.token_urlsafe(24), Path(venv, "lab.log")
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -104,7 +105,7 @@ def serve(venv, root, folder, lesson, port, browser):
     start = time.monotonic()
     machine.say("Opening JupyterLab ... ", end="")
     with open(log, "wb") as messages:
-        process = subprocess.Popen(words, cwd=root, env=environment(venv, root, folder, token),
+        process = subprocess.Popen(words, cwd=root, env=environment(venv, root, folder, token, place),
                                    stdin=subprocess.DEVNULL, stdout=messages, stderr=messages)
     try:
         wait_until_up(process, port, log)

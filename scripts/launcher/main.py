@@ -11,6 +11,13 @@ from pathlib import Path
 
 from launcher import copies, environment, lab, machine, problems
 
+PLACE = """
+import sys, fedlocal as fl
+try:
+    print(fl.places.find(sys.argv[1], fl.load("counties"), fl.load("states")).name)
+except LookupError as problem:
+    sys.exit(str(problem))
+"""
 VERSIONS = """
 import importlib.metadata as m, platform
 print("Python", platform.python_version(), "on", platform.system(), platform.machine())
@@ -37,10 +44,12 @@ def options(words):
     """The command line, read."""
     parser = argparse.ArgumentParser(
         prog="python3 start.py", description="Set up the course, then open JupyterLab at the first lesson.",
-        epilog="python3 start.py test [...] runs the tests; what follows `test` goes to pytest.")
+        epilog="python3 start.py run [NN ...] runs the lessons from top to bottom and changes nothing; python3 start.py "
+               "test [...] runs the tests, and what follows `test` goes to pytest.")
     parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
     parser.add_argument("--port", type=port_number, help="port for JupyterLab (without it: a free one)")
     parser.add_argument("--check", action="store_true", help="set up, import, print versions, leave")
+    parser.add_argument("--place", metavar="COUNTY", help='let lessons 03 to 07 speak of one county, such as "Harris County, TX"')
     parser.add_argument("--fresh", metavar="NN", help="start lesson NN (or exercise exNN) over; your copy is kept beside it")
     return parser.parse_args(words)
 
@@ -91,6 +100,24 @@ def test(root, venv, words):
         return subprocess.call([python, "-m", "pytest", *words], cwd=root, env=variables)
 
 
+def run_lessons(root, venv, words):
+    """Run lessons from top to bottom and compare them with what is stored; the script's exit code."""
+    with only_one_step(root):
+        prepare(root, venv, "learner")
+    python = machine.venv_command(venv, "python")
+    return subprocess.call([python, str(Path(root, "scripts", "execute_lessons.py")), "--check", *words], cwd=root,
+                           env=machine.child_environment(venv, os.environ))
+
+
+def known_place(root, venv, name):
+    """The full name of the county meant by `name`. Raises Problem with names near it."""
+    try:
+        return machine.run([machine.venv_command(venv, "python"), "-c", PLACE, name], cwd=root,
+                           env=machine.child_environment(venv, os.environ, FEDLOCAL_PLACE="none")).strip()
+    except problems.Failed as error:
+        raise problems.unknown_place(name, error.output) from error
+
+
 @contextlib.contextmanager
 def only_one_step(root):
     """Hold the folder's lock; trouble with files becomes a Problem."""
@@ -115,10 +142,13 @@ def course(root, venv, chosen):
         for sentence in copies.update(root, folder):
             machine.say(sentence)
         lab.ship_settings(venv, root)
+        place = known_place(root, venv, chosen.place) if chosen.place else None
     if chosen.check:
         return check(root, venv, folder)
+    if place:
+        machine.say(f"Lessons 03 to 07 speak of {place}, unless a learner has chosen another place.")
     first = lesson or next(iter(copies.lessons(root)), None)
-    return lab.serve(venv, root, folder, copies.name_of(first) if first else None, port, not chosen.no_browser)
+    return lab.serve(venv, root, folder, copies.name_of(first) if first else None, port, not chosen.no_browser, place)
 
 
 def run(root, words):
@@ -128,6 +158,8 @@ def run(root, words):
     try:
         if words[:1] == ["test"]:
             return test(root, venv, words[1:])
+        if words[:1] == ["run"]:
+            return run_lessons(root, venv, words[1:])
         return course(root, venv, options(words))
     except problems.Problem as problem:
         machine.say()

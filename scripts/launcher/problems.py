@@ -151,3 +151,10 @@ def lab_died(code, log):
     why = f"its last lines were\n{last_lines(log, 15)}"
     return Problem(f"JupyterLab stopped by itself (code {code}).", why,
                    "Delete the folder .venv, " + RETRY + " If it stays, report these lines.")
+
+
+def unknown_place(name, output):
+    """The county asked for is none; `output` says which are near."""
+    lines = [line for line in output.strip().splitlines() if line.strip()]
+    return Problem(f"{name!r} is no county that the course knows.", lines[-1] if lines else "It was not found.",
+                   'Write the county and its state, such as --place "Harris County, TX".')

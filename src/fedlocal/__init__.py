@@ -6,19 +6,21 @@ True
 """
 
 from importlib import import_module
+from warnings import warn
 
 from . import store
+from .channels import articles, channels
 from .pieces import Piece, Progress, card, course_map, note, sources_of
 from .places import Place
 from .places import find as _find
 from .sources import cite
 from .tables import DataError, load, tables
-from .texts import developments, findings, landmarks, sides, statute, timeline, words
+from .texts import developments, findings, landmarks, place_cases, sides, statute, timeline, words, worksite
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "ask", "authority", "card", "checks", "cite", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "progress", "quiz", "set_place", "sides",
-    "sources_of", "statute", "tables", "timeline", "widgets", "words",
+    "DataError", "articles", "ask", "authority", "card", "channels", "checks", "cite", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
+    "sources_of", "statute", "tables", "timeline", "widgets", "words", "worksite",
 ]
 
 
@@ -44,22 +46,34 @@ def place(name: str | None = None) -> Place | None:
     """The county with this name; without a name, the one that lessons and exercises speak of on this machine.
 
     ``None`` when there is no name and none was chosen (see :func:`set_place`). Raises :class:`LookupError` for a name
-    that is no county, with names near it.
+    that is no county, with names near it; but one set for a class that is none is told in a warning, and counts as
+    none: a typing error stops no lesson.
 
     >>> place("harris, texas").name
     'Harris County, TX'
     >>> place() is None
     True
     """
-    wanted = name.strip() if name and name.strip() else store.place()
-    return _find(wanted, load("counties"), load("states")) if wanted else None
+    if name and name.strip():
+        return _find(name.strip(), load("counties"), load("states"))
+    return _resolved(store.place())
+
+
+def _resolved(name: str | None) -> Place | None:
+    if not name:
+        return None
+    try:
+        return _find(name, load("counties"), load("states"))
+    except LookupError as problem:
+        warn(f"The place set for the lessons is no county: {problem} Correct it in FEDLOCAL_PLACE or place.txt.", stacklevel=3)
+        return None
 
 
 def set_place(name: str | None) -> Piece:
     """Let lessons 03 to 07 speak of one county, such as ``"Harris County, TX"``; ``None`` forgets it.
 
-    The choice is for study and is kept in the small file of this machine. Returns a note of what was chosen.
-    Raises :class:`LookupError` for a name that is no county, with names near it.
+    The choice is for study and is kept in the small file of this machine. It comes before a place that was set for
+    a class. Returns a note of what was chosen. Raises :class:`LookupError` for a name that is no county, with names near it.
 
     >>> set_place("Atlantis, TX")
     Traceback (most recent call last):
@@ -74,6 +88,9 @@ def _said(chosen: Place | None, kept: bool) -> str:
     if not kept:
         return "The choice could not be kept: the folder of your progress file cannot be written."
     if chosen is None:
+        course = place()
+        if course:
+            return f"Your own choice is forgotten. The lessons speak of {course.county}, {course.state}, which was set for the class."
         return "No place is chosen. The lessons speak of their own examples. Run a lesson again to see it so."
     return f"The lessons now speak of {chosen.county}, {chosen.state}. Run a lesson again to see it there."
 

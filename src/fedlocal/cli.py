@@ -26,15 +26,23 @@ def parser() -> argparse.ArgumentParser:
     three = commands.add_parser("stale", help="list what is due for a re-check")
     three.add_argument("--on", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="as of this day (today)")
     three.add_argument("--strict", action="store_true", help="leave with status 1 when something is due")
-    four = commands.add_parser("release", help="make the learners' copies of the exercises, with nbgrader's generator")
-    four.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
-    four.add_argument("--course", type=Path, metavar="FOLDER", help="the folder with source, release and nbgrader_config.py (exercises)")
-    four.add_argument("--check", action="store_true", help="write nothing; leave with status 1 when a copy is not current")
-    five = commands.add_parser("hand-out", help="copies of the exercises for a class, each with its learner's place")
-    five.add_argument("list", type=Path, metavar="LIST.csv", help="columns learner,place; a blank place is drawn")
-    five.add_argument("folder", type=Path, metavar="FOLDER", help="where the copies and places.csv go")
+    four = commands.add_parser("refresh", help="make a newer list from its publisher the course's snapshot")
+    four.add_argument("what", choices=["agreements"], help="agreements: ICE's workbook of participating agencies (.xlsx)")
+    four.add_argument("file", metavar="FILE.xlsx")
+    four.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the list's day, when the file name is wrong or silent")
+    four.add_argument("--sheet", help="the sheet to read, when several differ")
+    for flag, words in (("--leave-out", "leave out rows that cannot be read; they are listed"),
+                        ("--any-size", "accept a list much shorter or longer than the one before"), ("--check", "write nothing")):
+        four.add_argument(flag, action="store_true", help=words)
+    five = commands.add_parser("release", help="make the learners' copies of the exercises, with nbgrader's generator")
     five.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
-    five.add_argument("--course", type=Path, metavar="COURSE", help="the folder with release and nbgrader_config.py (exercises)")
+    five.add_argument("--course", type=Path, metavar="FOLDER", help="the folder with source, release and nbgrader_config.py (exercises)")
+    five.add_argument("--check", action="store_true", help="write nothing; leave with status 1 when a copy is not current")
+    six = commands.add_parser("hand-out", help="copies of the exercises for a class, each with its learner's place")
+    six.add_argument("list", type=Path, metavar="LIST.csv", help="columns learner,place; a blank place is drawn")
+    six.add_argument("folder", type=Path, metavar="FOLDER", help="where the copies and places.csv go")
+    six.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
+    six.add_argument("--course", type=Path, metavar="COURSE", help="the folder with release and nbgrader_config.py (exercises)")
     return line
 
 
@@ -42,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0 done, 1 something to mend)."""
     options = parser().parse_args(arguments)
     try:
-        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "release": _release, "hand-out": _hand_out}[options.command](options)
+        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "refresh": _refresh, "release": _release, "hand-out": _hand_out}[options.command](options)
     except (DataError, LookupError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -57,11 +65,20 @@ def _seal(options) -> int:
     for name in options.names:
         seal(name)
         print(f"{name}: checked and sealed")
-    for script in ("codebook.py", "objectives_map.py"):  # pages made from the tables
+    for script in ("codebook.py", "objectives_map.py", "coverage_map.py"):  # pages made from the tables
         path = data_dir().parent / "scripts" / script
         if path.is_file():  # in a checkout; a wheel has neither the scripts nor the pages
             subprocess.run([sys.executable, str(path)], check=True)
     return 0
+
+
+def _refresh(options) -> int:
+    script = data_dir().parent / "scripts" / f"refresh_{options.what}.py"
+    if not script.is_file():  # a wheel has the tables, not what made them
+        raise LookupError("A new snapshot is made in a copy of the course's repository: the installed package has not the tables of corrections.")
+    words = [options.file, *(["--as-of", str(options.as_of)] if options.as_of else []), *(["--sheet", options.sheet] if options.sheet else [])]
+    words += [flag for flag in ("--leave-out", "--any-size", "--check") if getattr(options, flag[2:].replace("-", "_"))]
+    return subprocess.run([sys.executable, str(script), *words]).returncode
 
 
 def _claims(options) -> int:

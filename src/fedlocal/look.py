@@ -33,6 +33,11 @@ VERDICTS = {
     "only_if": ("◐", "Only if", "#FBF2DC", "#8A6100"),
     "contested": ("⇄", "Contested", "#EFEAF6", "#5B3A8E"),
     "not_reached": ("–", "Not reached", "#F1F3F5", "#52606D"),
+    "must": ("▲", "Must", "#E4EEF6", "#1B6CA8"),
+    "may": ("✓", "May", "#E3F1EE", "#0F766E"),
+    "must_not": ("✕", "Must not", "#F4ECE6", "#8A4B2A"),
+    "read": ("✎", "Your reading", "#FFFFFF", "#52606D"),
+    "unknown": ("?", "Unknown", "#F1F3F5", "#52606D"),
 }
 
 

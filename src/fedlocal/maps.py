@@ -84,6 +84,39 @@ def county_map(counts: pd.Series, model: str | None = None) -> str:
     return _svg(body + _legend(ramp, COUNTY_BREAKS))
 
 
+OFFICE_BOX = "-76 0 1096 610"  # room for the names off both coasts
+OFFICE_TINTS, OFFICE_CHOSEN = ("#EEF2F5", "#E1EAE6", "#F4EDE2", "#E4E8F1"), "#CDBFE6"
+
+
+def office_map(chosen: tuple[str, ...] = (), outline: str = "") -> str:
+    """An SVG map of the areas of ICE's field offices, each with its city and name; ``chosen`` ones in front, a county's ``outline`` filled.
+
+    >>> office_map(("Dallas",)).count("<circle")
+    25
+    """
+    shapes = load("office_shapes")
+    areas = sorted(shapes.itertuples(), key=lambda row: row.office in chosen)  # the chosen ones last, over their neighbors
+    paths = "".join(
+        f'<path d="{row.path}" fill="{OFFICE_CHOSEN if row.office in chosen else OFFICE_TINTS[row.tint]}"'
+        + (f' stroke="{COLOURS["federal"]}" stroke-width="3"/>' if row.office in chosen else "/>")
+        for row in areas
+    )
+    names = "".join(
+        f'<circle cx="{row.city_x}" cy="{row.city_y}" r="3.6" stroke="#FFFFFF"/>'
+        f'<text x="{row.label_x}" y="{row.label_y}" text-anchor="{row.label_anchor}">{escape(row.office)}</text>'
+        for row in shapes.itertuples()
+    )
+    borders = "".join(load("state_shapes")["county_map_path"])
+    width, height = OFFICE_BOX.split()[2:]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{OFFICE_BOX}" width="{width}" height="{height}" font-size="14.5" '
+        f"font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif\">"
+        f'<g stroke="#52606D" stroke-width="1.3" stroke-linejoin="round">{paths}</g><path d="{borders}" fill="none" stroke="#8A97A3" stroke-width="0.6"/>'
+        f'<path d="{outline}" fill="{COLOURS["federal"]}" stroke="{COLOURS["federal"]}" stroke-width="2.5"/>'
+        f'<g fill="{COLOURS["ink"]}" dominant-baseline="central" paint-order="stroke" stroke="#FFFFFF" stroke-width="3.5">{names}</g></svg>'
+    )
+
+
 def _label(row, count: float, ramp) -> str:
     """A number with a rim in the colour of its state, so that it can be read where it reaches over the coast."""
     step = class_of(count)

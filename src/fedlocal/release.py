@@ -79,7 +79,7 @@ def placeless():
     """For a while: a learner who has done nothing and chosen no place."""
     before = {name: os.environ.get(name) for name in ("FEDLOCAL_HOME", "FEDLOCAL_PLACE")}
     with tempfile.TemporaryDirectory(prefix="fedlocal-") as empty:
-        os.environ.update(FEDLOCAL_HOME=empty, FEDLOCAL_PLACE="")
+        os.environ.update(FEDLOCAL_HOME=empty, FEDLOCAL_PLACE="none")
         try:
             yield
         finally:

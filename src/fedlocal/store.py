@@ -6,6 +6,9 @@ import json
 import os
 from pathlib import Path
 
+from .tables import data_dir
+
+CLASS_FILE = "place.txt"  # beside the folder data, with one county and its state
 EMPTY = {"version": 1, "place": None, "answers": {}}
 
 
@@ -93,9 +96,27 @@ def keep_place(fips: str | None) -> bool:
 
 
 def place() -> str | None:
-    """The FIPS code of the county that was kept on this machine, else the one set for a class in ``FEDLOCAL_PLACE``.
+    """The county that was chosen on this machine (a FIPS code), else the one set for the class (a code or a name).
 
     >>> place() is None
     True
     """
-    return read()["place"] or os.environ.get("FEDLOCAL_PLACE") or None
+    return read()["place"] or class_place()
+
+
+def class_place() -> str | None:
+    """The county that a teacher set for all: the variable ``FEDLOCAL_PLACE``, else the first line of ``place.txt`` beside
+    the course's data folder. The word ``none`` in the variable stands for no place, whatever the file says.
+
+    >>> class_place() is None
+    True
+    """
+    said = os.environ.get("FEDLOCAL_PLACE", "").strip()
+    if said:
+        return None if said.lower() == "none" else said
+    try:
+        lines = (data_dir().parent / CLASS_FILE).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    named = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    return named[0] if named else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .events import STATUSES
+from .home import home_state
 from .look import dated, render
 from .pieces import Piece
 from .sources import cite
@@ -84,6 +86,17 @@ def developments(lesson: str, *topics: str) -> Piece:
     return Piece(render("developments.html", shown=shown), f"Developments for lesson {lesson}: {len(shown)}, newest {shown[0]['date']}")
 
 
+def worksite() -> Piece:
+    """What officers need at a workplace for each thing they may want to do there, with the law behind it.
+
+    >>> worksite()
+    At a workplace: 9 things that officers may want to do, and what each needs
+    """
+    rows = [{**row, "sources": [cite(*source) for source in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]}
+            for row in load("worksite_limits").sort_values("position").to_dict("records")]
+    return Piece(render("worksite.html", rows=rows), f"At a workplace: {len(rows)} things that officers may want to do, and what each needs")
+
+
 def words(*terms: str) -> Piece:
     """Plain meanings of these terms, by their ids in the glossary.
 
@@ -96,6 +109,9 @@ def words(*terms: str) -> Piece:
     return Piece(render("words.html", shown=shown), f"Words: {', '.join(row['term'].lower() for row in shown)}")
 
 
+FINDINGS_ON = {"04": "287(g) agreements", "05": "limits on cooperation and on what rates can show"}
+
+
 def findings(lesson: str) -> Piece:
     """What has been measured: each finding with how it was found and where it stops.
 
@@ -103,7 +119,7 @@ def findings(lesson: str) -> Piece:
     Findings: 6, each with its design and its limits
     """
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in _rows("findings", "lesson", lesson)]
-    return Piece(render("findings.html", shown=shown), f"Findings: {len(shown)}, each with its design and its limits")
+    return Piece(render("findings.html", shown=shown, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")), f"Findings: {len(shown)}, each with its design and its limits")
 
 
 def _rows(table: str, column: str, value: str) -> list[dict]:
@@ -113,3 +129,19 @@ def _rows(table: str, column: str, value: str) -> list[dict]:
     if found.empty:
         raise LookupError(f"The table {table} has no {column} {value!r}. It has: {', '.join(sorted(frame[column].unique()))}.")
     return found.astype(object).where(found.notna(), "").to_dict("records")
+
+
+def place_cases() -> Piece:
+    """Ten states and cities: what the rule is today (rows of ``developments``), and what popular accounts leave out.
+
+    >>> place_cases().line.startswith("Places: New York State; New York City")
+    True
+    """
+    moving = load("developments").set_index("id", drop=False)
+    shown = []
+    for row in load("place_cases").sort_values("position").fillna("").to_dict("records"):
+        today = [moving.loc[id_].astype(object).where(moving.loc[id_].notna(), "").to_dict() for id_ in row["development_ids"].split(";")]
+        pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
+        shown.append({**row, "today": [{**one, "source": cite(one["source_id"], one["pinpoint"])} for one in today], "sources": [cite(*pair) for pair in pairs]})
+    names = "; ".join(row["place"] for row in shown)
+    return Piece(render("place_cases.html", shown=shown, home=home_state(""), statuses=STATUSES), f"Places: {names}")

@@ -174,6 +174,8 @@ window.seen = (() => {
     return [...document.querySelectorAll(".jp-Notebook mjx-container")].map((set) => `cell ${cellOf(set)}: ${words(set.parentElement, 120)}`);
   }
 
+  const hint = (part) => (part.placeholder ? `, hint ${getComputedStyle(part, "::placeholder").color}` : "");
+
   // Ground and ink of each card, and the colours of everything in it.
   function colours() {
     return cards().map((card) => ({
@@ -182,7 +184,7 @@ window.seen = (() => {
       ink: getComputedStyle(card).color,
       parts: [...card.querySelectorAll("*")].filter((part) => part.checkVisibility()).map((part) => {
         const style = getComputedStyle(part);
-        return `${part.tagName} “${words(part, 30)}”: ${style.color} on ${style.backgroundColor}, edge ${style.borderTopColor}, hint ${getComputedStyle(part, "::placeholder").color}`;
+        return `${part.tagName} “${words(part, 30)}”: ${style.color} on ${style.backgroundColor}, edge ${style.borderTopColor}${hint(part)}`;
       }),
     }));
   }

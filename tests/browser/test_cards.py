@@ -7,24 +7,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from .bench import operates
-
-
-def choose(card: Locator, label: str, option: str) -> None:
-    """Take an option from the list with this label."""
-    card.get_by_label(label, exact=True).select_option(label=option)
-
-
-def type_into(bench, card: Locator, keys: dict[str, str]) -> None:
-    """By keyboard alone: focus on the first list, type what each is to jump to, and Tab on."""
-    before = bench.state()
-    for number, (label, typed) in enumerate(keys.items()):
-        if number:
-            bench.page.keyboard.press("Tab")
-        else:
-            card.get_by_label(label, exact=True).focus()
-        expect(card.get_by_label(label, exact=True)).to_be_focused()
-        bench.page.keyboard.type(typed)
-    assert bench.state() == before
+from .controls import choose, said, type_into
 
 
 def columns(card: Locator) -> list[str]:
@@ -78,10 +61,6 @@ def test_by_keyboard_the_case_follows(bench):
     expect(card.get_by_text("Not reached").first).to_be_visible()
     expect(card).to_contain_text("bar 287(g) agreements")
     expect(card.locator(".widget-html").last).to_contain_text("Decide that the driver must leave the country?")
-
-
-def said(card: Locator) -> Locator:
-    return card.get_by_role("status").first
 
 
 @operates("AgreementExplorer", "mouse")

@@ -18,6 +18,11 @@ PLACES = {
     "ModelComparator": ("Topic", ".widget-html:last-child"),
     "SameCaseFourRegimes": ("Look closer at", ".widget-html:last-child"),
     "AgreementMap": ("Month", ".fl-said"),
+    "AgencyCards": ("Agency", ".widget-html:last-child"),
+    "AuthorityChecker": ("What", ".widget-html:has([role=status])"),
+    "PaperReader": ("Field", ".widget-html:has([role=status])"),
+    "StaggeredRollout": ("Start from", ".widget-html:last-child"),
+    "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
 }
 
 
@@ -27,7 +32,7 @@ def milliseconds(bench, card, label: str, watched: str) -> list[float]:
     options = control.locator("option").count() or int(control.get_attribute("max"))
     now = control.evaluate("control => control.selectedIndex ?? Number(control.value)")
     values = [(now + step) % options for step in range(1, CHANGES + 1)]
-    place = card.locator(watched).element_handle()
+    place = card.locator(watched).first.element_handle()
     return [control.evaluate("(control, [place, value]) => seen.redrawn(control, value, place)", [place, value])
             for value in values]
 

@@ -4,8 +4,16 @@ from .agencies import agencies_and_agreements, agency_types
 from .by_month import growth
 from .by_state import four_states, where
 from .command import chains_of_command
+from .postures import postures
+from .confounded import states_and_agreements
+from .counties_on import rollout
+from .polls import wording
+from .reporting import reporting, reporting_by_state
 from .staff import police_by_state, scale
+from .totals import court_files, deportation_numbers
+from .verdicts import claim_verdicts
 
 __all__ = [
-    "agencies_and_agreements", "agency_types", "chains_of_command", "four_states", "growth", "police_by_state", "scale", "where",
+    "agencies_and_agreements", "agency_types", "chains_of_command", "claim_verdicts", "court_files", "deportation_numbers", "four_states", "growth",
+    "police_by_state", "postures", "reporting", "reporting_by_state", "rollout", "scale", "states_and_agreements", "where", "wording",
 ]

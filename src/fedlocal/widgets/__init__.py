@@ -13,6 +13,22 @@ _HOMES = {
     "AgencyCards": "agency_cards",
     "AuthorityChecker": "authority_checker",
     "PaperReader": "paper_reader",
+    "ClaimChecker": "claim_checker",
+    "EncounterCards": "encounter_cards",
+    "StateCompare": "state_compare",
+    "DetainerDecision": "detainer_decision",
+    "DevelopmentsTimeline": "developments_timeline",
+    "CasePathway": "case_pathway",
+    "FieldOfficeFinder": "field_office_finder",
+    "EnforcementTrends": "enforcement_trends",
+    "ArgumentSort": "argument_sort",
+    "TradeoffStudio": "tradeoff_studio",
+    "CouncilHearing": "council_hearing",
+    "EvidenceExplorer": "evidence_explorer",
+    "StaggeredRollout": "staggered_rollout",
+    "ReplicateAFigure": "replicate_a_figure",
+    "CountyBrief": "county_brief",
+    "PostCheck": "post_check",
 }
 __all__ = list(_HOMES)
 

@@ -20,13 +20,19 @@ ALL = ""
 class AgreementExplorer(Card):
     """Choose a month, a model, a state and a county; the chart, the map and the table follow.
 
-    ``state`` and ``county`` (a FIPS code) choose where it opens.
+    ``state`` and ``county`` (a FIPS code) choose where it opens; without them it opens at the place of
+    :func:`fedlocal.set_place`, if there is one. ``state=""`` is the whole country.
 
     >>> AgreementExplorer(state="TX").summary().startswith("AgreementExplorer: Texas, July 2026")
     True
     """
 
-    def __init__(self, state: str = ALL, county: str = ALL):
+    def __init__(self, state: str | None = None, county: str = ALL):
+        if state is None:
+            from .. import place
+
+            here = place()
+            state, county = (here.state_abbr, here.fips) if here else (ALL, county)
         self._monthly = load("agreements_monthly")
         self._states = load("states").set_index("state_abbr")["state"]
         months = sorted(self._monthly["month"].unique(), reverse=True)

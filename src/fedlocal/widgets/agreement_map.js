@@ -109,29 +109,6 @@ function controls(data, uid) {
   return { row, play, back, next, month, model, county };
 }
 
-// Hyphens, points, commas and capitals do not count in a name; "saint" is "st".
-const plain = (name) => name.toLowerCase().replace(/[.,'’]/g, "").replace(/-/g, " ").replace(/\bsaint\b/g, "st").replace(/\s+/g, " ").trim();
-
-// The places that a text can mean: the one of that very name, else those that begin with it.
-function candidates(data, text) {
-  const wanted = plain(text);
-  if (wanted.length < 3) return [];
-  const named = data.counties.map(([name], i) => [plain(name), i]);
-  const exact = named.filter(([name]) => name === wanted);
-  return (exact.length ? exact : named.filter(([name]) => name.startsWith(wanted))).map(([, i]) => i);
-}
-
-function unclear(data, text, found) {
-  const asked = text.trim();
-  if (!asked) return "";
-  if (found.length) {
-    const names = found.slice(0, 8).map((i) => data.counties[i][0]).join("; ");
-    return `Several places begin with “${asked}”: ${names}${found.length > 8 ? "; and others" : ""}. Type one of them.`;
-  }
-  const region = /,? ct$/i.test(asked) ? " Connecticut is counted by planning regions here, such as Capitol Planning Region, CT." : "";
-  return `No place is called “${asked}”. Type a county and its state, such as Harris County, TX.${region}`;
-}
-
 function start(data, root, uid) {
   const state = { month: data.names.length - 1, model: "", county: null, timer: null };
   const map = drawMap(data), ui = controls(data, uid);
@@ -210,6 +187,7 @@ function start(data, root, uid) {
   });
   twin.addEventListener("toggle", () => { if (twin.open) twin.lastChild.replaceChildren(table(data, state)); });
   draw(true);
+  if (data.find) { ui.county.value = data.find; look(); }
   root.dataset.ready = "yes";
   return () => clearInterval(state.timer);
 }

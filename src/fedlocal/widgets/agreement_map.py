@@ -20,18 +20,26 @@ OPENS = "2024-12"  # where Play starts: the last month before the growth; earlie
 class AgreementMap(Shown, anywidget.AnyWidget):
     """Counties by month since January 2021, all models or one; unexecuted, a still map of the latest list.
 
+    ``county`` (a FIPS code) is found on the map from the start; without it, the place of :func:`fedlocal.set_place`.
+
     >>> AgreementMap().summary()
     'AgreementMap: July 2026, mapped 2,083 of 2,179 agreements, in 1,036 counties'
     """
 
-    _esm = script("agreement_map.js")
+    _esm = script("places.js", "agreement_map.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)
     intro = traitlets.Unicode(INTRO).tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self):
+    def __init__(self, county: str | None = None):
+        if county is None:
+            from .. import place
+
+            here = place()
+            county = here.fips if here else None
+        self._county = county
         self._monthly = load("agreements_monthly")
         self._rows = spans(load("agreement_lifespans"), load("counties"), self._monthly)
         self._months = months(self._monthly)
@@ -62,6 +70,7 @@ class AgreementMap(Shown, anywidget.AnyWidget):
             "models": list(MODELS.items()), "totals": totals(self._monthly),
             "breaks": list(COUNTY_BREAKS), "labels": class_labels(COUNTY_BREAKS),
             "ramps": {key or "": list(ramp) for key, ramp in RAMPS.items()},
+            "find": self._found()["name"] if self._county else "",
         }
 
     def _now(self) -> tuple[str, int, int, int]:
@@ -80,7 +89,17 @@ class AgreementMap(Shown, anywidget.AnyWidget):
             "agreement_map.html", eyebrow=EYEBROW, title=TITLE, svg=county_map(counts), rows=rows, source=self.source,
             alt=self._alt(month),
             said=f"{month}: mapped {number(placed)} of {number(listed)} agreements, in {number(places)} counties.",
+            here=self._found()["said"] if self._county else "",
         )
+
+    def _found(self) -> dict[str, str]:
+        """The name of the county looked for, and what stands there on the latest list, in one sentence."""
+        last = len(self._months) - 1
+        row = load("counties").set_index("county_fips").loc[self._county]
+        name = f"{row['county_name']}, {row['state_abbr']}"
+        rows = self._rows[(self._rows["county_fips"] == self._county) & (self._rows["start"] <= last) & (self._rows["end"] >= last)]
+        held = "; ".join(f"{r.agency} ({MODELS[r.model]})" for r in rows.itertuples())
+        return {"name": name, "said": f"{name}: {held}." if held else f"{name}: no agency that could be placed here."}
 
     def _alt(self, month: str) -> str:
         here = load("counties").set_index("county_fips").loc[counts_in(self._rows, len(self._months) - 1, by="county_fips").index]

@@ -32,13 +32,13 @@ class Shown:
         return {**data, "text/html": self.fallback(), "text/plain": repr(self)}, metadata
 
 
-def script(name: str) -> str:
-    """The page's part of a widget: ``shared.js``, then the file ``name`` beside it.
+def script(*names: str) -> str:
+    """The page's part of a widget: ``shared.js``, then the files of these names beside it, in order.
 
     >>> "function keepKeys" in script("quiz.js")
     True
     """
-    return "\n".join(Path(__file__).with_name(part).read_text(encoding="utf-8") for part in ("shared.js", name))
+    return "\n".join(Path(__file__).with_name(part).read_text(encoding="utf-8") for part in ("shared.js", *names))
 
 
 class Frame(anywidget.AnyWidget):

@@ -30,7 +30,7 @@ class PaperReader(Card):
         self.on.on_click(lambda _button: self._step(1))
         self.paper.observe(self._turn, names="value")
         self._page, self._table = panel(), panel()
-        controls = [self.paper, self.field, self.back, self.on, self.other]
+        controls = [self.paper, self.other, self.field, self.back, self.on]
         super().__init__(render("paper_head.html"), controls, [self._page, self._table])
 
     def _steps(self, paper: str) -> list[tuple[str, int]]:

@@ -22,7 +22,7 @@ class PreCheck(Shown, anywidget.AnyWidget):
     'PreCheck: 12 statements, not marked'
     """
 
-    _esm = script("precheck.js")
+    _esm = script("statements.js", "precheck.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ipywidgets import Dropdown
 
+from ..authority import POSTURES
 from ..cases import decide
-from ..look import REGIMES, render
+from ..look import REGIMES, dated, render
 from ..sources import cite
 from ..tables import load
 from .base import Card, controls_row, panel
@@ -16,16 +17,19 @@ PLACES = {"roadside": "At the roadside", "jail": "In the jail", "court": "In the
 class SameCaseFourRegimes(Card):
     """Change how the stop ends or what state law says; see each decision under four regimes, and what changed.
 
+    ``state`` sets what state law says as we read that state; without it, the place of :func:`fedlocal.set_place` does.
+
     >>> SameCaseFourRegimes().summary()
     'SameCaseFourRegimes: 14 decisions, 9 of them changed by some agreement'
     """
 
-    def __init__(self):
+    def __init__(self, state: str | None = None):
+        self._state = _state_law(state)
         settings = load("case_settings").fillna("")
         self._notes = {(row.setting, row.value): row.note for row in settings.itertuples()}
         self._decisions = load("case_decisions")
         self.outcome = _choice(settings, "outcome", "The stop ends with", "booked")
-        self.state_law = _choice(settings, "state_law", "State law", "silent")
+        self.state_law = _choice(settings, "state_law", "State law", self._state["word"] or "silent")
         questions = [(f"{row.position}. {row.question}", row.decision_id) for row in self._decisions.itertuples()]
         self.decision = Dropdown(description="Look closer at", options=questions, value="arrest_unlawful_presence")
         self._table, self._closer = panel(), panel()
@@ -46,12 +50,13 @@ class SameCaseFourRegimes(Card):
 
     def _note(self) -> list[str]:
         notes = (self._notes["outcome", self.outcome.value], self._notes["state_law", self.state_law.value])
-        return [note for note in notes if note]
+        return [note for note in (*notes, self._state["note"]) if note]
 
     def fallback(self) -> str:
         case = self.case()
         closer = [{"decision": _shown(decision), "changed": _names(decision.changed)} for decision in case]
-        return render("same_case.html", decisions=case, places=PLACES, note=self._note(), count=_count(case), closer=closer)
+        law = self.state_law.label
+        return render("same_case.html", state_law=law, decisions=case, places=PLACES, note=self._note(), count=_count(case), closer=closer)
 
     def summary(self) -> str:
         case = self.case()
@@ -79,3 +84,20 @@ def _shown(decision) -> dict:
         for regime, a in decision.answers.items()
     ]
     return {"question": decision.question, "answers": answers}
+
+
+def _state_law(state: str | None) -> dict[str, str]:
+    """The word for state law in the state to speak of, and a note of where it comes from; both "" for no state."""
+    if state is None:
+        from .. import place
+
+        here = place()
+        state = here.state_abbr if here else None
+    if state is None:
+        return {"word": "", "note": ""}
+    name = load("states").set_index("state_abbr").loc[state, "state"]
+    posture = load("state_posture").set_index("state_abbr").loc[state]
+    word = POSTURES.get(posture["shown_as"], "")
+    if not word:
+        return {"word": "", "note": f"Your place is in {name}. Its law fits none of the three settings, or could not be confirmed: read it in lesson 05, then choose a setting."}
+    return {"word": word, "note": f"Your place is in {name}, and the case opens with its law as we read it ({dated(posture['as_of'])}): labels hide differences. Choose another to compare."}

@@ -1,0 +1,215 @@
+"""A county brief: what the tables say of one county, fact by fact with where each comes from, and what they do not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .agreements import in_county, models_of, stock
+from .brief_law import framing, state_law
+from .brief_parts import Fact, Grid, Section, gap
+from .county_months import snapshots
+from .look import MODELS, day_name, month_name, number, plural, share
+from .places import Place
+
+TABLES = (
+    "agreement_lifespans", "agreement_terms", "agreements", "agreements_history", "agreements_monthly", "brief_unknowns", "counties",
+    "developments", "field_offices", "state_laws", "state_posture", "states",
+)
+TOPICS = (  # of the agreement forms, those that a county's leaders ask about first
+    "powers", "where_used", "status_questions", "warrantless_arrest", "detainers", "supervision", "cost", "liability", "complaints", "length_and_exit",
+)
+KINDS = {
+    "parish": "Louisiana’s equivalent of a county", "borough_or_municipality": "one of Alaska’s equivalents of a county",
+    "census_area": "a part of Alaska that the Census Bureau counts like a county", "independent_city": "an independent city, counted like a county",
+    "planning_region": "a planning region; federal figures use these in place of Connecticut’s counties", "district": "counted as one county",
+}
+WHY_NO_SHARE = {
+    "AK": "The table that we found leaves Alaska out.",
+    "CT": "The table that we found has Connecticut’s old counties, which do not fit the planning regions of today.",
+}
+FIRST_LIST = "January 2021"
+FORMS_SINCE = pd.Timestamp("2025-02-01")  # the forms that we read are of February to July 2025
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that a county brief prints before the learner writes: sections, what is open under state law, and a chart's numbers."""
+
+    place: Place
+    list_day: str
+    tiles: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    framing: str
+    trend: pd.DataFrame
+
+
+def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
+    """The brief of one county. ``data`` holds the tables that :data:`TABLES` names.
+
+    >>> from fedlocal.places import find
+    >>> from fedlocal.tables import load
+    >>> data = {name: load(name) for name in TABLES}
+    >>> brief = build(find("48301", data["counties"], data["states"]), data)
+    >>> [section.id for section in brief.sections]
+    ['county', 'agreements', 'forms', 'law', 'state', 'unknown']
+    """
+    here = in_county(data["agreements"], place.fips)
+    list_day = day_name(snapshots(data["agreements_monthly"]).iloc[-1].date())
+    models = [model for model in MODELS if here[f"signed_{model}"].notna().any()]
+    county = data["counties"][data["counties"]["county_fips"] == place.fips].iloc[0]
+    law, posture = state_law(place, data)
+    trend = stock(data["agreements_monthly"], place.state_abbr)
+    held = sum(len(models_of(agency)) for agency in here.itertuples())
+    tiles = (
+        ("Residents, July 2025", number(county["population_2025"])), ("Agencies placed here with an agreement", number(len(here))),
+        ("Agreements that they hold", number(held)), ("State law, as we read it", posture.capitalize()),
+    )
+    return Brief(
+        place, list_day, tiles,
+        (_county(place, county, data), _agreements(place, here, list_day, data), _forms(models, here, place, data), law, _state(place, list_day, trend, data),
+         _unknown(place, list_day, data)),
+        framing(place, data), trend,
+    )
+
+
+def _county(place: Place, county: pd.Series, data: dict) -> Section:
+    facts = []
+    if county["county_type"] in KINDS:
+        facts.append(Fact(f"{place.county} is {KINDS[county['county_type']]}.", tables=("counties",)))
+    now, then = county["population_2025"], county["population_2020"]
+    change = f"{abs(100 * (now - then) / then):.1f}% {'more' if now >= then else 'fewer'} than in July 2020" if now != then else "as many as in July 2020"
+    facts.append(Fact(f"Residents: {number(now)} in July 2025 (an estimate), {change}.", tables=("counties",)))
+    born = county["foreign_born_pct_2012_2016"]
+    if pd.isna(born):
+        why = WHY_NO_SHARE.get(place.state_abbr, "The table that we found has no figure for this county.")
+        facts.append(gap(f"The share of residents born abroad is not known to us. {why}", "counties"))
+    else:
+        facts.append(Fact(
+            f"Born abroad: {born:.1f}% of residents in 2012 to 2016 (a survey estimate; we do not have its margin of error). That is old, and the newest share by county that we found. It includes "
+            "citizens, so it is not a share of noncitizens.", tables=("counties",), as_of="2012 to 2016",
+        ))
+    office = data["field_offices"].set_index("office").loc[place.field_office]
+    seat = f"{office['city']}, {office['state_abbr']}"
+    facts.append(Fact(f"ICE field office: {place.field_office} (seat: {seat}). It covers: {office['area']}.", tables=("field_offices",)))
+    return Section("county", "The county", tuple(facts))
+
+
+def _agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> Section:
+    facts, grids = [], []
+    if here.empty:
+        facts.append(Fact(
+            f"On ICE’s list of {list_day}, no agency stands that we could place in {place.county}. That does not prove that there is none: see who is placed nowhere, below.",
+            tables=("agreements",),
+        ))
+    else:
+        held = sum(len(models_of(agency)) for agency in here.itertuples())
+        facts.append(Fact(
+            f"On ICE’s list of {list_day}, {plural(len(here), 'agency', 'agencies')} that we could place in {place.county} {'holds' if len(here) == 1 else 'hold'} "
+            f"{plural(held, 'agreement')}.", tables=("agreements",),
+        ))
+        rows = tuple((a.agency, MODELS[m], day_name(getattr(a, f"signed_{m}").date())) for a in here.itertuples() for m in models_of(a))
+        grids.append(Grid(f"Agreements in {place.county} on the list of {list_day}", ("Agency", "Model", "Signed"), rows))
+    facts += _nowhere(place, data["agreements"])
+    spans = data["agreement_lifespans"]
+    gone = spans[(spans["county_fips"] == place.fips) & (spans["fate"] != "listed")].sort_values("last_listed")
+    if len(gone):
+        rows = tuple((g.agency, MODELS[g.model], "the first list or before" if g.left_censored else day_name(g.first_listed.date()), day_name(g.last_listed.date()), _fate(g)) for g in gone.itertuples())
+        grids.append(Grid(f"Rows for {place.county} that left the list since {FIRST_LIST}", ("Agency", "Model", "First seen", "Last seen", "What we can tell"), rows))
+        facts.append(Fact(f"{plural(len(gone), 'row')} for {place.county} left the list since {FIRST_LIST}. A row may leave because an agreement ended, or because a name changed.",
+                          tables=("agreement_lifespans",)))
+    else:
+        facts.append(Fact(f"No row that we could place here left the list between {FIRST_LIST} and {list_day}.", tables=("agreement_lifespans",)))
+    facts += _history(place, here, data)
+    since = data["developments"]
+    since = since[since["printable"] & (since["topic"] == "287g") & (since["date"] > str(snapshots(data["agreements_monthly"]).iloc[-1].date()))]
+    facts += [Fact(f"Since then: {row.what}", cites=((row.source_id, row.pinpoint),), as_of=row.as_of) for row in since.itertuples()]
+    return Section("agreements", "Agreements under section 287(g)", tuple(facts), tuple(grids))
+
+
+def _fate(row) -> str:
+    return f"Probably listed now as {row.renamed_to}" if row.fate == "probable_rename" else "Not listed any more; the list does not say why"
+
+
+def _nowhere(place: Place, agreements: pd.DataFrame) -> list[Fact]:
+    """Agencies of the state that sit in no county, and so could work in this one."""
+    lost = agreements[(agreements["state_abbr"] == place.state_abbr) & agreements["county_fips"].isna()]
+    groups = {
+        f"Statewide agencies of {place.state} on the list, which may work here": lost[lost["agency_type"] == "state_agency"],
+        f"Other agencies of {place.state} that serve several counties or could not be placed": lost[lost["agency_type"] != "state_agency"],
+    }
+    return [Fact(f"{words}: {_listed(rows)}.", tables=("agreements",)) for words, rows in groups.items()]
+
+
+def _listed(agencies: pd.DataFrame) -> str:
+    held = [f"{agency.agency} ({', '.join(MODELS[model] for model in models_of(agency))})" for agency in agencies.itertuples()]
+    return "; ".join(held) or "none"
+
+
+def _history(place: Place, here: pd.DataFrame, data: dict) -> list[Fact]:
+    """Signers of 2002 to 2017 whose name is that of an agency here, or begins with the county's own name."""
+    old = data["agreements_history"]
+    old = old[old["state_abbr"] == place.state_abbr]
+    spans = data["agreement_lifespans"]
+    names = {*here["agency"], *spans.loc[spans["county_fips"] == place.fips, "agency"]}
+    ours = old["agency"].str.casefold().str.startswith(place.county.casefold() + " ")
+    found = old[ours | old["agency"].isin(names)].drop_duplicates("agency_id")
+    return [Fact(f"Earlier: {row.agency} {_signed(row)}. It was last seen as active by {_day(row.last_seen_active_by)}.", tables=("agreements_history",)) for row in found.itertuples()]
+
+
+def _signed(row) -> str:
+    models = "" if pd.isna(row.models) else " (" + ", ".join(MODELS[model] for model in row.models.split(";")) + ")"
+    return f"signed on {_day(row.first_signed)}{models}" if not pd.isna(row.first_signed) else f"had an agreement{models}, signed on a day that we do not know"
+
+
+def _day(day) -> str:
+    return "a day that we do not know" if pd.isna(day) else day_name(day.date())
+
+
+def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> Section:
+    shown = models or list(MODELS)
+    said = (f"An officer has only the powers that the form names, and only within state law. {_count(shown)} stands on the list for {place.county}."
+            if models else f"No form stands on the list for {place.county}. These are the three that ICE offered in 2025.")
+    terms = data["agreement_terms"]
+    says = {(row.topic, row.model): row for row in terms[terms["topic"].isin(TOPICS) & terms["model"].isin(shown)].itertuples()}
+    rows = tuple((says[topic, shown[0]].topic_title, *(says[topic, model].says for model in shown)) for topic in TOPICS)
+    cites = dict.fromkeys((row.source_id, "") for row in says.values() if isinstance(row.source_id, str) and row.checked != "not_read")
+    old = [a.agency for a in here.itertuples() if any(getattr(a, f"signed_{model}") < FORMS_SINCE for model in models_of(a))]
+    older = f" Signed before these forms, so that an older one may hold: {'; '.join(old)}." if old else ""
+    fact = Fact(f"{said}{older} What a signed form says may differ from these: ask for the signed copy.", cites=tuple(cites))
+    return Section("forms", "What the forms allow", (fact,), (Grid("What the agreement forms of 2025 say", ("Topic", *(MODELS[m] for m in shown)), rows),))
+
+
+def _count(models: list[str]) -> str:
+    return f"One of the three forms ({MODELS[models[0]]})" if len(models) == 1 else f"More than one form ({', '.join(MODELS[m] for m in models)})"
+
+
+def _state(place: Place, list_day: str, trend: pd.DataFrame, data: dict) -> Section:
+    states = data["states"].set_index("state_abbr")
+    row, trend = states.loc[place.state_abbr], trend.sum(axis=1, min_count=1).dropna()
+    first, last = trend.index[0], trend.index[-1]
+    facts = [
+        Fact(f"{place.state} had {plural(int(trend[first]), 'agreement')} on ICE’s list in {month_name(first)} and {number(trend[last])} in {month_name(last)}.",
+             tables=("agreements_monthly",)),
+        Fact(f"Counties or equivalents in {place.state}: {number(row['counties'])}. With at least one listed agency that we could place there: "
+             f"{number(row['counties_with_agency'])} ({share(row['counties_with_agency'], row['counties'])}).", tables=("states",), as_of=list_day),
+    ]
+    if pd.isna(row["ice_arrests_2025_01_to_2026_07"]) or pd.isna(row["noncitizen_adults_2024"]):
+        return Section("state", "The state around it", (*facts, gap("ICE arrests in this state are not in our tables.", "states")))
+    both = states.dropna(subset=["ice_arrests_2025_01_to_2026_07", "noncitizen_adults_2024"])
+    rate = 1000 * row["ice_arrests_2025_01_to_2026_07"] / row["noncitizen_adults_2024"]
+    nation = 1000 * both["ice_arrests_2025_01_to_2026_07"].sum() / both["noncitizen_adults_2024"].sum()
+    facts.append(Fact(
+        f"ICE arrests recorded in {place.state} in the 19 months from January 2025 to July 2026: {number(row['ice_arrests_2025_01_to_2026_07'])}. That is {rate:.0f} for each 1,000 noncitizen "
+        f"adults (an estimate of 2024); in all states together it is {nation:.0f}. Size, borders, jail practice and federal operations all move this rate: it does not show what an agreement did.",
+        tables=("states",), as_of="January 2025 to July 2026",
+    ))
+    return Section("state", "The state around it", tuple(facts))
+
+
+def _unknown(place: Place, list_day: str, data: dict) -> Section:
+    rows = tuple((row.unknown, row.why, row.ask) for row in data["brief_unknowns"].sort_values("position").itertuples())
+    since = (f"What changed after {list_day}", "Our list of agreements ends on that day, and ICE replaces its list without a log of changes.", "ICE’s page on section 287(g), and the agency itself.")
+    grid = Grid(f"Not known about {place.county}", ("What", "Why we do not know", "Who could say"), (since, *rows))
+    return Section("unknown", "What we do not know", (Fact("None of these gaps is a zero. A brief that names them is stronger than one that fills them.", tables=("brief_unknowns",)),), (grid,))

@@ -1,0 +1,114 @@
+"""State law in a county brief: what we read, how sure we are of it, and what it leaves open to a county."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from .brief_parts import Fact, Section, gap
+from .look import dated
+from .places import Place
+
+POSTURES = {  # label, and the sentence behind it (see the rule in data/README.md, state_posture)
+    "limits": ("limits", "a statute in force limits at least one form of cooperation, and we know of none that orders it"),
+    "mandates_287g": ("orders agreements", "a statute in force tells at least some agencies to sign, or to seek, a 287(g) agreement"),
+    "mandates": ("orders cooperation", "a statute in force orders holds on detainers, or bars local limits on cooperation"),
+    "mixed_or_executive": ("mixed", "its rules pull in different directions, or rest on orders, opinions or rulings, or bind only some"),
+    "no_statewide_rule": ("no statewide rule found", "we found no statewide rule on either side"),
+    "not_verified": ("not confirmed", ""),
+}
+SURE = {
+    "primary_text": "we read the text itself, often an excerpt", "official_page": "we read an official page about it",
+    "two_secondary": "we read two second-hand reports", "one_secondary": "we read one second-hand report",
+}
+STATUS = {
+    "in_force": "in force", "in_force_in_part": "in force in part", "in_force_litigated": "in force, in court", "amended_2025": "amended in 2025",
+    "in_force_partly_enjoined": "in force, partly blocked by a court", "in_force_duty_due_2026-12-01": "in force; the duty falls due on 1 December 2026",
+    "effect_unclear": "effect unclear", "enjoined": "blocked by a court",
+}
+TWO_MEANINGS = ("Washington", "New York", "District of Columbia")  # also a capital, a city, or a court's name
+TOPICS = ("287g", "courts", "detainer", "local_rules")
+FORCE = ("in_force", "amended")  # how the status of a rule that binds today begins
+
+
+def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str]:
+    """The section on state law, and the label of the state's posture.
+
+    >>> from fedlocal.places import find
+    >>> from fedlocal.tables import load
+    >>> data = {name: load(name) for name in ("counties", "states", "state_posture", "state_laws", "developments")}
+    >>> state_law(find("02150", data["counties"], data["states"]), data)[1]
+    'not confirmed'
+    """
+    posture = data["state_posture"].set_index("state_abbr").loc[place.state_abbr]
+    laws = data["state_laws"]
+    laws = laws[laws["state_abbr"] == place.state_abbr].sort_values("instrument_id")
+    shown, hidden = laws[laws["printable"] & (laws["kind"] != "none_found")], laws[~laws["printable"]]
+    label, reason = POSTURES[posture["shown_as"]]
+    facts = []
+    if reason:
+        facts.append(Fact(f"{place.state}, by our rule: {label}. That means: {reason}. Labels hide wide differences; read the instruments.", tables=("state_posture",), as_of=posture["as_of"]))
+    else:
+        facts.append(gap(f"We could not confirm what the law of {_the(place.state)} says on cooperation with ICE. Ask the legislature’s library or the attorney general’s office.", "state_posture"))
+    if isinstance(posture["note"], str) and reason:
+        facts.append(Fact(posture["note"], tables=("state_posture",), as_of=posture["as_of"]))
+    facts += [_instrument(law) for law in shown.itertuples()]
+    if len(hidden) and reason:
+        facts.append(gap(f"Left out: {len(hidden)} more {'entry' if len(hidden) == 1 else 'entries'} on {place.state} that we could not confirm.", "state_laws"))
+    facts += _news(place, data["developments"])
+    facts.append(gap("Rules that we did not find, and changes after these dates, are not here. This is education, not legal advice.", "state_laws"))
+    return Section("law", f"State law: {place.state}", tuple(facts)), label
+
+
+def _instrument(law) -> Fact:
+    name = law.instrument if pd.isna(law.citation) else f"{law.instrument}: {law.citation}"
+    status = STATUS.get(law.status, law.status.replace("_", " "))
+    links = tuple((f"{law.instrument}, at {url.split('/')[2]}", url) for url in (law.source_1, law.source_2) if str(url).startswith("https://"))
+    return Fact(f"{name}. {law.what_it_does} Status: {status}. How sure: {SURE[law.confidence]}.", tables=() if links else ("state_laws",), links=links, as_of=law.as_of)
+
+
+def _news(place: Place, developments: pd.DataFrame) -> list[Fact]:
+    """Developments about local cooperation that name this state; new statutes stand in the table of instruments."""
+    rows = developments[developments["printable"] & developments["topic"].isin(TOPICS)].sort_values("date")
+    name = re.compile(rf"(?<!West )(?<!City of )\b{re.escape(place.state)}\b(?! City)")
+    found = [row for row in rows.itertuples() if name.search(_deciders(row) if place.state in TWO_MEANINGS else f"{_deciders(row)} {row.what}")]
+    return [
+        Fact(f"{dated(row.date)}: {row.what} Status: {row.status.replace('_', ' ')}.", cites=((row.source_id, "" if pd.isna(row.pinpoint) else row.pinpoint),), as_of=row.as_of)
+        for row in found
+    ]
+
+
+def _deciders(row) -> str:
+    """Who decided, unless it is a federal court, which a state's name only locates."""
+    return "" if row.who_decided.startswith("U.S. ") else row.who_decided
+
+
+def _the(state: str) -> str:
+    return f"the {state}" if state.startswith("District") else state
+
+
+def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
+    """What state law leaves open to a local decision on a 287(g) agreement, as far as we read it: one or two sentences.
+
+    >>> from fedlocal.places import find
+    >>> from fedlocal.tables import load
+    >>> data = {name: load(name) for name in ("counties", "states", "state_laws", "state_posture")}
+    >>> framing(find("48301", data["counties"], data["states"]), data)[:47]
+    'As we read it, the law of Texas tells at least '
+    """
+    laws = data["state_laws"]
+    laws = laws[(laws["state_abbr"] == place.state_abbr) & laws["printable"]]
+    laws = laws[laws["status"].str.startswith(FORCE) & laws["kind"].isin(["statute", "executive_order"])]
+    orders, bars = set(laws["requires_287g"]) & {"yes", "partly"}, set(laws["bars_287g"]) & {"yes", "partly"}
+    posture = data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"]
+    check = "Check who is bound, and whether it still holds."
+    if posture == "not_verified":
+        return f"We could not confirm what the law of {_the(place.state)} leaves open. Find that out first."
+    if "yes" in orders:
+        return f"As we read it, the law of {_the(place.state)} tells at least some agencies to sign or to seek an agreement. {check} Open may be which form, and how it is carried out."
+    if "yes" in bars:
+        return f"As we read it, the law of {_the(place.state)} bars at least some agencies from an agreement. {check} Open may be what else an agency does or does not do."
+    if orders or bars:
+        return f"As we read it, the law of {_the(place.state)} settles a part of the question for some agencies. {check} The rest may be open."
+    return f"In what we read of the law of {_the(place.state)}, nothing orders an agreement and nothing bars one. {check}"

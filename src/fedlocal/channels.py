@@ -1,0 +1,54 @@
+"""Where real help is, and two articles seen as sources: pages drawn from the tables ``channels`` and ``web_articles``."""
+
+from __future__ import annotations
+
+from .look import dated, plural, render
+from .pieces import Piece
+from .sources import cite
+from .tables import load
+from .web_claims import VERDICTS, build, tally, to_judge
+
+GROUPS = {
+    "case": "A case and where it stands", "lawyer": "Someone who may advise", "consulate": "A consulate", "victim": "Victims of crime",
+    "complaint": "A complaint", "work": "At work", "officers": "For officers",
+}
+SIDES = {"agency": "agency", "court": "court office", "watchdog": "watchdog inside government"}
+LINES = {
+    "carrier": "Where it stood", "author": "Who wrote it", "date": "When", "sources": "What it rests on", "links": "Where it links",
+    "adverts": "Advertising in it", "left_out": "What it leaves out",
+}
+
+
+def channels(*groups: str) -> Piece:
+    """Official channels by need: what each is for, what it cannot do, who runs it and how to reach it.
+
+    ``groups`` narrows to kinds of need, such as ``"lawyer"``; all of them without. Raises :class:`LookupError` for an unknown one.
+
+    >>> channels("consulate", "victim")
+    Channels: 3, of 2 kinds
+    """
+    unknown = [one for one in groups if one not in GROUPS]
+    if unknown:
+        raise LookupError(f"There is no kind of channel {unknown[0]!r}. There are: {', '.join(GROUPS)}.")
+    rows = load("channels").fillna("").to_dict("records")
+    shown = []
+    for group, title in GROUPS.items():
+        here = [{**row, "source": cite(row["source_id"], row["pinpoint"]), "whose": SIDES[row["side"]], "seen": dated(row["as_of"])} for row in rows if row["group"] == group]
+        if not groups or group in groups:
+            shown.append((title, here))
+    count = sum(len(here) for _, here in shown)
+    return Piece(render("channels.html", shown=shown), f"Channels: {count}, of {plural(len(shown), 'kind')}")
+
+
+def articles() -> Piece:
+    """The two articles behind the claims, side by side as sources, with how many of their claims hold.
+
+    >>> articles().line
+    'Two articles as sources: 32 of 73 claims right as they stand'
+    """
+    rows = load("web_articles").sort_values("position").to_dict("records")
+    counts = tally(to_judge(build(load("web_claims"))))
+    held = {row["article"]: f"{counts.loc['right', row['article']]} of {counts[row['article']].sum()}" for row in rows}
+    lines = [(label, [row[column] for row in rows]) for column, label in LINES.items()]
+    html = render("articles.html", rows=rows, lines=lines, held=[held[row["article"]] for row in rows], right=VERDICTS["right"])
+    return Piece(html, f"Two articles as sources: {counts.loc['right'].sum()} of {counts.to_numpy().sum()} claims right as they stand")

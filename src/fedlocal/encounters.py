@@ -1,0 +1,56 @@
+"""Meeting an officer in five places: what holds, for whom, and how one question is answered from place to place."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+PLACES = {"street": "On the street", "car": "In a car", "door": "At the door of a home", "work": "At work", "jail": "In a jail"}
+QUESTIONS = {
+    "reason": "What reason does an officer need?", "officers": "What may officers do?", "everyone": "What protects everyone here?",
+    "noncitizens": "What differs by citizenship?", "duties": "What duties are there?", "safety": "What does each side need to be safe?",
+    "open": "What is disputed or moving?",
+}
+WHOM = {
+    "everyone": "Everyone", "citizens": "Citizens", "noncitizens": "Noncitizens", "officers": "Any officer", "local_officers": "Local officers",
+    "federal_officers": "Immigration officers", "employers": "Employers",
+}
+READERS = {  # whose rules to show; what holds for everyone holds for a citizen, too
+    "all": ("All of them", tuple(WHOM)),
+    "citizen": ("What holds for a citizen", ("everyone", "citizens")),
+    "noncitizen": ("What holds for a noncitizen", ("everyone", "noncitizens")),
+    "local": ("What holds for a local officer", ("officers", "local_officers")),
+    "federal": ("What holds for an immigration officer", ("officers", "federal_officers")),
+}
+
+
+def select(table: pd.DataFrame, place: str = "", question: str = "", reader: str = "all") -> list[dict]:
+    """The rows for one place or all (``""``), one question or all, and one reader, in order.
+
+    ``table`` is ``encounters``. Raises :class:`LookupError` for a word that does not exist.
+
+    >>> from fedlocal.tables import load
+    >>> [row["place"] for row in select(load("encounters"), question="open")]
+    ['On the street', 'In a car', 'At the door of a home', 'At work', 'In a jail']
+    """
+    for word, known in ((place, PLACES), (question, QUESTIONS)):
+        if word and word not in known:
+            raise LookupError(f"There is no {word!r} here. There are: {', '.join(known)}.")
+    if reader not in READERS:
+        raise LookupError(f"There is no reader {reader!r}. There are: {', '.join(READERS)}.")
+    here = table["whom"].isin(READERS[reader][1])
+    if place:
+        here &= table["setting"] == place
+    if question:
+        here &= table["question"] == question
+    return [{**row, "place": PLACES[row["setting"]], "for": WHOM[row["whom"]]} for row in table[here].to_dict("records")]
+
+
+def grouped(rows: list[dict], by: str) -> list[tuple[str, list[dict]]]:
+    """Rows by ``"question"`` or ``"setting"``, with the words for each group, in the order of the lists above.
+
+    >>> from fedlocal.tables import load
+    >>> [name for name, _ in grouped(select(load("encounters"), "jail"), "question")][0]
+    'What reason does an officer need?'
+    """
+    names = {"question": QUESTIONS, "setting": PLACES}[by]
+    return [(name, those) for key, name in names.items() if (those := [row for row in rows if row[by] == key])]

@@ -1,0 +1,88 @@
+"""The rows of ``developments`` as a history: who decided at which level, what stands, in the order of time."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+# A sign and a word for each status; the colour of a mark never carries it.
+STATUSES = {
+    "in_force": ("●", "in force"), "blocked": ("✕", "blocked"), "partly_blocked": ("◐", "partly blocked"), "on_appeal": ("↑", "on appeal"),
+    "pending": ("…", "pending"), "unsettled": ("?", "unsettled"), "reported": ("”", "reported"), "ended": ("■", "ended"),
+}
+TOPICS = {
+    "state_law": "State law", "local_rules": "City rules", "courts": "Courts", "funding": "Conditions on federal money", "detainer": "Detainers",
+    "287g": "287(g) agreements", "money": "Federal money", "oversight": "Oversight", "federal_roles": "Federal roles", "bond": "Bond",
+    "home_entry": "Entry into homes", "protected_areas": "Protected areas", "registration": "Registration", "expedited_removal": "Expedited removal",
+}
+
+
+def levels_of(who: str, words: pd.DataFrame) -> tuple[str, ...]:
+    """The levels of government named in ``who_decided``: federal, court, state, local; several are parted by ";".
+
+    ``words`` is the table ``decider_words``: in each part, the word that comes first in the table gives the level.
+    Raises :class:`LookupError` for a decider that no word fits, and says where to add one.
+
+    >>> from fedlocal.tables import load
+    >>> levels_of("Virginia General Assembly; U.S. District Court", load("decider_words"))
+    ('state', 'court')
+    """
+    found = []
+    rows = list(zip(words["word"], words["level"], strict=True))
+    for part in who.split(";"):
+        level = next((level for word, level in rows if re.search(rf"\b{re.escape(word)}", part, re.I)), None)
+        if level is None:
+            raise LookupError(f"No word of data/decider_words.csv says at which level {part.strip()!r} decides. Add one.")
+        found.append(level)
+    return tuple(dict.fromkeys(found))
+
+
+def history(table: pd.DataFrame, words: pd.DataFrame, lesson: str) -> list[dict]:
+    """The printable developments of a lesson, oldest first, numbered from 1, each with its ``levels``.
+
+    ``table`` is ``developments``; blanks become empty text.
+
+    >>> from fedlocal.tables import load
+    >>> first = history(load("developments"), load("decider_words"), "05")[0]
+    >>> first["number"], first["date"], first["levels"]
+    (1, '2014', ('local',))
+    """
+    here = table[table["printable"] & table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)]
+    rows = here.sort_values("date", kind="stable").astype(object)
+    return [
+        {**row, "number": number, "levels": levels_of(row["who_decided"], words)}
+        for number, row in enumerate(rows.where(rows.notna(), "").to_dict("records"), 1)
+    ]
+
+
+def chosen(events: list[dict], topic: str = "", level: str = "", status: str = "") -> list[dict]:
+    """The events with this topic, level and status; "" takes all.
+
+    >>> chosen([{"topic": "courts", "levels": ("court",), "status": "ended"}], level="state")
+    []
+    """
+    return [
+        one for one in events
+        if topic in ("", one["topic"]) and (not level or level in one["levels"]) and status in ("", one["status"])
+    ]
+
+
+def month_number(date: str) -> float:
+    """Months since January of year 0; a date without a month counts as the middle of its year.
+
+    >>> month_number("2026-03-17") - month_number("2025"), month_number("2025-01")
+    (8.5, 24300)
+    """
+    year, month = int(date[:4]), date[5:7]
+    return 12 * year + (int(month) - 1 if month else 5.5)
+
+
+def count_by_status(events: list[dict]) -> list[tuple[str, int]]:
+    """(status, number of events), most frequent first, in the order of ``STATUSES`` where equal.
+
+    >>> count_by_status([{"status": "ended"}, {"status": "in_force"}, {"status": "ended"}])
+    [('ended', 2), ('in_force', 1)]
+    """
+    counts = [(status, sum(one["status"] == status for one in events)) for status in STATUSES]
+    return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])

@@ -1,0 +1,90 @@
+"""A weighing to take away: Markdown, a web page that stands alone, and a table of numbers. What a learner typed is escaped."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+
+from .look import number, render
+
+HEAD = "A weighing of five options for an invented county. It says what was put in; it recommends nothing."
+
+
+def figure(value: float) -> str:
+    """A number of the weighing without needless decimals, with a real minus sign.
+
+    >>> figure(50.0), figure(-3), figure(2.5)
+    ('50', '−3', '2.5')
+    """
+    return (number(value) if float(value).is_integer() else number(value, 1)).replace("-", "−")
+
+
+def markdown(view: dict, note: str = "") -> str:
+    """The weighing as Markdown. ``view`` is what :meth:`fedlocal.widgets.TradeoffStudio.view` gives.
+
+    >>> view = {"rows": [], "flips": [], "criteria": [], "said": "Nothing."}
+    >>> "&lt;b&gt;" in markdown(view, "<b>")
+    True
+    """
+    lines = ["# My weighing", "", HEAD, "", plain(view["said"]), "", "## Weights", "",
+             *_table(["Aim", "Weight", "From the worst end", "to the best"], [[c["name"], figure(c["weight"]), c["worst"], c["best"]] for c in view["criteria"]]),
+             "## Results", "", "The order of the options means nothing.", "",
+             *_table(["Option", "First, of 100 draws", "Places in 9 of 10 draws"], [[r["name"], r["first"], r["places"]] for r in view["rows"]]),
+             "## A single weight that would change the first place", "",
+             *_table(["Aim", "Weight now", "At", "First would be"], [[f["name"], figure(f["now"]), f["at"], f["first"]] for f in view["flips"]]),
+             "## Ranges", "",
+             *_table(["Aim", "Option", "Low", "High", "Leans on"],
+                     [[c["name"], s["name"], figure(s["low"]), figure(s["high"]), s["leans"]] for c in view["criteria"] for s in c["scores"]]),
+             "## My notes", "", *(f"> {plain(line)}" for line in (note.strip() or "None.").splitlines()), ""]
+    return "\n".join(lines)
+
+
+def plain(text: str) -> str:
+    """A learner's text without power over the page: no tags, no table bars, no links.
+
+    >>> plain("<i>a|b</i> [x](y)")
+    '&lt;i&gt;a\\\\|b&lt;/i&gt; \\\\[x\\\\](y)'
+    """
+    for sign, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\\", "\\\\"), ("|", "\\|"), ("[", "\\["), ("]", "\\]"), ("`", "\\`"), ("!", "\\!")):
+        text = text.replace(sign, safe)
+    return text
+
+
+def _table(head: list[str], rows: list[list[str]]) -> list[str]:
+    cells = [head, ["---"] * len(head), *[[plain(str(cell)) for cell in row] for row in rows]]
+    return [*("| " + " | ".join(row) + " |" for row in cells), ""] if rows else ["None.", ""]
+
+
+def page(view: dict, note: str = "") -> str:
+    """The weighing as a whole web page without outside parts."""
+    return render("tradeoff_page.html", view=view, note=note.strip(), head=HEAD)
+
+
+def table(view: dict) -> str:
+    """The ranges and weights as CSV, one row an option and aim. A cell that a spreadsheet would run is made text.
+
+    >>> table({"criteria": [{"name": "=1+1", "weight": 5, "scores": [{"name": "a", "low": 0, "high": 1, "leans": "x"}]}]}).splitlines()[1]
+    "'=1+1,5,a,0,1,x"
+    """
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(["aim", "weight", "option", "low", "high", "leans_on"])
+    for aim in view["criteria"]:
+        for score in aim["scores"]:
+            texts = [_inert(aim["name"]), _inert(score["name"]), _inert(score["leans"])]
+            rows.writerow([texts[0], aim["weight"], texts[1], score["low"], score["high"], texts[2]])
+    return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def link(text: str, kind: str) -> str:
+    """An address that holds the whole file, for a link that downloads it.
+
+    >>> link("a", "text/plain")
+    'data:text/plain;charset=utf-8;base64,YQ=='
+    """
+    return f"data:{kind};charset=utf-8;base64," + base64.b64encode(text.encode()).decode()

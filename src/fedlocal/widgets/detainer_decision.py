@@ -1,0 +1,142 @@
+"""DetainerDecision: this jail, this paper, this state's law: must it, may it, must it not, or is it contested?"""
+
+from __future__ import annotations
+
+from ipywidgets import Dropdown
+
+from ..authority import POSTURES as WORD_OF
+from ..detainers import FLAGS, ORDER, by_verdict, decide
+from ..home import home_state
+from ..look import REGIMES, VERDICTS, day_name, plural, render
+from ..sources import cite
+from ..state_choices import POSTURES, SAYS, agreements_of, flags, instruments, speaking
+from ..tables import describe, load
+from .base import Card, panel
+from .state_compare import shown_text
+
+REQUESTS = {"hold": ("The second thing it asks", "Keep the person past release?"), "notify": ("The first thing it asks", "Tell ICE the release date?")}
+SHOWN = ("TX", "IL", "PA", "NE")  # in the fallback: an order, a limit, silence, and a state that has to be read
+LAW = {"limits": "So state law is taken to limit cooperation.", "mandates": "So state law is taken to require cooperation.",
+       "silent": "So state law is taken to say nothing."}
+
+
+class DetainerDecision(Card):
+    """Choose a state, a paper and the jail's 287(g) form; where no word fits a state's law, read it and choose one.
+
+    ``state`` is a postal abbreviation, by default the state of the chosen county.
+
+    >>> DetainerDecision("PA").summary()
+    'DetainerDecision: Pennsylvania, detainer: hold contested, notify may'
+    """
+
+    def __init__(self, state: str | None = None):
+        self._rules, self._authority = load("detainer_rules").to_dict("records"), load("authority_rules")
+        self._states = load("states")
+        self._names = self._states.set_index("state_abbr")["state"].to_dict()
+        self._laws = instruments(load("state_laws"))
+        self._posture = load("state_posture").fillna("").set_index("state_abbr").to_dict("index")
+        self._flags = {code: flags(self._laws[code], row["shown_as"]) for code, row in self._posture.items()}
+        self._known: dict = {}
+        words = load("authority_words")
+        label = {(row.input, row.word): row.label for row in words.itertuples()}
+        self._papers = {word: label["paper", word] for word in words.loc[words["input"] == "paper", "word"]}
+        options = sorted((self._names[code], code) for code in self._posture)
+        self.state = Dropdown(description="State", options=options, value=state or home_state("TX"))
+        self.paper = Dropdown(description="Paper at hand", options=[(name, word) for word, name in self._papers.items()], value="detainer")
+        self.agreement = Dropdown(description="The jail’s 287(g) form", options=[(name, word) for word, name in REGIMES.items()], value="none")
+        readings = [("not chosen yet", ""), *((label["state_law", word], word) for word in ("silent", "limits", "mandates"))]
+        self.reading = Dropdown(description="State law, as I read it", options=readings, value="")
+        self.state.observe(self._new_state, names="value")
+        self._view, self._all = panel(), panel()  # the list of places changes with the paper only, and stays open
+        super().__init__(render("detainer_head.html"), [self.state, self.paper, self.agreement, self.reading], [self._view, self._all])
+
+    def _new_state(self, _change) -> None:
+        self.reading.value = ""
+
+    def redraw(self) -> None:
+        code = self.state.value
+        self.reading.layout.display = "none" if self._posture[code]["shown_as"] in WORD_OF else ""
+        view = self.view(code, self.paper.value, self.agreement.value, self.reading.value)
+        self._view.value = render("detainer_view.html", view=view)
+        self._all.value = render("detainer_all.html", all=self.everywhere(self.paper.value, self.agreement.value))
+
+    def decision(self, request: str, code: str, paper: str = "detainer", agreement: str = "none", reading: str = ""):
+        """The :class:`fedlocal.detainers.Decision` on one request in one state."""
+        return decide(self._rules, self._authority, request, code, self._posture[code]["shown_as"], self._flags[code], paper, agreement, reading, self._known)
+
+    def view(self, code: str, paper: str = "detainer", agreement: str = "none", reading: str = "") -> dict:
+        """What is shown for one state, paper and form: the two requests with their answers, notes and the state's texts."""
+        row, name = self._posture[code], self._names[code]
+        requests = [self._request(request, code, paper, agreement, reading) for request in ("notify", "hold")]
+        first = row["shown_as"] not in WORD_OF  # whoever has to choose reads first, and reads all
+        rows = self._laws[code] if first else speaking(self._laws[code], *{flag for pair in FLAGS.values() for flag in pair})
+        short = ", ".join(f"{one['short']} {VERDICTS[one['verdict']][1].lower()}" for one in requests)
+        return {
+            "name": name, "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"], "law": self._law(code, reading), "requests": requests,
+            "notes": [note for note in (self._coding(code, reading), self._about_form(code, agreement)) if note],
+            "said": f"Alder County’s jail, moved to {name}. Paper at hand: {self._papers[paper][0].lower() + self._papers[paper][1:] if paper == 'none' else self._papers[paper]}.",
+            "texts": [shown_text(one) for one in rows], "short": short, "first": first,
+            "no_texts": f"None of the texts that we can show for {name} speaks of holds or release dates."
+                        if self._laws[code] else f"We can show no text for {name}. That is not the same as “no rule”.",
+        }
+
+    def _law(self, code: str, reading: str) -> str:
+        shown = self._posture[code]["shown_as"]
+        if shown in WORD_OF:
+            return LAW[WORD_OF[shown]]
+        why = ("We could not confirm what its law says" if shown == "not_verified"
+               else "Its rules pull in different directions, or bind only some officers, or are orders, opinions and rulings")
+        mine = f"You read it so: {dict((value, name) for name, value in self.reading.options)[reading].lower()}." if reading else ""
+        return f"{why}, so none of our three words fits. {mine or 'Read its texts below and choose “State law, as I read it” yourself.'}"
+
+    def _coding(self, code: str, reading: str) -> str:
+        """After a learner's own reading: how we coded the texts on the two questions, to compare with it."""
+        if not reading or not self._laws[code]:
+            return ""
+        said = self._flags[code]
+        parts = [f"orders compliance with detainers: {_word(said['requires_detainers'])}", f"restricts holds: {_word(said['restricts_detainers'])}",
+                 f"restricts release dates: {_word(said['restricts_release_notice'])}"]
+        return f"To compare with your reading, our coding of its texts: {'; '.join(parts)}."
+
+    def _about_form(self, code: str, agreement: str) -> str:
+        said, name = self._flags[code], self._names[code]
+        if agreement != "none" and said["bars_287g"] == "yes":
+            listed, day = plural(agreements_of(self._states, code)["total"], "agreement"), day_name(describe("agreements")["as_of"])
+            return f"{name} bars 287(g) agreements, so a jail there should have no form. ICE’s list of {day} showed {listed} in the state."
+        if agreement == "none" and said["requires_287g"] == "yes":
+            return f"{name}’s law orders jails to join 287(g), or to apply for it. This jail has no form yet."
+        return ""
+
+    def _request(self, request: str, code: str, paper: str, agreement: str, reading: str) -> dict:
+        found = self.decision(request, code, paper, agreement, reading)
+        asks, question = REQUESTS[request]
+        if paper in ("none", "judicial_warrant"):
+            asks = "The question"
+        general = None
+        if found.rule and found.general:
+            general = {"answer": found.general[0], "why": found.general[1], "sources": [cite(*pair) for pair in found.general[2]]}
+        why = found.why or ("Nothing is shown until you have read and chosen." if found.verdict == "read" else "The course does not know, and does not guess.")
+        as_of = next((str(rule["as_of"]) for rule in self._rules if rule["rule_id"] == found.rule), "")
+        return {"asks": asks, "question": question, "verdict": found.verdict, "why": why, "sources": [cite(*pair) for pair in found.sources],
+                "general": general, "as_of": as_of, "short": request}
+
+    def everywhere(self, paper: str, agreement: str) -> dict:
+        """All 51 places by answer, for both requests: a row a verdict, each with two lists of names."""
+        groups = {request: by_verdict({code: self.decision(request, code, paper, agreement) for code in self._posture}) for request in ("hold", "notify")}
+        rows = [{"verdict": word, "states": [sorted(self._names[code] for code in groups[request].get(word, [])) for request in ("hold", "notify")]}
+                for word in ORDER if any(word in group for group in groups.values())]
+        form = "no 287(g) form" if agreement == "none" else f"{REGIMES[agreement]} form"
+        return {"rows": rows, "caption": f"The same jail in 51 places. Paper: {self._papers[paper]}; {form}. Number of places, then their names."}
+
+    def fallback(self) -> str:
+        first = self.state.value
+        codes = [first, *(code for code in SHOWN if code != first)][:len(SHOWN)]
+        return render("detainer.html", all=self.everywhere("detainer", "none"), views=[self.view(code) for code in codes])
+
+    def summary(self) -> str:
+        answers = [f"{request} {VERDICTS[self.decision(request, self.state.value).verdict][1].lower()}" for request in ("hold", "notify")]
+        return f"DetainerDecision: {self._names[self.state.value]}, detainer: {', '.join(answers)}"
+
+
+def _word(flag: str) -> str:
+    return SAYS[flag][1].lower()

@@ -1,0 +1,120 @@
+"""EvidenceExplorer: findings by outcome, direction, design and publisher, each one click from its size and limits."""
+
+from __future__ import annotations
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from .. import evidence as domain
+from ..look import render, stylesheet
+from ..pictures import source_line
+from ..sources import cite
+from ..tables import load
+from .base import Shown, script
+
+EYEBROW, TITLE = "Explore", "What has been found, how, by whom"
+INTRO = "Choose what was measured. Then open a finding: its size, its design and where it stops."
+WORDS = {"outcome": domain.OUTCOMES, "policy_kind": domain.POLICIES, "design": domain.DESIGNS, "publisher_kind": domain.PUBLISHERS}
+LABELS = {"outcome": "Measured", "policy_kind": "Policy studied", "design": "Design", "publisher_kind": "Published by"}
+ALL = {"outcome": "everything", "policy_kind": "any policy", "design": "any design", "publisher_kind": "anyone"}
+
+
+class EvidenceExplorer(Shown, anywidget.AnyWidget):
+    """The table ``studies`` as a grid with filters; ``outcome`` chooses where it opens.
+
+    >>> EvidenceExplorer().summary()
+    'EvidenceExplorer: 53 findings on 9 outcomes'
+    """
+
+    _esm = script("evidence_explorer.js")
+    _css = stylesheet()
+    eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
+    title = traitlets.Unicode(TITLE).tag(sync=True)
+    intro = traitlets.Unicode(INTRO).tag(sync=True)
+    source = traitlets.Unicode().tag(sync=True)
+    columns = traitlets.List().tag(sync=True)
+    filters = traitlets.List().tag(sync=True)
+    shown = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, outcome: str = "crime"):
+        self._studies = load("studies")
+        self._rows = {row["study_id"]: row for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")}
+        self.chosen = {name: "" for name in domain.FILTERS} | {"outcome": outcome}
+        super().__init__(
+            source=source_line("studies"), columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
+            filters=[self._filter(name) for name in domain.FILTERS], shown=self.look(),
+        )
+        self.on_msg(self._asked)
+
+    def _filter(self, name: str) -> dict:
+        there = set(self._studies[name])
+        options = [{"value": key, "text": _word(words)} for key, words in WORDS[name].items() if key in there]
+        return {"name": name, "label": LABELS[name], "value": self.chosen[name], "options": [{"value": "", "text": ALL[name]}, *options]}
+
+    def _asked(self, _widget, message: dict, _buffers) -> None:
+        if "finding" in message:
+            self.send({"finding": self.finding(message["finding"])})
+            return
+        self.chosen = {name: str(message["filters"].get(name, "")) for name in domain.FILTERS}
+        self.send({"shown": self.look()})
+
+    def look(self) -> dict:
+        """What the filters now leave: a sentence, and lines of cells with the findings to open."""
+        left = domain.select(self._studies, **self.chosen)
+        return {"said": domain.sentence(left), "lines": self.lines(left)}
+
+    def lines(self, left: pd.DataFrame) -> list[dict]:
+        """The grid in words: outcome, kind of policy, and the findings of each cell."""
+        return [
+            {"outcome": domain.OUTCOMES[line.outcome], "policy": domain.POLICIES[line.policy_kind], "cells": [[self.chip(id_) for id_ in ids] for ids in line.cells.values()]}
+            for line in domain.grid(left)
+        ]
+
+    def chip(self, id_: str) -> dict:
+        """A finding as it stands in the grid: its shape, authors, year and publisher."""
+        row = self._rows[id_]
+        sign, design = domain.DESIGNS[row["design"]]
+        return {"id": id_, "sign": sign, "design": design, "name": f"{_short(row['who'])} {row['year']}".strip(), "publisher": domain.PUBLISHERS[row["publisher_kind"]]}
+
+    def finding(self, id_: str) -> dict:
+        """A finding in full: heading, sentence, labelled facts, and its source."""
+        row = self._rows[id_]
+        source = cite(row["source_id"], row["pinpoint"])
+        sign, way = domain.DIRECTIONS[row["direction"]]
+        facts = [
+            ("Which way", f"{sign} {way}. Studied: {row['policy']}."), ("Size", row["size"] or "No size in what we read: only the direction."),
+            ("How it was found", f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']}, {row['period']}"),
+            ("Who published it", domain.PUBLISHERS[row["publisher_kind"]]), ("Where it stops", row["limits"]), ("What we read", row["what_was_read"].capitalize() + "."),
+        ]
+        return {"id": id_, "title": f"{row['who']} ({row['year'] or 'year not confirmed'})", "finding": row["finding"], "facts": [list(fact) for fact in facts],
+                "source": {"label": source.label, "url": source.url}}
+
+    def fallback(self) -> str:
+        by_outcome = [
+            (name, [self.finding(id_) for id_ in self._studies.loc[self._studies["outcome"] == key, "study_id"]]) for key, name in domain.OUTCOMES.items()
+        ]
+        return render("evidence.html", title=self.title, lines=self.lines(self._studies), columns=self.columns, said=domain.sentence(self._studies), by_outcome=by_outcome,
+                      designs=domain.DESIGNS.values(), source=self.source)
+
+    def summary(self) -> str:
+        return f"EvidenceExplorer: {len(self._studies)} findings on {self._studies['outcome'].nunique()} outcomes"
+
+
+def _word(words: str | tuple[str, str]) -> str:
+    return words if isinstance(words, str) else " ".join(words)
+
+
+def _short(who: str) -> str:
+    """Authors short enough for the grid: institutions by their name, three or more persons by the first.
+
+    >>> _short("Treyger, Chalfin and Loeffler"), _short("Bier, Cato Institute"), _short("Hines and Peri")
+    ('Treyger and others', 'Bier', 'Hines and Peri')
+    """
+    names = {"U.S. Government Accountability Office": "GAO", "DHS Office of Inspector General": "DHS inspectors", "TRAC, Syracuse University": "TRAC"}
+    if who in names:
+        return names[who]
+    people = who.split(",")[0] if who.count(",") == 1 and " and " not in who.split(",")[1] else who
+    if "," in people:
+        return f"{people.split(',')[0]} and others"
+    return people

@@ -1,0 +1,147 @@
+"""StateCompare: two states' texts, agreements and recorded arrests side by side; what is unknown says so."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from ipywidgets import Dropdown
+
+from ..home import home_state
+from ..look import MODELS, day_name, number, plural, render
+from ..pictures import source_line
+from ..state_choices import (CONFIDENCE, FLAGS, POSTURES, SAYS, STATUS, agreements_of, flags, instruments, rates,
+                             spreads, withheld)
+from ..strips import strip
+from ..tables import describe, load
+from .base import Card, panel
+
+PARTS = [("The law", "law"), ("Agreements", "agreements"), ("Arrests, with a warning", "arrests")]
+KINDS = {"statute": "statute", "executive_order": "executive order", "ag_directive": "attorney general’s directive or opinion",
+         "court_decision": "court ruling", "none_found": "none found"}
+AXIS = "ICE arrests per 1,000 noncitizen adults, January 2025 to July 2026"
+
+
+class StateCompare(Card):
+    """Choose two states; compare their law, their agreements and, under a warning, their recorded arrests.
+
+    ``first`` and ``second`` are postal abbreviations; the first is by default the state of the chosen county.
+
+    >>> StateCompare("TX", "CA").summary()
+    'StateCompare: Texas and California, 2 and 1 texts shown, 8 questions of which 7 differ'
+    """
+
+    def __init__(self, first: str | None = None, second: str | None = None):
+        self._states = load("states")
+        self._names = self._states.set_index("state_abbr")["state"].to_dict()
+        self._laws, self._withheld = instruments(load("state_laws")), withheld(load("state_laws"))
+        self._posture = load("state_posture").fillna("").set_index("state_abbr").to_dict("index")
+        self._rates = rates(self._states)
+        first = first or home_state("TX")
+        second = second or ("CA" if first != "CA" else "TX")
+        options = sorted((self._names[code], code) for code in self._posture)
+        self.first = Dropdown(description="First state", options=options, value=first)
+        self.second = Dropdown(description="Second state", options=options, value=second)
+        self.part = Dropdown(description="Look at", options=PARTS, value="law")
+        self._view = panel()
+        super().__init__(render("state_compare_head.html"), [self.first, self.second, self.part], [self._view])
+
+    def redraw(self) -> None:
+        if self.first.value == self.second.value:
+            self._view.value = render("state_compare_view.html", same=True)
+        else:
+            self._view.value = render("state_compare_view.html", same=False, part=self.part.value, **self.view(self.part.value))
+
+    def view(self, *parts: str) -> dict:
+        """What is shown for the two states, as plain values; ``parts`` are "law", "agreements" and "arrests"."""
+        codes = [self.first.value, self.second.value]
+        sides = [self.side(code) for code in codes]
+        shown = {"sides": sides, "said": self._said(sides), "list_source": source_line("states", "agreements")}
+        if "law" in parts:
+            shown["questions"] = questions(sides)
+        if "agreements" in parts:
+            shown["rows"] = self._agreements(codes)
+        if "arrests" in parts:
+            shown["rates"] = self._arrests(codes)
+        return shown
+
+    def side(self, code: str) -> dict:
+        """One state: posture, what it rests on, its texts, how many rows are kept back, and its answers."""
+        row, unknown = self._posture[code], self._posture[code]["shown_as"] == "not_verified"
+        rows = self._laws[code]
+        return {
+            "code": code, "name": self._names[code], "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"],
+            "basis": "Its law could not be confirmed" if unknown else f"Best basis: {CONFIDENCE[row['confidence']]}",
+            "note": "" if unknown else row["note"], "texts": [shown_text(one) for one in rows], "withheld": self._withheld[code],
+            "flags": flags(rows, row["shown_as"]),
+        }
+
+    def _said(self, sides: list[dict]) -> str:
+        one, other = sides
+        if one["posture"] == other["posture"]:
+            return f"{one['name']} and {other['name']}: {_low(one['posture'][1])}. One label, two laws: compare the texts."
+        return "; ".join(f"{side['name']}: {_low(side['posture'][1])}" for side in sides) + "."
+
+    def _agreements(self, codes: list[str]) -> dict:
+        found = [agreements_of(self._states, code) for code in codes]
+        cells = [[MODELS[model], *(number(one[model]) for one in found)] for model in MODELS]
+        cells += [["Agreements in all", *(number(one["total"]) for one in found)], ["Agencies with an agreement", *(number(one["agencies"]) for one in found)],
+                  ["Counties with such an agency", *(f"{number(one['counties_with_agency'])} of {number(one['counties'])}" for one in found)],
+                  ["Local police agencies", *(number(one["local_agencies"]) for one in found)]]
+        day = day_name(describe("agreements")["as_of"])
+        said = "; ".join(f"{self._names[code]}: {plural(one['total'], 'agreement')} of {plural(one['agencies'], 'agency', 'agencies')}"
+                         for code, one in zip(codes, found, strict=True))
+        return {"cells": cells, "day": day, "said": f"On {day}: {said}. What changed in law or on the list after that day is not in these numbers."}
+
+    def _arrests(self, codes: list[str]) -> dict:
+        found = [agreements_of(self._states, code) for code in codes]
+        posture = load("state_posture").set_index("state_abbr")["shown_as"]
+        far = spreads(self._rates, posture)
+        ranges = "; ".join(f"“{_low(POSTURES[name][1])}” runs from {number(far[name][1], 1)} ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]})"
+                           for name in ("limits", "mandates"))
+        values = [self._rates[code] for code in codes]
+        said = " and ".join(f"{self._names[code]} {number(value, 1)}" for code, value in zip(codes, values, strict=True))
+        order = self._rates.sort_values(ascending=False)
+        return {
+            "spread": f"Under one label states lie far apart: {ranges}.",
+            "said": f"Recorded ICE arrests per 1,000 noncitizen adults, 19 months: {said}.",
+            "svg": strip(self._rates, posture, {name: label for name, (_, label) in POSTURES.items()}, {code: self._names[code] for code in codes}, AXIS),
+            "alt": f"A dot a state along a scale of rates, a row for each posture. {said}. Under one label states lie far apart.",
+            "cells": [["ICE arrests recorded", *(number(one["arrests"]) for one in found)], ["Noncitizen adults (estimate)", *(number(one["adults"]) for one in found)],
+                      ["Arrests per 1,000", *(number(value, 1) for value in values)]],
+            "all": [[self._names[code], POSTURES[posture[code]][1], number(value, 1)] for code, value in order.items()],
+            "source": source_line("states", "state_posture", note="Arrests without a state, about 1.5 percent, are left out."),
+        }
+
+    def fallback(self) -> str:
+        return render("state_compare.html", **self.view("law", "agreements", "arrests"))
+
+    def summary(self) -> str:
+        one, other = (self.side(code) for code in (self.first.value, self.second.value))
+        differ = sum(row["differs"] for row in questions([one, other]))
+        return (f"StateCompare: {one['name']} and {other['name']}, {len(one['texts'])} and {len(other['texts'])} texts shown, "
+                f"{len(FLAGS)} questions of which {differ} differ")
+
+
+def questions(sides: list[dict]) -> list[dict]:
+    """A row for each of the eight questions: its label, each side's answer, and whether they differ as far as is known."""
+    rows = []
+    for flag, label in FLAGS.items():
+        words = [side["flags"][flag] for side in sides]
+        answers = [{"word": word, "sign": SAYS[word][0], "label": SAYS[word][1]} for word in words]
+        rows.append({"label": label, "answers": answers, "differs": len(set(words)) > 1 and "unknown" not in words})
+    return rows
+
+
+def shown_text(row: dict) -> dict:
+    """An instrument (a row of ``state_laws``) in the words of a card: kind, status, confidence, where it was read."""
+    source = row["source_1"]
+    address = source if source.startswith("http") else ""
+    return {
+        "name": row["instrument"], "citation": row["citation"], "year": row["year_enacted"], "kind": KINDS[row["kind"]], "does": row["what_it_does"],
+        "status": STATUS[row["status"]], "confidence": CONFIDENCE[row["confidence"]], "as_of": row["as_of"],
+        "url": address, "host": urlsplit(address).netloc.removeprefix("www.") or source,
+    }
+
+
+def _low(label: str) -> str:
+    return label[0].lower() + label[1:]

@@ -1,0 +1,33 @@
+"""What the tests of cards share: lists chosen by mouse, and by the keyboard alone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+
+def choose(card: Locator, label: str, option: str) -> None:
+    """Take an option from the list with this label."""
+    card.get_by_label(label, exact=True).select_option(label=option)
+
+
+def type_into(bench, card: Locator, keys: dict[str, str]) -> None:
+    """By keyboard alone: focus on the first list, type what each is to jump to, and Tab on."""
+    before = bench.state()
+    for number, (label, typed) in enumerate(keys.items()):
+        if number:
+            bench.page.keyboard.press("Tab")
+        else:
+            card.get_by_label(label, exact=True).focus()
+        expect(card.get_by_label(label, exact=True)).to_be_focused()
+        bench.page.keyboard.type(typed)
+    assert bench.state() == before
+
+
+def said(card: Locator) -> Locator:
+    """The first part of a card that a screen reader is told of."""
+    return card.get_by_role("status").first
+
+
+def button(card: Locator, name: str) -> Locator:
+    """The button with this name."""
+    return card.get_by_role("button", name=name, exact=True)

@@ -1,0 +1,96 @@
+"""The checker of authority and the reader of papers in lesson 02, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from fedlocal import authority
+from fedlocal.look import VERDICTS
+from fedlocal.tables import load
+
+from .bench import operates
+from .controls import button, choose, said, type_into
+
+WORDS = {(row.input, row.word): row.label for row in load("authority_words").itertuples()}
+TITLES = load("authority_actions").set_index("action")["title"]
+FIELDS = load("paper_fields")
+
+
+def answers(card: Locator, **facts: str) -> None:
+    """The card shows what the rules say of these facts: the word, the reason and the law."""
+    verdict = authority.check(**facts)
+    expect(said(card)).to_contain_text(VERDICTS[verdict.answer][1])
+    expect(said(card)).to_contain_text(verdict.why)
+    expect(said(card).locator("a[href^=http]").first).to_be_visible()
+
+
+@operates("AuthorityChecker", "mouse")
+def test_by_mouse_the_checker_follows_each_fact_and_keeps_a_trail(bench):
+    card = bench.fresh("AuthorityChecker")
+    facts = {"actor": "local_officer", "action": "arrest_unlawful_presence", "place": "traffic_stop"}
+    answers(card, **facts)
+    choose(card, "287(g) form", WORDS["delegation", "tfm"])
+    answers(card, **facts, delegation="tfm")
+    button(card, "Keep this check").click()
+    expect(card.locator("table").first.locator("tbody tr")).to_have_count(1)
+    choose(card, "State law", WORDS["state_law", "limits"])
+    answers(card, **facts, delegation="tfm", state_law="limits")
+    button(card, "Keep this check").click()
+    expect(card.locator("table").first.locator("tbody tr")).to_have_count(2)
+    choose(card, "Who", WORDS["actor", "ice_officer"])
+    expect(said(card)).to_contain_text("This cannot exist.")
+    button(card, "Clear the list").click()
+    expect(card).to_contain_text("puts it on a list here")
+
+
+@operates("AuthorityChecker", "keyboard")
+def test_by_keyboard_the_checker_follows(bench):
+    card = bench.fresh("AuthorityChecker")
+    type_into(bench, card, {"Who": WORDS["actor", "jail_officer"][:9], "What": TITLES["hold_on_detainer"][:16], "287(g) form": "No",
+                            "Paper at hand": "Detainer", "Where": WORDS["place", "jail"][:6], "State law": WORDS["state_law", "limits"][:6]})
+    answers(card, actor="jail_officer", action="hold_on_detainer", paper="detainer", place="jail", state_law="limits")
+
+
+def test_a_state_sets_the_word_for_its_law_or_says_why_it_cannot(bench):
+    card = bench.fresh("AuthorityChecker")
+    choose(card, "Set state law from", "California")
+    expect(card.get_by_label("State law", exact=True).locator("option:checked")).to_have_text(WORDS["state_law", "limits"])
+    expect(card).to_contain_text("you may change it")
+    posture = load("state_posture").set_index("state_abbr")["shown_as"]
+    unsure = posture.index[posture == "mixed_or_executive"][0]
+    choose(card, "Set state law from", load("states").set_index("state_abbr").loc[unsure, "state"])
+    expect(card).to_contain_text("fits none of the three words")
+
+
+def meaning(paper: str, number: int) -> str:
+    return FIELDS[(FIELDS["paper"] == paper) & (FIELDS["position"] == number)]["means"].item()
+
+
+@operates("PaperReader", "mouse")
+def test_by_mouse_a_paper_is_read_field_by_field_and_set_beside_another(bench):
+    card = bench.fresh("PaperReader")
+    expect(said(card)).to_contain_text(meaning("detainer", 1))
+    button(card, "Next field ›").click()
+    expect(said(card)).to_contain_text(meaning("detainer", 2))
+    button(card, "‹ Field before").click()
+    button(card, "‹ Field before").click()
+    last = FIELDS[FIELDS["paper"] == "detainer"]["position"].max()
+    expect(said(card)).to_contain_text(f"Field {last} of {last}")
+    choose(card, "Paper", "ICE arrest warrant (Form I-200)")
+    expect(said(card)).to_contain_text(meaning("ice_arrest_warrant", 1))
+    choose(card, "Compare with", "Judge’s warrant")
+    expect(card.locator("thead th")).to_have_text([re.compile("Question"), re.compile("I-200"), re.compile("Judge")])
+
+
+@operates("PaperReader", "keyboard")
+def test_by_keyboard_the_reader_follows(bench):
+    card = bench.fresh("PaperReader")
+    type_into(bench, card, {"Paper": "Judge", "Compare with": "no", "Field": "2"})
+    expect(said(card)).to_contain_text(meaning("judicial_warrant", 2))
+    bench.page.keyboard.press("Tab")
+    bench.page.keyboard.press("Tab")
+    expect(button(card, "Next field ›")).to_be_focused()
+    bench.page.keyboard.press("Space")
+    expect(said(card)).to_contain_text(meaning("judicial_warrant", 3))

@@ -1,0 +1,191 @@
+"""The county brief: true for every kind of county, honest about gaps, safe and whole when it leaves the machine."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from fedlocal import brief, brief_pages, places
+from fedlocal.agreements import in_county, models_of
+from fedlocal.brief_law import POSTURES, STATUS, SURE, _news, framing
+from fedlocal.look import MODELS, number
+from fedlocal.tables import load
+
+DATA = {name: load(name) for name in brief.TABLES}
+LARGE, TINY, NONE, CITY, REGION, BOROUGH = "48201", "48301", "17031", "51510", "09110", "02150"
+KINDS = [LARGE, TINY, NONE, CITY, REGION, BOROUGH, "02016", "15005", "11001", "22071", "24021", "46102", "55133", "12086"]
+
+
+def made(fips):
+    return brief.build(places.find(fips, DATA["counties"], DATA["states"]), DATA)
+
+
+def said(one, section):
+    found = next(part for part in one.sections if part.id == section)
+    return " ".join([*(fact.text for fact in found.facts), *(cell for grid in found.grids for row in grid.rows for cell in row)])
+
+
+def text(html):
+    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+
+
+def test_every_county_has_a_brief_and_its_numbers_are_those_of_the_tables():
+    by_county = DATA["agreements"].dropna(subset=["county_fips"]).groupby("county_fips")
+    sizes = by_county.size()
+    sample = DATA["counties"].iloc[::97]["county_fips"].tolist() + KINDS
+    for fips in sample:
+        one = made(fips)
+        tiles = dict(one.tiles)
+        assert tiles["Residents, July 2025"] == number(DATA["counties"].set_index("county_fips").loc[fips, "population_2025"])
+        assert tiles["Agencies placed here with an agreement"] == number(sizes.get(fips, 0))
+        listed = {row[0] for grid in one.sections[1].grids if grid.caption.startswith("Agreements in") for row in grid.rows}
+        assert listed == set(in_county(DATA["agreements"], fips)["agency"])
+
+
+@pytest.mark.parametrize("fips", KINDS)
+def test_every_fact_has_a_source_and_a_date(fips):
+    for section in made(fips).sections:
+        for fact in section.facts:
+            refs = brief_pages.refs_of(fact)
+            assert refs, fact.text
+            assert all(ref.url.startswith("https://") and (fact.as_of or ref.as_of) for ref in refs), fact.text
+
+
+def test_a_large_county():
+    one = made(LARGE)
+    assert "1 agency that we could place in Harris County holds 1 agreement" in said(one, "agreements")
+    assert "Harris County Sheriff's Office signed on 20 July 2008 (Jail Enforcement Model)" in said(one, "agreements")
+    assert "Texas Highway Patrol" in said(one, "agreements"), "a statewide agency may work here"
+    assert [row[0] for row in one.sections[2].grids[0].rows][0] == "Powers the form gives" and one.sections[2].grids[0].head == ("Topic", MODELS["tfm"])
+    assert "1 December 2026" in said(one, "law") and "tells at least some agencies to sign" in one.framing
+
+
+def test_a_tiny_county_without_an_agreement_gets_all_three_forms_and_no_false_calm():
+    one = made(TINY)
+    assert "Residents: 52 in July 2025" in said(one, "county")
+    assert "no agency stands that we could place in Loving County. That does not prove that there is none" in said(one, "agreements")
+    assert one.sections[2].grids[0].head == ("Topic", *MODELS.values())
+
+
+def test_a_virginia_city_a_connecticut_region_and_an_alaska_borough_say_what_they_are_and_lack():
+    assert "an independent city, counted like a county" in said(made(CITY), "county")
+    assert "Regional Jail Authority" in said(made(CITY), "agreements") and "Executive Directive 1" in said(made(CITY), "law")
+    region = said(made(REGION), "county")
+    assert "in place of Connecticut’s counties" in region and "not known to us" in region and "do not fit the planning regions" in region
+    borough = made(BOROUGH)
+    assert "leaves Alaska out" in said(borough, "county") and "Kodiak Police Department" in said(borough, "agreements")
+    assert "Signed before these forms" in said(borough, "forms"), "an agreement of 2020 rests on an older form"
+    assert "could not confirm what the law of Alaska" in said(borough, "law") and dict(borough.tiles)["State law, as we read it"] == "Not confirmed"
+
+
+def test_a_row_that_left_the_list_is_told_without_a_reason_that_we_do_not_have():
+    agreements = said(made("24021"), "agreements")
+    assert "13 February 2026" in agreements and "the list does not say why" in agreements
+
+
+def test_a_gap_is_marked_and_never_a_number():
+    for fips in KINDS:
+        gaps = [fact for section in made(fips).sections for fact in section.facts if not fact.known]
+        assert gaps
+        assert not any(re.search(r"\bis 0\b|nan|NaT|<NA>", fact.text) for fact in gaps)
+
+
+def test_nothing_prints_a_missing_value():
+    for fips in DATA["counties"].groupby("state_abbr")["county_fips"].first():
+        one = made(fips)
+        page = text(brief_pages.page(one))
+        assert not re.search(r"\b(nan|NaT|None(?! of)|<NA>)\b", page), fips
+        assert "  " not in one.framing and one.framing.endswith(".")
+
+
+def test_what_is_not_printable_is_not_printed():
+    hidden = DATA["state_laws"][~DATA["state_laws"]["printable"]]
+    for law in hidden.itertuples():
+        fips = DATA["counties"].loc[DATA["counties"]["state_abbr"] == law.state_abbr, "county_fips"].iloc[0]
+        assert law.what_it_does not in said(made(fips), "law")
+
+
+def test_every_word_for_posture_status_and_certainty_is_known():
+    shown = DATA["state_laws"][DATA["state_laws"]["printable"]]
+    assert set(DATA["state_posture"]["shown_as"]) == set(POSTURES)
+    assert set(shown["confidence"]) <= set(SURE) and set(shown["status"]) - {"none_found"} <= set(STATUS)
+
+
+def test_framing_follows_the_flags():
+    words = {abbr: framing(places.find(fips, DATA["counties"], DATA["states"]), DATA) for abbr, fips in DATA["counties"].groupby("state_abbr")["county_fips"].first().items()}
+    assert "bars at least some" in words["MD"] and "tells at least some" in words["FL"] and "settles a part" in words["VA"] and "nothing orders" in words["WI"]
+    assert "Find that out first" in words["AK"] and "the law of the District of Columbia" in words["DC"]
+
+
+@pytest.mark.parametrize(("fips", "who", "what", "shown"), [
+    ("54039", "West Virginia Legislature", "x", True), ("51510", "West Virginia Legislature", "x", False), ("51510", "Virginia Attorney General", "x", True),
+    ("44007", "U.S. District Court, D. Rhode Island", "A judge struck a condition.", False), ("44007", "Mayor", "In Rhode Island, a city ended its policy.", True),
+    ("20091", "City of Little Rock", "An Arkansas city changed its rule.", False), ("36001", "City of New York", "x", False), ("36001", "New York Governor", "x", True),
+    ("53033", "Department of Homeland Security", "Officials in Washington said so.", False), ("11001", "U.S. Court of Appeals, District of Columbia Circuit", "x", False),
+])
+def test_news_names_the_state_itself(fips, who, what, shown):
+    row = DATA["developments"].query("topic == 'local_rules' and printable").iloc[:1].assign(who_decided=who, what=what)
+    found = _news(places.find(fips, DATA["counties"], DATA["states"]), row)
+    assert bool(found) == shown
+
+
+def test_news_that_is_a_lead_or_a_statute_is_left_out():
+    row = DATA["developments"].query("topic == 'local_rules' and printable").iloc[:1].assign(who_decided="Virginia Attorney General")
+    here = places.find(CITY, DATA["counties"], DATA["states"])
+    assert _news(here, row) and not _news(here, row.assign(printable=False)) and not _news(here, row.assign(topic="state_law"))
+
+
+EVIL = '<script>alert(1)</script> "quoted" & <img src=x onerror=alert(1)>\nline two\n\n# not a heading [a](javascript:x) | cell'
+
+
+def test_the_page_is_whole_by_itself_and_escapes_what_was_typed():
+    html = brief_pages.page(made(LARGE), {"more": EVIL, "decide": "$5 to $10"}, {"law": "partly", "sides": "nonsense"}, "2026-11-21")
+    tree = BeautifulSoup(html, "html.parser")
+    assert tree.html["lang"] == "en" and tree.title.string == "County brief: Harris County, Texas" and "Made on 21 November 2026" in tree.get_text()
+    assert not tree.find(["script", "iframe", "link", "form", "input"]) and not tree.find(onerror=True)
+    assert all(image["src"].startswith("data:") and len(image["alt"]) > 40 for image in tree.find_all("img"))
+    assert "default-src 'none'" in tree.find("meta", attrs={"http-equiv": True})["content"]
+    assert not re.search(r"@import|url\(|src=[\"']http", html)
+    more = tree.find(attrs={"data-part": "more"})
+    assert [p.get_text() for p in more.find_all("p")][0].startswith("<script>alert(1)</script>") and len(more.find_all("p")) == 2 and more.find("br")
+    assert tree.find(attrs={"data-mark": "law"}).string == "Partly" and tree.find(attrs={"data-mark": "sides"}).string == "–"
+    assert "$5 to $10" in tree.find(attrs={"data-part": "decide"}).get_text()
+
+
+def test_the_page_has_ordered_headings_captions_scopes_and_live_anchors():
+    tree = BeautifulSoup(brief_pages.page(made(CITY)), "html.parser")
+    levels = [int(tag.name[1]) for tag in tree.find_all(re.compile(r"h[1-6]"))]
+    assert levels[0] == 1 and levels.count(1) == 1 and all(b <= a + 1 for a, b in zip(levels, levels[1:]))
+    assert all(table.caption.get_text(strip=True) for table in tree.find_all("table")) and all(th.get("scope") for th in tree.find_all("th"))
+    ids = [tag["id"] for tag in tree.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert {a["href"][1:] for a in tree.find_all("a", href=re.compile("^#"))} <= set(ids)
+    assert {section["aria-labelledby"] for section in tree.find_all("section")} <= set(ids)
+    assert "@media print" in str(tree.style)
+
+
+def test_markdown_says_the_same_and_cannot_be_broken_by_what_was_typed():
+    one = made(LARGE)
+    plain = brief_pages.markdown(one, {"more": EVIL}, {"law": "partly"}, "2026-11-21")
+    assert plain.startswith("# County brief: Harris County, Texas\n") and plain.count("\n# ") == 0
+    assert "<script" not in plain and "[a](" not in plain and "\n> \\# not a heading" in plain
+    for section in one.sections:
+        for fact in section.facts:
+            assert brief_pages.plain(fact.text) in plain
+    assert "| Is it clear who may decide, and what the law leaves open? | Partly |" in plain
+    numbers = [int(n) for n in re.findall(r": source (\d+)", plain)]
+    listed = plain[plain.index("## Sources"):]
+    assert max(numbers) == len(re.findall(r"^\d+\. ", listed, re.M))
+
+
+def test_both_cases_are_asked_for_in_the_same_way():
+    prompts = {row["part_id"]: row for row in load("brief_parts").to_dict("records")}
+    assert prompts["more"]["prompt"] == prompts["less"]["prompt"]
+    assert prompts["more"]["heading"].replace("more", "less") == prompts["less"]["heading"]
+
+
+def test_an_agency_with_two_forms_shows_both():
+    one = made("55133")
+    held = in_county(DATA["agreements"], "55133")
+    rows = one.sections[1].grids[0].rows
+    assert len(rows) == sum(len(models_of(agency)) for agency in held.itertuples()) == 2 and {row[1] for row in rows} == {MODELS["jem"], MODELS["wso"]}

@@ -1,0 +1,139 @@
+"""CountyBrief and PostCheck without a browser: what they send, keep, save and refuse."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+import fedlocal as fl
+from fedlocal import progress_file, store
+from fedlocal.tables import load
+
+
+@pytest.fixture(autouse=True)
+def own_home(monkeypatch, tmp_path):
+    monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
+
+
+@pytest.fixture
+def talk(monkeypatch):
+    """A function (widget, message) -> what the widget sends back."""
+
+    def ask(widget, **message):
+        sent = []
+        monkeypatch.setattr(widget, "send", sent.append)
+        widget._asked(widget, message, [])
+        return sent[-1] if sent else None
+
+    return ask
+
+
+def test_the_brief_opens_at_the_place_at_the_work_or_at_an_example(talk):
+    assert "Waukesha County, WI" in fl.widgets.CountyBrief().summary()
+    fl.set_place("Kodiak Island, AK")
+    assert "Kodiak Island Borough, AK" in fl.widgets.CountyBrief().summary()
+    talk(fl.widgets.CountyBrief(), county="harris, tx")
+    assert "Harris County, TX" in fl.widgets.CountyBrief().summary(), "work goes on where it was left"
+    assert "Loving County, TX" in fl.widgets.CountyBrief("48301").summary()
+
+
+def test_any_spelling_opens_a_county_and_a_wrong_one_says_what_is_near(talk):
+    widget = fl.widgets.CountyBrief()
+    start = talk(widget, start=True)
+    assert len(start["counties"]) == 3144 and start["fips"] == "55133" and "<!doctype html>" in start["page"].lower()
+    assert talk(widget, county="alexandria city, virginia")["fips"] == "51510"
+    assert "Near it: Harris County" in talk(widget, county="Haris, TX")["problem"]
+    assert talk(widget, county="<b>")["problem"].startswith("'<b>' names no state")
+    assert widget.summary().startswith("CountyBrief: Alexandria city, VA"), "a wrong name changes nothing"
+
+
+def test_work_is_kept_for_each_county_apart_and_comes_back(talk):
+    widget = fl.widgets.CountyBrief("48201")
+    assert talk(widget, fips="48201", keep={"more": "Harris", "law": "fully", "unknown_part": "x", "sides": "best"})["kept"] == "Kept on this machine."
+    talk(widget, county="48301")
+    talk(widget, fips="48301", keep={"more": "Loving"})
+    back = talk(widget, county="48201")
+    assert back["work"] == {"more": "Harris", "law": "fully"} and "Harris" in back["page"]
+    assert store.kept("09-brief/48301") == {"more": "Loving"}
+
+
+def test_saved_files_hold_the_work_and_have_plain_names(talk):
+    widget = fl.widgets.CountyBrief("Prince George's County, MD")
+    html = talk(widget, save="html", work={"decide": "We <b>decide</b>", "law": "partly"})["file"]
+    assert html["name"] == "county-brief-prince-georges-county-md.html" and "We &lt;b&gt;decide" in html["text"]
+    plain = talk(widget, save="markdown", work={"decide": "We decide"})["file"]
+    assert plain["name"].endswith(".md") and "> We decide" in plain["text"] and re.search(r"Made on \d", plain["text"])
+
+
+def test_a_text_of_any_length_is_cut_and_a_full_disk_is_told(talk, monkeypatch):
+    widget = fl.widgets.CountyBrief("48201")
+    talk(widget, fips="48201", keep={"more": "x" * 50_000})
+    assert len(store.kept("09-brief/48201")["more"]) == progress_file.MOST_TEXT
+    monkeypatch.setattr(store, "write", lambda record: (_ for _ in ()).throw(OSError))
+    assert "cannot be written" in talk(widget, fips="48201", keep={"more": "y"})["kept"]
+
+
+def test_the_fallback_shows_an_example_with_its_sources():
+    tree = BeautifulSoup(fl.widgets.CountyBrief().fallback(), "html.parser")
+    words = tree.get_text(" ")
+    for part in [*load("brief_parts")["heading"], *load("brief_rubric")["criterion"], *load("brief_unknowns")["unknown"]]:
+        assert part in words
+    assert words.count("as of") > 12 and "Waukesha County Sheriff's Office" in words
+
+
+def test_the_preview_runs_no_scripts():
+    script = (Path(fl.__file__).parent / "widgets" / "county_brief.js").read_text(encoding="utf-8")
+    sandbox = re.search(r'sandbox: "([^"]*)"', script)[1]
+    assert "allow-scripts" not in sandbox and "allow-forms" not in sandbox
+
+
+RIGHT = {f"00-precheck-{i}": key for i, key in enumerate("abababab", 1)}
+
+
+def test_growth_is_told_only_beside_first_answers(talk):
+    widget = fl.widgets.PostCheck()
+    assert "at least one" in talk(widget, answers={})["lines"][0]
+    alone = talk(widget, answers={"00-precheck-1": "a", "99": "a", "00-precheck-2": "zzz"})
+    assert alone["lines"][0] == "Now: 1 of 1 answer as the course has it." and "no first answers" in alone["lines"][1]
+    store.keep("00-precheck", {"00-precheck-1": "c", "00-precheck-2": "b"})
+    both = talk(widget, answers={"00-precheck-1": "a", "00-precheck-2": "a"})
+    assert both["lines"][0] == "Before: 1 of 2 answers as the course has it. Now: 1 of 2 answers as the course has it."
+    assert "learned 1" in both["lines"][1] and "slipped 1" in both["lines"][1]
+    assert both["rows"][1][1:] == ["Not right", "Right", "Not right", "▼ Slipped"]
+    assert both["again"][0][0] == "Being in the country unlawfully is a crime." and both["again"][0][2] == "Lesson 02"
+    assert fl.widgets.PostCheck().chosen == {"00-precheck-1": "a", "00-precheck-2": "a"}
+    assert fl.progress() == {}, "the check after the course is not marked"
+
+
+def test_a_saved_file_lets_the_learner_go_on_elsewhere(talk, monkeypatch, tmp_path):
+    store.keep("00-precheck", RIGHT)
+    store.remember("04-check-1", True)
+    text = talk(fl.widgets.PostCheck(), save="progress")["file"]["text"]
+    monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path / "other"))
+    widget = fl.widgets.PostCheck()
+    assert talk(widget, open=text)["opened"][0].startswith("Loaded: 9 new entries.")
+    assert store.kept("00-precheck") == RIGHT and fl.progress()["04-check-1"]["tries"] == 1
+    assert talk(widget, open="nonsense")["opened"][0].startswith("This is not a progress file")
+    broken = json.loads(text)
+    broken["answers"]["04-check-2"] = "x"
+    assert "1 entry" in talk(widget, open=json.dumps(broken))["opened"][1]
+
+
+def test_the_page_to_hand_in_has_no_name_and_no_script(talk):
+    store.keep("00-precheck", RIGHT)
+    fl.set_place("48201")
+    store.remember("04-check-1", False, "one-thing")
+    widget = fl.widgets.PostCheck()
+    talk(widget, answers={"00-precheck-1": "b"})
+    html = talk(widget, save="page")["file"]["text"]
+    tree = BeautifulSoup(html, "html.parser")
+    assert tree.html["lang"] == "en" and not tree.find("script") and "Harris" not in html and "There is no name in this page." in tree.get_text()
+    assert [cell.get_text() for cell in tree.find_all("table")[-1].find_all("td")] == ["1", "0", "0"]
+    assert all(table.caption and all(th.get("scope") for th in table.find_all("th")) for table in tree.find_all("table"))
+
+
+def test_the_same_statements_are_asked_before_and_after():
+    before, after = fl.widgets.PreCheck(), fl.widgets.PostCheck()
+    assert before.questions == after.questions and "explain" not in str(after.get_state()["questions"])

@@ -1,0 +1,126 @@
+"""A detainer in a jail: every state, paper and form gets one answer, in step with lesson 02, and no rule is idle."""
+
+from itertools import product
+
+import pytest
+
+from fedlocal import checks
+from fedlocal.authority import POSTURES as WORD_OF
+from fedlocal.authority import check
+from fedlocal.authority_rules import WORDS
+from fedlocal.detainers import ACTIONS, ORDER, by_verdict, decide, law_word, sharper
+from fedlocal.look import VERDICTS
+from fedlocal.state_choices import FLAGS, SAYS, flags, instruments
+from fedlocal.tables import load
+
+RULES, AUTHORITY = load("detainer_rules").to_dict("records"), load("authority_rules")
+POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]
+SAID = {state: flags(rows, POSTURE[state]) for state, rows in instruments(load("state_laws")).items()}
+KNOWN = {}
+READINGS = ("", "silent", "limits", "mandates")
+# Which answers of lesson 02 a sharper verdict may stand on: it may narrow "only if", never turn a yes into a no.
+IN_STEP = {"must": {"yes", "only_if"}, "may": {"yes", "only_if"}, "only_if": {"only_if"}, "contested": {"contested", "only_if"},
+           "must_not": {"no", "only_if"}, "unknown": {"yes", "no", "only_if", "contested"}}
+
+
+def decision(request, state, paper="detainer", agreement="none", reading=""):
+    return decide(RULES, AUTHORITY, request, state, POSTURE[state], SAID[state], paper, agreement, reading, KNOWN)
+
+
+CASES = list(product(ACTIONS, POSTURE.index, WORDS["paper"], WORDS["delegation"], READINGS))
+
+
+def test_every_case_gets_one_answer_with_a_reason_and_a_source():
+    for case in CASES:
+        found = decision(*case)
+        assert found.verdict in ORDER and found.verdict in VERDICTS
+        if found.verdict == "read" or found.general is None:
+            assert not found.why and law_word(POSTURE[case[1]], case[4]) is None
+        else:
+            assert found.why and found.sources, case
+
+
+def test_a_sharper_rule_stays_in_step_with_lesson_02():
+    for case in CASES:
+        found = decision(*case)
+        if found.rule:
+            assert found.general[0] in IN_STEP[found.verdict], (case, found.rule, found.general[0])
+
+
+def test_without_a_sharper_rule_the_answer_is_that_of_the_checker():
+    found = decision("hold", "PA", agreement="wso")
+    verdict = check("jail_officer", "hold_on_detainer", delegation="wso", paper="detainer", place="jail", state_law="silent")
+    assert not found.rule and found.why == verdict.why and found.verdict == "only_if" == verdict.answer
+
+
+@pytest.mark.parametrize("state, hold, notify", [
+    ("TX", "must", "must"), ("FL", "must", "must"), ("WV", "must", "must"), ("NC", "only_if", "may"), ("KS", "only_if", "may"), ("TN", "only_if", "may"),
+    ("MT", "contested", "may"), ("AL", "unknown", "may"), ("PA", "contested", "may"), ("WI", "contested", "may"), ("DE", "contested", "may"),
+    ("IL", "must_not", "unknown"), ("CA", "must_not", "only_if"), ("WA", "must_not", "must_not"), ("NY", "must_not", "unknown"), ("ME", "must_not", "only_if"),
+    ("OR", "unknown", "unknown"), ("KY", "unknown", "unknown"), ("NJ", "read", "read"), ("NE", "read", "read"), ("VA", "read", "read"),
+])
+def test_a_detainer_and_no_form(state, hold, notify):
+    assert (decision("hold", state).verdict, decision("notify", state).verdict) == (hold, notify)
+
+
+def test_the_paper_matters():
+    assert {decision("hold", state, paper="none").verdict for state in POSTURE.index if POSTURE[state] in WORD_OF} == {"must_not"}
+    assert decision("hold", "TX", paper="judicial_warrant").verdict == "only_if"
+    assert decision("hold", "IL", paper="ice_arrest_warrant").verdict == "must_not" == decision("hold", "NY", paper="ice_removal_warrant").verdict
+    assert decision("hold", "CA", paper="ice_arrest_warrant").verdict == "only_if", "whether California's text names ICE's warrant was not coded"
+
+
+def test_only_states_whose_law_could_not_be_put_into_a_word_ask_for_a_reading():
+    for state, shown in POSTURE.items():
+        asked = decision("hold", state).verdict == "read"
+        assert asked == (shown == "mixed_or_executive")
+        if shown in WORD_OF:
+            assert decision("hold", state, reading="silent") == decision("hold", state), "a reading changes nothing where the posture gives the word"
+
+
+def test_a_reading_gives_the_general_answer_and_never_a_state_rule():
+    answers = {reading: decision("hold", "NJ", reading=reading) for reading in READINGS[1:]}
+    assert [found.verdict for found in answers.values()] == ["contested", "only_if", "only_if"]
+    assert not any(found.rule for found in answers.values())
+    assert decision("hold", "KY", reading="mandates").verdict == "only_if", "whoever knows the law may try it where we do not"
+
+
+def test_every_rule_decides_something():
+    deciding = {decision(*case).rule for case in CASES}
+    idle = {rule["rule_id"] for rule in RULES} - deciding
+    assert not idle, f"These rows of data/detainer_rules.csv never decide: {sorted(idle)}"
+
+
+def test_words_of_the_rules_exist():
+    allowed = {"law": set(WORDS["state_law"]), "paper": set(WORDS["paper"]), "agreement": set(WORDS["delegation"]), "requires": set(SAYS), "restricts": set(SAYS),
+               "state": set(POSTURE.index)}
+    for rule in RULES:
+        for fact, words in allowed.items():
+            assert rule[fact] == "any" or set(rule[fact].split(";")) <= words, (rule["rule_id"], fact)
+        assert rule["source_ids"].count(";") == rule["pinpoints"].count(";"), rule["rule_id"]
+
+
+def test_rules_name_sources_that_were_read():
+    read = set(load("sources").query("checked != 'unchecked'")["id"])
+    assert {one for rule in RULES for one in rule["source_ids"].split(";")} <= read
+
+
+def test_two_rules_of_one_precedence_are_an_error_that_names_them():
+    rule = next(rule for rule in RULES if rule["rule_id"] == "hold-ordered")
+    facts = {"state": "TX", "law": "mandates", "paper": "detainer", "agreement": "none", "requires": "yes", "restricts": "no"}
+    with pytest.raises(LookupError, match="hold-ordered, twin"):
+        sharper([rule, {**rule, "rule_id": "twin"}], "hold", facts)
+
+
+def test_a_state_that_orders_holds_loses_its_must_when_the_flag_goes():
+    weaker = {**SAID["TX"], "requires_detainers": "no"}
+    assert decide(RULES, AUTHORITY, "hold", "TX", POSTURE["TX"], weaker).verdict == "only_if"
+    assert set(FLAGS) >= set(weaker)
+
+
+def test_questions_of_the_lesson_agree_with_the_widget():
+    held = by_verdict({state: decision("hold", state) for state in POSTURE.index})
+    assert checks.q("05-detainer-1", len(held["must"])).startswith("✓ Right.")
+    states = {"a": "PA", "b": "FL", "c": "KS", "d": "IL"}
+    assert checks.q("05-check-5", {key: VERDICTS[decision("hold", state).verdict][1] for key, state in states.items()}).startswith("✓ Right.")
+    assert decision("hold", "KS").verdict == "only_if" and decision("hold", "DE").verdict == "contested" and decision("hold", "NE").verdict == "read"

@@ -1,0 +1,77 @@
+"""Encounters and channels: complete, fair to both sides, sourced, and no advice."""
+
+import re
+
+import pytest
+
+from fedlocal.channels import GROUPS, channels
+from fedlocal.encounters import PLACES, QUESTIONS, READERS, WHOM, grouped, select
+from fedlocal.tables import load
+
+TABLE = load("encounters")
+SOURCES = load("sources").set_index("id")
+STRENGTH = ["unchecked", "secondary", "primary"]
+
+
+def test_every_place_answers_every_question():
+    assert {(row.setting, row.question) for row in TABLE.itertuples()} == {(place, question) for place in PLACES for question in QUESTIONS}
+    assert set(TABLE["whom"]) <= set(WHOM) and set(TABLE["whom"]) >= {"everyone", "citizens", "noncitizens", "officers", "local_officers", "federal_officers"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_both_sides_say_what_they_need_to_be_safe(place):
+    needs = select(TABLE, place, "safety")
+    assert {row["whom"] for row in needs} == {"officers", "everyone"}
+    officer, person = (sum(len(row["text"].split()) for row in needs if row["whom"] == who) for who in ("officers", "everyone"))
+    assert max(officer, person) <= 1.8 * min(officer, person), "Give the needs of both about the same room."
+
+
+@pytest.mark.parametrize("row", TABLE.to_dict("records"), ids=lambda row: row["encounter_id"])
+def test_an_answer_is_short_sourced_and_as_sure_as_its_weakest_source(row):
+    ids, pins = row["source_ids"].split(";"), row["pinpoints"].split(";")
+    assert len(ids) == len(pins) and all(pins) and len(row["text"].split()) <= 55
+    weakest = min((SOURCES.loc[one, "checked"] for one in ids), key=STRENGTH.index)
+    assert row["checked"] == weakest, f"its weakest source is {weakest}"
+    assert row["question"] != "open" or row["volatile"], "What is moving is marked volatile."
+
+
+ADVICE = re.compile(r"\b(you|your|should|must not open|do not (open|answer|sign|talk|speak)|refuse|run|hide|avoid|film|lie)\b", re.I)
+
+
+@pytest.mark.parametrize("text", [*TABLE["text"], *load("channels")["what_for"], *load("channels")["limits"]], ids=lambda text: text[:40])
+def test_nothing_tells_anybody_what_to_do(text):
+    assert not ADVICE.search(text), "Say what the law says; a person's case is for a lawyer."
+
+
+def test_advice_would_be_found():
+    assert ADVICE.search("You should not open the door.") and not ADVICE.search("An occupant need neither open nor speak.")
+
+
+def test_a_reader_sees_what_holds_for_everyone_and_what_is_theirs():
+    citizen, noncitizen = ({row["encounter_id"] for row in select(TABLE, reader=reader)} for reader in ("citizen", "noncitizen"))
+    both = {row["encounter_id"] for row in select(TABLE) if row["whom"] == "everyone"}
+    assert both < citizen and both < noncitizen and citizen - noncitizen and noncitizen - citizen
+    assert {row["whom"] for row in select(TABLE, reader="local")} == {"officers", "local_officers"}
+
+
+def test_rows_keep_their_order_in_both_ways_of_grouping():
+    rows = select(TABLE, "jail")
+    assert [name for name, _ in grouped(rows, "question")] == list(QUESTIONS.values())
+    assert [name for name, _ in grouped(select(TABLE, question="duties"), "setting")] == list(PLACES.values())
+
+
+@pytest.mark.parametrize("words", [{"place": "school"}, {"question": "why"}, {"reader": "student"}])
+def test_an_unknown_word_is_told_what_there_is(words):
+    with pytest.raises(LookupError, match="There are: "):
+        select(TABLE, **words)
+    assert len(READERS) == 5
+
+
+def test_each_channel_says_what_it_cannot_do_and_was_read():
+    table = load("channels")
+    assert set(table["group"]) == set(GROUPS) and table["limits"].str.len().min() > 20
+    assert SOURCES.loc[table["source_id"], "checked"].isin(["primary", "secondary"]).all()
+    html = channels().html
+    assert all(text in html for text in ("1-800-898-7180", "Its limit:", "from a copy without a date")) and html.count("Its limit:") == len(table)
+    with pytest.raises(LookupError, match="lawyer"):
+        channels("notary")

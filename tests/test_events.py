@@ -1,0 +1,82 @@
+"""Developments as a history: in order, at a level, with a status in words; and the picture shows each of them."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from fedlocal import checks, events
+from fedlocal.look import LEVELS
+from fedlocal.tables import load
+from fedlocal.timelines import timeline
+
+WORDS, TABLE = load("decider_words"), load("developments")
+ROWS = events.history(TABLE, WORDS, "05")
+
+
+def test_the_history_is_in_order_and_holds_what_may_be_printed():
+    dates = [row["date"] for row in ROWS]
+    assert dates == sorted(dates) and [row["number"] for row in ROWS] == list(range(1, len(ROWS) + 1))
+    expected = TABLE[TABLE["printable"] & TABLE["lessons"].str.contains("05")]
+    assert {row["id"] for row in ROWS} == set(expected["id"]) and len(expected) < TABLE["lessons"].str.contains("05").sum()
+
+
+def test_every_decider_of_the_table_stands_at_a_level():
+    for who in TABLE["who_decided"]:
+        assert set(events.levels_of(who, WORDS)) <= set(LEVELS), who
+
+
+@pytest.mark.parametrize("who, levels", [
+    ("Supreme Court of the United States", ("court",)), ("Board of Immigration Appeals", ("federal",)), ("Massachusetts General Court", ("state",)),
+    ("New Orleans police", ("local",)), ("U.S. District Court; New Orleans police", ("court", "local")), ("Department of Justice", ("federal",)),
+    ("ICE, as described by the Fraternal Order of Police", ("federal",)),
+])
+def test_levels_are_read_from_words(who, levels):
+    assert events.levels_of(who, WORDS) == levels
+
+
+def test_an_unknown_decider_is_an_error_that_says_where_to_add_it():
+    with pytest.raises(LookupError, match="decider_words.csv"):
+        events.levels_of("The Umpire", WORDS)
+    assert events.levels_of("The Umpire", pd.DataFrame({"word": ["umpire"], "level": ["court"]})) == ("court",)
+
+
+def test_filters_narrow_and_add_up():
+    for status in {row["status"] for row in ROWS}:
+        assert {row["status"] for row in events.chosen(ROWS, status=status)} == {status}
+    assert sum(count for _, count in events.count_by_status(ROWS)) == len(ROWS)
+    assert all("court" in row["levels"] for row in events.chosen(ROWS, level="court"))
+    assert events.chosen(ROWS) == ROWS and events.chosen(ROWS, topic="detainer", level="federal") == []
+
+
+def test_every_status_and_topic_of_the_table_has_words():
+    assert set(TABLE["status"]) <= set(events.STATUSES) and set(TABLE["topic"]) <= set(events.TOPICS)
+    assert len({sign for sign, _ in events.STATUSES.values()}) == len(events.STATUSES)
+
+
+def test_the_picture_shows_each_event_in_each_of_its_lanes_and_tells_status_by_form():
+    svg = timeline(ROWS)
+    numbers = [int(n) for n in re.findall(r'font-size="11.5"[^>]*>(\d+)<', svg)]
+    assert sorted(numbers) == sorted(row["number"] for row in ROWS for _ in row["levels"])
+    broken = sum(len(row["levels"]) for row in ROWS if row["status"] in ("blocked", "partly_blocked"))
+    assert svg.count('stroke-dasharray="3 2.4"') == broken > 0
+    assert svg == timeline(ROWS) and len(svg.encode()) < 80_000
+
+
+def test_marks_hide_no_other():
+    spots = [(float(a), float(b)) for a, b in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="10.5"', timeline(ROWS))]
+    for i, (ax, ay) in enumerate(spots):
+        assert all((ax - bx) ** 2 + (ay - by) ** 2 >= 20 ** 2 for bx, by in spots[i + 1:])
+
+
+def test_both_kinds_of_acts_were_blocked_as_the_lesson_says():
+    blocked = {row["id"] for row in events.chosen(ROWS, status="blocked")}
+    assert {"dev-florida-entry-crime", "dev-california-masks"} <= blocked and {"dev-illinois-v-fema", "dev-trump-v-illinois"} <= blocked
+    assert checks.q("05-timeline-1", len(blocked)).startswith("✓ Right.")
+
+
+def test_order_question_agrees_with_the_rows():
+    dates = {row["id"]: row["date"] for row in ROWS}
+    order = ["dev-ca-sb54", "dev-fl-908-11", "dev-tx-sb8", "dev-md-sb245", "dev-ny-local-cops"]
+    assert [dates[id_] for id_ in order] == sorted(dates[id_] for id_ in order)
+    assert checks.q("05-check-7", {"b": 1, "d": 2, "e": 3, "a": 4, "c": 5}).startswith("✓ Right.")
