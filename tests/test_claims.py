@@ -68,7 +68,7 @@ def test_a_changed_number_is_noticed():
 def test_texts_of_the_tables_name_sources_that_exist():
     known = set(load("sources")["id"])
     for table, column in (("case_rules", "source_ids"), ("authority_rules", "source_ids"), ("papers", "source_ids"), ("paper_fields", "source_ids"), ("arguments", "source_ids"), ("questions", "source_id"), ("state_marks", "source_id"),
-                          ("agencies", "source_ids"), ("duties", "source_ids"), ("web_claims", "source_ids"), ("encounters", "source_ids"), ("channels", "source_id"),
+                          ("agencies", "source_ids"), ("duties", "source_ids"), ("web_claims", "source_ids"), ("encounters", "source_ids"), ("channels", "source_ids"),
                           ("studies", "source_id"), ("replications", "source_id"), ("replication_inputs", "source_id"), ("opinion", "source_id")):
         named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
         assert named <= known, f"{table} names unknown sources: {sorted(named - known)}"
@@ -76,7 +76,7 @@ def test_texts_of_the_tables_name_sources_that_exist():
 
 def test_nothing_unread_is_printed_as_fact():
     read = set(load("sources").query("checked != 'unchecked'")["id"])
-    for table, column in (("case_rules", "source_ids"), ("authority_rules", "source_ids"), ("papers", "source_ids"), ("paper_fields", "source_ids"), ("questions", "source_id"), ("program_timeline", "source_id"), ("agencies", "source_ids"), ("duties", "source_ids"), ("web_claims", "source_ids"), ("encounters", "source_ids"), ("channels", "source_id"),
+    for table, column in (("case_rules", "source_ids"), ("authority_rules", "source_ids"), ("papers", "source_ids"), ("paper_fields", "source_ids"), ("questions", "source_id"), ("program_timeline", "source_id"), ("agencies", "source_ids"), ("duties", "source_ids"), ("web_claims", "source_ids"), ("encounters", "source_ids"), ("channels", "source_ids"),
                           ("studies", "source_id"), ("replications", "source_id"), ("replication_inputs", "source_id"), ("opinion", "source_id")):
         named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
         assert named <= read, f"{table} rests on sources that were not read: {sorted(named - read)}"

@@ -51,7 +51,25 @@ def test_a_reader_sees_what_holds_for_everyone_and_what_is_theirs():
     citizen, noncitizen = ({row["encounter_id"] for row in select(TABLE, reader=reader)} for reader in ("citizen", "noncitizen"))
     both = {row["encounter_id"] for row in select(TABLE) if row["whom"] == "everyone"}
     assert both < citizen and both < noncitizen and citizen - noncitizen and noncitizen - citizen
-    assert {row["whom"] for row in select(TABLE, reader="local")} == {"officers", "local_officers"}
+
+
+@pytest.mark.parametrize("reader", ["citizen", "noncitizen"])
+def test_a_resident_sees_what_reason_an_officer_needs(reader):
+    seen = {row["encounter_id"] for row in select(TABLE, reader=reader)}
+    assert set(TABLE.query("question == 'reason'")["encounter_id"]) <= seen
+
+
+@pytest.mark.parametrize("reader", ["local", "federal"])
+def test_an_officer_sees_the_limits_and_the_disputes(reader):
+    seen = {row["encounter_id"] for row in select(TABLE, reader=reader)}
+    assert set(TABLE.query("question in ('everyone', 'open')")["encounter_id"]) <= seen
+    other = {"local": "federal_officers", "federal": "local_officers"}[reader]
+    assert not seen & set(TABLE.query("whom == @other")["encounter_id"])
+
+
+def test_an_employer_has_a_view_and_a_noncitizen_in_jail_sees_the_consulate():
+    assert "employers" in {row["whom"] for row in select(TABLE, "work", reader="employer")}
+    assert any("consulate" in row["text"] for row in select(TABLE, "jail", "noncitizens", "noncitizen"))
 
 
 def test_rows_keep_their_order_in_both_ways_of_grouping():
@@ -64,13 +82,13 @@ def test_rows_keep_their_order_in_both_ways_of_grouping():
 def test_an_unknown_word_is_told_what_there_is(words):
     with pytest.raises(LookupError, match="There are: "):
         select(TABLE, **words)
-    assert len(READERS) == 5
+    assert len(READERS) == 6
 
 
 def test_each_channel_says_what_it_cannot_do_and_was_read():
     table = load("channels")
     assert set(table["group"]) == set(GROUPS) and table["limits"].str.len().min() > 20
-    assert SOURCES.loc[table["source_id"], "checked"].isin(["primary", "secondary"]).all()
+    assert SOURCES.loc[[one for cell in table["source_ids"] for one in cell.split(";")], "checked"].isin(["primary", "secondary"]).all()
     html = channels().html
     assert all(text in html for text in ("1-800-898-7180", "Its limit:", "from a copy without a date")) and html.count("Its limit:") == len(table)
     with pytest.raises(LookupError, match="lawyer"):

@@ -125,6 +125,37 @@ def test_an_attempt_is_judged_tallied_and_remembered(monkeypatch, tmp_path):
     assert kept["first"] == {"correct": False, "misconception": "detainer-warrant"} and kept["latest"]["correct"] and kept["tries"] == 2
 
 
+def test_a_right_answer_stays_counted_when_others_are_tried_and_the_lesson_is_run_again(monkeypatch, tmp_path):
+    monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
+    quiz = fl.quiz("04-recall")
+    monkeypatch.setattr(quiz, "send", lambda _message: None)
+    for answer in ("b", "a", "c"):
+        quiz._answer(quiz, {"question": "04-recall-2", "answer": answer}, [])
+    assert quiz.tally == "Answered 1 of 4, right 1."
+    assert fl.quiz("04-recall").tally == "From before: answered 1 of 4, right 1."
+    assert "1 of them right at some try" in repr(fl.progress())
+
+
+def test_a_number_that_cannot_be_is_told_so():
+    for id_, answer, words in (("01-predict-1", 48, "There are 25 in all"), ("02-predict-1", "1,000", "There are 16 in all"), ("01-check-7", 0.41, "Give percent: 41, not 0.41")):
+        judged, shown = checks.respond(checks.find(id_), answer)
+        assert judged is None and words in shown["lines"][0], id_
+    _, shown = checks.respond(checks.find("01-scale-1"), "40.7")
+    assert shown["lines"][0].startswith("You said 40.7.")
+
+
+def test_any_other_wrong_number_meets_the_hint_that_names_no_number():
+    judged = questions.grade(checks.find("01-sorter-2"), 9)
+    assert not judged.correct and judged.lines[0] == "That is too high." and "Press Finish" in judged.lines[1]
+    assert questions.grade(checks.find("01-sorter-2"), 21).lines == ["That is the number whose full answer names one agency."]
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
+def test_a_right_answer_is_not_told_twice_that_it_is_right(question):
+    _, shown = checks.respond(question, right_answer(question))
+    assert shown["lines"] and not set(shown["lines"]) & {"Right.", "Yes."}
+
+
 def test_unknown_names_are_told_what_there_is():
     with pytest.raises(LookupError, match="04-check"):
         fl.quiz("99-check")

@@ -21,6 +21,24 @@ def test_starts_empty_and_keeps_first_and_latest(own_home):
     assert (kept["first"]["correct"], kept["latest"]["correct"], kept["tries"]) == (False, True, 2)
 
 
+def test_what_was_right_once_stays_right(own_home):
+    store.remember("04-check-1", True)
+    store.remember("04-check-1", False, "federal-mandate")
+    store.remember("04-check-1", False, "federal-mandate")
+    kept = store.read()["answers"]["04-check-1"]
+    assert kept["ever"] and not kept["latest"]["correct"] and store.ever_right(kept)
+    store.remember("04-check-2", False)
+    assert not store.ever_right(store.read()["answers"]["04-check-2"])
+
+
+def test_a_file_from_before_this_was_noted_is_read_and_goes_on(own_home):
+    old = {"first": {"correct": True, "misconception": ""}, "latest": {"correct": False, "misconception": ""}, "tries": 2}
+    store.write({**store.EMPTY, "answers": {"04-check-1": old}})
+    assert store.ever_right(store.read()["answers"]["04-check-1"])
+    store.remember("04-check-1", False)
+    assert store.read()["answers"]["04-check-1"]["ever"] and store.read()["version"] == 1
+
+
 def test_holds_nothing_but_answers_and_a_place(own_home):
     store.remember("04-check-1", True)
     assert set(json.loads((own_home / "progress.json").read_text())) == {"version", "place", "answers"}

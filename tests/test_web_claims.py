@@ -1,5 +1,7 @@
 """Claims of the two articles: complete, paraphrased, sourced, fairly judged; and the sums that the lesson prints."""
 
+from collections import Counter
+
 import pytest
 
 from fedlocal import web_claims
@@ -7,7 +9,7 @@ from fedlocal.channels import articles
 from fedlocal.tables import load
 
 ALL = web_claims.build(load("web_claims"))
-OPINIONS, NOTES = {"S6", "S8", "S10", "S12", "S53"}, {"S26", "S75"}
+OPINIONS, NOTES = {"S6", "S8", "S10", "S53"}, {"S25", "S26", "S75"}
 
 
 def test_every_numbered_claim_is_there_once():
@@ -44,7 +46,7 @@ def test_the_dozen_is_a_mixture():
 def test_a_judgment_that_trusts_or_doubts_too_much_is_told_apart():
     by_seed = {claim.seed: claim for claim in ALL}
     cases = {("S33", "right"): "believed", ("S33", "half_right"): "believed", ("S37", "wrong"): "doubted", ("S9", "right"): "believed", ("S9", "wrong"): "doubted",
-             ("S51", "half_right"): "kind", ("S8", "right"): "kind", ("S1", "opinion"): "kind", ("S45", "right"): "believed", ("S71", "wrong"): "doubted", ("S51", "out_of_date"): ""}
+             ("S51", "half_right"): "kind", ("S8", "right"): "believed", ("S10", "right"): "kind", ("S1", "opinion"): "kind", ("S45", "opinion"): "kind", ("S71", "wrong"): "doubted", ("S51", "out_of_date"): ""}
     assert {case: web_claims.lean(by_seed[case[0]], case[1]) for case in cases} == cases
 
 
@@ -77,6 +79,20 @@ def test_the_numbers_that_the_lesson_prints_are_those_of_the_table():
     assert f"makes {len(police)} claims" in prediction["prompt"] and prediction["unit"] == f"of {len(police)}"
     assert sum(claim.topic == "help" for claim in judged) == 4, "question 08-claims-3 says four"
     assert f"{sum(claim.verdict == 'right' for claim in judged)} of {len(judged)}" in articles().line
+
+
+def test_what_the_lesson_says_of_traps_and_of_doubt_is_so():
+    """Its summary names the three commonest traps; its text says that doubting all goes further wrong than believing all."""
+    judged = web_claims.to_judge(ALL)
+    met = Counter(claim.trap for claim in judged if claim.verdict not in ("right", "wrong"))
+    assert {trap for trap, _ in met.most_common(3)} == {"limit", "word", "list"}
+    believing, doubting = (sum(not web_claims.fair(claim, word) for claim in judged) for word in ("right", "wrong"))
+    assert believing < 0.6 * doubting
+
+
+@pytest.mark.parametrize("claim", [claim for claim in ALL if claim.readings], ids=lambda claim: claim.seed)
+def test_whoever_takes_the_reading_that_passes_is_told_fair(claim):
+    assert "right" in claim.accepts, "One reading says that it passes: count “right”, too."
 
 
 def test_no_claim_is_copied_from_its_article():

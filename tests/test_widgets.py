@@ -146,6 +146,7 @@ def test_sorter_answers_at_once_with_the_law_and_counts_first_tries(monkeypatch)
 
     wrong = ask(duty="decide-removal", chosen=["ero"])["feedback"]
     assert wrong["tone"] == "wrong" and "ICE brings the case" in wrong["lines"][0] and not wrong["sources"]
+    assert wrong["lines"][-1] == "Look among: Federal.", "a wrong answer shows a way on"
     right = ask(duty="decide-removal", chosen=["immigration-courts"])["feedback"]
     assert right["tone"] == "right" and right["sources"][0]["label"] == "8 U.S.C. § 1229a(a), (c)"
     part = ask(duty="burglary", chosen=["city-police"])["feedback"]
@@ -159,6 +160,11 @@ def test_sorter_answers_at_once_with_the_law_and_counts_first_tries(monkeypatch)
     assert widget.tally == "Tried 4 of 25. Right at the first try: 0. Right by now: 1."
     summary = ask(summary=True)["summary"]
     assert [row[:3] for row in summary["rows"]] == [["ERO, part of ICE", "Immigration courts", "1"], ["USCIS", "Border Patrol, part of CBP", "1"]]
+    assert summary["partly"].startswith("2 duties you had partly"), "what was partly right does not vanish"
+    half = ask(duty="burglary", chosen=["city-police", "ero"])["feedback"]
+    assert half["lines"][-2:] == ["Keep: City police.", "Look among: Local."]
+    full = ask(duty="patrol-border", chosen=["border-patrol", "uscis"])["feedback"]
+    assert not any(line.startswith("Look among") for line in full["lines"]), "nothing is missing there"
     before = [duty["id"] for duty in widget.duties]
     ask(restart=True)
     after = [duty["id"] for duty in widget.duties]
@@ -196,7 +202,9 @@ def test_cards_open_every_agency_with_its_whole_chain():
     widget = fl.widgets.AgencyCards(beside="")
     for name, id_ in widget.agency.options:
         widget.agency.value = id_
-        assert name.split(": ", 1)[1] in words(widget._panel.value)
+        row = load("agencies").set_index("agency_id").loc[id_]
+        assert name.startswith(row["short"]), "what a reader would type stands first"
+        assert row["name"] in words(widget._panel.value)
     assert [step["name"] for step in widget.card("county-jail")["chain"]] == ["County voters", "County sheriff", "County jail"]
 
 
@@ -217,11 +225,33 @@ def test_checker_takes_state_law_from_a_state_and_says_when_it_cannot():
     for state, word in (("CA", "limits"), ("TX", "mandates"), ("FL", "mandates"), ("WI", "silent")):
         widget.state.value = state
         assert widget.facts["state_law"].value == word
+    widget.state.value = "TX"
     widget.state.value = "NE"
-    assert widget.facts["state_law"].value == "silent", "a mixed state sets nothing"
+    assert widget.facts["state_law"].value == "silent", "the law of Texas does not stay under the name of Nebraska"
     assert "fits none of the three words" in widget._view.value and "choose “State law” yourself" in widget._view.value
+    assert "put back to “Says nothing”" in widget._view.value and '<a href="https://www.newsfromthestates.com' in widget._view.value
+    widget.facts["state_law"].value = "limits"
+    assert "“Limits cooperation” is your own choice" in widget._view.value and "put back" not in widget._view.value
     for _, state in widget.state.options:
         widget.state.value = state
+
+
+def test_checker_says_when_its_answer_is_no_longer_about_the_state():
+    widget = fl.widgets.AuthorityChecker()
+    widget.state.value = "CA"
+    assert "State law was set to that" in widget._view.value and "You changed it" not in widget._view.value
+    widget.facts["state_law"].value = "mandates"
+    assert "You changed it to “Requires cooperation”: that is not the law of California" in widget._view.value
+    widget.state.value = ""
+    assert widget.facts["state_law"].value == "silent" and "California is no longer chosen" in widget._view.value
+    widget.facts["state_law"].value = "limits"
+    assert "California" not in widget._view.value
+
+
+def test_checker_says_live_and_stored_that_it_is_a_model():
+    widget = fl.widgets.AuthorityChecker()
+    limit = "A teaching model of the law; it cannot judge a real case."
+    assert limit in widget.children[-1].value and limit in widget.fallback()
 
 
 def test_checker_keeps_a_trail_without_doubles():
@@ -268,15 +298,19 @@ def test_reader_steps_through_fields_and_compares():
     widget = fl.widgets.PaperReader()
     assert "Field 1 of 7" in widget._page.value and "warrant" not in widget._table.value
     widget.back.click()
-    assert "Field 7 of 7" in widget._page.value
-    widget.on.click()
-    assert widget.field.value == 1
+    assert widget.field.value == 1, "before the first field there is none"
+    for _ in range(9):
+        widget.on.click()
+    assert "Field 7 of 7, the last" in widget._page.value, "it stops at the last field"
     widget.paper.value = "judicial_warrant"
     assert "Field 1 of 6" in widget._page.value and "The court" in widget._page.value
     widget.other.value = "ice_removal_warrant"
     assert "Disputed" in widget._table.value
     widget.other.value = "judicial_warrant"
     assert "same paper" in widget._table.value
+    shown = [child.value for child in widget.children if isinstance(getattr(child, "value", None), str)]
+    assert shown.index(widget._table.value) < shown.index(widget._page.value), "a comparison is drawn where it is seen"
+    assert "Forms I-200 and I-205 were not read themselves" in shown[-1] and "Forms I-200 and I-205 were not read themselves" in widget.fallback()
 
 
 def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
@@ -308,7 +342,7 @@ def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
 
 def test_every_claim_has_an_answer_for_every_judgment():
     widget = fl.widgets.ClaimChecker("all")
-    assert len(widget.claims) == 73
+    assert len(widget.claims) == 72
     for claim in widget._claims.values():
         tones = {judgment["id"]: widget._feedback(claim, judgment["id"])["tone"] for judgment in widget.judgments}
         assert {word for word, tone in tones.items() if tone == "right"} == set(claim.accepts), claim.id

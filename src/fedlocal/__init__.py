@@ -34,7 +34,7 @@ def quiz(set_id: str):
 
 
 def progress() -> Progress:
-    """What this machine remembers of the learner's answers: ``{question: {first, latest, tries}}``. No name in it.
+    """What this machine remembers of the learner's answers: ``{question: {first, latest, tries, ever}}``. No name in it.
 
     >>> isinstance(progress(), dict)
     True

@@ -9,7 +9,7 @@ from .tables import load
 from .web_claims import VERDICTS, build, tally, to_judge
 
 GROUPS = {
-    "case": "A case and where it stands", "lawyer": "Someone who may advise", "consulate": "A consulate", "victim": "Victims of crime",
+    "lawyer": "Someone who may advise", "case": "A case and where it stands", "consulate": "A consulate", "victim": "Victims of crime",
     "complaint": "A complaint", "work": "At work", "officers": "For officers",
 }
 SIDES = {"agency": "agency", "court": "court office", "watchdog": "watchdog inside government"}
@@ -33,18 +33,24 @@ def channels(*groups: str) -> Piece:
     rows = load("channels").fillna("").to_dict("records")
     shown = []
     for group, title in GROUPS.items():
-        here = [{**row, "source": cite(row["source_id"], row["pinpoint"]), "whose": SIDES[row["side"]], "seen": dated(row["as_of"])} for row in rows if row["group"] == group]
+        here = [{**row, "sources": _cited(row), "whose": SIDES[row["side"]], "seen": dated(row["as_of"])} for row in rows if row["group"] == group]
         if not groups or group in groups:
             shown.append((title, here))
     count = sum(len(here) for _, here in shown)
     return Piece(render("channels.html", shown=shown), f"Channels: {count}, of {plural(len(shown), 'kind')}")
 
 
+def _cited(row: dict) -> list:
+    ids = row["source_ids"].split(";")
+    pinpoints = row["pinpoints"].split(";") if row["pinpoints"] else [""] * len(ids)  # blank: the whole page
+    return [cite(*pair) for pair in zip(ids, pinpoints, strict=True)]
+
+
 def articles() -> Piece:
     """The two articles behind the claims, side by side as sources, with how many of their claims hold.
 
     >>> articles().line
-    'Two articles as sources: 32 of 73 claims right as they stand'
+    'Two articles as sources: 32 of 72 claims right as they stand'
     """
     rows = load("web_articles").sort_values("position").to_dict("records")
     counts = tally(to_judge(build(load("web_claims"))))

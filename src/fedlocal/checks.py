@@ -12,6 +12,8 @@ from .pieces import Piece
 from .sources import cite
 from .tables import load
 
+BARE = ("Right.", "Yes.")  # says no more than the verdict above it
+
 
 def q(question_id: str, answer) -> str:
     """What ``answer`` to this question meets, as plain text; nothing is printed but returned.
@@ -60,16 +62,17 @@ def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, 
     except ValueError as problem:
         return None, {"tone": "", "verdict": "Not an answer yet.", "lines": [str(problem)], "source": None}
     if question.kind == "predict":
-        said = number(domain.as_number(question, answer))
+        value = domain.as_number(question, answer)
+        said = number(value) if value == int(value) else f"{value:,g}"
         lines = [f"You said {said}. It was {number(question.high)}." if question.high is not None else f"You said {said}.", question.explain]
         return judged, {"tone": "", "verdict": "Recorded, on this machine only.", "lines": lines, "source": None}
     lines = [line for line in judged.lines if line]
     if judged.correct:
-        lines.append(question.explain)
+        lines = [line for line in lines if line not in BARE] + [question.explain]
     else:
         if len(question.options) > 1 and question.kind != "one" and question.kind != "number":
             right = round(judged.marks * len(question.options))
-            lines.insert(0, f"{right} of {len(question.options)} lines are as they should be. About the others:")
+            lines.insert(0, f"You have {right} of {len(question.options)} right. About the others:")
         if question.section:
             lines.append(f"Read again: “{question.section}”.")
     source = cite(question.source_id, question.pinpoint) if question.source_id and judged.correct else None

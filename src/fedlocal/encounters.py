@@ -14,12 +14,13 @@ WHOM = {
     "everyone": "Everyone", "citizens": "Citizens", "noncitizens": "Noncitizens", "officers": "Any officer", "local_officers": "Local officers",
     "federal_officers": "Immigration officers", "employers": "Employers",
 }
-READERS = {  # whose rules to show; what holds for everyone holds for a citizen, too
-    "all": ("All of them", tuple(WHOM)),
-    "citizen": ("What holds for a citizen", ("everyone", "citizens")),
-    "noncitizen": ("What holds for a noncitizen", ("everyone", "noncitizens")),
-    "local": ("What holds for a local officer", ("officers", "local_officers")),
-    "federal": ("What holds for an immigration officer", ("officers", "federal_officers")),
+READERS = {  # who reads: for whom a rule holds, and which questions concern this reader whomever the answer names
+    "all": ("Everybody", tuple(WHOM), ()),
+    "citizen": ("A citizen", ("everyone", "citizens"), ("reason",)),  # an officer's limit is a resident's protection
+    "noncitizen": ("A noncitizen", ("everyone", "noncitizens"), ("reason",)),
+    "local": ("A local officer", ("officers", "local_officers"), ("everyone", "open")),  # and the reverse
+    "federal": ("An immigration officer", ("officers", "federal_officers"), ("everyone", "open")),
+    "employer": ("An employer", ("everyone", "employers"), ("reason", "officers")),
 }
 
 
@@ -37,7 +38,8 @@ def select(table: pd.DataFrame, place: str = "", question: str = "", reader: str
             raise LookupError(f"There is no {word!r} here. There are: {', '.join(known)}.")
     if reader not in READERS:
         raise LookupError(f"There is no reader {reader!r}. There are: {', '.join(READERS)}.")
-    here = table["whom"].isin(READERS[reader][1])
+    _, whom, questions = READERS[reader]
+    here = table["whom"].isin(whom) | table["question"].isin(questions)
     if place:
         here &= table["setting"] == place
     if question:

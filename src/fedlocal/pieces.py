@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .look import dated, plural, render
 from .sources import cite
+from .store import ever_right
 from .tables import describe, load
 
 
@@ -33,7 +34,7 @@ def note(text: str) -> Piece:
 
 
 class Progress(dict):
-    """``{question: {first, latest, tries}}``; shown to a learner as a sentence."""
+    """``{question: {first, latest, tries, ever}}``; shown to a learner as a sentence."""
 
     def _repr_html_(self) -> str:
         return render("note.html", text=repr(self))
@@ -41,8 +42,8 @@ class Progress(dict):
     def __repr__(self) -> str:
         if not self:
             return "Nothing is saved yet."
-        right = sum(answer["latest"]["correct"] for answer in self.values())
-        return f"Saved on this machine: answers to {plural(len(self), 'question')}, {right} of them right at the latest try."
+        right = sum(ever_right(answer) for answer in self.values())
+        return f"Saved on this machine: answers to {plural(len(self), 'question')}, {right} of them right at some try."
 
 
 def card(lesson: str) -> Piece:

@@ -148,20 +148,32 @@ def _grade_targets(question: Question, answer) -> Feedback:
 
 
 def _grade_number(question: Question, answer) -> Feedback:
-    value = as_number(question, answer)
+    value = _possible(question, answer)
     if question.low <= value <= question.high:
         return Feedback(True, 1.0, [])
     for option in question.options:  # a wrong number that a known mistake produces
-        if as_number(question, option.target) == value:
+        if option.target and as_number(question, option.target) == value:
             return Feedback(False, 0.0, [option.feedback], option.misconception)
     side = "too low" if value < question.low else "too high"
-    return Feedback(False, 0.0, [f"That is {side}."])
+    hints = [option.feedback for option in question.options if not option.target]  # for every other wrong number
+    return Feedback(False, 0.0, [f"That is {side}.", *hints])
 
 
 def _grade_predict(question: Question, answer) -> Feedback:
-    if as_number(question, answer) < 0:  # a prediction is never wrong; it only has to be possible
+    if _possible(question, answer) < 0:  # a prediction is never wrong; it only has to be possible
         raise ValueError("A count cannot be below zero.")
     return Feedback(True, 1.0, [])
+
+
+def _possible(question: Question, answer) -> float:
+    """The number in an answer. Raises :class:`ValueError` for more than there are (unit "of 16"), and for a share where percent is asked."""
+    value = as_number(question, answer)
+    most = re.search(r"\bof ([\d,]+)", question.unit)
+    if most and value > float(most[1].replace(",", "")):
+        raise ValueError(f"There are {most[1]} in all; you gave {value:,g}.")
+    if question.unit == "percent" and 0 < value < 1 <= question.low:
+        raise ValueError(f"Give percent: {100 * value:g}, not {value:g}.")
+    return value
 
 
 def as_number(question: Question, answer) -> float:

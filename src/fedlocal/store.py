@@ -51,7 +51,7 @@ def write(record: dict) -> None:
 
 
 def remember(question: str, correct: bool, misconception: str = "") -> None:
-    """Note the first and the latest attempt at a question (right or wrong, and which misconception it met)."""
+    """Note the first and the latest attempt at a question (right or wrong, and which misconception it met), and whether any was right."""
     record = read()
     before = record["answers"].get(question)
     attempt = {"correct": bool(correct), "misconception": misconception}
@@ -59,11 +59,21 @@ def remember(question: str, correct: bool, misconception: str = "") -> None:
         "first": before["first"] if before else attempt,
         "latest": attempt,
         "tries": (before["tries"] if before else 0) + 1,
+        "ever": bool(correct) or (before is not None and ever_right(before)),
     }
     try:
         write(record)
     except OSError:
         pass  # a read-only folder must not stop a learner; the answer is still shown
+
+
+def ever_right(answer: dict) -> bool:
+    """Whether a question was answered rightly at some try; files from before this was noted tell it of two tries.
+
+    >>> ever_right({"first": {"correct": True}, "latest": {"correct": False}, "tries": 2})
+    True
+    """
+    return answer.get("ever", answer["first"]["correct"] or answer["latest"]["correct"])
 
 
 def keep(set_id: str, answers: dict[str, str]) -> bool:

@@ -104,8 +104,8 @@ def test_the_table_of_the_explorer_opens_by_keyboard(bench):
 
 
 def name_in(agencies: Locator) -> str:
-    """The agency chosen in a list of "level: agency"."""
-    return re.split(r":\s", agencies.locator("option:checked").text_content(), maxsplit=1)[1]
+    """The agency chosen in a list of "agency (level)"."""
+    return agencies.locator("option:checked").text_content().replace("\xa0", " ").split(" (")[0]
 
 
 @operates("AgencyCards", "mouse")
@@ -125,7 +125,7 @@ def test_by_keyboard_the_agency_cards_follow(bench):
     card = bench.fresh("AgencyCards")
     panel = card.locator(".widget-html").last
     before = panel.inner_text()
-    type_into(bench, card, {"Agency": "Local", "Beside it": "nothing"})
+    type_into(bench, card, {"Agency": "County j", "Beside it": "nothing"})
     expect(panel).not_to_contain_text("first meet at")
     expect(panel).to_contain_text(name_in(card.get_by_label("Agency", exact=True)))
     assert panel.inner_text() != before

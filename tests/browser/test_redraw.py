@@ -20,6 +20,8 @@ PLACES = {
     "AgreementMap": ("Month", ".fl-said"),
     "AgencyCards": ("Agency", ".widget-html:last-child"),
     "AuthorityChecker": ("What", ".widget-html:has([role=status])"),
+    "EncounterCards": ("Place", ".widget-html:has([role=status])"),
+    "ClaimChecker": ("Which claims", "xpath=."),
     "PaperReader": ("Field", ".widget-html:has([role=status])"),
     "StaggeredRollout": ("Start from", ".widget-html:last-child"),
     "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),

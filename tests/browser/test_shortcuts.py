@@ -18,8 +18,8 @@ def kinds_of_control(card) -> list[str]:
     return card.evaluate("(card, all) => seen.kinds(card, all)", FOCUSABLE)
 
 
-def focus_first(card, kind: str) -> None:
-    assert card.evaluate("(card, [all, kind]) => seen.focusFirst(card, all, kind)", [FOCUSABLE, kind])
+def focus_first(card, kind: str) -> bool:
+    return card.evaluate("(card, [all, kind]) => seen.focusFirst(card, all, kind)", [FOCUSABLE, kind])
 
 
 @pytest.mark.parametrize("name", calls())
@@ -28,8 +28,10 @@ def test_no_key_in_a_widget_is_a_command_of_the_notebook(bench, name):
     kinds = kinds_of_control(card)
     assert kinds, "Nothing in this widget takes the focus."
     for kind in kinds:
+        if not focus_first(card, kind):  # what was typed in a list before has folded the part that holds it
+            card = bench.fresh(name)
         before = bench.state()
-        focus_first(card, kind)
+        assert focus_first(card, kind), f"There is no {kind} to take the focus."
         done = press(bench, KEYS if kind != "A" else [key for key in KEYS if "Enter" not in key])  # Enter follows a link
         assert not done, f"Keys typed in {kind} made JupyterLab do: {done}"
         assert bench.state() == before, f"Keys typed in {kind} changed the notebook."

@@ -63,12 +63,34 @@ def test_it_goes_on_back_and_to_the_end_and_starts_again(card):
     box(card, first.tempting).check()
     button(card, "Check").click()
     expect(feedback(card)).to_contain_text("✕ Not")
-    button(card, "Finish and see what I took for what").click()
-    expect(card.locator("caption")).to_contain_text("What you took for what")
+    button(card, "Finish and see my mix-ups").click()
+    expect(card.locator("caption")).to_contain_text("Your mix-ups")
     expect(card.locator("tbody tr")).to_have_count(1)
     button(card, "Start again in another order").click()
     expect(card.locator(".fl-place")).to_contain_text("Duty 1 of")
     expect(card.locator(".fl-duty")).not_to_have_text(first.text)
+
+
+def test_the_list_leads_to_any_duty_and_marks_what_is_right(bench, card):
+    duties = card.get_by_label("Go to duty")
+    duties.select_option(index=15)
+    expect(card.locator(".fl-place")).to_contain_text("Duty 16 of")
+    duty = duty_in(card)
+    for agency in duty.agencies:
+        box(card, agency).check()
+    button(card, "Check").click()
+    expect(duties.locator("option:checked")).to_have_text(f"16. ✓ {duty.text}")
+    duties.focus()
+    bench.page.keyboard.press("ArrowDown")
+    expect(card.locator(".fl-place")).to_contain_text("Duty 17 of")
+    expect(duties).to_be_focused()
+
+
+def test_enter_on_a_box_checks(bench, card):
+    box(card, duty_in(card).tempting).focus()
+    bench.page.keyboard.press("Space")
+    bench.page.keyboard.press("Enter")
+    expect(feedback(card)).to_contain_text("Look among:")
 
 
 def test_without_a_tick_it_asks_for_one_and_it_can_show_the_answer(card):

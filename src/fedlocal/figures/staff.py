@@ -14,7 +14,7 @@ POLICE = {  # label, level, kinds of agency in the table
     "State police and other state agencies": ("state", ["state_police", "other_state"]),
     "Campus, tribal and other police": ("muted", ["university", "tribal", "other"]),
 }
-SERIES = {"1801": "of them, mostly deportation officers", "1811": "of them, mostly HSI agents", "0905": "of them, mostly OPLA lawyers"}
+SERIES = {"1801": "in ICE: mostly deportation officers", "1811": "in ICE: mostly HSI agents", "0905": "in ICE: mostly OPLA lawyers"}
 
 
 def scale() -> Picture:
@@ -87,7 +87,7 @@ def police_by_state() -> Picture:
     rates = table["rate"].sort_values()
     low, high, middle = table.loc[rates.index[0]], table.loc[rates.index[-1]], rates.median()
     takeaway = (
-        f"Half of the states have fewer than {number(middle)} officers per 10,000 residents by this count. The ends are {low['state']} ({number(low['rate'])}) "
+        f"Half of the states have fewer than {number(middle)} officers per 10,000 residents by this count. The ends are {_state(low['state'])} ({number(low['rate'])}) "
         f"and {high['state']} ({number(high['rate'])}). A low number can mean few police, or agencies that did not report."
     )
     return Picture(
@@ -107,6 +107,11 @@ def _states() -> pd.DataFrame:
     return table.assign(rate=10_000 * table["officers"] / table["population_2025"].astype(float))
 
 
+def _state(name: str) -> str:
+    """The name of a state in a sentence, where "Washington" alone would be the federal government."""
+    return "Washington State" if name == "Washington" else name
+
+
 def _columns(rates: pd.Series) -> str:
     heights: dict[float, int] = {}
     with canvas(760, 330) as (figure, axes):
@@ -116,7 +121,7 @@ def _columns(rates: pd.Series) -> str:
             axes.text(column, heights[column], code, ha="center", va="center", fontsize=12)
         axes.set_xlim(STEP * (rates.min() // STEP) - STEP, STEP * (rates.max() // STEP) + 2 * STEP)
         axes.set_ylim(0, max(heights.values()) + 1)
-        axes.set_xlabel(f"Sworn officers per 10,000 residents (columns of {STEP})")
+        axes.set_xlabel(f"Sworn officers per 10,000 residents (each column covers {STEP})")
         axes.set_ylabel("States")
         axes.grid(False)
     return to_svg(figure)

@@ -27,7 +27,7 @@ def claim_verdicts() -> Picture:
     return Picture(
         svg=_drawn(counts, columns, names), title="What became of the claims",
         takeaway=f"{right} of {whole} claims hold as they stand ({share(right, whole)}), and {wrong} are plainly wrong. Most of the rest are near the truth: they "
-                 "need a limit, another actor, a date or a second reading. Few claims are false, and yet a reader who trusts them all is often misled.",
+                 "need a limit, a plainer word, a missing item or a second reading. Few claims are false, and yet a reader who trusts them all is often misled.",
         alt="Horizontal bars, two for each verdict: " + "; ".join(f"{row[0]} {row[-1]}" for row in rows) + ".",
         source=source_line("web_claims", note="Claims are paraphrased, and the verdicts are ours; another careful reader might move a few by one step."),
         head=["Verdict", *(names[one] for one in columns), "Both"], rows=rows, caption="Claims of two articles by verdict", numeric=[1, 2, 3],

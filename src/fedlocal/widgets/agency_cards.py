@@ -25,7 +25,7 @@ class AgencyCards(Card):
     def __init__(self, agency: str = "ero", beside: str = "border-patrol"):
         self._table = load("agencies")
         self._rows = self._table.set_index("agency_id")
-        names = [(f"{LEVELS[row.level]}: {row.name}", row.agency_id) for row in self._sorted().itertuples(index=False)]
+        names = [(listed(row.name, row.short, LEVELS[row.level]), row.agency_id) for row in self._sorted().itertuples(index=False)]
         self.agency = Dropdown(description="Agency", options=names, value=agency)
         self.beside = Dropdown(description="Beside it", options=[("nothing", ""), *names], value=beside)
         self._panel = panel()
@@ -68,3 +68,13 @@ class AgencyCards(Card):
     def summary(self) -> str:
         beside = f", beside {self._rows.loc[self.beside.value, 'short']}" if self.beside.value else ""
         return f"AgencyCards: {self._rows.loc[self.agency.value, 'short']}{beside}"
+
+
+def listed(name: str, short: str, level: str) -> str:
+    """An agency as a list shows it: what a reader would type stands first, its level last.
+
+    >>> listed("Department of Justice (DOJ)", "DOJ", "Federal"), listed("State police", "State police", "State")
+    ('DOJ, Department of Justice (federal)', 'State police')
+    """
+    words = f"{short}, {name.removesuffix(f' ({short})')}" if short.isupper() else short
+    return words if level.lower() in short.lower() else f"{words} ({level.lower()})"

@@ -10,6 +10,7 @@ from ..look import VERDICTS, render
 from ..sources import cite
 from ..tables import load
 from .base import Card, panel
+from .state_compare import shown_text
 
 START = {"actor": "local_officer", "action": "arrest_unlawful_presence", "delegation": "none", "paper": "none", "place": "traffic_stop",
          "state_law": "silent"}
@@ -39,8 +40,9 @@ class AuthorityChecker(Card):
         self.kept: list[dict[str, str]] = []
         self.keep.on_click(lambda _button: self._keep())
         self.clear.on_click(lambda _button: self._keep(clear=True))
+        self._left = ""  # the state that was chosen before "my own choice"
         self._view, self._trail, glance = panel(), panel(), panel()
-        glance.value = render("authority_glance.html", rows=self.overview(), names=self._shown_names())
+        glance.value = render("authority_glance.html", rows=self.overview(), names=self._shown_names(), words=_four_answers())
         controls = [*self.facts.values(), self.state, self.keep, self.clear]
         super().__init__(render("authority_head.html"), controls, [self._view, self._trail, glance])
 
@@ -53,10 +55,14 @@ class AuthorityChecker(Card):
         """The words now chosen, one for each input."""
         return {name: control.value for name, control in self.facts.items()}
 
-    def _fill(self, _change) -> None:
-        word = POSTURES.get(self._posture[self.state.value]["shown_as"]) if self.state.value else None
-        if word:
-            self.facts["state_law"].value = word
+    def _fill(self, change) -> None:
+        """The chosen state sets the word for state law; where it cannot, the word of another state must not stay."""
+        self._left = "" if change["new"] else self._states[change["old"]]
+        self.facts["state_law"].value = self._word() or START["state_law"]
+
+    def _word(self) -> str:
+        """The word of the chosen state for state law; empty where none was chosen or none fits."""
+        return POSTURES.get(self._posture[self.state.value]["shown_as"], "") if self.state.value else ""
 
     def _keep(self, clear: bool = False) -> None:
         chosen = self.chosen()
@@ -101,17 +107,20 @@ class AuthorityChecker(Card):
         return lines + [(f"If it were {_either(phrases)}", answer) for answer, phrases in who.items()]
 
     def _state_note(self) -> dict | None:
-        """Why the chosen state set the word for state law, or why it could not."""
+        """Why the chosen state set the word for state law, or why it could not; and whether the word was changed since."""
+        now = self.facts["state_law"].value
         if not self.state.value:
-            return None
-        row, name = self._posture[self.state.value], self._states[self.state.value]
+            return {"left": self._left, "texts": []} if self._left and now == START["state_law"] else None
+        row, name, word = self._posture[self.state.value], self._states[self.state.value], self._word()
         laws = load("state_laws")
-        texts = laws[laws["instrument_id"].isin(str(row["posture_basis"]).split(";")) & laws["printable"]]
-        word = POSTURES.get(row["shown_as"])
+        texts = laws[laws["instrument_id"].isin(str(row["posture_basis"]).split(";")) & laws["printable"]].astype(object).fillna("")
         reason = {"mixed_or_executive": "its rules pull in different directions or bind only some officers",
                   "not_verified": "we could not confirm what its law says"}.get(row["shown_as"], "")
-        label = self._labels["state_law", word].lower() if word else ""
-        return {"name": name, "label": label, "reason": reason, "as_of": row["as_of"], "texts": texts["instrument"].tolist()}
+        return {
+            "left": "", "name": name, "label": self._labels["state_law", word].lower() if word else "", "reason": reason, "as_of": row["as_of"],
+            "own": self._labels["state_law", now] if now != (word or START["state_law"]) else "",
+            "texts": [shown_text(row) for row in texts.to_dict("records")],
+        }
 
     def overview(self) -> list[dict]:
         """One row an action with a telling example: the question and the answer for each of the officers shown."""
@@ -132,11 +141,14 @@ class AuthorityChecker(Card):
                     self.view(START), self.view({**START, "delegation": "tfm"}),
                     self.view({**START, "actor": "jail_officer", "action": "hold_on_detainer", "paper": "detainer", "place": "jail"}),
                     self.view({**START, "actor": "ice_officer", "action": "enter_to_arrest", "paper": "ice_removal_warrant", "place": "home"})]
-        words = ", ".join(VERDICTS[word][1].lower() for word in ("yes", "no", "only_if", "contested"))
-        return render("authority.html", rows=self.overview(), names=self._shown_names(), examples=examples, words=words)
+        return render("authority.html", rows=self.overview(), names=self._shown_names(), examples=examples, words=_four_answers())
 
     def summary(self) -> str:
         return f"AuthorityChecker: {len(self._options('actor'))} actors, {len(self._actions)} actions"
+
+
+def _four_answers() -> str:
+    return ", ".join(VERDICTS[word][1].lower() for word in ("yes", "no", "only_if", "contested"))
 
 
 def _either(phrases: list[str]) -> str:

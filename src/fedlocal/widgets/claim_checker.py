@@ -20,7 +20,7 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
     """Rounds of claims (``"dozen"``, ``"all"`` or a topic of the table ``web_claims``); unexecuted, all claims with folded answers.
 
     >>> ClaimChecker().summary()
-    'ClaimChecker: 73 claims from two articles, 32 of them right as they stand'
+    'ClaimChecker: 72 claims from two articles, 32 of them right as they stand'
     """
 
     _esm = script("claim_checker.js")
@@ -131,9 +131,12 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
 
     def facts(self) -> str:
         """How the verdicts divide, as one sentence that holds whatever the reader did."""
-        of = [claim.verdict for claim in self._claims.values()]
+        claims = self._claims.values()
+        of = [claim.verdict for claim in claims]
+        believing, doubting = (sum(not domain.fair(claim, word) for claim in claims) for word in ("right", "wrong"))
         return (f"Of the {len(of)} claims, {of.count('right')} are right as they stand and {of.count('wrong')} are plainly wrong. Most of the rest are neither: "
-                "they leave out a limit, name the wrong actor, or have run out of date. Doubting everything would mislead you as much as believing everything.")
+                "they leave out a limit or an item, blur a word, praise, or name the wrong actor or none. "
+                f"Whoever believes all of them misjudges {believing}; whoever calls all of them wrong misjudges {doubting}.")
 
     def fallback(self) -> str:
         shown = [{"claim": claim, "article": self._articles[claim.article]["name"], **self.answer(claim)} for claim in self._claims.values()]

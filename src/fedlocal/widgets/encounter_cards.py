@@ -11,21 +11,21 @@ from ..tables import load
 from .base import Card, panel
 
 EYEBROW, TITLE = "Five places", "What holds when a person meets an officer"
-INTRO = "Choose a place, or all five with one question. Then read for somebody else: a citizen, a noncitizen, an officer."
+INTRO = "Choose a place, or all five with one question. Then read for somebody else: a resident, an officer, an employer."
 
 
 class EncounterCards(Card):
     """Choose a place, a question and whose rules to read; unexecuted, all five places folded.
 
     >>> EncounterCards().summary()
-    'EncounterCards: 5 places, 7 questions, 56 answers'
+    'EncounterCards: 5 places, 7 questions, 58 answers'
     """
 
     def __init__(self, place: str = "street"):
         self._table = load("encounters")
         self.place = Dropdown(description="Place", options=[(name, key) for key, name in PLACES.items()] + [("All five places", "")], value=place)
         self.question = Dropdown(description="Question", options=[("All seven questions", ""), *((name, key) for key, name in QUESTIONS.items())], value="")
-        self.reader = Dropdown(description="Read it for", options=[(name, key) for key, (name, _) in READERS.items()], value="all")
+        self.reader = Dropdown(description="Read it for", options=[(name, key) for key, (name, *_) in READERS.items()], value="all")
         self._view = panel()
         super().__init__(render("encounter_head.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO), [self.place, self.question, self.reader], [self._view])
 

@@ -29,9 +29,10 @@ class PaperReader(Card):
         self.back.on_click(lambda _button: self._step(-1))
         self.on.on_click(lambda _button: self._step(1))
         self.paper.observe(self._turn, names="value")
-        self._page, self._table = panel(), panel()
+        self._page, self._table, foot = panel(), panel(), panel()
+        foot.value = render("paper_foot.html")
         controls = [self.paper, self.other, self.field, self.back, self.on]
-        super().__init__(render("paper_head.html"), controls, [self._page, self._table])
+        super().__init__(render("paper_head.html"), controls, [self._table, self._page, foot])  # a comparison stands where it is seen when it is asked for
 
     def _steps(self, paper: str) -> list[tuple[str, int]]:
         return [(f"{row['position']}. {row['label']}", row["position"]) for row in fields(self._fields, paper)]
@@ -41,7 +42,7 @@ class PaperReader(Card):
 
     def _step(self, by: int) -> None:
         places = [place for _, place in self.field.options]
-        self.field.value = places[(places.index(self.field.value) + by) % len(places)]
+        self.field.value = places[max(0, min(places.index(self.field.value) + by, len(places) - 1))]
 
     def page(self, paper: str) -> dict:
         """One paper as it is drawn: its row of ``papers``, its name and its fields with their sources."""

@@ -37,11 +37,11 @@ class Quiz(Shown, anywidget.AnyWidget):
         self._set = domain.build(load("questions"), load("question_options"), set_id)
         row = load("question_sets").set_index("set_id").loc[set_id]
         before = store.read()["answers"]
-        self._right = {q.id: before[q.id]["latest"]["correct"] for q in self._set if q.id in before}
+        self._right = {q.id: store.ever_right(before[q.id]) for q in self._set if q.id in before}
         super().__init__(
             eyebrow=row["eyebrow"], title=row["title"], intro=row["intro"], questions=[_sent(q) for q in self._set]
         )
-        self.tally = self._count()
+        self.tally = self._count("From before: answered")
         self.on_msg(self._answer)
 
     def _answer(self, _widget, message: dict, _buffers) -> None:
@@ -54,14 +54,14 @@ class Quiz(Shown, anywidget.AnyWidget):
             self.tally = self._count()
         self.send({"question": question.id, "feedback": feedback, "tally": self.tally})
 
-    def _count(self) -> str:
+    def _count(self, opening: str = "Answered") -> str:
         graded = [q for q in self._set if q.kind != "predict"]
         if not graded:
             return "A prediction is not marked. It stays on this machine."
         done, right = len(self._right), sum(self._right.values())
         if not done:
             return f"{plural(len(graded), 'question')}. Answer as often as you like; only this machine remembers."
-        return f"Answered {done} of {len(graded)}, right {right}."
+        return f"{opening} {done} of {len(graded)}, right {right}."
 
     def fallback(self) -> str:
         shown = [{"q": q, "key": _key(q), "source": cite(q.source_id, q.pinpoint) if q.source_id else None} for q in self._set]

@@ -22,6 +22,7 @@ function render({ model, el: root }) {
   const uid = "fl-" + Math.random().toString(36).slice(2);
   let at = 0, state = {};
   const here = () => model.get("duties")[at];
+  const solved = (id) => state[id]?.feedback?.tone === "right";
   const mine = (id) => (state[id] = state[id] || { chosen: [], feedback: null });
 
   const inputs = model.get("groups").flatMap((group) => group.choices.map((choice) =>
@@ -32,6 +33,9 @@ function render({ model, el: root }) {
       inputs.find((input) => input.value === choice.id), el("span", {}, choice.name))))));
   const progress = el("progress", { max: 1, value: 0, "aria-label": "Duties gone through" });
   const place = el("p", { className: "fl-place" });
+  const list = el("select", { id: `${uid}-list` });
+  list.addEventListener("change", () => { at = list.selectedIndex; draw(); }); // the focus stays: an arrow key may go on
+  const jump = el("div", { className: "fl-jump" }, el("label", { htmlFor: `${uid}-list` }, "Go to duty "), list);
   const question = el("legend", { tabIndex: -1, className: "fl-duty" });
   const feedback = el("div", { className: "fl-feedback", role: "status", "aria-live": "polite" });
   const button = (name, act, main) => {
@@ -43,13 +47,13 @@ function render({ model, el: root }) {
   const show = button("Show the answer", () => ask({ duty: here().id, show: true }));
   const back = button("Previous", () => go(at - 1));
   const next = button("Next", () => (at + 1 < model.get("duties").length ? go(at + 1) : finish()));
-  const end = button("Finish and see what I took for what", () => finish());
+  const end = button("Finish and see my mix-ups", () => finish());
   const again = button("Start again in another order", () => ask({ restart: true }));
   const main = el("fieldset", { className: "fl-main" }, question, el("div", { className: "fl-levels" }, ...groups),
     el("div", { className: "fl-actions" }, check, show), feedback, el("div", { className: "fl-actions" }, back, next, end));
-  const done = el("section", { hidden: true, tabIndex: -1, "aria-label": "What you took for what" });
+  const done = el("section", { hidden: true, tabIndex: -1, "aria-label": "Your mix-ups" });
   const tally = el("p", { className: "fl-tally", role: "status" }, model.get("tally"));
-  const where = el("div", { className: "fl-progress" }, place, progress);
+  const where = el("div", { className: "fl-progress" }, place, progress, jump);
   const card = el("div", { className: "fl-form fl-sorter" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
     el("p", { className: "fl-intro" }, model.get("intro")), where, main, done, tally);
@@ -65,6 +69,8 @@ function render({ model, el: root }) {
     progress.max = duties.length;
     progress.value = at + 1;
     question.textContent = here().text;
+    list.replaceChildren(...duties.map((duty, i) => el("option", { value: duty.id, selected: i === at },
+      `${i + 1}. ${solved(duty.id) ? "✓ " : ""}${duty.text}`)));
     inputs.forEach((input) => { input.checked = kept.chosen.includes(input.value); });
     feedback.replaceChildren(...(kept.feedback ? [box(kept.feedback)] : []));
     back.disabled = at === 0;
@@ -89,7 +95,7 @@ function render({ model, el: root }) {
     showing(false);
     const resume = button("Go on sorting", () => go(at));
     done.replaceChildren(...[el("p", { className: "fl-said" }, summary.said), table(summary),
-      el("p", {}, summary.facts), el("div", { className: "fl-actions" }, resume, again)].filter(Boolean));
+      summary.partly ? el("p", {}, summary.partly) : null, el("p", {}, summary.facts), el("div", { className: "fl-actions" }, resume, again)].filter(Boolean));
     done.focus();
   }
 
@@ -102,6 +108,8 @@ function render({ model, el: root }) {
     if (message.restarted) { state = {}; return go(0); }
     mine(message.duty).feedback = message.feedback;
     if (message.duty === here().id) feedback.replaceChildren(box(message.feedback));
+    const told = message.feedback.tone === "right" && [...list.options].find((option) => option.value === message.duty);
+    if (told && !told.text.includes("✓")) told.text = told.text.replace(". ", ". ✓ ");
     tally.textContent = message.tally;
   };
   model.on("msg:custom", answered);

@@ -12,7 +12,11 @@ from ..tables import load
 from .base import Shown, script
 
 EYEBROW, TITLE = "Sort", "Whose job is it?"
-INTRO = "Tick every agency whose job the duty is. Sometimes it is several. Nothing you do here is saved."
+INTRO = (
+    "Tick every agency whose job the duty is. Sometimes it is several. Homeland Security has CBP (borders and crossing points), ICE (inside the "
+    "country; ERO, HSI and OPLA are its parts) and USCIS (applications). Nothing you do here is saved: to keep your list, press Finish and print "
+    "the page. Keyboard: Space ticks, Enter checks."
+)
 
 
 class RoleSorter(Shown, anywidget.AnyWidget):
@@ -77,7 +81,8 @@ class RoleSorter(Shown, anywidget.AnyWidget):
         if placement.wrong:
             lines = [duty.why_not if one == duty.tempting else self._instead(one) for one in placement.wrong]
             kept = [f"Keep: {self._names(placement.hit)}."] if placement.hit else []
-            return _said("wrong", f"✕ Not {self._names(placement.wrong)}.", *lines, *kept)
+            hint = [f"Look among: {self._levels(placement.missing)}."] if placement.missing else []
+            return _said("wrong", f"✕ Not {self._names(placement.wrong)}.", *lines, *kept, *hint)
         if placement.hit:
             return _said("", "◐ Right so far.", f"{plural(len(placement.missing), 'more agency has', 'more agencies have')} this duty. Which?")
         return _said("", "◐ Not quite.", f"{self._names(placement.also)} may do it in part or at times. Whose main job is it?")
@@ -91,19 +96,25 @@ class RoleSorter(Shown, anywidget.AnyWidget):
     def _names(self, ids) -> str:
         return "; ".join(self._agencies[id_]["short"] for id_ in ids)
 
+    def _levels(self, ids) -> str:
+        found = {self._agencies[id_]["level"] for id_ in ids}
+        return "; ".join(name for level, name in LEVELS.items() if level in found)
+
     def _count(self) -> str:
         if not self._first:
-            return f"{plural(len(self._duties), 'duty', 'duties')}. Stop whenever you like and see what you took for what."
+            return f"{plural(len(self._duties), 'duty', 'duties')}. Stop whenever you like and see your mix-ups."
         first = sum(placement.right for placement in self._first.values())
         return f"Tried {len(self._first)} of {len(self._duties)}. Right at the first try: {first}. Right by now: {len(self._solved)}."
 
     def mixed_up(self) -> dict:
-        """What was taken for what at the first tries: ``{said, facts, caption, head, rows}``, in words."""
+        """What was taken for what at the first tries: ``{said, partly, facts, caption, head, rows}``, in words."""
         pairs = domain.confusions(self._first, self._duties.values())
         rows = [[self._names([pair["taken"]]), self._names(pair["job_of"]), str(pair["count"]), " ".join(pair["duties"])] for pair in pairs]
         said = "You have not tried a duty yet." if not self._first else self._count() + (
-            " You took nothing for something else." if not rows else " The table says what you took for what.")
-        return {"said": said, "facts": self.facts(), "caption": "What you took for what, at the first try", "rows": rows,
+            " You took no agency for another." if not rows else " The table shows which agency you took for which.")
+        partly = sum(not placement.right and not placement.wrong for placement in self._first.values())
+        more = f"{plural(partly, 'duty', 'duties')} you had partly at the first try: nothing wrong, but not yet the full answer." if partly else ""
+        return {"said": said, "partly": more, "facts": self.facts(), "caption": "Your mix-ups at the first try", "rows": rows,
                 "head": ["You chose", "It is the job of", "Times", "Duties"]}
 
     def facts(self) -> str:
