@@ -360,8 +360,7 @@ def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answ
     names = {"PLACE": "", "answer_2": {"answer": "no", "reason": "c"}}
     facts = {"actor": "local_officer", "action": "serve_ice_warrant", "delegation": "none", "paper": "ice_arrest_warrant", "place": "traffic_stop", "state_law": "silent"}
     assert checks.exercise("02-2", names).stage == "right"
-    row_before = next(row for row in fl.widgets.AuthorityChecker().overview() if row["title"] == "serve an ICE warrant")
-    assert row_before["answers"][0] == "no"
+    before = fl.widgets.AuthorityChecker().fallback()
 
     folder = tmp_path / "data"
     shutil.copytree(tables.data_dir(), folder)
@@ -379,11 +378,7 @@ def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answ
         checker.facts[name].value = word
     assert "A teacher corrected this rule." in checker._view.value and "Only if" in checker._view.value
     row = next(row for row in checker.overview() if row["title"] == "serve an ICE warrant")
-    assert row["answers"][0] == "only_if"
-    from fedlocal.look import render
-
-    shown = render("authority_glance.html", rows=[row], names=checker._shown_names())
-    assert shown != render("authority_glance.html", rows=[row_before], names=checker._shown_names()) and "Only if" in checker.fallback()
+    assert row["answers"][0] == "only_if" and checker.fallback().count("Only if") > before.count("Only if")
 
     assert exercises.task("02-2", load, None).parts[0].right == "only_if"
     assert checks.exercise("02-2", names).points == 2, "the answer that was right is now wrong; its reason stays the right one"
