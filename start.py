@@ -3,7 +3,7 @@
 
     python3 start.py               set up on the first run, then open JupyterLab at the first lesson
     python3 start.py --place "Harris County, TX"    let lessons 03 to 07 speak of one county
-    python3 start.py --fresh 04    start lesson 04 over (your own copy is kept beside it)
+    python3 start.py --fresh 04    start lesson 04 over (your own copy is kept beside it); ex04 for its exercise
     python3 start.py --check       set up, print what is installed, and leave
     python3 start.py run           run every lesson from top to bottom; change nothing, say what differs
     python3 start.py test          run every test; words after `test` go to pytest

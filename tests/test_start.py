@@ -452,6 +452,33 @@ def test_fresh_keeps_every_old_copy_under_a_dated_name(project, course):
     assert copies.update(project, course) == []
 
 
+@pytest.fixture
+def with_exercise(project):
+    """The project with one exercise in it; the path of its edition."""
+    edition = project / "exercises/release/04_the_287g_program/04_the_287g_program.ipynb"
+    edition.parent.mkdir(parents=True)
+    edition.write_text("exercise 4")
+    return edition
+
+
+def test_exercises_are_copied_into_a_folder_of_their_own(project, with_exercise, course):
+    mine = course / "exercises/04_the_287g_program.ipynb"
+    assert mine.read_text() == "exercise 4" and (course / "04_the_287g_program.ipynb").read_text() == "first edition 4"
+    mine.write_text("my answers")
+    with_exercise.write_text("second exercise 4")
+    assert copies.update(project, course) == ["New edition, your own copy is kept: exercise 04. (Get it: python3 start.py --fresh exNN)"]
+    assert mine.read_text() == "my answers"
+    edition, sentence = copies.restore(project, course, "ex4", datetime.date(2026, 11, 21))
+    assert copies.name_of(edition) == "exercises/04_the_287g_program.ipynb" and mine.read_text() == "second exercise 4"
+    assert sentence == "Exercise 04 is fresh. Your own copy is kept as my-course/exercises/04_the_287g_program.2026-11-21.ipynb."
+    assert copies.update(project, course) == []
+
+
+def test_fresh_with_an_unknown_exercise_lists_lessons_and_exercises(project, with_exercise, commands, capsys):
+    said = stopped(project, capsys, "--fresh", "ex11")
+    assert "00_start_here" in said and "ex04" in said and "--fresh 00" in said
+
+
 @pytest.mark.parametrize("word", ["4", "04", "04_the_287g_program", "04_the_287g_program.ipynb"])
 def test_a_lesson_is_found_by_number_or_name(project, word):
     assert copies.find_lesson(project, word).name == "04_the_287g_program.ipynb"

@@ -1,7 +1,7 @@
-"""The learner's own copies of the lessons, in my-course. A copy that somebody has worked in is never touched.
+"""The learner's own copies of lessons and exercises, in my-course. A copy that somebody has worked in is never touched.
 
-my-course/.copies.json remembers, for each lesson, the digest of the edition its copy was made from. It tells
-an untouched copy (which follows a new edition) from one with work in it (which stays).
+my-course/.copies.json remembers, for each lesson and exercise, the digest of the edition its copy was made from. It
+tells an untouched copy (which follows a new edition) from one with work in it (which stays).
 """
 
 import datetime
@@ -26,13 +26,28 @@ def lessons(root):
     return sorted(path for path in Path(root, "notebooks").glob("*.ipynb") if re.match(r"\d\d_", path.name))
 
 
+def exercises(root):
+    """The exercises' learner editions in order, as nbgrader's generator made them."""
+    return sorted(path for path in Path(root, "exercises", "release").glob("*/*.ipynb") if path.stem == path.parent.name)
+
+
+def name_of(edition):
+    """The name of an edition's copy in my-course: exercises, whose files are named like lessons, have a folder.
+
+    >>> name_of(Path("notebooks/04_a.ipynb")), name_of(Path("exercises/release/04_a/04_a.ipynb"))
+    ('04_a.ipynb', 'exercises/04_a.ipynb')
+    """
+    return edition.name if edition.parent.name == "notebooks" else f"exercises/{edition.name}"
+
+
 def find_lesson(root, word):
-    """The lesson meant by "4", "04" or a file name. Raises Problem that lists the lessons."""
-    stem = word.removesuffix(".ipynb")
-    for lesson in lessons(root):
-        if stem == lesson.stem or (stem.isdecimal() and stem.zfill(2) == lesson.name[:2]):
-            return lesson
-    raise problems.unknown_lesson(word, [lesson.stem for lesson in lessons(root)])
+    """The lesson meant by "4", "04" or a file name, or the exercise meant by "ex4" or "ex04". Raises Problem that lists both."""
+    found = re.fullmatch(r"ex(?:ercise)?[-_]?(\d+)", word)
+    editions, stem = (exercises(root), found.group(1)) if found else (lessons(root), word.removesuffix(".ipynb"))
+    for edition in editions:
+        if stem == edition.stem or (stem.isdecimal() and stem.zfill(2) == edition.name[:2]):
+            return edition
+    raise problems.unknown_lesson(word, [lesson.stem for lesson in lessons(root)] + [f"ex{one.name[:2]}" for one in exercises(root)])
 
 
 def read_note(folder):
@@ -71,24 +86,29 @@ def action(source, copy, made_from):
 def update(root, folder):
     """Bring my-course up to date; returns a list of sentences about what was done or left."""
     folder.mkdir(exist_ok=True)
-    note, done = read_note(folder), {"copy": [], "refresh": [], "keep": []}
-    for lesson in lessons(root):
-        copy = folder / lesson.name
-        what = action(digest(lesson), digest(copy) if copy.exists() else None, note.get(lesson.name))
-        if what in ("copy", "refresh"):
-            shutil.copyfile(lesson, copy)
-        if what in ("copy", "refresh", "note"):
-            note[lesson.name] = digest(lesson)
-        done.setdefault(what, []).append(lesson.name[:2])
+    note, said = read_note(folder), []
+    for kind, editions in (("lesson", lessons(root)), ("exercise", exercises(root))):
+        done = {"copy": [], "refresh": [], "keep": []}
+        for edition in editions:
+            copy = folder / name_of(edition)
+            what = action(digest(edition), digest(copy) if copy.exists() else None, note.get(name_of(edition)))
+            if what in ("copy", "refresh"):
+                copy.parent.mkdir(exist_ok=True)
+                shutil.copyfile(edition, copy)
+            if what in ("copy", "refresh", "note"):
+                note[name_of(edition)] = digest(edition)
+            done.setdefault(what, []).append(edition.name[:2])
+        said += sentences(done, kind)
     write_note(folder, note)
-    return sentences(done)
+    return said
 
 
-def sentences(done):
-    """One line each for lessons copied, refreshed and kept."""
-    texts = {"copy": "Copied to my-course: lesson {}.",
-             "refresh": "New edition, your copy was unchanged and now follows it: lesson {}.",
-             "keep": "New edition, your own copy is kept: lesson {}. (Get it: python3 start.py --fresh NN)"}
+def sentences(done, kind="lesson"):
+    """One line each for lessons (or exercises) copied, refreshed and kept."""
+    fresh = "NN" if kind == "lesson" else "exNN"
+    texts = {"copy": f"Copied to my-course: {kind} {{}}.",
+             "refresh": f"New edition, your copy was unchanged and now follows it: {kind} {{}}.",
+             "keep": f"New edition, your own copy is kept: {kind} {{}}. (Get it: python3 start.py --fresh {fresh})"}
     return [text.format(", ".join(done[what])) for what, text in texts.items() if done[what]]
 
 
@@ -103,15 +123,16 @@ def kept_name(copy, today):
 
 
 def restore(root, folder, word, today=None):
-    """Start a lesson over, keeping the old copy under a dated name. Returns (lesson, sentence)."""
-    lesson = find_lesson(root, word)
-    copy = folder / lesson.name
-    folder.mkdir(exist_ok=True)
-    sentence = f"Lesson {lesson.name[:2]} is fresh."
+    """Start a lesson or exercise over, keeping the old copy under a dated name. Returns (edition, sentence)."""
+    edition = find_lesson(root, word)
+    copy = folder / name_of(edition)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    kind = "Lesson" if edition.parent.name == "notebooks" else "Exercise"
+    sentence = f"{kind} {edition.name[:2]} is fresh."
     if copy.exists():
         kept = kept_name(copy, today or datetime.date.today())
         copy.rename(kept)
-        sentence += f" Your own copy is kept as my-course/{kept.name}."
-    shutil.copyfile(lesson, copy)
-    write_note(folder, {**read_note(folder), lesson.name: digest(lesson)})
-    return lesson, sentence
+        sentence += f" Your own copy is kept as my-course/{kept.relative_to(folder).as_posix()}."
+    shutil.copyfile(edition, copy)
+    write_note(folder, {**read_note(folder), name_of(edition): digest(edition)})
+    return edition, sentence

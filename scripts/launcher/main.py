@@ -50,7 +50,7 @@ def options(words):
     parser.add_argument("--port", type=port_number, help="port for JupyterLab (without it: a free one)")
     parser.add_argument("--check", action="store_true", help="set up, import, print versions, leave")
     parser.add_argument("--place", metavar="COUNTY", help='let lessons 03 to 07 speak of one county, such as "Harris County, TX"')
-    parser.add_argument("--fresh", metavar="NN", help="start lesson NN over; your copy is kept beside it")
+    parser.add_argument("--fresh", metavar="NN", help="start lesson NN (or exercise exNN) over; your copy is kept beside it")
     return parser.parse_args(words)
 
 
@@ -151,7 +151,7 @@ def course(root, venv, chosen):
     if place:
         machine.say(f"Lessons 03 to 07 speak of {place}, unless a learner has chosen another place.")
     first = lesson or next(iter(copies.lessons(root)), None)
-    return lab.serve(venv, root, folder, first.name if first else None, port, not chosen.no_browser, place)
+    return lab.serve(venv, root, folder, copies.name_of(first) if first else None, port, not chosen.no_browser, place)
 
 
 def run(root, words):

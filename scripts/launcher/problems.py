@@ -143,7 +143,7 @@ def unknown_lesson(word, lessons):
     listing = "\n".join("    " + lesson for lesson in lessons) or "    (none)"
     return Problem(f"there is no lesson {word!r}.", f"the lessons are\n{listing}",
                    "Give a number from the list, for example: python3 start.py --fresh "
-                   + (lessons[-1][:2] if lessons else "00"))
+                   + (lessons[0][:2] if lessons else "00"))
 
 
 def lab_died(code, log):

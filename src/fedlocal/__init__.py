@@ -19,7 +19,7 @@ from .texts import developments, findings, landmarks, place_cases, sides, statut
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "articles", "authority", "card", "channels", "checks", "cite", "course_map", "developments", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
+    "DataError", "articles", "ask", "authority", "card", "channels", "checks", "cite", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
     "sources_of", "statute", "tables", "timeline", "widgets", "words", "worksite",
 ]
 
@@ -42,14 +42,20 @@ def progress() -> Progress:
     return Progress(store.read()["answers"])
 
 
-def place() -> Place | None:
-    """The county that the lessons speak of on this machine, or ``None`` when none was chosen (see :func:`set_place`).
+def place(name: str | None = None) -> Place | None:
+    """The county with this name; without a name, the one that lessons and exercises speak of on this machine.
 
-    A name set for a class that is no county is told in a warning, and counts as none: a typing error stops no lesson.
+    ``None`` when there is no name and none was chosen (see :func:`set_place`). Raises :class:`LookupError` for a name
+    that is no county, with names near it; but one set for a class that is none is told in a warning, and counts as
+    none: a typing error stops no lesson.
 
+    >>> place("harris, texas").name
+    'Harris County, TX'
     >>> place() is None
     True
     """
+    if name and name.strip():
+        return _find(name.strip(), load("counties"), load("states"))
     return _resolved(store.place())
 
 
@@ -87,6 +93,24 @@ def _said(chosen: Place | None, kept: bool) -> str:
             return f"Your own choice is forgotten. The lessons speak of {course.county}, {course.state}, which was set for the class."
         return "No place is chosen. The lessons speak of their own examples. Run a lesson again to see it so."
     return f"The lessons now speak of {chosen.county}, {chosen.state}. Run a lesson again to see it there."
+
+
+def exercise(number: str, place: str = "") -> Piece:
+    """The card of an exercise, such as ``fl.exercise("02", "Harris County, TX")``; see :mod:`fedlocal.exercise_views`.
+
+    >>> exercise("02").line.startswith("Exercise 02")
+    True
+    """
+    return import_module(".exercise_views", __name__).exercise(number, place)
+
+
+def ask(question_id: str, place: str = "") -> Piece:
+    """One question of an exercise, such as ``fl.ask("02-1", PLACE)``; :func:`fedlocal.checks.exercise` judges its answer.
+
+    >>> ask("02-1").line.startswith("Question 1 of exercise 02")
+    True
+    """
+    return import_module(".exercise_views", __name__).ask(question_id, place)
 
 
 def __getattr__(name: str):

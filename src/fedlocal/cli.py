@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import prose, stale
+from . import handout, prose, release, stale
 from .pieces import source_ids
 from .tables import DataError, data_dir, load, seal, tables
 
@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     two.add_argument("notebook", type=Path)
     three = commands.add_parser("stale", help="list what is due for a re-check")
     three.add_argument("--on", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="as of this day (today)")
+    three.add_argument("--strict", action="store_true", help="leave with status 1 when something is due")
     four = commands.add_parser("refresh", help="make a newer list from its publisher the course's snapshot")
     four.add_argument("what", choices=["agreements"], help="agreements: ICE's workbook of participating agencies (.xlsx)")
     four.add_argument("file", metavar="FILE.xlsx")
@@ -33,7 +34,15 @@ def parser() -> argparse.ArgumentParser:
     for flag, words in (("--leave-out", "leave out rows that cannot be read; they are listed"),
                         ("--any-size", "accept a list much shorter or longer than the one before"), ("--check", "write nothing")):
         four.add_argument(flag, action="store_true", help=words)
-    three.add_argument("--strict", action="store_true", help="leave with status 1 when something is due")
+    five = commands.add_parser("release", help="make the learners' copies of the exercises, with nbgrader's generator")
+    five.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
+    five.add_argument("--course", type=Path, metavar="FOLDER", help="the folder with source, release and nbgrader_config.py (exercises)")
+    five.add_argument("--check", action="store_true", help="write nothing; leave with status 1 when a copy is not current")
+    six = commands.add_parser("hand-out", help="copies of the exercises for a class, each with its learner's place")
+    six.add_argument("list", type=Path, metavar="LIST.csv", help="columns learner,place; a blank place is drawn")
+    six.add_argument("folder", type=Path, metavar="FOLDER", help="where the copies and places.csv go")
+    six.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
+    six.add_argument("--course", type=Path, metavar="COURSE", help="the folder with release and nbgrader_config.py (exercises)")
     return line
 
 
@@ -41,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0 done, 1 something to mend)."""
     options = parser().parse_args(arguments)
     try:
-        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "refresh": _refresh}[options.command](options)
+        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "refresh": _refresh, "release": _release, "hand-out": _hand_out}[options.command](options)
     except (DataError, LookupError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -79,6 +88,23 @@ def _claims(options) -> int:
     open_ = [sentence for sentence in prose.sentences(text) if prose.needs_claim(sentence) and sentence not in known]
     print("\n".join(open_) or "Every statement is in data/claims.csv.")
     return 1 if open_ else 0
+
+
+def _release(options) -> int:
+    differed = release.release(release.course_dir(options.course), options.exercises, options.check)
+    print("\n".join(f"{name}: {'is not current' if options.check else 'written'}" for name in differed) or "All copies are current.")
+    return 1 if options.check and differed else 0
+
+
+def _hand_out(options) -> int:
+    course = release.course_dir(options.course)
+    rows = handout.read_list(options.list)
+    names = [path.stem for path in release.sources(course, options.exercises)]
+    copies = {name: (course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8") for name in names}
+    options.folder.mkdir(parents=True, exist_ok=True)
+    written = handout.hand_out(copies, rows, options.folder)
+    print(f"{len(written)} copies written for {len(rows)} learners; their places stand in {options.folder / 'places.csv'}. Copies that were there are left alone.")
+    return 0
 
 
 def _day(text: str) -> date:
