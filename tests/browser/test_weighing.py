@@ -58,16 +58,17 @@ def test_by_mouse_weights_and_ranges_change_the_results(bench):
     expect(weight(card, "carried_out")).to_have_value("100")
     shows(card, firsts(given))
     choose(card, "Ranges for", AIMS["carried_out"])
-    low = card.get_by_label(f"{OPTIONS['limits']}: low end of {AIMS['carried_out']}", exact=True)
-    high = card.get_by_label(f"{OPTIONS['limits']}: high end of {AIMS['carried_out']}", exact=True)
+    row = card.locator(".fl-range", has_text=OPTIONS["limits"])
+    low = row.get_by_label(f"{OPTIONS['limits']}: low end of {AIMS['carried_out']}", exact=True)
+    high = row.get_by_label(f"{OPTIONS['limits']}: high end of {AIMS['carried_out']}", exact=True)
     high.fill("1")
     low.click()
-    expect(card.locator(".fl-wrong", has_text="lower end")).to_be_visible()
+    expect(row.locator(".fl-wrong")).to_contain_text("lower end")
     shows(card, firsts(given))
     high.fill("99")
     low.fill("90")
     high.click()
-    expect(card.locator(".fl-range", has=low).locator(".fl-chip")).to_have_text("Your assumption")
+    expect(row.locator(".fl-chip")).to_have_text("Your assumption")
     shows(card, firsts(given, tradeoffs.changed(MATRIX, "limits", "carried_out", 90, 99)))
     button(card, "Start over").click()
     expect(weight(card, "carried_out")).to_have_value("50")
@@ -107,7 +108,7 @@ def test_by_keyboard_the_studio_weighs_and_takes_an_aim_of_ones_own(bench):
 
 def test_without_any_weight_nothing_is_ranked(bench):
     card = bench.fresh("TradeoffStudio")
-    for name in AIMS:
+    for name in AIMS.index:
         card.get_by_label(f"{AIMS[name]}: weight as a number", exact=True).fill("0")
     expect(card.locator(".fl-said")).to_contain_text("Every weight is 0")
     expect(card.get_by_role("columnheader", name="First, of 100")).to_have_count(0)
@@ -168,7 +169,8 @@ def test_the_kind_of_state_opens_and_closes_decisions_and_conditions(bench, sett
 @operates("CouncilHearing", "keyboard")
 def test_by_keyboard_the_hearing_follows(bench):
     card, keys = bench.fresh("CouncilHearing"), bench.page.keyboard
-    type_into(bench, card, {"Kind of state": "Mandates", "Hear from": VOICES["budget"], "Question": QUESTIONS["cost"]})
+    type_into(bench, card, {"Kind of state": "Mandates"})
+    type_into(bench, card, {"Hear from": VOICES["budget"], "Question": QUESTIONS["cost"]})  # links to the law lie between
     keys.press("Tab")
     expect(button(card, "Ask")).to_be_focused()
     keys.press("Enter")
@@ -233,6 +235,7 @@ def test_by_keyboard_a_statement_is_placed_and_the_focus_goes_on(bench):
     for _ in range(list(CHOICES).index(statement.side)):
         keys.press("ArrowDown")
     expect(radio(card, statement.side)).to_be_checked()
+    expect(radio(card, statement.side)).to_be_focused()
     keys.press("Enter")
     expect(card.locator(".fl-feedback")).to_contain_text("✓ Right.")
     keys.press("Tab")
