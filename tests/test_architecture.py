@@ -11,7 +11,7 @@ FLOORS = {
     "agreements": 2, "authority": 2, "authority_rules": 2, "papers": 2, "county_months": 2, "models": 2, "cases": 2, "questions": 2, "duties": 2, "claims": 2, "stale": 2, "places": 2,
     "exercises": 2, "exercise_values": 2, "exercise_marks": 2,
     "pictures": 3, "maps": 3, "charts": 3, "figures": 3, "checks": 3, "pieces": 3, "texts": 3, "exercise_views": 3,
-    "widgets": 4, "cli": 4, "release": 4, "handout": 4,
+    "widgets": 4, "cli": 4, "release": 4, "handout": 4, "grading": 4,
 }
 HEAVY = {"ipywidgets", "anywidget", "traitlets"}
 

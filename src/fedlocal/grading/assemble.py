@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from dataclasses import dataclass
 
 from .keys import Key, KeyCell
 
+SHOWS_ONLY = ("fl.ask", "fl.exercise", "fl.checks.so_far", "fl.checks.rubric", "fl.widgets.")  # they change no answer, so they are not run
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 
 
@@ -122,7 +124,7 @@ def assemble(key: Key, notebook: dict) -> Run:
         if one.solution and one.type == "markdown":
             beside = own.get(place - 1, []) + own.get(place - 2, [])
             written[one.grade_id] = handed if handed is not None else "\n\n".join(cell["source"] for cell in beside if cell["type"] == "markdown")
-        elif one.type == "code" and (one.locked or handed is not None):
+        elif one.type == "code" and (one.locked or handed is not None) and not (one.locked and one.points is None and only_shows(one.source)):
             if one.solution:
                 answers[one.grade_id] = handed
             run.append(_to_run(one, one.source if one.locked else handed))
@@ -180,6 +182,20 @@ def _changes(key: Key, cells: list[dict], matched: list[int | None], chosen: dic
     if order != sorted(order):
         remarks.append("Cells had been moved. They were run in the order of the exercise.")
     return remarks
+
+
+def only_shows(source: str) -> bool:
+    """Whether a cell of the instructor's is a single call that shows a card, a question or a widget.
+
+    >>> only_shows('fl.ask("02-1", PLACE)'), only_shows('x = fl.load("agencies")')
+    (True, False)
+    """
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return False
+    call = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
+    return isinstance(call, ast.Call) and ast.unparse(call.func).startswith(SHOWS_ONLY)
 
 
 def _to_run(one: KeyCell, source: str) -> dict:

@@ -11,6 +11,19 @@ import threading
 MOST_TEXT, MOST_HTML, MOST_PIECES = 100_000, 300_000, 200  # of one cell
 
 
+JUDGES = ("fedlocal.checks", "fedlocal.exercise_marks", "fedlocal.exercises", "fedlocal.exercise_values", "fedlocal.exercise_views")
+
+
+def functions() -> dict:
+    """The code of every function that judges an answer, to see later whether it was exchanged."""
+    found = {}
+    for module in (sys.modules.get(name) for name in JUDGES):
+        for name, value in vars(module).items() if module else ():
+            members = vars(value).items() if isinstance(value, type) and value.__module__ == module.__name__ else [("", value)]
+            found |= {(module.__name__, name, inner): one.__code__ for inner, one in members if hasattr(one, "__code__")}
+    return found
+
+
 class Shown:
     """What one cell shows, as notebook outputs; what goes beyond the limits is counted and dropped."""
 
@@ -103,6 +116,7 @@ class Runner:
             def init_virtualenv(self):
                 pass
 
+        self.course = functions()
         config = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}, "InteractiveShell": {"colors": "nocolor", "autoindent": False}})
         self.shell = Shell.instance(config=config)
 
@@ -115,6 +129,7 @@ class Runner:
             if place in left_out or not cell["source"].strip():
                 continue
             begun(place)
+            changed = cell["graded"] and self._guard()
             self.shown, self.running = Shown(), True
             try:
                 result = self.shell.run_cell(cell["source"], store_history=True)
@@ -122,7 +137,17 @@ class Runner:
                 result = None
                 self.shown.error(type(problem).__name__, str(problem), [])
             self.running = False
-            say(self._record(place, cell, result))
+            say({**self._record(place, cell, result), **({"tampered": True} if changed else {})})
+
+    def _guard(self) -> bool:
+        """Whether the checks are no longer the course's own; ``fl`` is put right. It catches what is simple, not what is cunning."""
+        import fedlocal
+
+        names, now = self.shell.user_ns, functions()
+        rebound = "fl" in names and names["fl"] is not fedlocal
+        if "fl" in names:
+            names["fl"] = fedlocal
+        return rebound or any(now.get(name) is not code for name, code in self.course.items())
 
     def _interrupt(self, *_):
         if self.running:

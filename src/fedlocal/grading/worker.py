@@ -6,6 +6,7 @@ answers in memory.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -174,6 +175,8 @@ def main() -> None:
     if FORKS:
         warm(json.loads(sys.stdin.readline()))
         runner = Runner()
+        gc.collect()
+        gc.freeze()  # what was loaded stays shared between the processes
     else:
         sys.stdin.readline()
     print("ready", file=answers, flush=True)
