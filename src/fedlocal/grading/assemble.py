@@ -161,22 +161,25 @@ def _chosen(key: Key, cells: list[dict], matched: list[int | None]) -> tuple[dic
 
 
 def _changes(key: Key, cells: list[dict], matched: list[int | None], chosen: dict[int, int]) -> list[str]:
-    remarks, old = [], False
+    """What was done to the cells of the exercise, in words, the same thing said once."""
+    lost, missing, changed, old = [], [], [], False
     for place, one in enumerate(key.cells):
         if place not in chosen:
-            if one.points is not None and one.locked:
-                remarks.append(f"The check of question {one.question} was missing. It was put back.")
-            elif one.solution:
-                remarks.append(f"The answer cell of question {one.question} was missing.")
+            lost += [one.question] if one.points is not None and one.locked else []
+            missing += [one.question] if one.solution else []
             continue
         cell = cells[chosen[place]]
         if one.locked and one.points is not None:
             if cell["checksum"] and cell["checksum"] != one.released:
                 old = True
             elif cell["source"].strip() not in (one.shown.strip(), one.source.strip()):
-                remarks.append(f"The check of question {one.question} was changed. The original was run instead.")
-    strange = {cell["grade_id"] for cell in cells if cell["grade_id"]} - {one.grade_id for one in key.cells}
-    if old or strange:
+                changed.append(one.question)
+    remarks = [f"{what}: {', '.join(questions)}. {then}" for what, questions, then in (
+        ("Checks that were missing", lost, "They were put back."),
+        ("Checks that were changed", changed, "The original ones were run instead."),
+        ("Answer cells that were missing, or had lost their marks", missing, "What was found in other cells counts."),
+    ) if questions]
+    if old or {cell["grade_id"] for cell in cells if cell["grade_id"]} - {one.grade_id for one in key.cells}:
         remarks.append("This is a copy of another edition of the exercise. It was graded with the checks of the present one.")
     order = [known for known in matched if known is not None]
     if order != sorted(order):

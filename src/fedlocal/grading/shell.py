@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import signal
 import sys
 import threading
 
+OUT_OF_MEMORY = 77  # how a process ends that has none left; the cell is left out and the rest is run anew
 MOST_TEXT, MOST_HTML, MOST_PIECES = 100_000, 300_000, 200  # of one cell
 
 
@@ -137,6 +139,8 @@ class Runner:
                 result = None
                 self.shown.error(type(problem).__name__, str(problem), [])
             self.running = False
+            if any(one.get("ename") == "MemoryError" for one in self.shown.outputs):
+                os._exit(OUT_OF_MEMORY)
             say({**self._record(place, cell, result), **({"tampered": True} if changed else {})})
 
     def _guard(self) -> bool:

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from .shell import Runner
+from .shell import OUT_OF_MEMORY, Runner
 
 GRACE, TICK, MOST_RUNS, MOST_PROCESSES = 1.5, 0.01, 4, 64
 FORKS = sys.platform.startswith("linux")
@@ -123,7 +123,7 @@ def one_run(folder: Path, job: dict, runner: Runner | None, until: float) -> dic
         return {"end": "done", "cell": None}
     if (folder / "broken").exists():
         return {"end": "broken", "cell": None, "why": (folder / "broken").read_text(encoding="utf-8")[:500]}
-    return {"end": "crash", "cell": cells[-1] if cells else None, "status": status}
+    return {"end": "memory" if status == OUT_OF_MEMORY else "crash", "cell": cells[-1] if cells else None, "status": status}
 
 
 def _too_big(pid: int, memory: int) -> bool:
