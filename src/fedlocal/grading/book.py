@@ -53,6 +53,7 @@ class Item:
     part: int
     none: int
     blank: int
+    waiting: int
     commonest: tuple[str, int] | None
 
 
@@ -78,7 +79,8 @@ def _item(place: int, lines: list[Line]) -> Item:
     return Item(
         first.question, first.of, len(scores), sum(shares) / len(shares) if shares else 0.0, correlation(shares, rest),
         sum(share == 1 for share in shares), sum(0 < share < 1 for share in shares), sum(share == 0 for share in shares),
-        sum(score.stage in ("empty", "name") for score in scores), min(met.items(), key=lambda one: (-one[1], one[0])) if met else None,
+        sum(score.stage in ("empty", "name") and not (score.reason and not score.written) for score in scores), len(lines) - len(marked),
+        min(met.items(), key=lambda one: (-one[1], one[0])) if met else None,
     )
 
 

@@ -53,6 +53,8 @@ def verdict(score) -> tuple[str, str]:
         return "right", "✓ Right" if not score.written else "✓ Full points"
     if score.points:
         return "part", "◐ Partly right"
+    if score.reason and not score.written:
+        return "wrong", "✕ Not counted"
     return VERDICTS[score.stage][0] if score.stage in VERDICTS else "wrong", {"empty": "– No answer", "name": "– No answer"}.get(score.stage, "✕ Not yet")
 
 
@@ -91,7 +93,7 @@ def marking(wanted: list[dict], about: About, file: str) -> str:
         group = groups.setdefault((row["learner"], row["question"]), {"learner": row["learner"], "question": row["question"], "answer": row["answer"], "criteria": []})
         level = next((one for one in about.rubrics.get(row["question"], []) if str(one["position"]) == row["criterion"]), {})
         group["criteria"].append({**row, "levels": [(name, level.get(name)) for name in ("full", "half", "none") if level.get(name)]})
-    return page("grading_marking.html", about=about, groups=list(groups.values()), rows=wanted, file=file)
+    return page("grading_marking.html", about=about, groups=list(groups.values()), rows=wanted, head=list(wanted[0]), file=file)
 
 
 def _belief(item: Item, about: About) -> str:
@@ -105,7 +107,7 @@ def _look(item: Item) -> str:
     """A word on a question that did not work as a question should."""
     if item.discrimination is not None and item.discrimination < 0:
         return "Those who did well elsewhere did worse here. Read the question again."
-    if item.answered >= 5 and item.ease < 0.3:
+    if item.answered >= 5 and item.ease < 0.3 and not item.waiting:
         return "Few got it. Take it up in class."
     return ""
 

@@ -61,7 +61,7 @@ def result(key: Key, run: Run, job: Job, limits: Limits, remarks: list[str]) -> 
         elif told and cell["grade_id"]:
             answered[cell["grade_id"].partition("-")[2]] = told
         elif told:
-            own.append(f"A cell that you added: {told}")
+            own.append(f"In a cell that was added: {told}")
     lost = sum(record.get("dropped", 0) for record in job.records if isinstance(record.get("dropped"), int))
     more = [f"{lost:,} characters of output were too much and were cut."] if lost else []
     scores = tuple(_written(cell, run) if cell.solution else _checked(cell, run, answered.get(cell.question, ""), *checked.get(cell.grade_id, (None, ""))) for cell in key.graded)
@@ -108,13 +108,13 @@ def points_of(outputs: list[dict], of: float) -> tuple[float, str]:
 
 def _why(end: str, limits: Limits, status: int | None) -> str:
     if end == "memory":
-        return f"It asked for more memory than there is for one notebook ({limits.memory // 1_000_000:,} MB beyond the course’s own). It was stopped and left out."
+        return f"The cell asked for more memory than there is for one notebook ({limits.memory // 1_000_000:,} MB beyond the course’s own). It was stopped and left out."
     if end == "time":
-        return f"It did not end within {limits.cell_seconds:g} seconds. It was stopped and left out."
+        return f"The cell did not end within {limits.cell_seconds:g} seconds. It was stopped and left out."
     if end == "all_time":
         return f"The whole notebook did not end within {limits.seconds:,} seconds. It was stopped here."
     how = f"signal {-status}" if isinstance(status, int) and status < 0 else f"exit status {status}"
-    return f"It ended Python itself ({how}). It was left out."
+    return f"The cell ended Python itself ({how}). It was left out."
 
 
 def _error(error: dict | None, limits: Limits) -> str:
@@ -122,7 +122,7 @@ def _error(error: dict | None, limits: Limits) -> str:
         return ""
     name, value = str(error.get("name", "")), str(error.get("value", ""))
     if name == "KeyboardInterrupt":
-        return f"It did not end within {limits.cell_seconds:g} seconds and was stopped."
+        return f"The cell did not end within {limits.cell_seconds:g} seconds and was stopped."
     if name == "MemoryError":
-        return f"It asked for more memory than there is for one notebook ({limits.memory // 1_000_000:,} MB beyond the course’s own)."
-    return f"It stopped with {name}{': ' + value if value else ''}."
+        return f"The cell asked for more memory than there is for one notebook ({limits.memory // 1_000_000:,} MB beyond the course’s own)."
+    return f"The cell stopped with {name}{': ' + value if value else ''}."

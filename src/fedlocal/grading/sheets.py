@@ -65,7 +65,8 @@ def scores(lines: list[Line]) -> tuple[list[str], list[list]]:
 
 
 def canvas(lines: list[Line], title: str, roster: list[dict]) -> tuple[list[str], list[list]]:
-    """Head and rows for Canvas: grades of submissions that are wholly marked; a blank cell changes nothing there.
+    """Head and rows for Canvas: grades of submissions that are wholly marked; a blank cell changes nothing there, so nobody
+    gets a zero for a file that could not be read.
 
     ``roster`` holds the rows of a grade book that Canvas exported; from it come names and numbers of learners.
     """
@@ -74,7 +75,7 @@ def canvas(lines: list[Line], title: str, roster: list[dict]) -> tuple[list[str]
     for line in lines:
         about = known.get(line.lms_id) or next((row for row in roster if line.learner in (row.get("SIS Login ID"), row.get("SIS User ID"), row.get("Student"))), None)
         about = about or {"Student": line.learner, "ID": line.lms_id if line.lms == "canvas" else ""}
-        rows.append([*(about.get(name) or "" for name in CANVAS), "" if line.waits else f"{line.points:g}"])
+        rows.append([*(about.get(name) or "" for name in CANVAS), "" if line.waits or line.result.problem else f"{line.points:g}"])
     return [*CANVAS, title], rows
 
 
@@ -84,7 +85,7 @@ def moodle(lines: list[Line]) -> tuple[list[str], list[list]]:
     for line in lines:
         id_ = f"Participant {line.lms_id}" if line.lms == "moodle" else ""
         told = line.result.problem or " ".join([f"{score.question}: {score.points:g} of {score.of:g}." for score in line.result.scores if score.points is not None])
-        rows.append([id_, line.learner, "Submitted for grading", "" if line.waits else f"{line.points:g}", f"{line.of:g}", "Yes", "-", "-", told])
+        rows.append([id_, line.learner, "Submitted for grading", "" if line.waits or line.result.problem else f"{line.points:g}", f"{line.of:g}", "Yes", "", "", told])
     return MOODLE, rows
 
 
