@@ -64,7 +64,7 @@ def damages(number: str, secrets: dict[str, str]) -> dict[str, bytes]:
     edited = copy_of(number)
     for cell in edited["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade") and cell["cell_type"] == "code":
-            cell["source"], cell["metadata"]["editable"] = "100.0", True
+            cell["source"], cell["metadata"]["editable"] = "3.0", True
     duplicated = copy_of(number, "all")
     blank = cell_named(copy_of(number), f"answer-{number}-1")
     duplicated["cells"] += [copy.deepcopy(blank), copy.deepcopy(cell_named(duplicated, checks[0]))]

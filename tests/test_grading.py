@@ -288,7 +288,7 @@ def test_no_script_of_a_learner_reaches_a_page():
     line = book.Line("<script>x</script>", "f", scores.Result("02", (scores.Score("02-1", 4, 0, html='<p style="position:fixed;color:red">a<script>b</script></p>', answer="</pre><script>"),)))
     about = pages.About("02", "t", "n", {"02-1": "<b>"}, {}, {})
     page = pages.feedback(line, about)
-    assert "<script" not in page and "position" not in page and "color: red" in page
+    assert "<script" not in page and "position" not in page and "color:red" in page
 
 
 # Reading what was handed in
@@ -306,7 +306,7 @@ def test_a_zip_cannot_write_outside_and_a_bomb_is_refused(tmp_path, monkeypatch)
         archive.writestr("cleo/all.zip", inner.getvalue())
         archive.writestr("__MACOSX/._x.ipynb", "no")
     found = {one.learner: one for one in handed_in.handed_in(path, [NAME])}
-    assert set(found) == {"anna", "ben", "all.zip"} or set(found) == {"anna", "ben", "cleo"}, found
+    assert set(found) == {"anna", "ben", "cleo"}
     assert "too large" in found["ben"].problem and found["ben"].data == b"" and ".." not in found["anna"].path
     assert [path.name for path in tmp_path.rglob("*")] == ["all.zip"]
 
@@ -323,7 +323,7 @@ def test_links_are_not_followed(tmp_path):
 @pytest.mark.parametrize(("path", "learner"), [
     (f"anna/{NAME}/{FILE}", "anna"), (f"class/anna/{FILE}", "anna"), ("ben.ipynb", "ben"), (f"{NAME}_cleo.ipynb", "cleo"), (f"dan/my-course/exercises/{FILE}", "dan"),
     (f"doejane_481_9921_{FILE}", "doejane"), (f"Jane Doe_12_assignsubmission_file_/{FILE}", "Jane Doe"), (f"Jane Doe_12_assignsubmission_file_{FILE}", "Jane Doe"),
-    (f"{NAME} (1).ipynb", f"{NAME} (1)"),
+    (f"{NAME} (1).ipynb", f"{NAME} (1)"), (f"emil.zip/{FILE}", "emil"), (f"doejane_481_9921_all.zip/work/{FILE}", "doejane"),
 ])
 def test_the_learner_is_known_from_the_path(path, learner):
     assert handed_in.whose(path, [NAME])[0] == learner

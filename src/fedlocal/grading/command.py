@@ -164,7 +164,7 @@ def file_name(learner: str) -> str:
     """A learner's name as the name of a file; distinct names stay distinct.
 
     >>> file_name("anna"), file_name("../x")
-    ('anna', 'x-d7f50b')
+    ('anna', 'x-d6b96a')
     """
     plain = re.sub(r"[^\w-]+", "-", learner).strip("-_")[:60]
     return plain if plain == learner else f"{plain or 'learner'}-{hashlib.sha256(learner.encode()).hexdigest()[:6]}"

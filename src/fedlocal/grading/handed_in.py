@@ -68,13 +68,14 @@ def whose(path: str, exercises: list[str]) -> tuple[str, str, str]:
     for part in parts:
         if met := MOODLE.fullmatch(part):
             return met["name"], "moodle", met["id"]
-    if met := CANVAS.fullmatch(parts[-1]):
-        return met["name"], "canvas", met["id"]
+        if met := CANVAS.fullmatch(part):
+            return met["name"], "canvas", met["id"]
     numbers = {name[:2] for name in exercises}
-    folders = [part for part in parts[:-1] if part not in exercises and part not in numbers and part.casefold() not in PASSED_OVER]
+    zips = [part for part in parts[:-1] if part.casefold().endswith(".zip")]
+    folders = [part for part in parts[:-1] if part not in exercises and part not in numbers and part not in zips and part.casefold() not in PASSED_OVER]
     if folders:
         return folders[-1], "", ""
-    stem = PurePosixPath(parts[-1]).stem
+    stem = PurePosixPath(zips[-1] if zips else parts[-1]).stem
     rest = stem
     for name in exercises:
         rest = rest.replace(name, "")
@@ -94,7 +95,7 @@ def version(path: str) -> int:
 
 def _wanted(path: str) -> bool:
     parts = PurePosixPath(path).parts
-    hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in parts)
+    hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in parts if part != "..")
     return bool(parts) and not hidden and parts[-1].casefold() not in OURS
 
 
