@@ -36,6 +36,10 @@ def _rows(r: dict):
     yield ("strict nbval over plain execution", "≤ 1.3×", f"{n['ratio']:.2f}×" if n else "", n and n["ratio"] <= 1.3)
     size = max((lesson["bytes"] for lesson in lessons), default=0)
     yield ("largest notebook", "≤ 1 MB", f"{size / 1e6:.2f} MB" if ratios else "", size <= 1e6 if ratios else None)
+    g = r.get("grading")
+    yield ("autograding over plain execution of the same notebooks, serial", "≤ 1.3×", f"{g['over_plain']:.2f}×" if g else "", g and g["over_plain"] <= 1.3)
+    yield ("autograding, faster than stock nbgrader on 2 cores", "≥ 1.6×", f"{g['over_stock']:.1f}×" if g else "", g and g["over_stock"] >= 1.6)
+    yield ("scores identical to stock nbgrader’s", "all", f"{g['size']} submissions" if g else "", g and g["identical"])
     yield ("the whole test command", "≤ 600 s", f"{t['seconds']:.0f} s" if t else "", t and t["seconds"] <= 600)
 
 
@@ -57,6 +61,19 @@ def _functions(r: dict) -> list[str]:
         lines += ["| widget, change → redrawn | median ms | p95 ms |", "|---|--:|--:|"]
         lines += [f"| {name} | {one['median_ms']:.0f} | {one['p95_ms']:.0f} |" for name, one in sorted(changes.items())] + [""]
     return lines
+
+
+def _grading(r: dict) -> list[str]:
+    g = r.get("grading")
+    if not g:
+        return []
+    rows = {"plain execution, one after the other": "plain", "stock nbgrader": "stock", "`fedlocal grade`, one worker": "serial", "`fedlocal grade`, two workers": "two"}
+    return [
+        "## Grading", "", f"A made-up class of {g['size']}: right, half right, untouched, each known mistake. Whole commands, with their start.", "",
+        "| how | seconds a submission |", "|---|--:|", *(f"| {what} | {g[f'{kind}_seconds']:.2f} |" for what, kind in rows.items()), "",
+        f"Two workers are {g['scaling']:.2f}× as fast as one. {g['damaged']} damaged submissions, one for each kind, took {g['damaged_seconds']:.0f} s; "
+        f"{g['damaged_with_a_line']} of them ended in a score or a reason.", "",
+    ]
 
 
 def _when(r: dict) -> list[str]:

@@ -14,6 +14,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents
 
 from first_start import first_start
 from functions import functions
+from grading import grading
 from lessons import lessons, nbval
 from report import page
 
@@ -35,7 +36,7 @@ def tests() -> dict:
     return {"seconds": time.perf_counter() - begun}
 
 
-ROWS = {"setup": first_start, "lessons": lessons, "nbval": nbval, "functions": functions, "browser": browser, "tests": tests}
+ROWS = {"setup": first_start, "lessons": lessons, "nbval": nbval, "functions": functions, "browser": browser, "grading": grading, "tests": tests}
 
 
 def main(names: list[str]) -> int:

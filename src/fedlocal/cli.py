@@ -43,6 +43,16 @@ def parser() -> argparse.ArgumentParser:
     six.add_argument("folder", type=Path, metavar="FOLDER", help="where the copies and places.csv go")
     six.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
     six.add_argument("--course", type=Path, metavar="COURSE", help="the folder with release and nbgrader_config.py (exercises)")
+    seven = commands.add_parser("grade", help="grade a class: scores, feedback pages, a class report and grade books")
+    seven.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder of notebooks, or the zip of a learning platform")
+    seven.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the results go; the same again to go on or to merge marks")
+    seven.add_argument("--exercise", action="append", default=[], metavar="NAME", help="number or name of an exercise; all without; may be repeated")
+    seven.add_argument("--course", type=Path, metavar="FOLDER", help="the folder with source and nbgrader_config.py (exercises)")
+    seven.add_argument("--roster", type=Path, metavar="CSV", help="a grade book exported by Canvas, for names and numbers")
+    seven.add_argument("--workers", type=int, default=0, metavar="N", help="processes at a time (one for each core)")
+    seven.add_argument("--cell-seconds", type=float, default=20, metavar="S", help="longest time for one cell (20)")
+    seven.add_argument("--seconds", type=int, default=180, metavar="S", help="longest time for one notebook (180)")
+    seven.add_argument("--memory", type=int, default=1000, metavar="MB", help="memory for one notebook beyond the course's own (1000)")
     return line
 
 
@@ -50,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0 done, 1 something to mend)."""
     options = parser().parse_args(arguments)
     try:
-        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "refresh": _refresh, "release": _release, "hand-out": _hand_out}[options.command](options)
+        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "refresh": _refresh, "release": _release, "hand-out": _hand_out, "grade": _grade}[options.command](options)
     except (DataError, LookupError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -104,6 +114,22 @@ def _hand_out(options) -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     written = handout.hand_out(copies, rows, options.folder)
     print(f"{len(written)} copies written for {len(rows)} learners; their places stand in {options.folder / 'places.csv'}. Copies that were there are left alone.")
+    return 0
+
+
+def _grade(options) -> int:
+    from .grading import command  # nbgrader takes seconds to load
+
+    limits = command.with_limits(options.cell_seconds, options.seconds, options.memory)
+    try:
+        done = command.grade(options.submissions, options.out, options.exercise, options.course, options.workers, limits, options.roster)
+    except KeyboardInterrupt:
+        print(f"\nStopped. What was graded is kept in {options.out}; the same command goes on from there.", file=sys.stderr)
+        return 130
+    for name, lines in done.books.items():
+        bad = sum(bool(one.result.problem) for one in lines)
+        print(f"{name}: {len(lines)} learners, {bad} not graded, {sum(bool(one.waits) for one in lines)} with written answers to mark. Open {options.out / f'report-{name[:2]}.html'}")
+    print(f"{done.graded} graded now, {done.taken_over} unchanged since the last time.", *done.said, sep="\n")
     return 0
 
 

@@ -132,6 +132,15 @@ def render(template: str, **values) -> str:
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
+def page(template: str, **values) -> str:
+    """A whole page from a template, exactly as it stands there: for files that no notebook shows.
+
+    >>> page("grading_page.html")
+    ''
+    """
+    return _environment().get_template(template).render(**values).strip()
+
+
 def _guard_dollars(html: str) -> str:
     """Set each dollar sign of the text apart: JupyterLab would typeset what stands between two of them as a formula."""
     return re.sub(r"\$(?=[^<>]*(?:<|$))", "<span>$</span>", html)

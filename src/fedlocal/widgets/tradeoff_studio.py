@@ -14,19 +14,11 @@ from ..look import render
 from ..sources import cite
 from ..tables import load
 from .base import Card, Frame, panel
-from .tradeoff_form import TradeoffForm
+from .tradeoff_form import STEPS, TradeoffForm
 
 LEANS = {"study": "Leans on a study", "beside": "A guess beside a study", "document": "Leans on a document", "reference": "Measuring point", "assumption": "Your assumption"}
 MINE = (LEANS["assumption"], "Changed by you.", [])
 OWN, POINTS, EQUAL = "own", (0, 10), 50
-STEPS = {
-    "weights": ("1 · How much does each step matter to you?",
-                "Each line is one step: from the worst to the best end that any option could reach. Ask which of the steps you would rather have, "
-                "give it the most, and set the others beside it. A step that means nothing to you gets 0."),
-    "ranges": ("2 · What do you think each option would do?",
-               "Every range is a beginning. Where a study or a document stands behind it, the note says what comes from there and what is a guess. "
-               "Change what you doubt; it is then marked as your assumption."),
-}
 
 
 @dataclass
