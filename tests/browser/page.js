@@ -220,6 +220,17 @@ window.seen = (() => {
   // What can be hit: a tick box or a radio button together with its label.
   const target = (control) => (["radio", "checkbox"].includes(control.type) && control.closest("label")) || control;
 
+  // The part of a control that its scrolling ancestors leave to be seen.
+  function shownBox(node, card) {
+    let { top, right, bottom, left } = node.getBoundingClientRect();
+    for (let around = node.parentElement; around && around !== card; around = around.parentElement) {
+      if (getComputedStyle(around).overflowY === "visible") continue;
+      const frame = around.getBoundingClientRect();
+      [top, right, bottom, left] = [Math.max(top, frame.top), Math.min(right, frame.right), Math.min(bottom, frame.bottom), Math.max(left, frame.left)];
+    }
+    return { top, right, bottom, left };
+  }
+
   function hardToUse(card) {
     const controls = [...card.querySelectorAll(CONTROLS)].filter((control) => !control.closest("details:not([open])") || control.tagName === "SUMMARY");
     const wrong = [];
@@ -228,7 +239,7 @@ window.seen = (() => {
       const name = `${control.tagName} “${words(target(control), 40) || control.id}”`;
       if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) wrong.push(`${name} is hidden`);
       else if (box.height < 24 || box.width < 24) wrong.push(`${name} is only ${Math.round(box.width)} × ${Math.round(box.height)} px`);
-      return { box, name };
+      return { box: shownBox(target(control), card), name };
     });
     boxes.forEach((one, i) => boxes.slice(i + 1).forEach((other) => {
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
