@@ -86,11 +86,8 @@ def check(root, venv, folder):
     return 0
 
 
-EVERYTHING = ("-n", "2", "--dist", "loadgroup")  # the browser's tests in one process, the others beside them
-
-
 def test(root, venv, words):
-    """Run pytest with an empty progress folder and settings of its own, all tests without words; pytest's exit code."""
+    """Run pytest with an empty progress folder and settings of its own; pytest's exit code."""
     with only_one_step(root):
         prepare(root, venv, "test")
     with tempfile.TemporaryDirectory(prefix="fedlocal-", ignore_cleanup_errors=True) as empty:
@@ -100,7 +97,7 @@ def test(root, venv, words):
             os.mkdir(home)
         variables = machine.child_environment(venv, os.environ, **homes)
         python = machine.venv_command(venv, "python")
-        return subprocess.call([python, "-m", "pytest", *(words or EVERYTHING)], cwd=root, env=variables)
+        return subprocess.call([python, "-m", "pytest", *words], cwd=root, env=variables)
 
 
 def run_lessons(root, venv, words):
