@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipywidgets import Dropdown
+from ipywidgets import Box, Dropdown
 
 from ..authority import POSTURES as WORD_OF
 from ..detainers import FLAGS, ORDER, by_verdict, decide
@@ -53,9 +53,15 @@ class DetainerDecision(Card):
     def _new_state(self, _change) -> None:
         self.reading.value = ""
 
+    @property
+    def _row(self) -> Box:
+        return self.children[2]  # see Card: the unseen frame, the heading, the controls, the panels
+
     def redraw(self) -> None:
         code = self.state.value
-        self.reading.layout.display = "none" if self._posture[code]["shown_as"] in WORD_OF else ""
+        asked = (self.reading,) if self._posture[code]["shown_as"] not in WORD_OF else ()  # else it is not there at all
+        if self._row.children[3:] != asked:
+            self._row.children = (*self._row.children[:3], *asked)
         view = self.view(code, self.paper.value, self.agreement.value, self.reading.value)
         self._view.value = render("detainer_view.html", view=view)
         self._all.value = render("detainer_all.html", all=self.everywhere(self.paper.value, self.agreement.value))
