@@ -241,7 +241,7 @@ def test_checker_says_when_its_answer_is_no_longer_about_the_state():
     widget.state.value = "CA"
     assert "State law was set to that" in widget._view.value and "You changed it" not in widget._view.value
     widget.facts["state_law"].value = "mandates"
-    assert "You changed it to “Requires cooperation”: that is not the law of California" in widget._view.value
+    assert f"You changed it to “{widget._labels['state_law', 'mandates']}”: that is not the law of California" in widget._view.value
     widget.state.value = ""
     assert widget.facts["state_law"].value == "silent" and "California is no longer chosen" in widget._view.value
     widget.facts["state_law"].value = "limits"

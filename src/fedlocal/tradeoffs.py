@@ -50,7 +50,7 @@ def build(options: pd.DataFrame, criteria: pd.DataFrame, scores: pd.DataFrame) -
 
     >>> from fedlocal.tables import load
     >>> build(load("tradeoff_options"), load("tradeoff_criteria"), load("tradeoff_scores")).low.shape
-    (5, 6)
+    (5, 8)
     """
     names, kinds = tuple(options["option_id"]), tuple(criteria["criterion_id"])
     low, high = (
