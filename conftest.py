@@ -1,12 +1,19 @@
 """Tests start from an empty progress file and no place; the kernels that run the lessons inherit this."""
 
 import os
+import shutil
 import tempfile
 
 import pytest
 
-os.environ["FEDLOCAL_HOME"] = tempfile.mkdtemp(prefix="fedlocal-test-")
+HOME = tempfile.mkdtemp(prefix="fedlocal-test-")
+os.environ["FEDLOCAL_HOME"] = HOME
 os.environ["FEDLOCAL_PLACE"] = "none"
+
+
+def pytest_runtest_setup():
+    """What one test has left behind is gone before the next one, whichever ran first in this process."""
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -323,7 +323,7 @@ def test_links_are_not_followed(tmp_path):
 @pytest.mark.parametrize(("path", "learner"), [
     (f"anna/{NAME}/{FILE}", "anna"), (f"class/anna/{FILE}", "anna"), ("ben.ipynb", "ben"), (f"{NAME}_cleo.ipynb", "cleo"), (f"dan/my-course/exercises/{FILE}", "dan"),
     (f"doejane_481_9921_{FILE}", "doejane"), (f"Jane Doe_12_assignsubmission_file_/{FILE}", "Jane Doe"), (f"Jane Doe_12_assignsubmission_file_{FILE}", "Jane Doe"),
-    (f"{NAME} (1).ipynb", f"{NAME} (1)"), (f"emil.zip/{FILE}", "emil"), (f"doejane_481_9921_all.zip/work/{FILE}", "doejane"),
+    (f"{NAME} (1).ipynb", f"{NAME} (1)"), (f"emil.zip/{FILE}", "emil"), (f"doejane_481_9921_all.zip/hand-in/{FILE}", "doejane"),
 ])
 def test_the_learner_is_known_from_the_path(path, learner):
     assert handed_in.whose(path, [NAME])[0] == learner
