@@ -4,11 +4,11 @@ import os
 import shutil
 import tempfile
 
-import pytest
-
 HOME = tempfile.mkdtemp(prefix="fedlocal-test-")
 os.environ["FEDLOCAL_HOME"] = HOME
 os.environ["FEDLOCAL_PLACE"] = "none"
+
+VISITING = ("test_lessons.py", "test_looks.py", "test_print.py")  # they ask what was seen in one visit to each lesson
 
 
 def pytest_runtest_setup():
@@ -16,9 +16,29 @@ def pytest_runtest_setup():
     shutil.rmtree(HOME, ignore_errors=True)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """When tests are shared out among processes, a file stays in one; so do all tests that share the browser."""
-    for item in items:
-        path = item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group("browser" if path.startswith("tests/browser/") else path))
+def pytest_xdist_make_scheduler(config, log):
+    """Shared out among processes (``-n 2``), a file stays in one; so do the tests that share one browser's work.
+
+    What takes longest is begun first. (Marks for xdist's own groups do not reach it under this pytest.)
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return together(nodeid)
+
+    return Together(config, log)
+
+
+def together(nodeid: str) -> str:
+    """The name of the group in which a test is run.
+
+    >>> together("tests/browser/test_looks.py::test_x"), together("tests/browser/test_map.py::test_x")
+    ('browser: lessons', 'browser: widgets')
+    >>> together("notebooks/00_start_here.ipynb::Cell 3")
+    'notebooks/00_start_here.ipynb'
+    """
+    path = nodeid.split("::")[0]
+    if not path.startswith("tests/browser/"):
+        return path
+    return "browser: lessons" if path.split("/")[-1] in VISITING else "browser: widgets"

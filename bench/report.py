@@ -14,7 +14,7 @@ def page(results: dict) -> str:
     ]
     for what, target, measured, met in _rows(results):
         lines.append(f"| {what} | {target} | {measured} | {'✓ met' if met else '✕ missed' if met is not None else '– not measured'} |")
-    lines += ["", *_lessons(results), *_functions(results), *_when(results)]
+    lines += ["", *_lessons(results), *_functions(results), *_grading(results), *_when(results)]
     return "\n".join(lines) + "\n"
 
 

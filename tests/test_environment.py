@@ -259,6 +259,21 @@ def test_tests_start_from_an_empty_progress_folder():
     assert home is None or "my-course" not in Path(home).parts, "Mend: run python3 start.py test"
 
 
+def test_the_tests_of_a_file_and_those_that_share_a_visit_stay_in_one_process():
+    from conftest import VISITING, together
+
+    assert together("notebooks/00_start_here.ipynb::Cell 3") == "notebooks/00_start_here.ipynb"
+    assert together("tests/test_store.py::test_x[a::b]") == "tests/test_store.py"
+    browser = {path.name: together(f"tests/browser/{path.name}::test_x") for path in (ROOT / "tests" / "browser").glob("test_*.py")}
+    assert set(VISITING) <= set(browser) and len(set(browser.values())) == 2
+    assert {browser[name] for name in VISITING} == {"browser: lessons"}
+
+
+def test_no_test_is_left_out_of_the_whole_run():
+    settings = PROJECT["tool"]["pytest"]["ini_options"]
+    assert not [word for word in settings["addopts"] if word.startswith(("-m", "-k", "--deselect", "--ignore"))]
+
+
 def test_line_ends_are_line_feeds_everywhere():
     attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8")
     assert "* text=auto eol=lf" in attributes and "*.ipynb text eol=lf" in attributes

@@ -387,6 +387,8 @@ def test_testing_installs_its_own_lock_and_passes_words_and_code_through(project
     assert called["cwd"] == project and called["home"] == []
     assert called["path"].startswith(machine.scripts_folder(project / ".venv"))
     assert any("requirements-test.lock" in words for words in commands)
+    main.run(project, ["test"])
+    assert called["words"][1:] == ["-m", "pytest", "-n", "2"], "without words all tests, in two processes"
     commands.clear()
     assert main.run(project, ["--check"]) == 0
     assert len(commands) == 1, "the test lock contains the learners', so nothing is left to install"

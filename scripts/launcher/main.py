@@ -11,6 +11,7 @@ from pathlib import Path
 
 from launcher import copies, environment, lab, machine, problems
 
+ALL_TESTS = ("-n", "2")  # shared out between two processes: half the time where there are two cores; conftest.py says what stays together
 PLACE = """
 import sys, fedlocal as fl
 try:
@@ -87,7 +88,7 @@ def check(root, venv, folder):
 
 
 def test(root, venv, words):
-    """Run pytest with an empty progress folder and settings of its own; pytest's exit code."""
+    """Run pytest with an empty progress folder and settings of its own; without `words` all tests. pytest's exit code."""
     with only_one_step(root):
         prepare(root, venv, "test")
     with tempfile.TemporaryDirectory(prefix="fedlocal-", ignore_cleanup_errors=True) as empty:
@@ -97,7 +98,7 @@ def test(root, venv, words):
             os.mkdir(home)
         variables = machine.child_environment(venv, os.environ, **homes)
         python = machine.venv_command(venv, "python")
-        return subprocess.call([python, "-m", "pytest", *words], cwd=root, env=variables)
+        return subprocess.call([python, "-m", "pytest", *(words or ALL_TESTS)], cwd=root, env=variables)
 
 
 def run_lessons(root, venv, words):
