@@ -24,6 +24,7 @@ from rattler import MatchSpec
 
 import lock as lock_script
 from fedlocal import lessons
+from traitlets.config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"requirements.lock": None, "requirements-test.lock": "test",
@@ -220,7 +221,7 @@ def test_canonical_json_is_what_nbformat_writes(tmp_path):
 @pytest.fixture
 def hook():
     """The save hook that the shipped settings install."""
-    given = SimpleNamespace(ContentsManager=SimpleNamespace())
+    given = Config()
     runpy.run_path(str(ROOT / "jupyter/jupyter_server_config.py"), init_globals={"c": given})
     return given.ContentsManager.pre_save_hook
 
@@ -241,6 +242,13 @@ def test_a_notebook_that_cannot_be_stripped_is_saved_as_it_is(hook, content, cap
     manager = SimpleNamespace(log=logging.getLogger("contents"))
     hook(model=model, path="n.ipynb", contents_manager=manager)
     assert model["content"] == content and "Saved with its widget views" in caplog.text
+
+
+def test_the_shipped_settings_bring_a_stylesheet_that_is_there():
+    given = Config()
+    runpy.run_path(str(ROOT / "jupyter/jupyter_server_config.py"), init_globals={"c": given})
+    assert given.LabApp.custom_css is True
+    assert "max-width" in Path(given.ServerApp.static_custom_path[0], "custom.css").read_text(encoding="utf-8")
 
 
 # How the tests are set up

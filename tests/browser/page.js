@@ -232,7 +232,7 @@ window.seen = (() => {
   }
 
   function hardToUse(card) {
-    const controls = [...card.querySelectorAll(CONTROLS)].filter((control) => !control.closest("details:not([open])") || control.tagName === "SUMMARY");
+    const controls = [...card.querySelectorAll(CONTROLS)].filter((control) => control.checkVisibility()); // not what a fold or a choice puts away
     const wrong = [];
     const boxes = controls.map((control) => {
       const box = target(control).getBoundingClientRect();
@@ -253,5 +253,10 @@ window.seen = (() => {
     return cards().flatMap((card) => [...pastTheEdge(card), ...cut(card), ...hardToUse(card)].map((what) => `cell ${cellOf(card)}: ${what}`));
   }
 
-  return { open, close, kernelIsIdle, runAll, runCell, kinds, focusFirst, listen, commands, state, still, redrawn, useTheme, sideBar, screenfuls, showScreenful, all, formulas, colours, misfits };
+  // The widest paragraph of text between the code cells.
+  function prose() {
+    return Math.max(...[...document.querySelectorAll(".jp-Notebook .jp-MarkdownCell p")].map((part) => part.getBoundingClientRect().width));
+  }
+
+  return { open, close, kernelIsIdle, runAll, runCell, kinds, focusFirst, listen, commands, state, still, redrawn, useTheme, sideBar, screenfuls, showScreenful, all, formulas, colours, misfits, prose };
 })();

@@ -34,6 +34,12 @@ def test_everything_fits_and_can_be_used(lesson, state, width):
 
 
 @STATES
+def test_lines_of_prose_stay_short_in_a_wide_window(lesson, state):
+    widths = getattr(lesson, state).prose
+    assert 300 < widths[1024] <= widths[1600] < 800, widths
+
+
+@STATES
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_each_card_brings_its_ground_and_its_ink(lesson, state, theme):
     cards = getattr(lesson, state).colours[theme]

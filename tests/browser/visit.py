@@ -27,6 +27,7 @@ class State:
     outputs: list[dict]
     formulas: list[str]
     misfits: dict[int, list[str]] = field(default_factory=dict)  # width -> complaints
+    prose: dict[int, float] = field(default_factory=dict)  # width -> the longest line of text between the cells, in pixels
     violations: dict[str, list[str]] = field(default_factory=dict)  # theme -> complaints
     colours: dict[str, list[dict]] = field(default_factory=dict)  # theme -> cards
 
@@ -69,6 +70,7 @@ def look_at(lab: Lab, lesson: str, state: str, themes: list[str]) -> State:
                 lab.widen(width, TALL)
             if first:
                 seen.misfits[width] = lab.page.evaluate("() => seen.misfits()")
+                seen.prose[width] = lab.page.evaluate("() => seen.prose()")
             if wanted:
                 lab.photograph(f"{lesson}-{state}-{theme}-{width}")
         seen.colours[theme] = lab.page.evaluate("() => seen.colours()")

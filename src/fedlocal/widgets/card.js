@@ -8,6 +8,24 @@ function keepPage(card) {
   });
 }
 
+// When a redraw takes away or switches off the control that has the focus, the page would put it nowhere and a keyboard
+// would start over at the top. It goes to the control that now stands next: after it, or else before it.
+function keepFocus(card) {
+  const usable = (part) => !part.disabled && part.checkVisibility({ visibilityProperty: true });
+  let last = null, order = [];
+  const focusable = () => [...card.querySelectorAll("button, select, input, textarea, summary, a[href]")];
+  card.addEventListener("focusin", (event) => { last = event.target; order = focusable(); });
+  card.addEventListener("focusout", (event) => { if (event.relatedTarget && !card.contains(event.relatedTarget)) last = null; });
+  const mend = () => {
+    const lost = last && card.isConnected && (document.activeElement === document.body || document.activeElement === last);
+    if (!lost || (last.isConnected && usable(last))) return;
+    const here = new Set(focusable()), after = order.indexOf(last);
+    const near = [...order.slice(after + 1), ...order.slice(0, after).reverse()].find((part) => here.has(part) && usable(part));
+    (near ?? focusable().find(usable))?.focus();
+  };
+  new MutationObserver(() => requestAnimationFrame(mend)).observe(card, { subtree: true, childList: true, attributes: true, attributeFilter: ["disabled", "style", "class", "hidden"] });
+}
+
 function render({ el: unseen }) {
   let gone = false;
   const mark = () => {
@@ -15,6 +33,7 @@ function render({ el: unseen }) {
     if (card) {
       keepKeys(card);
       keepPage(card);
+      keepFocus(card);
     } else if (!gone) requestAnimationFrame(mark); // not in the page yet
   };
   mark();
