@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from .look import MODELS
+
+AGENCY = ["agency", "county_fips", "county_name"]  # what makes a row of a list one agency
 
 
 def spans(lifespans: pd.DataFrame, counties: pd.DataFrame, monthly: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +86,10 @@ def listed(lifespans: pd.DataFrame, monthly: pd.DataFrame, month: str, state: st
     """
     day = snapshots(monthly)[months(monthly).index(month)]
     here = lifespans[(lifespans["state_abbr"] == state) & (lifespans["first_listed"] <= day) & (lifespans["last_listed"] >= day)]
-    seen = here.assign(since=here["first_listed"].where(~here["left_censored"]))
-    in_order = seen.sort_values("model", key=lambda column: column.map(list(MODELS).index))
-    grouped = in_order.groupby(["agency", "county_fips", "county_name"], dropna=False, sort=True)
-    return grouped.agg(models=("model", list), since=("since", lambda days: days.min(skipna=False))).reset_index()
+    rank = here["model"].map(list(MODELS).index)
+    rows = here.assign(since=here["first_listed"].where(~here["left_censored"]), rank=rank).sort_values([*AGENCY, "rank"])
+    first = ~rows.duplicated(AGENCY)
+    begins = np.flatnonzero(first)[1:]
+    models, since = ([part for part in np.split(rows[column].to_numpy(), begins) if len(part)] for column in ("model", "since"))
+    found = rows.loc[first, AGENCY].reset_index(drop=True)
+    return found.assign(models=[part.tolist() for part in models], since=pd.Series([part.min() for part in since], dtype=rows["since"].dtype))

@@ -9,7 +9,7 @@ import difflib
 import hashlib
 import io
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -88,7 +88,7 @@ def seal(name, *, folder=None):
     fedlocal.tables.DataError: There is no table 'no_such_table'. fl.tables() lists them all.
     """
     folder = Path(folder or data_dir())
-    package = _package(folder)
+    package = copy.deepcopy(_package(folder))
     resource = _resource(name, package)
     content = _content(resource, folder)
     if resource.get("format") == "csv":
@@ -109,12 +109,19 @@ def _checked_table(name, folder):
 
 
 def _package(folder):
+    """The package's descriptor. It is shared by all who ask, until the file changes: copy what you will change."""
     path = folder / PACKAGE
     try:
-        return {"resources": [], **json.loads(path.read_text(encoding="utf-8"))}
+        now = path.stat()
+        return _parsed(path, now.st_mtime_ns, now.st_size)
     except (OSError, ValueError, TypeError) as reason:
         mend = f"To restore it: git checkout -- data/{PACKAGE}"
         raise DataError(f"{path} cannot be read ({reason}). {mend}") from None
+
+
+@lru_cache(maxsize=4)
+def _parsed(path, _changed, _size):
+    return {"resources": [], **json.loads(path.read_text(encoding="utf-8"))}
 
 
 def _resource(name, package):
