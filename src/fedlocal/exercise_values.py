@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import pandas as pd
 
-from . import cases, duties
+from . import cases, duties, pathway
 from .authority import POSTURES
 from .authority_rules import DEFAULTS, case_of, of_action, winner
 from .look import dated
@@ -16,6 +16,7 @@ from .tables import describe
 
 BUILTINS = {one.__name__: one for one in (dict, float, int, len, list, max, min, round, set, sorted, str, sum, tuple, zip)}
 NOT_SAID = "…"
+FASTER = ("expedited", "reinstatement", "administrative")  # steps of the path on which an officer orders removal
 
 
 def evaluate(expression: str, desk: dict):
@@ -40,7 +41,8 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     ``may``, ``why``: the answer and the reason of :func:`fedlocal.authority.check`. ``law``: the state-law word of the
     place's state, ``""`` when it fits none. ``form``: the 287(g) form of widest reach that an agency of the place holds.
     ``stop``: one decision of the traffic stop. ``chain``: a chain of command. ``job``: the agencies of a duty.
-    ``as_of``: the date of a table, in words.
+    ``as_of``: the date of a table, in words. ``draw``: one of several cards, dealt by the code of the place. ``road``:
+    the faster procedure that a statute opens for the facts of a case.
 
     >>> from fedlocal.tables import load
     >>> vocabulary(load, None)["job"]("patrol-border")
@@ -66,6 +68,8 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "chain": lambda agency: duties.chain(load("agencies"), agency),
         "as_of": lambda name: dated(describe(name)["as_of"]),
         "job": lambda duty: load("duties").set_index("duty_id").loc[duty, "agencies"],
+        "draw": lambda cards: draw(place, cards),
+        "road": lambda **facts: road(pathway.build(load("pathway_steps"), load("pathway_limits"), load("pathway_links")), facts),
     }
 
 
@@ -93,6 +97,29 @@ def form(agreements: pd.DataFrame, place: Place) -> str:
     """
     here = agreements[agreements["county_fips"] == place.fips]
     return next((model for model in ("tfm", "jem", "wso") if here[f"signed_{model}"].notna().any()), "none")
+
+
+def draw(place: Place, cards: Sequence):
+    """One of these cards, always the same for a place: so neighbors meet other numbers in one and the same question.
+
+    >>> draw(Place("48201", "Harris County", "TX", "Texas", "Houston"), ["a", "b", "c", "d"])
+    'd'
+    """
+    return cards[sum(int(digit) for digit in place.fips) % len(cards)]
+
+
+def road(graph: pathway.Map, facts: dict[str, str]) -> str:
+    """The one faster procedure that the map opens for these facts beside the hearing; "hearing" where it opens none.
+
+    Raises :class:`ValueError` where it opens several, so that a question about one road has one answer.
+
+    >>> road(pathway.read_map(), {"entry": "admitted", "prior_order": "no", "record": "aggravated", "resident": "no"})
+    'administrative'
+    """
+    found = [way.end for way in pathway.choices(graph, ["procedure"], facts)[0] if way.end in FASTER]
+    if len(found) > 1:
+        raise ValueError(f"Several roads are open for {facts}: {', '.join(found)}.")
+    return found[0] if found else "hearing"
 
 
 def words(facts: dict, place: Place | None) -> dict[str, str]:
