@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from . import cases, duties, pathway
+from . import cases, detainers, duties, pathway, state_choices
 from .authority import POSTURES
 from .authority_rules import DEFAULTS, case_of, of_action, winner
 from .look import dated
@@ -42,7 +42,8 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     place's state, ``""`` when it fits none. ``form``: the 287(g) form of widest reach that an agency of the place holds.
     ``stop``: one decision of the traffic stop. ``chain``: a chain of command. ``job``: the agencies of a duty.
     ``as_of``: the date of a table, in words. ``draw``: one of several cards, dealt by the code of the place. ``road``:
-    the faster procedure that a statute opens for the facts of a case.
+    the faster procedure that a statute opens for the facts of a case. ``jail``: what a jail of the place's state does
+    with a detainer's request (:func:`fedlocal.detainers.decide`). ``said``: one column of a comparison of states.
 
     >>> from fedlocal.tables import load
     >>> vocabulary(load, None)["job"]("patrol-border")
@@ -67,6 +68,8 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "stop": lambda decision, regime, state_law: next(one.answers[regime].answer for one in decided(state_law) if one.id == decision),
         "chain": lambda agency: duties.chain(load("agencies"), agency),
         "as_of": lambda name: dated(describe(name)["as_of"]),
+        "jail": cache(lambda request, paper="detainer", form="none": jail(load, place, request, paper, form)),
+        "said": cache(lambda state: said(load("state_laws"), load("state_posture"), state)),
         "job": lambda duty: load("duties").set_index("duty_id").loc[duty, "agencies"],
         "draw": lambda cards: draw(place, cards),
         "road": lambda **facts: road(pathway.build(load("pathway_steps"), load("pathway_limits"), load("pathway_links")), facts),
@@ -120,6 +123,37 @@ def road(graph: pathway.Map, facts: dict[str, str]) -> str:
     if len(found) > 1:
         raise ValueError(f"Several roads are open for {facts}: {', '.join(found)}.")
     return found[0] if found else "hearing"
+
+
+def jail(load: Callable, place: Place, request: str, paper: str = "detainer", agreement: str = "none") -> detainers.Decision:
+    """What a jail of the place's state does with one request ("hold" or "notify"), before anybody reads the state's texts.
+
+    >>> from fedlocal.tables import load
+    >>> jail(load, Place("42017", "Bucks County", "PA", "Pennsylvania", ""), "hold").verdict
+    'contested'
+    """
+    code = place.state_abbr
+    shown_as = load("state_posture").set_index("state_abbr")["shown_as"][code]
+    flags = state_choices.flags(state_choices.instruments(load("state_laws"))[code], shown_as)
+    rules = load("detainer_rules").to_dict("records")
+    return detainers.decide(rules, load("authority_rules"), request, code, shown_as, flags, paper, agreement)
+
+
+def said(laws: pd.DataFrame, posture: pd.DataFrame, state: str) -> dict[str, str]:
+    """What a state's texts say on each question of the comparison of states, in words; then how we know it, and up to when.
+
+    ``laws`` is the table ``state_laws``, ``posture`` is ``state_posture``.
+
+    >>> from fedlocal.tables import load
+    >>> column = said(load("state_laws"), load("state_posture"), "HI")
+    >>> column["Bars 287(g) agreements"], column["How we know it"]
+    ('Unknown', 'its law could not be confirmed')
+    """
+    row = posture.set_index("state_abbr").loc[state]
+    flags = state_choices.flags(state_choices.instruments(laws)[state], row["shown_as"])
+    answers = {state_choices.FLAGS[flag]: state_choices.SAYS[word][1] for flag, word in flags.items()}
+    basis = "its law could not be confirmed" if row["shown_as"] == "not_verified" else state_choices.CONFIDENCE[row["confidence"]]
+    return {**answers, "How we know it": basis, "Known up to": dated(row["as_of"])}
 
 
 def words(facts: dict, place: Place | None) -> dict[str, str]:
