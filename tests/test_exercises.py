@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import fedlocal as fl
-from fedlocal import checks, exercise_marks, exercise_values, exercises, pathway, places, store
+from fedlocal import checks, exercise_marks, exercise_words, exercises, pathway, places, store
 from fedlocal.prose import split
 from fedlocal.tables import load
 from tests.exercises_run import answers_of, marks_of, read, run, source_of
@@ -355,12 +355,12 @@ def test_a_learners_copy_can_be_read_aloud_and_by_jupyterlab_before_it_is_truste
 def test_a_question_about_one_road_refuses_facts_that_open_several():
     facts = {"entry": "uninspected", "presence": "long", "prior_order": "yes", "record": "aggravated", "resident": "no"}
     with pytest.raises(ValueError, match="Several roads are open .*: reinstatement, administrative"):
-        exercise_values.road(pathway.read_map(), facts)
-    assert exercise_values.road(pathway.read_map(), {**facts, "record": "none"}) == "reinstatement"
+        exercise_words.road(pathway.read_map(), facts)
+    assert exercise_words.road(pathway.read_map(), {**facts, "record": "none"}) == "reinstatement"
 
 
 def test_cards_are_dealt_to_places_not_all_to_one():
-    dealt = [exercise_values.draw(place(fips), range(5)) for fips in load("counties")["county_fips"].head(300)]
+    dealt = [exercise_words.draw(place(fips), range(5)) for fips in load("counties")["county_fips"].head(300)]
     assert {dealt.count(card) > 30 for card in range(5)} == {True}
 
 

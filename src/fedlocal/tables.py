@@ -5,16 +5,16 @@ silently used: the error names the file, the reason and both ways to mend it.
 """
 
 import copy
-import difflib
 import hashlib
 import io
 import json
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-PACKAGE = "datapackage.json"
+from .descriptor import PACKAGE, DataError, package_of, resource_of
+
 _HERE = Path(__file__).resolve().parent
 _PATTERNS = {
     "integer": r"-?\d+",
@@ -24,10 +24,6 @@ _PATTERNS = {
     "date": r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
     "yearmonth": r"\d{4}-(0[1-9]|1[0-2])",
 }
-
-
-class DataError(ValueError):
-    """A table is unknown, missing, damaged or edited by hand; the message says how to mend it."""
 
 
 def data_dir():
@@ -63,7 +59,7 @@ def tables(*, folder=None):
     >>> "agreements" in set(tables().name)
     True
     """
-    listed = pd.DataFrame(_package(Path(folder or data_dir()))["resources"])
+    listed = pd.DataFrame(package_of(Path(folder or data_dir()))["resources"])
     listed["licence"] = ["; ".join(x["name"] for x in licences) for licences in listed.licenses]
     return listed[["name", "title", "rows", "as_of", "publisher", "licence", "synthetic"]]
 
@@ -74,7 +70,7 @@ def describe(name, *, folder=None):
     >>> describe("agreements")["schema"]["primaryKey"]
     ['agency_id']
     """
-    return copy.deepcopy(_resource(name, _package(Path(folder or data_dir()))))
+    return copy.deepcopy(resource_of(name, package_of(Path(folder or data_dir()))))
 
 
 def seal(name, *, folder=None):
@@ -85,11 +81,11 @@ def seal(name, *, folder=None):
     >>> seal("no_such_table")
     Traceback (most recent call last):
     ...
-    fedlocal.tables.DataError: There is no table 'no_such_table'. fl.tables() lists them all.
+    fedlocal.descriptor.DataError: There is no table 'no_such_table'. fl.tables() lists them all.
     """
     folder = Path(folder or data_dir())
-    package = copy.deepcopy(_package(folder))
-    resource = _resource(name, package)
+    package = copy.deepcopy(package_of(folder))
+    resource = resource_of(name, package)
     content = _content(resource, folder)
     if resource.get("format") == "csv":
         resource["rows"] = len(_typed(_raw_frame(content, resource), resource))
@@ -102,35 +98,10 @@ def seal(name, *, folder=None):
 
 @cache
 def _checked_table(name, folder):
-    resource = _resource(name, _package(folder))
+    resource = resource_of(name, package_of(folder))
     if resource.get("format") != "csv":
         raise DataError(f"'{name}' is {resource['path']}, not a table.")
     return _typed(_raw_frame(_checked_bytes(resource, folder), resource), resource)
-
-
-def _package(folder):
-    """The package's descriptor. It is shared by all who ask, until the file changes: copy what you will change."""
-    path = folder / PACKAGE
-    try:
-        now = path.stat()
-        return _parsed(path, now.st_mtime_ns, now.st_size)
-    except (OSError, ValueError, TypeError) as reason:
-        mend = f"To restore it: git checkout -- data/{PACKAGE}"
-        raise DataError(f"{path} cannot be read ({reason}). {mend}") from None
-
-
-@lru_cache(maxsize=4)
-def _parsed(path, _changed, _size):
-    return {"resources": [], **json.loads(path.read_text(encoding="utf-8"))}
-
-
-def _resource(name, package):
-    by_name = {r["name"]: r for r in package["resources"]}
-    if name in by_name:
-        return by_name[name]
-    near = difflib.get_close_matches(str(name), by_name)
-    hint = f"Did you mean {' or '.join(map(repr, near))}? " if near else ""
-    raise DataError(f"There is no table {name!r}. {hint}fl.tables() lists them all.")
 
 
 def _hash(content):

@@ -1,0 +1,94 @@
+"""Words that the expressions of the exercise tables use: small questions to the tables, asked for one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from . import detainers, pathway, state_choices
+from .authority import POSTURES
+from .look import dated
+from .places import Place
+
+FASTER = ("expedited", "reinstatement", "administrative")  # steps of the path on which an officer orders removal
+
+
+def law(posture: pd.DataFrame, place: Place) -> str:
+    """What the law of the place's state does to cooperation: silent, limits or mandates; ``""`` when no one word fits.
+
+    ``posture`` is the table ``state_posture``.
+
+    >>> from fedlocal.tables import load
+    >>> law(load("state_posture"), Place("48201", "Harris County", "TX", "Texas", "Houston"))
+    'mandates'
+    """
+    shown = posture.set_index("state_abbr")["shown_as"].get(place.state_abbr, "")
+    return POSTURES.get(shown, "")
+
+
+def form(agreements: pd.DataFrame, place: Place) -> str:
+    """The 287(g) form of widest reach among the agencies that ICE's list places in this county; "none" without one.
+
+    ``agreements`` is the table of that name. Task force reaches widest, then jail enforcement, then warrant service.
+
+    >>> from fedlocal.tables import load
+    >>> form(load("agreements"), Place("48301", "Loving County", "TX", "Texas", ""))
+    'none'
+    """
+    here = agreements[agreements["county_fips"] == place.fips]
+    return next((model for model in ("tfm", "jem", "wso") if here[f"signed_{model}"].notna().any()), "none")
+
+
+def draw(place: Place, cards: Sequence):
+    """One of these cards, always the same for a place: so neighbors meet other numbers in one and the same question.
+
+    >>> draw(Place("48201", "Harris County", "TX", "Texas", "Houston"), ["a", "b", "c", "d"])
+    'd'
+    """
+    return cards[sum(int(digit) for digit in place.fips) % len(cards)]
+
+
+def road(graph: pathway.Map, facts: dict[str, str]) -> str:
+    """The one faster procedure that the map opens for these facts beside the hearing; "hearing" where it opens none.
+
+    Raises :class:`ValueError` where it opens several, so that a question about one road has one answer.
+
+    >>> road(pathway.read_map(), {"entry": "admitted", "prior_order": "no", "record": "aggravated", "resident": "no"})
+    'administrative'
+    """
+    found = [way.end for way in pathway.choices(graph, ["procedure"], facts)[0] if way.end in FASTER]
+    if len(found) > 1:
+        raise ValueError(f"Several roads are open for {facts}: {', '.join(found)}.")
+    return found[0] if found else "hearing"
+
+
+def jail(load: Callable, place: Place, request: str, paper: str = "detainer", agreement: str = "none") -> detainers.Decision:
+    """What a jail of the place's state does with one request ("hold" or "notify"), before anybody reads the state's texts.
+
+    >>> from fedlocal.tables import load
+    >>> jail(load, Place("42017", "Bucks County", "PA", "Pennsylvania", ""), "hold").verdict
+    'contested'
+    """
+    code = place.state_abbr
+    shown_as = load("state_posture").set_index("state_abbr")["shown_as"][code]
+    flags = state_choices.flags(state_choices.instruments(load("state_laws"))[code], shown_as)
+    rules = load("detainer_rules").to_dict("records")
+    return detainers.decide(rules, load("authority_rules"), request, code, shown_as, flags, paper, agreement)
+
+
+def said(laws: pd.DataFrame, posture: pd.DataFrame, state: str) -> dict[str, str]:
+    """What a state's texts say on each question of the comparison of states, in words; then how we know it, and up to when.
+
+    ``laws`` is the table ``state_laws``, ``posture`` is ``state_posture``.
+
+    >>> from fedlocal.tables import load
+    >>> column = said(load("state_laws"), load("state_posture"), "HI")
+    >>> column["Bars 287(g) agreements"], column["How we know it"]
+    ('Unknown', 'its law could not be confirmed')
+    """
+    row = posture.set_index("state_abbr").loc[state]
+    flags = state_choices.flags(state_choices.instruments(laws)[state], row["shown_as"])
+    answers = {state_choices.FLAGS[flag]: state_choices.SAYS[word][1] for flag, word in flags.items()}
+    basis = "its law could not be confirmed" if row["shown_as"] == "not_verified" else state_choices.CONFIDENCE[row["confidence"]]
+    return {**answers, "How we know it": basis, "Known up to": dated(row["as_of"])}
