@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from . import cases, duties
+from . import cases, duties, hearing, state_choices
 from .authority import POSTURES
 from .authority_rules import DEFAULTS, case_of, of_action, winner
 from .look import dated
@@ -40,11 +40,16 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     ``may``, ``why``: the answer and the reason of :func:`fedlocal.authority.check`. ``law``: the state-law word of the
     place's state, ``""`` when it fits none. ``form``: the 287(g) form of widest reach that an agency of the place holds.
     ``stop``: one decision of the traffic stop. ``chain``: a chain of command. ``job``: the agencies of a duty.
-    ``as_of``: the date of a table, in words.
+    ``as_of``: the date of a table, in words. ``left``: the options that the kind of state of :func:`law`, or a silent one,
+    leaves to the board of the hearing. ``says``: what the confirmed texts of the place's state do
+    (:data:`fedlocal.state_choices.FLAGS`): yes, partly, no or unknown.
 
     >>> from fedlocal.tables import load
     >>> vocabulary(load, None)["job"]("patrol-border")
     'border-patrol'
+    >>> harris = vocabulary(load, Place("48201", "Harris County", "TX", "Texas", "Houston"))
+    >>> harris["left"](), harris["says"]("requires_287g")
+    (['wso', 'jem', 'tfm'], 'yes')
     """
     rules_of = cache(lambda action: of_action(load("authority_rules"), action))
 
@@ -56,6 +61,11 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     def decided(state_law):
         return cases.decide(load("case_rules"), load("case_decisions"), "booked", state_law)
 
+    @cache
+    def texts_say():
+        shown_as = load("state_posture").set_index("state_abbr").loc[place.state_abbr, "shown_as"]
+        return state_choices.flags(state_choices.instruments(load("state_laws"))[place.state_abbr], shown_as)
+
     return {
         "load": load, "pd": pd, "place": place,
         "may": lambda actor, action, **facts: verdict(actor, action, **facts).answer,
@@ -65,6 +75,8 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "stop": lambda decision, regime, state_law: next(one.answers[regime].answer for one in decided(state_law) if one.id == decision),
         "chain": lambda agency: duties.chain(load("agencies"), agency),
         "as_of": lambda name: dated(describe(name)["as_of"]),
+        "left": lambda: hearing.open_options(load("hearing_settings"), law(load("state_posture"), place) or "silent"),
+        "says": lambda flag: texts_say()[flag],
         "job": lambda duty: load("duties").set_index("duty_id").loc[duty, "agencies"],
     }
 
