@@ -7,9 +7,9 @@ from functools import cache
 
 import pandas as pd
 
-from . import cases, duties, pathway
+from . import cases, duties, hearing, pathway
 from .authority_rules import DEFAULTS, case_of, of_action, winner
-from .exercise_words import draw, form, jail, law, road, said
+from .exercise_words import draw, form, jail, law, road, said, says
 from .look import dated
 from .places import Place
 from .tables import describe
@@ -43,10 +43,14 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     ``as_of``: the date of a table, in words. ``draw``: one of several cards, dealt by the code of the place. ``road``:
     the faster procedure that a statute opens for the facts of a case. ``jail``: what a jail of the place's state does
     with a detainer's request (:func:`fedlocal.detainers.decide`). ``said``: one column of a comparison of states.
+    ``says``: what the confirmed texts of the place's state do. ``left``: the options that its kind of state leaves to
+    the board of the hearing.
 
     >>> from fedlocal.tables import load
     >>> vocabulary(load, None)["job"]("patrol-border")
     'border-patrol'
+    >>> vocabulary(load, Place("48201", "Harris County", "TX", "Texas", "Houston"))["left"]()
+    ['wso', 'jem', 'tfm']
     """
     rules_of = cache(lambda action: of_action(load("authority_rules"), action))
 
@@ -69,6 +73,8 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "as_of": lambda name: dated(describe(name)["as_of"]),
         "jail": cache(lambda request, paper="detainer", form="none": jail(load, place, request, paper, form)),
         "said": cache(lambda state: said(load("state_laws"), load("state_posture"), state)),
+        "says": cache(lambda flag: says(load("state_laws"), load("state_posture"), place.state_abbr)[flag]),
+        "left": lambda: hearing.open_options(load("hearing_settings"), law(load("state_posture"), place) or "silent"),
         "job": lambda duty: load("duties").set_index("duty_id").loc[duty, "agencies"],
         "draw": lambda cards: draw(place, cards),
         "road": lambda **facts: road(pathway.build(load("pathway_steps"), load("pathway_limits"), load("pathway_links")), facts),

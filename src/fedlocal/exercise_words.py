@@ -63,6 +63,19 @@ def road(graph: pathway.Map, facts: dict[str, str]) -> str:
     return found[0] if found else "hearing"
 
 
+def says(laws: pd.DataFrame, posture: pd.DataFrame, state: str) -> dict[str, str]:
+    """What the confirmed texts of a state do: one word (yes, partly, no, unknown) for each of :data:`fedlocal.state_choices.FLAGS`.
+
+    ``laws`` is the table ``state_laws``, ``posture`` is ``state_posture``.
+
+    >>> from fedlocal.tables import load
+    >>> says(load("state_laws"), load("state_posture"), "TX")["requires_287g"]
+    'yes'
+    """
+    shown_as = posture.set_index("state_abbr")["shown_as"][state]
+    return state_choices.flags(state_choices.instruments(laws)[state], shown_as)
+
+
 def jail(load: Callable, place: Place, request: str, paper: str = "detainer", agreement: str = "none") -> detainers.Decision:
     """What a jail of the place's state does with one request ("hold" or "notify"), before anybody reads the state's texts.
 
@@ -70,17 +83,14 @@ def jail(load: Callable, place: Place, request: str, paper: str = "detainer", ag
     >>> jail(load, Place("42017", "Bucks County", "PA", "Pennsylvania", ""), "hold").verdict
     'contested'
     """
-    code = place.state_abbr
-    shown_as = load("state_posture").set_index("state_abbr")["shown_as"][code]
-    flags = state_choices.flags(state_choices.instruments(load("state_laws"))[code], shown_as)
+    code, posture = place.state_abbr, load("state_posture")
+    shown_as = posture.set_index("state_abbr")["shown_as"][code]
     rules = load("detainer_rules").to_dict("records")
-    return detainers.decide(rules, load("authority_rules"), request, code, shown_as, flags, paper, agreement)
+    return detainers.decide(rules, load("authority_rules"), request, code, shown_as, says(load("state_laws"), posture, code), paper, agreement)
 
 
 def said(laws: pd.DataFrame, posture: pd.DataFrame, state: str) -> dict[str, str]:
-    """What a state's texts say on each question of the comparison of states, in words; then how we know it, and up to when.
-
-    ``laws`` is the table ``state_laws``, ``posture`` is ``state_posture``.
+    """The same in the words of the comparison of states; then how we know it, and up to when.
 
     >>> from fedlocal.tables import load
     >>> column = said(load("state_laws"), load("state_posture"), "HI")
@@ -88,7 +98,6 @@ def said(laws: pd.DataFrame, posture: pd.DataFrame, state: str) -> dict[str, str
     ('Unknown', 'its law could not be confirmed')
     """
     row = posture.set_index("state_abbr").loc[state]
-    flags = state_choices.flags(state_choices.instruments(laws)[state], row["shown_as"])
-    answers = {state_choices.FLAGS[flag]: state_choices.SAYS[word][1] for flag, word in flags.items()}
+    answers = {state_choices.FLAGS[flag]: state_choices.SAYS[word][1] for flag, word in says(laws, posture, state).items()}
     basis = "its law could not be confirmed" if row["shown_as"] == "not_verified" else state_choices.CONFIDENCE[row["confidence"]]
     return {**answers, "How we know it": basis, "Known up to": dated(row["as_of"])}
