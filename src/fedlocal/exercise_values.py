@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable
 from functools import cache
 
 import pandas as pd
 
-from . import cases, duties
+from . import cases, duties, rollout, worlds
 from .authority import POSTURES
 from .authority_rules import DEFAULTS, case_of, of_action, winner
+from .evidence import gap
 from .look import dated
 from .places import Place
 from .tables import describe
 
 BUILTINS = {one.__name__: one for one in (dict, float, int, len, list, max, min, round, set, sorted, str, sum, tuple, zip)}
 NOT_SAID = "…"
+Surveyed = namedtuple("Surveyed", "state percent error other other_percent other_error gap")
 
 
 def evaluate(expression: str, desk: dict):
@@ -40,7 +43,8 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     ``may``, ``why``: the answer and the reason of :func:`fedlocal.authority.check`. ``law``: the state-law word of the
     place's state, ``""`` when it fits none. ``form``: the 287(g) form of widest reach that an agency of the place holds.
     ``stop``: one decision of the traffic stop. ``chain``: a chain of command. ``job``: the agencies of a duty.
-    ``as_of``: the date of a table, in words.
+    ``as_of``: the date of a table, in words. ``finds``: what a method finds on average in an invented world of lesson 06.
+    ``survey``: what two states' victims said of reporting, with the gap.
 
     >>> from fedlocal.tables import load
     >>> vocabulary(load, None)["job"]("patrol-border")
@@ -56,8 +60,13 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     def decided(state_law):
         return cases.decide(load("case_rules"), load("case_decisions"), "booked", state_law)
 
+    @cache
+    def finds(method, **world):
+        plan = rollout.prepare(load("secure_communities"))
+        return float(worlds.simulate(plan, worlds.World(**world), draws=1).expected[list(rollout.METHODS).index(method)])
+
     return {
-        "load": load, "pd": pd, "place": place,
+        "load": load, "pd": pd, "place": place, "finds": finds,
         "may": lambda actor, action, **facts: verdict(actor, action, **facts).answer,
         "why": lambda actor, action, **facts: verdict(actor, action, **facts).why,
         "law": cache(lambda: law(load("state_posture"), place)),
@@ -65,6 +74,7 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "stop": lambda decision, regime, state_law: next(one.answers[regime].answer for one in decided(state_law) if one.id == decision),
         "chain": lambda agency: duties.chain(load("agencies"), agency),
         "as_of": lambda name: dated(describe(name)["as_of"]),
+        "survey": cache(lambda: survey(load("reporting_rates"), load("states"), place)),
         "job": lambda duty: load("duties").set_index("duty_id").loc[duty, "agencies"],
     }
 
@@ -93,6 +103,24 @@ def form(agreements: pd.DataFrame, place: Place) -> str:
     """
     here = agreements[agreements["county_fips"] == place.fips]
     return next((model for model in ("tfm", "jem", "wso") if here[f"signed_{model}"].notna().any()), "none")
+
+
+def survey(rates: pd.DataFrame, states: pd.DataFrame, place: Place) -> Surveyed:
+    """Property crimes that victims reported, in percent: the place's state beside California, with the gap between them.
+
+    The survey gives 22 states. For another one the next of them in the alphabet stands in; California is set beside Texas.
+
+    >>> from fedlocal.tables import load
+    >>> found = survey(load("reporting_rates"), load("states"), Place("15003", "Honolulu County", "HI", "Hawaii", ""))
+    >>> found.state, found.other, round(found.gap.value, 1), found.gap.clear
+    ('Illinois', 'California', 4.0, False)
+    """
+    rows = rates[(rates["survey"] == "states") & (rates["crime"] == "property")]
+    rows = rows.merge(states, left_on="area", right_on="state_abbr").set_index("state")[["percent", "standard_error"]].sort_index()
+    here = next((name for name in rows.index if name >= place.state), rows.index[0])
+    other = "Texas" if here == "California" else "California"
+    ends = [float(one) for name in (here, other) for one in rows.loc[name]]
+    return Surveyed(here, *ends[:2], other, *ends[2:], gap(*ends))
 
 
 def words(facts: dict, place: Place | None) -> dict[str, str]:
