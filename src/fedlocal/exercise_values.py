@@ -114,6 +114,8 @@ def survey(rates: pd.DataFrame, states: pd.DataFrame, place: Place) -> Surveyed:
     >>> found = survey(load("reporting_rates"), load("states"), Place("15003", "Honolulu County", "HI", "Hawaii", ""))
     >>> found.state, found.other, round(found.gap.value, 1), found.gap.clear
     ('Illinois', 'California', 4.0, False)
+    >>> survey(load("reporting_rates"), load("states"), Place("06037", "Los Angeles County", "CA", "California", "")).other
+    'Texas'
     """
     rows = rates[(rates["survey"] == "states") & (rates["crime"] == "property")]
     rows = rows.merge(states, left_on="area", right_on="state_abbr").set_index("state")[["percent", "standard_error"]].sort_index()
