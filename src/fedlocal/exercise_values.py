@@ -7,9 +7,9 @@ from functools import cache
 
 import pandas as pd
 
-from . import cases, duties, hearing, pathway
+from . import cases, duties, hearing, pathway, rollout, worlds
 from .authority_rules import DEFAULTS, case_of, of_action, winner
-from .exercise_words import draw, form, jail, law, road, said, says
+from .exercise_words import draw, form, jail, law, road, said, says, survey
 from .look import dated
 from .places import Place
 from .tables import describe
@@ -44,7 +44,8 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     the faster procedure that a statute opens for the facts of a case. ``jail``: what a jail of the place's state does
     with a detainer's request (:func:`fedlocal.detainers.decide`). ``said``: one column of a comparison of states.
     ``says``: what the confirmed texts of the place's state do. ``left``: the options that its kind of state leaves to
-    the board of the hearing.
+    the board of the hearing. ``finds``: what a method finds on average in an invented world of lesson 06. ``survey``: what
+    two states' victims said of reporting, with the gap.
 
     >>> from fedlocal.tables import load
     >>> vocabulary(load, None)["job"]("patrol-border")
@@ -62,8 +63,13 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     def decided(state_law):
         return cases.decide(load("case_rules"), load("case_decisions"), "booked", state_law)
 
+    @cache
+    def finds(method, **world):
+        plan = rollout.prepare(load("secure_communities"))
+        return float(worlds.simulate(plan, worlds.World(**world), draws=1).expected[list(rollout.METHODS).index(method)])
+
     return {
-        "load": load, "pd": pd, "place": place,
+        "load": load, "pd": pd, "place": place, "finds": finds,
         "may": lambda actor, action, **facts: verdict(actor, action, **facts).answer,
         "why": lambda actor, action, **facts: verdict(actor, action, **facts).why,
         "law": cache(lambda: law(load("state_posture"), place)),
@@ -74,6 +80,7 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "jail": cache(lambda request, paper="detainer", form="none": jail(load, place, request, paper, form)),
         "said": cache(lambda state: said(load("state_laws"), load("state_posture"), state)),
         "says": cache(lambda flag: says(load("state_laws"), load("state_posture"), place.state_abbr)[flag]),
+        "survey": cache(lambda: survey(load("reporting_rates"), load("states"), place)),
         "left": lambda: hearing.open_options(load("hearing_settings"), law(load("state_posture"), place) or "silent"),
         "job": lambda duty: load("duties").set_index("duty_id").loc[duty, "agencies"],
         "draw": lambda cards: draw(place, cards),

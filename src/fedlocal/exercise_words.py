@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from . import detainers, pathway, state_choices
 from .authority import POSTURES
+from .evidence import gap
 from .look import dated
 from .places import Place
 
 FASTER = ("expedited", "reinstatement", "administrative")  # steps of the path on which an officer orders removal
+Surveyed = namedtuple("Surveyed", "state percent error other other_percent other_error gap")
 
 
 def law(posture: pd.DataFrame, place: Place) -> str:
@@ -101,3 +104,23 @@ def said(laws: pd.DataFrame, posture: pd.DataFrame, state: str) -> dict[str, str
     answers = {state_choices.FLAGS[flag]: state_choices.SAYS[word][1] for flag, word in says(laws, posture, state).items()}
     basis = "its law could not be confirmed" if row["shown_as"] == "not_verified" else state_choices.CONFIDENCE[row["confidence"]]
     return {**answers, "How we know it": basis, "Known up to": dated(row["as_of"])}
+
+
+def survey(rates: pd.DataFrame, states: pd.DataFrame, place: Place) -> Surveyed:
+    """Property crimes that victims reported, in percent: the place's state beside California, with the gap between them.
+
+    The survey gives 22 states. For another one the next of them in the alphabet stands in; California is set beside Texas.
+
+    >>> from fedlocal.tables import load
+    >>> found = survey(load("reporting_rates"), load("states"), Place("15003", "Honolulu County", "HI", "Hawaii", ""))
+    >>> found.state, found.other, round(found.gap.value, 1), found.gap.clear
+    ('Illinois', 'California', 4.0, False)
+    >>> survey(load("reporting_rates"), load("states"), Place("06037", "Los Angeles County", "CA", "California", "")).other
+    'Texas'
+    """
+    rows = rates[(rates["survey"] == "states") & (rates["crime"] == "property")]
+    rows = rows.merge(states, left_on="area", right_on="state_abbr").set_index("state")[["percent", "standard_error"]].sort_index()
+    here = next((name for name in rows.index if name >= place.state), rows.index[0])
+    other = "Texas" if here == "California" else "California"
+    ends = [float(one) for name in (here, other) for one in rows.loc[name]]
+    return Surveyed(here, *ends[:2], other, *ends[2:], gap(*ends))
