@@ -14,7 +14,7 @@ from .look import dated
 from .places import Place
 from .tables import describe
 
-BUILTINS = {one.__name__: one for one in (dict, float, int, len, list, max, min, round, set, sorted, str, sum, tuple, zip)}
+BUILTINS = {one.__name__: one for one in (abs, dict, float, int, len, list, max, min, round, set, sorted, str, sum, tuple, zip)}
 NOT_SAID = "…"
 
 

@@ -43,12 +43,12 @@ VERDICTS = {
 
 
 def number(value: float | int, digits: int = 0) -> str:
-    """A number as the course prints it: thousands separators, a fixed number of decimals.
+    """A number as the course prints it: thousands separators, a fixed number of decimals, a true minus.
 
     >>> number(2179), number(67.325, 1)
     ('2,179', '67.3')
     """
-    return f"{value:,.{digits}f}"
+    return f"{value:,.{digits}f}".replace("-", "−")
 
 
 def share(part: float, whole: float, digits: int = 0) -> str:
