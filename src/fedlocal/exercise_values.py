@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from . import cases, duties
+from . import brief_law, cases, duties
 from .authority import POSTURES
 from .authority_rules import DEFAULTS, case_of, of_action, winner
 from .look import dated
@@ -40,7 +40,7 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     ``may``, ``why``: the answer and the reason of :func:`fedlocal.authority.check`. ``law``: the state-law word of the
     place's state, ``""`` when it fits none. ``form``: the 287(g) form of widest reach that an agency of the place holds.
     ``stop``: one decision of the traffic stop. ``chain``: a chain of command. ``job``: the agencies of a duty.
-    ``as_of``: the date of a table, in words.
+    ``as_of``: the date of a table, in words. ``left_open``: what state law leaves open to a decision on an agreement.
 
     >>> from fedlocal.tables import load
     >>> vocabulary(load, None)["job"]("patrol-border")
@@ -65,6 +65,7 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "stop": lambda decision, regime, state_law: next(one.answers[regime].answer for one in decided(state_law) if one.id == decision),
         "chain": lambda agency: duties.chain(load("agencies"), agency),
         "as_of": lambda name: dated(describe(name)["as_of"]),
+        "left_open": lambda: brief_law.left_open(place, {name: load(name) for name in ("state_laws", "state_posture")}),
         "job": lambda duty: load("duties").set_index("duty_id").loc[duty, "agencies"],
     }
 
