@@ -19,7 +19,7 @@ from .texts import developments, findings, landmarks, place_cases, sides, statut
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "articles", "ask", "authority", "card", "channels", "checks", "cite", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
+    "DataError", "articles", "ask", "authority", "card", "channels", "checks", "cite", "county_facts", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
     "sources_of", "statute", "tables", "timeline", "widgets", "words", "worksite",
 ]
 
@@ -111,6 +111,15 @@ def ask(question_id: str, place: str = "") -> Piece:
     True
     """
     return import_module(".exercise_views", __name__).ask(question_id, place)
+
+
+def county_facts(place: str = "") -> Piece:
+    """What the brief of a county knows, such as ``fl.county_facts("Harris County, TX")``; see :mod:`fedlocal.capstone`.
+
+    >>> county_facts("Harris County, TX").line.startswith("The facts of the brief for Harris")
+    True
+    """
+    return import_module(".capstone", __name__).county_facts(place)
 
 
 def __getattr__(name: str):

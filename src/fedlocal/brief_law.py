@@ -88,8 +88,43 @@ def _the(state: str) -> str:
     return f"the {state}" if state.startswith("District") else state
 
 
+CHECK = "Check who is bound, and whether it still holds."
+OPEN = {  # what state law leaves open to a local decision on an agreement, in the words of a brief
+    "not_confirmed": "We could not confirm what {law} leaves open. Find that out first.",
+    "ordered": f"As we read it, {{law}} tells at least some agencies to sign or to seek an agreement. {CHECK} Open may be which form, and how it is carried out, within the rules of section 4.",
+    "barred": f"As we read it, {{law}} bars at least some agencies from an agreement. {CHECK} Open may be other kinds of help, within the rules of section 4.",
+    "settled_in_part": f"As we read it, {{law}} settles a part of the question for some agencies. {CHECK} The rest may be open, within the rules of section 4.",
+    "opinion": f"In what we read of {{law}}, no statute orders an agreement or bars one, but the attorney general has spoken on the matter: see section 4. {CHECK}",
+    "open": "In what we read of {law}, nothing orders an agreement and nothing bars one. Check that this still holds.",
+}
+
+
+def left_open(place: Place, data: dict[str, pd.DataFrame]) -> str:
+    """What state law leaves open to a local decision on a 287(g) agreement, as far as we read it: a key of :data:`OPEN`.
+
+    ``data`` holds the tables ``state_laws`` and ``state_posture``.
+
+    >>> from fedlocal.places import find
+    >>> from fedlocal.tables import load
+    >>> data = {name: load(name) for name in ("counties", "states", "state_laws", "state_posture")}
+    >>> left_open(find("48301", data["counties"], data["states"]), data)
+    'ordered'
+    """
+    laws = data["state_laws"]
+    laws = laws[(laws["state_abbr"] == place.state_abbr) & laws["printable"] & laws["status"].str.startswith(FORCE)]
+    binding, advice = laws[laws["kind"].isin(["statute", "executive_order"])], laws[laws["kind"] == "ag_directive"]
+    orders, bars = _flags(binding, "requires_287g"), _flags(binding, "bars_287g")
+    if _posture(place, data) == "not_verified":
+        return "not_confirmed"
+    if "yes" in orders or "yes" in bars:
+        return "ordered" if "yes" in orders else "barred"
+    if orders or bars:
+        return "settled_in_part"
+    return "opinion" if _flags(advice, "requires_287g") | _flags(advice, "bars_287g") else "open"
+
+
 def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
-    """What state law leaves open to a local decision on a 287(g) agreement, as far as we read it: one or two sentences.
+    """What :func:`left_open` says, in one or two sentences.
 
     >>> from fedlocal.places import find
     >>> from fedlocal.tables import load
@@ -97,24 +132,14 @@ def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
     >>> framing(find("48301", data["counties"], data["states"]), data)[:47]
     'As we read it, the law of Texas tells at least '
     """
-    laws = data["state_laws"]
-    laws = laws[(laws["state_abbr"] == place.state_abbr) & laws["printable"] & laws["status"].str.startswith(FORCE)]
-    binding, advice = laws[laws["kind"].isin(["statute", "executive_order"])], laws[laws["kind"] == "ag_directive"]
-    orders, bars = _flags(binding, "requires_287g"), _flags(binding, "bars_287g")
-    posture, law = data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"], f"the law of {_the(place.state)}"
-    check = "Check who is bound, and whether it still holds."
-    if posture == "not_verified":
-        return f"We could not confirm what {law} leaves open. Find that out first."
-    if "yes" in orders:
-        return f"As we read it, {law} tells at least some agencies to sign or to seek an agreement. {check} Open may be which form, and how it is carried out, within the rules of section 4."
-    if "yes" in bars:
-        return f"As we read it, {law} bars at least some agencies from an agreement. {check} Open may be other kinds of help, within the rules of section 4."
-    if orders or bars:
-        return f"As we read it, {law} settles a part of the question for some agencies. {check} The rest may be open, within the rules of section 4."
-    if _flags(advice, "requires_287g") | _flags(advice, "bars_287g"):
-        return f"In what we read of {law}, no statute orders an agreement or bars one, but the attorney general has spoken on the matter: see section 4. {check}"
-    rest = "" if posture == "no_statewide_rule" else " It may still order or limit other help: see section 4."
-    return f"In what we read of {law}, nothing orders an agreement and nothing bars one. Check that this still holds.{rest}"
+    found = left_open(place, data)
+    help_too = found == "open" and _posture(place, data) != "no_statewide_rule"
+    rest = " It may still order or limit other help: see section 4." if help_too else ""
+    return OPEN[found].format(law=f"the law of {_the(place.state)}") + rest
+
+
+def _posture(place: Place, data: dict[str, pd.DataFrame]) -> str:
+    return data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"]
 
 
 def _flags(laws: pd.DataFrame, column: str) -> set[str]:

@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from . import cases, duties, hearing, pathway, rollout, worlds
+from . import brief_law, cases, duties, hearing, pathway, rollout, worlds
 from .authority_rules import DEFAULTS, case_of, of_action, winner
 from .exercise_words import draw, form, jail, law, road, said, says, survey
 from .look import dated
@@ -45,7 +45,7 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     with a detainer's request (:func:`fedlocal.detainers.decide`). ``said``: one column of a comparison of states.
     ``says``: what the confirmed texts of the place's state do. ``left``: the options that its kind of state leaves to
     the board of the hearing. ``finds``: what a method finds on average in an invented world of lesson 06. ``survey``: what
-    two states' victims said of reporting, with the gap.
+    two states' victims said of reporting, with the gap. ``left_open``: what state law leaves open to a decision on an agreement.
 
     >>> from fedlocal.tables import load
     >>> vocabulary(load, None)["job"]("patrol-border")
@@ -81,6 +81,7 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "said": cache(lambda state: said(load("state_laws"), load("state_posture"), state)),
         "says": cache(lambda flag: says(load("state_laws"), load("state_posture"), place.state_abbr)[flag]),
         "survey": cache(lambda: survey(load("reporting_rates"), load("states"), place)),
+        "left_open": lambda: brief_law.left_open(place, {name: load(name) for name in ("state_laws", "state_posture")}),
         "left": lambda: hearing.open_options(load("hearing_settings"), law(load("state_posture"), place) or "silent"),
         "job": lambda duty: load("duties").set_index("duty_id").loc[duty, "agencies"],
         "draw": lambda cards: draw(place, cards),

@@ -163,5 +163,6 @@ def summary(number_: str, marks: dict[str, Mark]) -> Piece:
     auto = [row for row in rows if row["question_id"] in marks]
     got, of = sum(marks[row["question_id"]].points for row in auto), sum(row["points"] for row in auto)
     written = sum(row["points"] for row in rows if row["question_id"] not in marks)
-    html = render("exercise_summary.html", rows=rows, marks=marks, verdicts_=VERDICTS, got=f"{got:g}", of=f"{of:g}", written=f"{written:g}")
-    return Piece(html, f"Exercise {number_} so far: {got:g} of {of:g} points, and {written:g} for the written answer")
+    by_hand = f"{plural(written, 'point')} more {'is' if written == 1 else 'are'} given by hand for the written {'answer' if len(rows) - len(auto) == 1 else 'answers'}"
+    html = render("exercise_summary.html", rows=rows, marks=marks, verdicts_=VERDICTS, got=f"{got:g}", of=f"{of:g}", by_hand=by_hand)
+    return Piece(html, f"Exercise {number_} so far: {got:g} of {of:g} points; {by_hand}")
