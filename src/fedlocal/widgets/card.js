@@ -8,7 +8,12 @@ function keepPage(card) {
   });
 }
 
-function render({ el: unseen }) {
+// After a step the card's new beginning may stand above the window; whoever took the step wants to read it.
+function showTurn(unseen) {
+  requestAnimationFrame(() => unseen.closest(".fl-card")?.querySelector("[data-turn]")?.scrollIntoView({ block: "nearest" }));
+}
+
+function render({ model, el: unseen }) {
   let gone = false;
   const mark = () => {
     const card = unseen.closest(".fl-card");
@@ -18,7 +23,12 @@ function render({ el: unseen }) {
     } else if (!gone) requestAnimationFrame(mark); // not in the page yet
   };
   mark();
-  return () => { gone = true; };
+  const turned = () => showTurn(unseen);
+  model.on("change:turn", turned);
+  return () => {
+    gone = true;
+    model.off("change:turn", turned);
+  };
 }
 
 export default { render };
