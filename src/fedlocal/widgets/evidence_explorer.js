@@ -17,7 +17,7 @@ function grid(model, shown, open) {
       }
       return cell;
     })));
-  return el("table", { className: "fl-grid" }, el("caption", {}, "Findings by direction; the shape is the design"),
+  return el("table", { className: "fl-grid" }, el("caption", {}, "Findings by direction, under the policy studied"),
     el("thead", {}, head), el("tbody", {}, ...rows));
 }
 
