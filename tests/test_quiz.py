@@ -110,7 +110,26 @@ def test_sections_to_read_again_exist():
 def test_the_page_gets_no_key():
     quiz = fl.quiz("04-check")
     keys = {key for question in quiz.get_state()["questions"] for part in [question, *question["options"]] for key in part}
-    assert keys == {"id", "kind", "prompt", "unit", "targets", "options", "button", "key", "text"}, sorted(keys)
+    assert keys == {"id", "kind", "prompt", "unit", "targets", "options", "button", "key", "text", "hint"}, sorted(keys)
+
+
+def test_where_several_answers_are_right_the_question_says_so_once():
+    for one in SETS:
+        for sent in fl.quiz(one).questions:
+            told = f"{sent['prompt']} {sent['hint']}".count("all that apply")
+            assert told == (sent["kind"] == "several"), f"{sent['id']}: {sent['prompt']} {sent['hint']}"
+    assert "Choose all that apply." in fl.quiz("03-walk").fallback()
+
+
+def test_a_known_mistake_meets_its_own_words_even_where_its_form_looks_wrong():
+    shown = checks.q("06-check-5", 0.15)
+    assert "Divide them by the base." in shown and "not 0.15" not in shown
+    assert "Give percent" in checks.q("06-check-5", 0.167), "any other share is still asked for in percent"
+
+
+def test_a_quotation_inside_a_quotation_has_single_marks():
+    shown = checks.q("03-trends-6", ["a", "b", "c", "d"])
+    assert "calls ‘neither on record’”:" in shown and "““" not in shown and "””" not in shown
 
 
 def test_an_attempt_is_judged_tallied_and_remembered(monkeypatch, tmp_path):

@@ -1,5 +1,8 @@
 """Widgets without a browser: fallback, plain text, labels, escaping, and that a change changes what it should."""
 
+import re
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from ipywidgets import Checkbox, Dropdown, Widget
@@ -543,3 +546,10 @@ def test_calculator_follows_its_numbers_and_takes_them_back():
     assert "46.1" in widget._panel.value
     widget.figure.value = "fwd-1168"
     assert widget.operation.value == "count" and "1,152" in widget._panel.value
+
+
+def test_stored_cards_fit_a_laptop_beside_the_side_bar():
+    """At 1,024 px with the file browser open a card has 522 px inside; what asks for more is cut, and nothing shows that it scrolls."""
+    for path in sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+        asked = {int(wide) for wide in re.findall(r"min-width:(\d+)px", path.read_text(encoding="utf-8"))}
+        assert max(asked, default=0) <= 520, f"{path.name} asks for {max(asked)} px"

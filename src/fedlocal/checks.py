@@ -74,7 +74,7 @@ def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, 
             right = round(judged.marks * len(question.options))
             lines.insert(0, f"You have {right} of {len(question.options)} right. About the others:")
         if question.section:
-            lines.append(f"Read again: “{question.section}”.")
+            lines.append(f"Read again: {domain.quoted(question.section)}.")
     source = cite(question.source_id, question.pinpoint) if question.source_id and judged.correct else None
     return judged, {
         "tone": "right" if judged.correct else "wrong",

@@ -91,8 +91,9 @@ def _mark(step: Step, strong: bool, here: bool) -> str:
     ink = COLOURS["ink"] if strong else COLOURS["muted"]
     weight = ' font-weight="700"' if here else ""
     lines = [(-3, first), (12, second)] if second else [(4, first)]
-    words = "".join(f'<text x="25" y="{dy}" fill="{ink}" {HALO}{weight}>{escape(line)}</text>' for dy, line in lines)
-    flag = f'<text x="-28" y="-29" font-weight="700" {HALO}>you are here</text>' if here else ""
+    left = 29 if here else 25
+    words = "".join(f'<text x="{left}" y="{dy}" fill="{ink}" {HALO}{weight}>{escape(line)}</text>' for dy, line in lines)
+    flag = f'<text x="{left}" y="{lines[0][0] - 15}" font-weight="700" font-size="11.5" {HALO}>you are here</text>' if here else ""
     return f'<g transform="translate({x},{y})">{ring}{shape}{number}{words}{flag}</g>'
 
 

@@ -132,7 +132,16 @@ def _grade_several(question: Question, answer) -> Feedback:
 
 def _about(missed: list[Option]) -> list[str]:
     """The feedback of each missed line, with the line it is about."""
-    return [f"“{option.text}”: {option.feedback}" for option in missed if option.feedback]
+    return [f"{quoted(option.text)}: {option.feedback}" for option in missed if option.feedback]
+
+
+def quoted(text: str) -> str:
+    """Text in quotation marks, with single ones for a quotation inside it.
+
+    >>> quoted("ICE’s “neither on record”")
+    '“ICE’s ‘neither on record’”'
+    """
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def _grade_targets(question: Question, answer) -> Feedback:
@@ -148,12 +157,12 @@ def _grade_targets(question: Question, answer) -> Feedback:
 
 
 def _grade_number(question: Question, answer) -> Feedback:
-    value = _possible(question, answer)
-    if question.low <= value <= question.high:
-        return Feedback(True, 1.0, [])
-    for option in question.options:  # a wrong number that a known mistake produces
+    value = as_number(question, answer)
+    for option in question.options:  # a wrong number that a known mistake produces, before any word on its form
         if option.target and as_number(question, option.target) == value:
             return Feedback(False, 0.0, [option.feedback], option.misconception)
+    if question.low <= _possible(question, answer) <= question.high:
+        return Feedback(True, 1.0, [])
     side = "too low" if value < question.low else "too high"
     hints = [option.feedback for option in question.options if not option.target]  # for every other wrong number
     return Feedback(False, 0.0, [f"That is {side}.", *hints])

@@ -55,7 +55,7 @@ def scale(low: float, high: float, wanted: int = 6) -> list[float]:
     return [int(value) if value == int(value) else round(value, 6) for value in (step * number for number in range(first, last + 1))]
 
 
-def intervals(rows: list[Row], axis: str, ticks: list[float], left: int = 190, line: float | None = None, size: int = 760) -> str:
+def intervals(rows: list[Row], axis: str, ticks: list[float], left: int = 140, line: float | None = None, size: int = 620) -> str:
     """Estimates with their intervals, one a line, labels beside them; ``line`` marks a value to compare with.
 
     >>> intervals([Row("Hispanic", 45.6, 36.9, 54.3)], "Percent", [0, 50, 100])[:4]

@@ -50,6 +50,17 @@ def test_by_mouse_a_case_is_walked_to_its_end_and_back(bench):
     expect(button(card, "One step back")).to_be_disabled()
 
 
+def test_after_a_step_its_title_is_in_the_window(bench):
+    card = bench.fresh("CasePathway")
+    bench.page.set_viewport_size({"width": 1024, "height": 600})
+    button(card, "Take this step").scroll_into_view_if_needed()
+    expect(card.locator("[data-turn]")).not_to_be_in_viewport()
+    button(card, "Take this step").click()
+    expect(card.locator("[data-turn]")).to_contain_text(GRAPH.steps["booking"].title)
+    expect(card.locator("[data-turn]")).to_be_in_viewport()
+    bench.page.set_viewport_size({"width": 1600, "height": 1400})
+
+
 @operates("CasePathway", "keyboard")
 def test_by_keyboard_a_case_is_walked(bench):
     card, case = bench.fresh("CasePathway"), CASES["crossing"]

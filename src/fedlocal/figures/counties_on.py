@@ -68,5 +68,5 @@ def _map(table: pd.DataFrame, marked: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 50}" width="{WIDTH}" height="{HEIGHT + 50}" font-family="{font}" font-size="17" fill="{COLOURS["ink"]}">'
         f'<g stroke="#C9D1D8" stroke-width="0.5">{shaded}</g><path d="{borders}" fill="none" stroke="#6B7A88" stroke-width="1" stroke-linejoin="round"/>{outline}'
-        f'<text x="200" y="637" dominant-baseline="central">Switched on in:</text>{"".join(legend)}</svg>'
+        f'<text x="314" y="637" text-anchor="end" dominant-baseline="central">Switched on in:</text>{"".join(legend)}</svg>'
     )

@@ -29,7 +29,7 @@ def wording() -> Picture:
         f"{number(both, 1)} that chance allows; what differed between the two halves was the phrase. “Most favor deportation” and “most oppose it” can both be quoted from this one survey."
     )
     return Picture(
-        svg=intervals(rows, "Percent in favor", [30, 35, 40, 45, 50, 55, 60, 65, 70], left=190, line=50), title="Twelve points on a phrase", takeaway=takeaway,
+        svg=intervals(rows, "Percent in favor", [30, 35, 40, 45, 50, 55, 60, 65, 70], left=170, line=50), width=620, title="Twelve points on a phrase", takeaway=takeaway,
         alt="Two dots with bars for the margin of error. " + " ".join(f"{row.label}: {row.text} percent in favor." for row in rows) + " A dashed line marks half.",
         source=(
             f"Source: {poll.publisher}, as of {dated(poll.as_of)}; table opinion. {table['sample_size'].iloc[0]:,} U.S. adults, 21 to 28 January 2026. Each question went to a separate half of the sample: the printed margin of "

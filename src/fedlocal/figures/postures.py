@@ -71,7 +71,7 @@ def draw(shown: dict[str, str], counts: dict[str, int], marked: str | None = Non
     letters = f'<g font-size="15" font-weight="600" text-anchor="middle" dominant-baseline="central" paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{"".join(names)}</g>'
     font = FONT.replace('"', "'")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 110}" width="{WIDTH}" height="{HEIGHT + 110}" font-family="{font}" fill="{COLOURS["ink"]}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 232}" width="{WIDTH}" height="{HEIGHT + 232}" font-family="{font}" fill="{COLOURS["ink"]}">'
         f'<defs>{patterns}</defs><g stroke="#6B7A88" stroke-width="1" stroke-linejoin="round">{"".join(paths)}{outline}</g>{letters}{_legend(counts)}</svg>'
     )
 
@@ -79,8 +79,8 @@ def draw(shown: dict[str, str], counts: dict[str, int], marked: str | None = Non
 def _legend(counts: dict[str, int]) -> str:
     parts = []
     for place, (name, (_, label)) in enumerate(POSTURES.items()):
-        x, y = 16 + 500 * (place // 3), HEIGHT + 12 + 32 * (place % 3)
-        parts.append(f'<rect x="{x}" y="{y}" width="34" height="22" rx="3" fill="url(#{name})" stroke="#6B7A88"/>')
-        parts.append(f'<text x="{x + 44}" y="{y + 12}" font-size="16" dominant-baseline="central">{escape(label)} ({counts[name]})</text>')
+        y = HEIGHT + 14 + 36 * place  # one under the other, in letters that stay readable at half the size
+        parts.append(f'<rect x="16" y="{y}" width="38" height="26" rx="3" fill="url(#{name})" stroke="#6B7A88"/>')
+        parts.append(f'<text x="66" y="{y + 14}" font-size="20" dominant-baseline="central">{escape(label)} ({counts[name]})</text>')
     return "".join(parts)
 

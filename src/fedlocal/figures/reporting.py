@@ -27,7 +27,7 @@ def reporting() -> Picture:
         f"confidence interval from {_signed(found.low)} to {_signed(found.high)}. {'It leaves out zero.' if found.clear else 'Zero lies inside: the survey shows no clear gap, either way.'}"
     )
     return Picture(
-        svg=intervals(rows, "Percent of violent victimizations reported to police, 2022", [30, 35, 40, 45, 50, 55, 60], left=130), title="A gap that cannot be told from zero",
+        svg=intervals(rows, "Percent of violent victimizations reported to police, 2022", [30, 35, 40, 45, 50, 55, 60], left=110), width=620, title="A gap that cannot be told from zero",
         takeaway=takeaway, alt="Dots with bars for the 95% confidence intervals. " + " ".join(f"{row.label} {row.text}." for row in rows),
         source=source_line("reporting_rates", note="White and Black leave out Hispanic origin. A hollow dot has no standard error in our files. The survey asks about citizenship, not about legal status."),
         head=["Victims", "Reported (percent)", "Standard error (points)", "95% confidence interval"],
@@ -67,7 +67,7 @@ def reporting_by_state(state: str | None = None) -> Picture:
         f"take in the nation’s {number(nation['percent'], 1)} percent" + (f"; only {' and '.join(outside)} {'lies' if len(outside) == 1 else 'lie'} outside." if outside else ".") + " Most ranks are not differences; and of 22 such intervals, about one misses by chance."
     )
     return Picture(
-        svg=intervals(rows, "Percent of violent victimizations reported to police, 2017 to 2019; dashed: the nation", [20, 30, 40, 50, 60, 70, 80], line=nation["percent"]),
+        svg=intervals(rows, "Percent of violent victimizations reported to police, 2017 to 2019; dashed: the nation", [20, 30, 40, 50, 60, 70, 80], line=nation["percent"]), width=620,
         title="Twenty-two states, one ranking that is not", takeaway=takeaway,
         alt=f"Dots with bars for 95% confidence intervals, 22 states from {best.label} {best.text} down to {worst.label} {worst.text}; a dashed line marks the nation.",
         source=source_line("reporting_rates", note="The intervals are the publisher’s. Three years together; smaller states are not in the report."),

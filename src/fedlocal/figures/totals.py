@@ -103,7 +103,7 @@ def _bars(values: list[tuple[str, int]]) -> str:
 
 
 def _lines(wide: pd.DataFrame) -> str:
-    height, left, right, above, below = 400, 84, 190, 16, 40
+    height, left, right, above, below = 420, 84, 190, 36, 40
     values = steps(wide.max().max())
     first, last = wide.index[0], wide.index[-1]
 
@@ -115,6 +115,7 @@ def _lines(wide: pd.DataFrame) -> str:
 
     parts = [f'<path d="M{left},{y(v)}H{WIDTH - right}" stroke="{COLOURS["line"] if v else COLOURS["muted"]}"/><text x="{left - 8}" y="{y(v)}" text-anchor="end" '
              f'dominant-baseline="central" font-size="13">{number(v)}</text>' for v in values]
+    parts.append(f'<text x="0" y="14" font-size="13">Cases pending at the end of the fiscal year</text>')
     parts += [f'<text x="{x(year)}" y="{height - 18}" text-anchor="middle" font-size="13">{year}</text>' for year in wide.index if (last - year) % 4 == 0]
     for file, colour, dash in zip(wide.columns, (COLOURS["muted"], COLOURS["court"], COLOURS["muted"], COLOURS["muted"], COLOURS["federal"]), ("", "6 4", "", "", "")):
         line = wide[file].dropna()

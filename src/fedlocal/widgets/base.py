@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import anywidget
+import traitlets
 from ipywidgets import HTML, Box, Layout, VBox
 
 from ..look import COLOURS, stylesheet
@@ -42,10 +43,14 @@ def script(*names: str) -> str:
 
 
 class Frame(anywidget.AnyWidget):
-    """Unseen part of a card: brings the stylesheet, and keeps JupyterLab's shortcuts out while the focus is in it."""
+    """Unseen part of a card: brings the stylesheet, and keeps JupyterLab's shortcuts out while the focus is in it.
+
+    Each new ``turn`` brings what the card marks with ``data-turn`` back into the window, if it has left it.
+    """
 
     _esm = script("card.js")
     _css = stylesheet()
+    turn = traitlets.Int(0).tag(sync=True)
 
 
 class Card(Shown, VBox):
@@ -56,7 +61,8 @@ class Card(Shown, VBox):
 
     def __init__(self, head: str, controls: list, panels: list[HTML]):
         row = controls_row(controls)
-        super().__init__([Frame(layout=Layout(display="none")), HTML(head), row, *panels])
+        self._frame = Frame(layout=Layout(display="none"))
+        super().__init__([self._frame, HTML(head), row, *panels])
         self.add_class("fl-card")
         self.follow(*controls)
         self.redraw()
@@ -68,6 +74,10 @@ class Card(Shown, VBox):
 
     def redraw(self) -> None:
         raise NotImplementedError
+
+    def show_turn(self) -> None:
+        """After a step that a learner took: bring the part with ``data-turn`` into the window."""
+        self._frame.turn += 1
 
 
 def controls_row(controls: list) -> Box:

@@ -21,12 +21,17 @@ function keepFocus(card) {
     if (!lost || (last.isConnected && usable(last))) return;
     const here = new Set(focusable()), after = order.indexOf(last);
     const near = [...order.slice(after + 1), ...order.slice(0, after).reverse()].find((part) => here.has(part) && usable(part));
-    (near ?? focusable().find(usable))?.focus();
+    (near ?? focusable().find(usable))?.focus({ preventScroll: true });
   };
   new MutationObserver(() => requestAnimationFrame(mend)).observe(card, { subtree: true, childList: true, attributes: true, attributeFilter: ["disabled", "style", "class", "hidden"] });
 }
 
-function render({ el: unseen }) {
+// After a step the card's new beginning may stand above the window; whoever took the step wants to read it.
+function showTurn(unseen) {
+  requestAnimationFrame(() => unseen.closest(".fl-card")?.querySelector("[data-turn]")?.scrollIntoView({ block: "nearest" }));
+}
+
+function render({ model, el: unseen }) {
   let gone = false;
   const mark = () => {
     const card = unseen.closest(".fl-card");
@@ -37,7 +42,12 @@ function render({ el: unseen }) {
     } else if (!gone) requestAnimationFrame(mark); // not in the page yet
   };
   mark();
-  return () => { gone = true; };
+  const turned = () => showTurn(unseen);
+  model.on("change:turn", turned);
+  return () => {
+    gone = true;
+    model.off("change:turn", turned);
+  };
 }
 
 export default { render };

@@ -39,6 +39,7 @@ class CasePathway(Card):
         self.case.observe(lambda _change: self.walk.clear(), names="value")
         self.next = Dropdown(description="What happens next?", options=[("", "")])
         self.go, self.back, self.again = (Button(description=name) for name in ("Take this step", "One step back", "Start again"))
+        self.go.add_class("fl-go")
         self.go.on_click(lambda _button: self._step([*self.walk, self.next.value] if self.next.value else self.walk))
         self.back.on_click(lambda _button: self._step(self.walk[:-1]))
         self.again.on_click(lambda _button: self._step([]))
@@ -50,6 +51,7 @@ class CasePathway(Card):
     def _step(self, walk: list[str]) -> None:
         self.walk = list(walk)
         self.redraw()
+        self.show_turn()
 
     def redraw(self) -> None:
         case, steps = self._cases[self.case.value], self.steps()

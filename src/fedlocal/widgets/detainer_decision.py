@@ -14,6 +14,7 @@ from ..tables import describe, load
 from .base import Card, panel
 from .state_compare import shown_text
 
+SHORT = {"hold": "Hold?", "notify": "Tell ICE?"}  # in the title of a fold
 REQUESTS = {"hold": ("The second thing it asks", "Keep the person past release?"), "notify": ("The first thing it asks", "Tell ICE the release date?")}
 SHOWN = ("TX", "IL", "PA", "NE")  # in the fallback: an order, a limit, silence, and a state that has to be read
 LAW = {"limits": "So state law is taken to limit cooperation.", "mandates": "So state law is taken to require help or to bar local limits on it.",
@@ -77,7 +78,7 @@ class DetainerDecision(Card):
         first = row["shown_as"] not in WORD_OF  # whoever has to choose reads first, and reads all
         on_this = speaking(self._laws[code], *{flag for pair in FLAGS.values() for flag in pair})
         rows = self._laws[code] if first else on_this
-        short = ", ".join(f"{one['short']} {VERDICTS[one['verdict']][1].lower()}" for one in requests)
+        short = " ".join(f"{SHORT[one['short']]} {VERDICTS[one['verdict']][1]}." for one in requests)
         return {
             "name": name, "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"], "law": self._law(code, reading), "requests": requests,
             "notes": [note for note in (self._coding(code, reading), self._about_form(code, agreement)) if note],
@@ -97,7 +98,7 @@ class DetainerDecision(Card):
         mine = f"You read it so: {dict((value, name) for name, value in self.reading.options)[reading].lower()}." if reading else ""
         ask = ("Read its texts below and choose “State law, as I read it” yourself." if self._laws[code]
                else "Choose “State law, as I read it” to see what the general rule would give.")
-        return f"{why}, so none of our three words fits. {mine or ask}"
+        return f"{why}, so none of the three readings in the list fits by itself. {mine or ask}"
 
     def _coding(self, code: str, reading: str) -> str:
         """After a learner's own reading: how we coded the texts on the two questions, to compare with it."""
@@ -144,8 +145,8 @@ class DetainerDecision(Card):
 
     def everywhere(self, paper: str, agreement: str) -> dict:
         """All 51 places by answer, for both requests: a row a verdict, each with two lists of names."""
-        groups = {request: by_verdict({code: self.decision(request, code, paper, agreement) for code in self._posture}) for request in ("hold", "notify")}
-        rows = [{"verdict": word, "states": [sorted(self._names[code] for code in groups[request].get(word, [])) for request in ("hold", "notify")]}
+        groups = {request: by_verdict({code: self.decision(request, code, paper, agreement) for code in self._posture}) for request in ("notify", "hold")}
+        rows = [{"verdict": word, "states": [sorted(self._names[code] for code in groups[request].get(word, [])) for request in ("notify", "hold")]}
                 for word in ORDER if any(word in group for group in groups.values())]
         form = "no 287(g) form" if agreement == "none" else f"{REGIMES[agreement]} form"
         return {"rows": rows, "caption": f"The same jail in 51 places. Paper: {self._papers[paper]}; {form}. Number of places, then their names."}

@@ -137,11 +137,11 @@ class EnforcementTrends(Card):
 
     def _cell(self, row: dict, one, measure: str) -> str:
         text = number(getattr(one, measure), int(row[f"digits_{measure}"])) + ("%" if measure == "share" else "")
-        return f"{text} ({number(one.low, 1)} to {number(one.high, 1)})" if measure == "rate" and one.low == one.low else text
+        return f"{text} ({number(one.low, 1)}–\u2060{number(one.high, 1)})" if measure == "rate" and one.low == one.low else text
 
     def fallback(self) -> str:
         shown = [self.look_at(view, "ice", self._office if view == "arrests" else row["example"]) for view, row in self._views.items()]
-        return render("trends.html", first=shown[0], all=shown)
+        return render("trends.html", first=shown[0], all=shown, sources=" ".join(f"{one['title']}: {one['source']}" for one in shown))
 
     def summary(self) -> str:
         shown = self.look_at("held", "ice", "convicted")

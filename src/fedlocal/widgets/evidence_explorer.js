@@ -17,7 +17,7 @@ function grid(model, shown, open) {
       }
       return cell;
     })));
-  return el("table", { className: "fl-grid" }, el("caption", {}, "Findings by direction; the shape is the design"),
+  return el("table", { className: "fl-grid" }, el("caption", {}, "Findings by direction, under the policy studied"),
     el("thead", {}, head), el("tbody", {}, ...rows));
 }
 
@@ -52,9 +52,10 @@ function render({ model, el: root }) {
     return button;
   };
   const steps = el("div", { className: "fl-actions" }, step("Previous finding", -1), step("Next finding", 1));
+  const designs = el("p", { className: "fl-designs" }, model.get("designs"));
   const card = el("div", { className: "fl-form fl-evidence" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
-    el("p", { className: "fl-intro" }, model.get("intro")), el("div", { className: "fl-controls" }, ...fields), said, steps, place, heard,
+    el("p", { className: "fl-intro" }, model.get("intro")), el("div", { className: "fl-controls" }, ...fields), said, steps, designs, place, heard,
     el("p", { className: "fl-tally" }, model.get("source") + " A count of findings is no vote."));
   let chosen = "", ids = [];
 
@@ -73,7 +74,7 @@ function render({ model, el: root }) {
     ids = shown.lines.flatMap((line) => line.cells.flat().map((chip) => chip.id));
     said.textContent = shown.said;
     place.replaceChildren(shown.lines.length ? grid(model, shown, open) : "");
-    steps.hidden = !ids.length;
+    steps.hidden = designs.hidden = !ids.length;
     if (ids.includes(chosen)) open(chosen);
     else chosen = "";
   }

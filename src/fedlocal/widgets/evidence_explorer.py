@@ -32,6 +32,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)
     intro = traitlets.Unicode(INTRO).tag(sync=True)
+    designs = traitlets.Unicode().tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
     columns = traitlets.List().tag(sync=True)
     filters = traitlets.List().tag(sync=True)
@@ -42,7 +43,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         self._rows = {row["study_id"]: row for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")}
         self.chosen = {name: "" for name in domain.FILTERS} | {"outcome": outcome}
         super().__init__(
-            source=source_line("studies", note=describe("studies")["known_problems"][0]), columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
+            designs=_designs(), source=source_line("studies", note=describe("studies")["known_problems"][0]), columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
             filters=[self._filter(name) for name in domain.FILTERS], shown=self.look(),
         )
         self.on_msg(self._asked)
@@ -94,11 +95,17 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         by_outcome = [
             (name, [self.finding(id_) for id_ in self._studies.loc[self._studies["outcome"] == key, "study_id"]]) for key, name in domain.OUTCOMES.items()
         ]
-        return render("evidence.html", title=self.title, lines=self.lines(self._studies), columns=self.columns, said=domain.sentence(self._studies), by_outcome=by_outcome,
-                      designs=domain.DESIGNS.values(), source=self.source)
+        lines = [{**line, "ways": [(column, cell) for column, cell in zip(self.columns, line["cells"], strict=True) if cell]} for line in self.lines(self._studies)]
+        return render("evidence.html", title=self.title, lines=lines, said=domain.sentence(self._studies), by_outcome=by_outcome,
+                      designs=self.designs, source=self.source)
 
     def summary(self) -> str:
         return f"EvidenceExplorer: {len(self._studies)} findings on {self._studies['outcome'].nunique()} outcomes"
+
+
+def _designs() -> str:
+    """The key to the shapes in one sentence."""
+    return f"The shape is the design: {'; '.join(f'{sign} {word.lower()}' for sign, word in domain.DESIGNS.values())}."
 
 
 def _size(row: dict) -> list[tuple[str, str]]:

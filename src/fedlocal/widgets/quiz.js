@@ -58,7 +58,8 @@ function field(question, index, uid, model) {
     model.send({ question: question.id, answer });
   });
   const legend = el("legend", {}, el("span", { className: "fl-number" }, `${index + 1}.`), question.prompt);
-  const node = el("fieldset", { "data-question": question.id }, legend, ...form.nodes,
+  const hint = question.hint ? el("p", { className: "fl-hint" }, question.hint) : null;
+  const node = el("fieldset", { "data-question": question.id }, legend, hint, ...form.nodes,
     el("div", { className: "fl-actions" }, button), place);
   node.querySelectorAll("input[type=text]").forEach((input) =>
     input.addEventListener("keydown", (event) => { if (event.key === "Enter") button.click(); }));

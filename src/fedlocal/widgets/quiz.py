@@ -64,7 +64,7 @@ class Quiz(Shown, anywidget.AnyWidget):
         return f"{opening} {done} of {len(graded)}, right {right}."
 
     def fallback(self) -> str:
-        shown = [{"q": q, "key": _key(q), "source": cite(q.source_id, q.pinpoint) if q.source_id else None} for q in self._set]
+        shown = [{"q": q, "key": _key(q), "hint": _hint(q), "source": cite(q.source_id, q.pinpoint) if q.source_id else None} for q in self._set]
         return render("quiz.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=shown)
 
     def summary(self) -> str:
@@ -74,11 +74,16 @@ class Quiz(Shown, anywidget.AnyWidget):
 def _sent(question: domain.Question) -> dict:
     """What the page needs to draw a question; the key stays in Python."""
     return {
-        "id": question.id, "kind": question.kind, "prompt": question.prompt, "unit": question.unit,
+        "id": question.id, "kind": question.kind, "prompt": question.prompt, "unit": question.unit, "hint": _hint(question),
         "targets": question.targets if question.kind in ("order", "match") else [],
         "options": [{"key": o.key, "text": o.text} for o in question.options] if question.kind not in ("number", "predict") else [],
         "button": BUTTONS.get(question.kind, "Check my answer"),
     }
+
+
+def _hint(question: domain.Question) -> str:
+    """What the boxes alone do not say: that several answers can be right. Nothing where the question says so itself."""
+    return "Choose all that apply." if question.kind == "several" and "all that apply" not in question.prompt else ""
 
 
 def _key(question: domain.Question) -> list[str]:

@@ -106,8 +106,7 @@ class StateCompare(Card):
                   ["Counties with such an agency", *(f"{number(one['counties_with_agency'])} of {number(one['counties'])}" for one in found)],
                   ["Local police agencies", *(number(one["local_agencies"]) for one in found)]]
         day = day_name(describe("agreements")["as_of"])
-        said = "; ".join(f"{self._names[code]}: {plural(one['total'], 'agreement')} of {plural(one['agencies'], 'agency', 'agencies')}"
-                         for code, one in zip(codes, found, strict=True))
+        said = "; ".join(f"{self._names[code]}: {_held(one)}" for code, one in zip(codes, found, strict=True))
         return {"cells": cells, "day": day, "said": f"On {day}: {said}. What changed in law or on the list after that day is not in these numbers."}
 
     def _arrests(self, codes: list[str]) -> dict:
@@ -166,3 +165,14 @@ def shown_text(row: dict) -> dict:
 
 def _low(label: str) -> str:
     return label[0].lower() + label[1:]
+
+
+def _held(found: dict) -> str:
+    """How many agreements of how many agencies, in words.
+
+    >>> _held({"total": 0, "agencies": 0}), _held({"total": 13, "agencies": 11})
+    ('no agreement', '13 agreements of 11 agencies')
+    """
+    if not found["total"]:
+        return "no agreement"
+    return f"{plural(found['total'], 'agreement')} of {plural(found['agencies'], 'agency', 'agencies')}"
