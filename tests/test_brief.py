@@ -66,6 +66,7 @@ def test_a_tiny_county_without_an_agreement_gets_all_three_forms_and_no_false_ca
     assert "Residents: 52 in July 2025" in said(one, "county")
     assert "no agency stands that we could place in Loving County. That does not prove that there is none" in said(one, "agreements")
     assert one.sections[2].grids[0].head == ("Topic", *MODELS.values())
+    assert "With so few residents it can be far off." in said(one, "county") and "so few residents" not in said(made(LARGE), "county")
 
 
 def test_a_virginia_city_a_connecticut_region_and_an_alaska_borough_say_what_they_are_and_lack():

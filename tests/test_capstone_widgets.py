@@ -75,6 +75,11 @@ def test_a_text_of_any_length_is_cut_and_a_full_disk_is_told(talk, monkeypatch):
     assert "cannot be written" in talk(widget, fips="48201", keep={"more": "y"})["kept"]
 
 
+def test_the_sentences_in_the_tables_of_the_fallback_begin_at_the_left():
+    cells = BeautifulSoup(fl.widgets.CountyBrief().fallback(), "html.parser").select("table td")
+    assert len(cells) > 50 and all("text-align:left" in cell.get("style", "") for cell in cells), "JupyterLab sets other cells to the right."
+
+
 def test_the_fallback_shows_an_example_with_its_sources():
     tree = BeautifulSoup(fl.widgets.CountyBrief().fallback(), "html.parser")
     words = tree.get_text(" ")

@@ -209,6 +209,19 @@ def test_questions_join_the_transcript_once_and_the_newest_is_on_top():
     widget.setting.value = "mandates"
     widget.ask()
     assert len(widget.asked) == 3 and "as Texas does" in widget._speech.value
+    assert "Answers before these" not in widget._speech.value
+
+
+def test_the_newest_answers_stay_open_and_the_earlier_ones_are_folded_away():
+    widget = fl.widgets.CouncilHearing()
+    for voice in load("hearing_voices")["voice_id"][:5]:
+        widget.voice.value = voice
+        widget.ask()
+    tree = BeautifulSoup(widget._speech.value, "html.parser")
+    folded, everything = tree.details.get_text(), tree.get_text()
+    assert tree.details.summary.get_text() == "Answers before these: 2"
+    said = [widget._answer(*one)["answer"] for one in widget.asked]
+    assert [one in folded for one in said] == [False, False, False, True, True] and all(one in everything for one in said)
 
 
 def test_decisions_are_logged_with_what_they_trade_and_without_a_score():
@@ -228,7 +241,7 @@ def test_a_condition_that_no_longer_fits_is_taken_back():
     widget = fl.widgets.CouncilHearing()
     widget.conditions["judge"].value = True
     widget.option.value = "jem"
-    assert not widget.conditions["judge"].value and widget.conditions["judge"].layout.display == "none"
+    assert not widget.conditions["judge"].value and widget.conditions["judge"] not in widget._boxes.children
 
 
 @pytest.mark.parametrize("state, word", [("CA", "limits"), ("TX", "mandates"), ("WI", "silent"), ("NE", "silent")])

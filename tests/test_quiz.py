@@ -1,5 +1,7 @@
 """Questions: every kind is judged rightly, every wrong answer meets its own words, nothing gives the key away."""
 
+import re
+
 import pytest
 
 import fedlocal as fl
@@ -93,6 +95,16 @@ def test_texts_are_complete():
             assert question.source_id and question.pinpoint, f"{question.id} names no source"
         if question.id.split("-")[1] in ("check", "case", "models", "explore"):
             assert question.section, f"{question.id} does not say what to read again"
+
+
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+COUNTED = [(row.set_id, said[1].lower()) for row in load("question_sets").itertuples() for text in (row.title, row.intro)
+           if (said := re.match(r"(\w+) (?:questions|things|statements)\b", str(text))) and said[1].lower() in NUMBERS]
+
+
+@pytest.mark.parametrize(("set_id", "word"), COUNTED)
+def test_an_introduction_that_counts_its_questions_counts_them_all(set_id, word):
+    assert NUMBERS.index(word) + 1 == sum(load("questions")["set_id"] == set_id)
 
 
 def test_sections_to_read_again_exist():

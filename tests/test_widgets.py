@@ -328,9 +328,11 @@ def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
     trusting = ask(claim="s33", judgment="right")["feedback"]
     assert trusting["tone"] == "wrong" and "further than it carries" in trusting["said"] and "Justice Department" in trusting["correction"]
     assert trusting["ask"].startswith("The wrong actor. Ask: ") and trusting["sources"][0]["url"].startswith("https://")
-    assert ask(claim="s33", judgment="wrong")["feedback"]["tone"] == "right"
+    right = ask(claim="s33", judgment="wrong")["feedback"]
+    assert right["tone"] == "right" and right["said"] == "✓ Fair: wrong." and f"{right['ours']} {right['verdict']}" == "Our verdict: ✕ Wrong"
     arguable = ask(claim="s45", judgment="half_right")["feedback"]
     assert arguable["tone"] == "right" and len(arguable["readings"]) == 2 and "Arguable" in arguable["verdict"]
+    assert arguable["said"] == "✓ Fair: “half right” can be defended.", "a judgment that is not ours is not called the verdict"
     assert "more than it deserves" in ask(claim="s37", judgment="wrong")["feedback"]["said"]
     assert widget.tally == "Judged 3 of 12; fair at the first try: 1."
     summary = ask(summary=True)["summary"]

@@ -29,6 +29,7 @@ WHY_NO_SHARE = {
     "AK": "The table that we found leaves Alaska out.",
     "CT": "The table that we found has Connecticut’s old counties, which do not fit the planning regions of today.",
 }
+FEW = 1000  # residents, under which a survey of a county reaches so few people that its share says little
 FIRST_LIST = "January 2021"
 FORMS_SINCE = pd.Timestamp("2025-02-01")  # the forms that we read are of February to July 2025
 
@@ -86,8 +87,9 @@ def _county(place: Place, county: pd.Series, data: dict) -> Section:
         why = WHY_NO_SHARE.get(place.state_abbr, "The table that we found has no figure for this county.")
         facts.append(gap(f"The share of residents born abroad is not known to us. {why}", "counties"))
     else:
+        shaky = " With so few residents it can be far off." if now < FEW else ""
         facts.append(Fact(
-            f"Born abroad: {born:.1f}% of residents in 2012 to 2016 (a survey estimate; we do not have its margin of error). That is old, and the newest share by county that we found. It includes "
+            f"Born abroad: {born:.1f}% of residents in 2012 to 2016 (a survey estimate; we do not have its margin of error).{shaky} That is old, and the newest share by county that we found. It includes "
             "citizens, so it is not a share of noncitizens.", tables=("counties",), as_of="2012 to 2016",
         ))
     office = data["field_offices"].set_index("office").loc[place.field_office]

@@ -166,6 +166,25 @@ def test_each_county_keeps_its_own_text_and_it_is_there_when_the_cell_runs_again
     expect(preview(again).locator('[data-part="decide"]')).to_have_text("For the first county.")
 
 
+def test_another_county_begins_with_the_first_box(brief):
+    desk = brief.get_by_role("group", name="Write and judge", exact=True)
+    criterion(brief, "care").scroll_into_view_if_needed()
+    assert desk.evaluate("desk => desk.scrollTop") > 500
+    county(brief).fill("Cook County, IL")
+    county(brief).press("Enter")
+    shows(brief, place("Cook County, IL"))
+    assert desk.evaluate("desk => desk.scrollTop") == 0
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1600, True), (1024, False), (360, False)])
+def test_page_and_text_stand_side_by_side_only_where_both_have_room(bench, brief, width, beside):
+    bench.widen(width)
+    desk, page = brief.get_by_role("group", name="Write and judge", exact=True).bounding_box(), brief.locator("iframe").bounding_box()
+    bench.widen(1600, 1400)
+    assert (page["x"] >= desk["x"] + desk["width"]) == beside
+    assert beside or page["y"] >= desk["y"] + desk["height"]
+
+
 def test_cases_of_unequal_length_are_told(brief):
     part(brief, "more").fill("one two three four five six")
     part(brief, "less").fill("one two three")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fedlocal import hearing, sorting, tradeoffs
+from fedlocal import hearing, sorting, tradeoffs, widgets
 from fedlocal.look import VERDICTS
 from fedlocal.tables import load
 from fedlocal.widgets.argument_sort import CHOICES
@@ -84,6 +84,25 @@ def test_the_circle_turns_and_the_numbers_are_drawn_anew(bench):
     shows(card, firsts({}, seed=tradeoffs.SEED + 1))
 
 
+@pytest.mark.parametrize("width", [360, 1024, 1600])
+def test_a_range_that_cannot_be_is_told_without_pushing_its_note_out_of_the_card(bench, width):
+    card = bench.fresh("TradeoffStudio")
+    bench.widen(width)
+    choose(card, "Ranges for", AIMS["left_out"])
+    row = card.locator(".fl-range", has_text=OPTIONS["jem"])
+    row.get_by_label(f"{OPTIONS['jem']}: low end of {AIMS['left_out']}", exact=True).fill("90")
+    row.get_by_label(f"{OPTIONS['jem']}: high end of {AIMS['left_out']}", exact=True).click()
+    expect(row.locator(".fl-wrong")).to_contain_text("lower end")
+    around, note = row.bounding_box(), row.locator(".fl-leans").bounding_box()
+    bench.widen(1600, 1400)
+    assert note["x"] + note["width"] <= around["x"] + around["width"] + 1 and note["width"] > 0.6 * around["width"]
+
+
+def test_the_sentence_with_the_result_stands_over_the_weights(bench):
+    card = bench.fresh("TradeoffStudio")
+    assert card.locator(".fl-said").bounding_box()["y"] < weight(card, AIMS.index[0]).bounding_box()["y"]
+
+
 @operates("TradeoffStudio", "keyboard")
 def test_by_keyboard_the_studio_weighs_and_takes_an_aim_of_ones_own(bench):
     card, keys, before = bench.fresh("TradeoffStudio"), bench.page.keyboard, bench.state()
@@ -115,6 +134,21 @@ def test_without_any_weight_nothing_is_ranked(bench):
 
 
 # ---- the hearing ----
+
+
+def test_unexecuted_the_answers_of_the_law_stand_beside_one_another(bench):
+    page = bench.page.context.new_page()
+    page.set_content(f'<div style="width:572px;font:14px sans-serif;">{widgets.CouncilHearing().fallback()}</div>')
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    rows = page.evaluate("""() => [...document.querySelectorAll('table tbody tr')].map((row) => {
+        const pills = [...row.querySelectorAll('td > span')].map((one) => one.getBoundingClientRect());
+        return [pills.map((one) => [one.left, one.right]), row.closest('div').getBoundingClientRect().right];
+    })""")
+    page.close()
+    rows = [(pills, edge) for pills, edge in rows if pills]
+    assert len(rows) >= 3 * 6
+    for pills, edge in rows:
+        assert all(one[1] < other[0] for one, other in zip(pills, pills[1:])) and pills[-1][1] <= edge
 
 
 def law_is(card: Locator, option: str, setting: str) -> None:

@@ -7,7 +7,7 @@ function linked(label, links) {
 
 function box(feedback) {
   const node = el("div", { className: "fl-box " + feedback.tone }, el("p", {}, el("strong", {}, feedback.said)),
-    el("p", {}, el("span", { className: "fl-verdict" }, feedback.verdict)), el("p", {}, feedback.correction));
+    el("p", {}, feedback.ours, " ", el("span", { className: "fl-verdict" }, feedback.verdict)), el("p", {}, feedback.correction));
   if (feedback.readings.length) {
     const [passes, fails] = feedback.readings;
     node.append(el("div", { className: "fl-readings" },

@@ -80,7 +80,10 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
         self._first.setdefault(claim.id, judgment)
         self.tally = self._count()
         word = domain.JUDGMENTS[judgment][0].lower()
-        said = f"✓ Fair: {word}." if fair else f"✕ Not “{word}”. {LEANS[domain.lean(claim, judgment)]}"
+        if fair:
+            said = f"✓ Fair: {word}." if judgment == claim.verdict else f"✓ Fair: “{word}” can be defended."
+        else:
+            said = f"✕ Not “{word}”. {LEANS[domain.lean(claim, judgment)]}"
         return {**self.answer(claim), "tone": "right" if fair else "wrong", "said": said}
 
     def answer(self, claim: domain.WebClaim) -> dict:
@@ -88,7 +91,7 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
         trap = self._traps[claim.trap]
         shown = [cite(*source) for source in claim.sources]
         return {
-            "verdict": " ".join(domain.VERDICTS[claim.verdict]), "correction": claim.correction, "readings": list(claim.readings),
+            "ours": "Our verdict:", "verdict": " ".join(domain.VERDICTS[claim.verdict]), "correction": claim.correction, "readings": list(claim.readings),
             "ask": "" if claim.trap == "sound" else f"{trap['name']}. Ask: {trap['ask']}",
             "sources": [{"label": source.label, "url": source.url} for source in shown],
             "since": dated(claim.as_of), "more": self._more(claim),

@@ -42,7 +42,7 @@ class CouncilHearing(Card):
         self.option = Dropdown(description="Decide for")
         self.conditions = {row.condition_id: Checkbox(description=row.condition, indent=False) for row in self._t["conditions"].itertuples()}
         ask, decide = Button(description="Ask"), Button(description="Decide")
-        boxes = controls_row([*self.conditions.values(), decide])
+        boxes = self._boxes = controls_row([*self.conditions.values(), decide])
         boxes.add_class("fl-conditions")
         ask.on_click(lambda _button: self.ask())
         decide.on_click(lambda _button: self.decide())
@@ -89,9 +89,9 @@ class CouncilHearing(Card):
                                  own_rule=option == "limits", steps=self._steps(option, setting))
         fitting = {one["condition_id"]: one for one in domain.offered(self._t["conditions"], option, setting)}
         for name, box in self.conditions.items():
-            box.layout.display = "flex" if name in fitting else "none"
             box.disabled = name not in fitting or not fitting[name]["open"]
             box.value = box.value and not box.disabled
+        self._boxes.children = [*(self.conditions[name] for name in self.conditions if name in fitting), self._boxes.children[-1]]
         closed = [(one["condition"], one["why_closed"]) for one in fitting.values() if not one["open"]]
         self._after.value = render("hearing_after.html", closed=closed, log=[self.record(one) for one in self.decided], file=self._file())
 

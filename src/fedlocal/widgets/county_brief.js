@@ -97,11 +97,10 @@ function render({ model, el: root }) {
   const takeAlong = el("div", { className: "fl-actions" }, button("Save as a web page", () => save("html")), button("Save as Markdown", () => save("markdown")),
     button("Print", () => { shown.frame.contentWindow.focus(); shown.frame.contentWindow.print(); }), kept);
   const field = el("div", { className: "fl-field" }, el("label", { htmlFor: county.id }, "County and state"), county);
-  const bench = el("div", { className: "fl-bench" },
-    el("div", { className: "fl-desk", role: "group", "aria-label": "Write and judge", tabIndex: 0 },
-      step(2, "Write", ...boxes.slice(0, 4).map((one) => one.node), balanced, ...boxes.slice(4).map((one) => one.node)),
-      step(3, "Judge your own brief", ...marks.map((one) => one.node))),
-    shown.frame);
+  const desk = el("div", { className: "fl-desk", role: "group", "aria-label": "Write and judge", tabIndex: 0 },
+    step(2, "Write", el("p", { className: "fl-help" }, "Seven boxes. Under them, in this frame: 3. Judge your own brief."), ...boxes.slice(0, 4).map((one) => one.node), balanced, ...boxes.slice(4).map((one) => one.node)),
+    step(3, "Judge your own brief", ...marks.map((one) => one.node)));
+  const bench = el("div", { className: "fl-bench" }, desk, shown.frame);
   const card = el("div", { className: "fl-form fl-brief" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")), el("p", { className: "fl-intro" }, model.get("intro")),
     step(1, "Pick a county", el("div", { className: "fl-controls" }, field, open, options), said), bench, step(4, "Take it along", takeAlong));
@@ -120,7 +119,10 @@ function render({ model, el: root }) {
     county.value = asked = message.name;
     said.textContent = message.said;
     shown.load(message.page);
-    if (!again) [...boxes, ...marks].forEach((one) => one.write(message.work[one.id] || ""));
+    if (!again) {
+      [...boxes, ...marks].forEach((one) => one.write(message.work[one.id] || ""));
+      desk.scrollTop = 0; // another county begins with its first box
+    }
     balanced.textContent = balance(box("more").read(), box("less").read());
     card.dataset.county = message.fips;
   }

@@ -34,16 +34,16 @@ function render({ model, el: root }) {
     take(slider, number);
     take(number, slider);
     number.addEventListener("change", () => { number.value = slider.value; });
-    return el("div", { className: "fl-weight" }, el("div", { className: "fl-what" }, el("label", { htmlFor: id }, aim.name), swing), slider, number);
+    return el("div", { className: "fl-weight" }, el("label", { htmlFor: id }, aim.name), slider, number, swing);
   }
 
   function weights() {
     const fields = model.get("fields"), all = Object.fromEntries(fields.aims.map((aim) => [aim.id, aim.weight]));
     const live = el("p", { className: "fl-said", role: "status", "aria-live": "polite" }, model.get("said"));
-    form.replaceChildren(el("p", { className: "fl-step" }, fields.title), el("p", { className: "fl-intro" }, fields.intro),
+    form.replaceChildren(el("p", { className: "fl-step" }, fields.title), el("p", { className: "fl-intro" }, fields.intro), live,
       ...fields.aims.map((aim, i) => weight(aim, i, all)),
       el("div", { className: "fl-actions" }, button("Draw again, in another order", () => model.send({ again: true })),
-        button("Start over", () => model.send({ restart: true }))), live);
+        button("Start over", () => model.send({ restart: true }))));
     model.off("change:said");
     model.on("change:said", () => { live.textContent = model.get("said"); });
   }
