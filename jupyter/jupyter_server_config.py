@@ -29,8 +29,3 @@ def save_without_views(model, contents_manager=None, **_):
 
 
 c.ContentsManager.pre_save_hook = save_without_views  # noqa: F821 (`c` is given by Jupyter)
-
-look = Path(__file__).with_name("custom")  # on Binder only this file is there, and prose is as wide as the window
-if look.is_dir():
-    c.ServerApp.static_custom_path = [str(look)]  # noqa: F821
-    c.LabApp.custom_css = True  # noqa: F821

@@ -244,13 +244,6 @@ def test_a_notebook_that_cannot_be_stripped_is_saved_as_it_is(hook, content, cap
     assert model["content"] == content and "Saved with its widget views" in caplog.text
 
 
-def test_the_shipped_settings_bring_a_stylesheet_that_is_there():
-    given = Config()
-    runpy.run_path(str(ROOT / "jupyter/jupyter_server_config.py"), init_globals={"c": given})
-    assert given.LabApp.custom_css is True
-    assert "max-width" in Path(given.ServerApp.static_custom_path[0], "custom.css").read_text(encoding="utf-8")
-
-
 # How the tests are set up
 
 

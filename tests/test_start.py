@@ -498,7 +498,7 @@ def test_fresh_with_an_unknown_number_lists_the_lessons(project, commands, capsy
 def test_lab_opens_the_lesson_in_the_whole_project():
     words = lab.command("py", "/the course", "00_start_here.ipynb", 8899, browser=False, as_root=True)
     assert "--ServerApp.root_dir=/the course" in words and "--ServerApp.port=8899" in words
-    assert "--LabApp.default_url=/lab/tree/my-course/00_start_here.ipynb" in words
+    assert "--LabApp.default_url=/lab/tree/my-course/00_start_here.ipynb" in words and "--LabApp.custom_css=True" in words
     assert {"--no-browser", "--allow-root"} < set(words)
     assert not {"--no-browser", "--allow-root"} & set(lab.command("py", "/c", None, 1, True, False))
 
@@ -514,6 +514,13 @@ def test_lab_gets_the_courses_defaults(project):
     assert lab.settings_file(project / ".venv").read_text() == "{}"
     shipped = json.loads((ROOT / "jupyter/overrides.json").read_text(encoding="utf-8"))
     assert shipped["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+
+
+def test_lab_gets_the_courses_stylesheet_anew_at_each_start(tmp_path):
+    for _ in range(2):
+        lab.ship_look(ROOT, tmp_path / "config")
+        assert "max-width" in (tmp_path / "config" / "custom" / "custom.css").read_text(encoding="utf-8")
+        (tmp_path / "config" / "custom" / "custom.css").write_text("old")
 
 
 def test_a_lab_that_dies_at_start_shows_its_last_lines(project, commands, monkeypatch, capsys):

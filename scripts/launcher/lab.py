@@ -28,10 +28,15 @@ def ship_settings(venv, root):
     shutil.copyfile(Path(root, "jupyter", "overrides.json"), target)
 
 
+def ship_look(root, config):
+    """Put the stylesheet that keeps lines of prose short where JupyterLab looks for one: in its configuration folder."""
+    shutil.copytree(Path(root, "jupyter", "custom"), Path(config, "custom"), dirs_exist_ok=True)
+
+
 def command(python, root, lesson, port, browser, as_root):
     """The words that start JupyterLab at my-course/<lesson>, with the whole project to browse."""
     words = [python, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", "--ServerApp.ip=127.0.0.1",
-             f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
+             f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--LabApp.custom_css=True",
              f"--LabApp.default_url={page(lesson)}"]
     return words + ([] if browser else ["--no-browser"]) + (["--allow-root"] if as_root else [])
 
@@ -99,6 +104,7 @@ def leave(number, frame):
 def serve(venv, root, folder, lesson, port, browser, place=None):
     """Run JupyterLab until it ends or the person stops it. Raises Problem if it breaks."""
     token, log = secrets.token_urlsafe(24), Path(venv, "lab.log")
+    ship_look(root, folder / ".jupyter")
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     words = command(machine.venv_command(venv, "python"), root, lesson, port, browser, as_root)
     signal.signal(signal.SIGTERM, leave)

@@ -52,6 +52,7 @@ def server(folder: Path) -> Iterator[Server]:
     for lesson in LESSONS:
         shutil.copyfile(lesson, work / "notebooks" / lesson.name)
     shutil.copyfile(ROOT / "jupyter" / "overrides.json", settings / "overrides.json")
+    launcher.ship_look(ROOT, folder / "config")
     port, token = machine.free_port(()), secrets.token_urlsafe(12)
     homes = {f"JUPYTER_{name.upper()}_DIR": str(folder / name) for name in ("config", "data", "runtime")}
     environment = {**launcher.environment(Path(sys.prefix), ROOT, folder / "home", token), **homes,

@@ -8,7 +8,7 @@ from fedlocal import offices, pathway, trends
 from fedlocal.tables import load
 
 from .bench import operates
-from .controls import button, choose, said, type_into
+from .controls import button, choose, said, type_ahead, type_into
 
 GRAPH = pathway.read_map()
 CASES = pathway.build_cases(load("pathway_cases"))
@@ -70,7 +70,7 @@ def test_by_keyboard_a_case_is_walked(bench):
         stands_at(card, steps[count])
         expect(card.get_by_label("What happens next?").locator("option", has_text=GRAPH.ways[one].choice)).to_have_count(1)
         card.get_by_label("What happens next?").focus()
-        bench.page.keyboard.type(GRAPH.ways[one].choice[:24])
+        type_ahead(bench, card.get_by_label("What happens next?"), GRAPH.ways[one].choice[:24])
         bench.page.keyboard.press("Tab")
         expect(button(card, "Take this step")).to_be_focused()
         bench.page.keyboard.press("Enter")
