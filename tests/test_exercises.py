@@ -145,6 +145,14 @@ def test_a_place_question_differs_between_places_and_the_others_do_not():
             assert len(rights) == 1 == len({repr([part.right for part in exercises.task(row["question_id"], load, None).parts]), *rights})
 
 
+@pytest.mark.parametrize("question_id", ["04-2", "07-5", "07-6", "07-9"])
+def test_a_question_says_plainly_whether_its_word_for_the_law_stands_in(question_id):
+    said = {fips: task(question_id, fips).prompt for fips in ("48201", "51670", "15005")}
+    assert "word for the law of Texas" in said["48201"] and "stand-in" not in said["48201"]
+    assert "stand-in: no one word fits the law of Virginia" in said["51670"]
+    assert "stand-in: the law of Hawaii could not be confirmed" in said["15005"]
+
+
 TEXTS = {"exercises": ["question", "before"], "exercise_questions": ["title", "prompt", "how", "explain"], "exercise_parts": ["label", "feedback"],
          "exercise_choices": ["text"], "exercise_mistakes": ["feedback"], "exercise_rubrics": ["criterion", "full", "half", "none"]}
 

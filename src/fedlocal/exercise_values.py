@@ -9,7 +9,7 @@ import pandas as pd
 
 from . import brief_law, cases, duties, hearing, pathway, rollout, worlds
 from .authority_rules import DEFAULTS, case_of, of_action, winner
-from .exercise_words import draw, form, jail, law, road, said, says, survey
+from .exercise_words import draw, fit, form, jail, law, road, said, says, survey
 from .look import dated
 from .places import Place
 from .tables import describe
@@ -38,8 +38,9 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
     """The words that an expression may use: ``load(name)``, ``pd``, ``place``, and small questions to the tables.
 
     ``may``, ``why``: the answer and the reason of :func:`fedlocal.authority.check`. ``law``: the state-law word of the
-    place's state, ``""`` when it fits none. ``form``: the 287(g) form of widest reach that an agency of the place holds.
-    ``stop``: one decision of the traffic stop. ``chain``: a chain of command. ``job``: the agencies of a duty.
+    place's state, ``""`` when it fits none. ``fit``: a sentence on whether that word fits or stands in. ``form``: the
+    287(g) form of widest reach that an agency of the place holds. ``stop``: one decision of the traffic stop.
+    ``chain``: a chain of command. ``job``: the agencies of a duty.
     ``as_of``: the date of a table, in words. ``draw``: one of several cards, dealt by the code of the place. ``road``:
     the faster procedure that a statute opens for the facts of a case. ``jail``: what a jail of the place's state does
     with a detainer's request (:func:`fedlocal.detainers.decide`). ``said``: one column of a comparison of states.
@@ -73,6 +74,7 @@ def vocabulary(load: Callable, place: Place | None) -> dict:
         "may": lambda actor, action, **facts: verdict(actor, action, **facts).answer,
         "why": lambda actor, action, **facts: verdict(actor, action, **facts).why,
         "law": cache(lambda: law(load("state_posture"), place)),
+        "fit": lambda: fit(load("state_posture"), place),
         "form": cache(lambda: form(load("agreements"), place)),
         "stop": lambda decision, regime, state_law: next(one.answers[regime].answer for one in decided(state_law) if one.id == decision),
         "chain": lambda agency: duties.chain(load("agencies"), agency),

@@ -30,6 +30,20 @@ def law(posture: pd.DataFrame, place: Place) -> str:
     return POSTURES.get(shown, "")
 
 
+def fit(posture: pd.DataFrame, place: Place) -> str:
+    """A sentence on whether the word of :func:`law` is that of the place's state, or stands in, and why.
+
+    >>> from fedlocal.tables import load
+    >>> fit(load("state_posture"), Place("51670", "Hopewell city", "VA", "Virginia", ""))
+    'Here it is a stand-in: no one word fits the law of Virginia.'
+    """
+    if law(posture, place):
+        return f"That is this course’s word for the law of {place.state}."
+    shown = posture.set_index("state_abbr")["shown_as"].get(place.state_abbr, "not_verified")
+    why = f"the law of {place.state} could not be confirmed" if shown == "not_verified" else f"no one word fits the law of {place.state}"
+    return f"Here it is a stand-in: {why}."
+
+
 def form(agreements: pd.DataFrame, place: Place) -> str:
     """The 287(g) form of widest reach among the agencies that ICE's list places in this county; "none" without one.
 
