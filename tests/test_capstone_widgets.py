@@ -106,7 +106,7 @@ def test_growth_is_told_only_beside_first_answers(talk):
     both = talk(widget, answers={"00-precheck-1": "a", "00-precheck-2": "a"})
     assert both["lines"][0] == "Before: 1 of 2 answers as the course has it. Now: 1 of 2 answers as the course has it."
     assert "learned 1" in both["lines"][1] and "slipped 1" in both["lines"][1]
-    assert both["rows"][1][1:] == ["Not right", "Right", "Not right", "▼ Slipped"]
+    assert both["rows"][1][1:] == ["Not true", "True", "Not true", "▼ Slipped"]
     assert both["again"][0][0] == "Being in the country unlawfully is a crime." and both["again"][0][2] == "Lesson 02"
     assert fl.widgets.PostCheck().chosen == {"00-precheck-1": "a", "00-precheck-2": "a"}
     assert fl.progress() == {}, "the check after the course is not marked"

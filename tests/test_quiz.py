@@ -164,7 +164,7 @@ def test_a_right_answer_stays_counted_when_others_are_tried_and_the_lesson_is_ru
         quiz._answer(quiz, {"question": "04-recall-2", "answer": answer}, [])
     assert quiz.tally == "Answered 1 of 4, right 1."
     assert fl.quiz("04-recall").tally == "From before: answered 1 of 4, right 1."
-    assert "1 of them right at some try" in repr(fl.progress())
+    assert "tried, 1 answered right" in repr(fl.progress())
 
 
 def test_a_number_that_cannot_be_is_told_so():

@@ -51,7 +51,8 @@ def find(question_id: str) -> domain.Question:
 def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, dict]:
     """The judgement (``None`` when the answer has not the right form) and what to show for it.
 
-    What to show: ``tone`` (right | wrong | empty), ``verdict``, ``lines`` and ``source`` (label and url, or None).
+    What to show: ``tone`` (right | wrong | empty), ``verdict``, ``lines``, ``source`` (label and url, or None) and,
+    after a wrong answer, ``again``: the heading to read again.
 
     >>> judged, shown = respond(find("04-check-1"), "zzz")
     >>> judged is None, shown["verdict"]
@@ -80,7 +81,7 @@ def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, 
         "tone": "right" if judged.correct else "wrong",
         "verdict": "✓ Right." if judged.correct else "✕ Not yet.",
         "lines": [line for line in lines if line],
-        "source": {"label": source.label, "url": source.url} if source else None,
+        "source": {"label": source.label, "url": source.url} if source else None, "again": "" if judged.correct else question.section,
     }
 
 

@@ -43,7 +43,7 @@ class Progress(dict):
         if not self:
             return "Nothing is saved yet."
         right = sum(ever_right(answer) for answer in self.values())
-        return f"Saved on this machine: answers to {plural(len(self), 'question')}, {right} of them right at some try."
+        return f"Saved on this machine: {plural(len(self), 'question')} tried, {right} answered right."
 
 
 def card(lesson: str) -> Piece:

@@ -88,6 +88,17 @@ def test_a_place_is_found_by_its_name(card, name):
     expect(card.locator(".fl-found")).to_have_attribute("d", re.compile(r"M\d"))
 
 
+def test_a_whole_name_is_enough_and_the_map_stands_still(card):
+    expect(card.locator(".fl-here")).to_contain_text("Type a county with its state")
+    before = card.get_by_role("img").bounding_box()
+    card.get_by_label("Find a county").press_sequentially("Sweetwater County, W")
+    expect(card.locator(".fl-here")).to_contain_text("Type a county with its state")
+    card.get_by_label("Find a county").press_sequentially("Y")
+    expect(card.locator(".fl-here")).to_contain_text("Sweetwater County Sheriff")
+    assert card.locator(".fl-here").inner_text().count("Sheriff") == 1, "an agency with three agreements is named once"
+    assert card.get_by_role("img").bounding_box() == before
+
+
 def test_a_name_that_is_no_county_is_told_with_an_example(card):
     card.get_by_label("Find a county").fill("Atlantis")
     card.get_by_label("Find a county").press("Enter")

@@ -109,6 +109,36 @@ def test_by_mouse_a_wrong_answer_meets_its_reason_and_a_right_one_is_told(bench,
     expect(card.locator(".fl-tally")).to_contain_text("right 1.")
 
 
+HEADING = """(cell, text) => {
+    const part = document.createElement("div"), heading = document.createElement("h2");
+    part.className = "jp-RenderedMarkdown"; part.id = "put-by-a-test"; heading.textContent = text + "¶";
+    part.append(heading); cell.prepend(part); }"""
+
+
+def test_after_a_wrong_answer_a_click_goes_to_what_is_to_be_read_again(bench):
+    question, place = QUESTIONS["one"], place_of(card_of(bench, "one"), "one")
+    bench.page.locator(".jp-Notebook .jp-Cell").first.evaluate(HEADING, question.section)
+    try:
+        answer_by_mouse(place, wrong_answer(question))
+        way = place.get_by_role("button", name="Go there")
+        way.click()
+        heading = bench.page.locator("#put-by-a-test h2")
+        expect(heading).to_be_in_viewport()
+        assert heading.evaluate("it => document.activeElement !== document.body && it.closest('.jp-Cell').contains(document.activeElement)"), "The keyboard stays behind."
+        place.locator("label").filter(has_text=right_answer(question)[0]).click()
+        place.get_by_role("button", name="Check my answer").click()
+        expect(way).to_have_count(0)
+    finally:
+        bench.page.locator("#put-by-a-test").evaluate("part => part.remove()")
+
+
+def test_where_the_heading_is_not_in_the_notebook_there_is_no_way_to_it(bench):
+    place = place_of(card_of(bench, "one"), "one")
+    answer_by_mouse(place, wrong_answer(QUESTIONS["one"]))
+    expect(place.get_by_role("status")).to_contain_text("Read again")
+    expect(place.get_by_role("button", name="Go there")).to_have_count(0)
+
+
 def test_run_again_it_knows_how_many_were_answered(bench):
     answer_by_mouse(place_of(card_of(bench, "one"), "one"), right_answer(QUESTIONS["one"]))
     expect(card_of(bench, "one", forget=False).locator(".fl-tally")).to_contain_text("From before: answered 1 of")

@@ -70,14 +70,15 @@ function countyRows(data, state, only) {
     const model = data.models[which];
     const here = start <= state.month && state.month <= end && (!state.model || model[0] === state.model);
     if (!here || (only !== undefined && county !== only)) continue;
-    if (!rows.has(county)) rows.set(county, []);
-    rows.get(county).push(`${agency} (${model[1]})`);
+    if (!rows.has(county)) rows.set(county, new Map());
+    const agencies = rows.get(county);
+    agencies.set(agency, [...(agencies.get(agency) ?? []), model[1]]);
   }
-  return rows;
+  return new Map([...rows].map(([county, agencies]) => [county, [...agencies].map(([agency, held]) => `${agency} (${held.join(", ")})`)]));
 }
 
 function aboutCounty(data, state) {
-  if (state.county === null) return "";
+  if (state.county === null) return "Type a county with its state, or click one on the map: its agencies are named here.";
   const name = data.counties[state.county][0];
   const held = countyRows(data, state, state.county).get(state.county);
   if (!held) return `${name}: no agency that could be placed here was on the list of ${data.names[state.month]}.`;
@@ -102,10 +103,11 @@ function controls(data, uid) {
     ...data.models.map(([code, name]) => el("option", { value: code }, name)));
   const options = el("datalist", { id: `${uid}-names` }, ...data.counties.map(([name]) => el("option", { value: name })));
   const county = el("input", { type: "text", id: `${uid}-county`, list: `${uid}-names`, placeholder: "such as Harris County, TX", autocomplete: "off" });
-  const field = (name, input) => el("div", { className: "fl-field" }, el("label", { htmlFor: input.id }, name), input);
+  const field = (name, ...inputs) => el("div", { className: "fl-field" }, el("label", { htmlFor: inputs[0].id }, name), ...inputs);
+  const ends = el("span", { className: "fl-ends", "aria-hidden": "true" }, el("span", {}, data.names[0]), el("span", {}, data.names.at(-1)));
   const row = el("div", { className: "fl-controls" },
     el("div", { className: "fl-buttons", role: "group", "aria-label": "Step through the months" }, back, play, next),
-    field("Month", month), field("Model", model), field("Find a county", county), options);
+    field("Month", month, ends), field("Model", model), field("Find a county", county), options);
   return { row, play, back, next, month, model, county };
 }
 
@@ -179,6 +181,9 @@ function start(data, root, uid) {
     if (found.length !== 1) here.textContent = unclear(data, ui.county.value, found);
   };
   ui.county.addEventListener("change", look);
+  ui.county.addEventListener("input", () => { // a whole name, typed or taken from the list, is enough
+    if (data.counties.some(([name]) => plain(name) === plain(ui.county.value))) look();
+  });
   ui.county.addEventListener("keydown", (event) => { if (event.key === "Enter") look(); });
   map.svg.addEventListener("click", (event) => {
     const id = event.target.dataset ? event.target.dataset.id : undefined;

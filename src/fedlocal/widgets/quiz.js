@@ -37,6 +37,20 @@ function figure(question, uid) {
 
 const FORMS = { one: choices, several: choices, order: pairs, match: pairs, number: figure, predict: figure };
 
+// From "Read again" to the heading of this lesson, where it stands in it; the focus goes along.
+function wayTo(heading, from) {
+  const all = [...(from.closest(".jp-Notebook")?.querySelectorAll(".jp-RenderedMarkdown :is(h2, h3)") ?? [])];
+  const there = all.find((one) => one.textContent.replace("¶", "").trim() === heading);
+  if (!there) return null;
+  const go = el("button", { type: "button", className: "fl-link" }, "Go there");
+  go.addEventListener("click", () => {
+    there.tabIndex = -1;
+    there.scrollIntoView({ block: "start" });
+    there.focus({ preventScroll: true });
+  });
+  return go;
+}
+
 function show(place, feedback) {
   const box = el("div", { className: "fl-box " + feedback.tone }, el("p", {}, el("strong", {}, feedback.verdict)));
   for (const line of feedback.lines) box.append(el("p", {}, line));
@@ -44,6 +58,8 @@ function show(place, feedback) {
     box.append(el("p", {}, "Source: ", el("a", { href: feedback.source.url, target: "_blank", rel: "noopener" },
       feedback.source.label), "."));
   }
+  const way = feedback.again ? wayTo(feedback.again, place) : null;
+  if (way) box.append(el("p", {}, way));
   place.replaceChildren(box);
 }
 
