@@ -33,7 +33,7 @@ def project(tmp_path):
         "pyproject.toml": "[project]\n", "notebooks/00_start_here.ipynb": "first edition 0",
         "notebooks/04_the_287g_program.ipynb": "first edition 4", "notebooks/README.md": "not a lesson",
         "requirements.lock": UV_LINES + "numpy==2 \\\n    --hash=sha256:cc\n",
-        "requirements-test.lock": "numpy==2 \\\n    --hash=sha256:cc\n", "jupyter/overrides.json": "{}",
+        "requirements-test.lock": "numpy==2 \\\n    --hash=sha256:cc\n", "jupyter/overrides.json": "{}", "jupyter/custom/custom.css": "",
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
