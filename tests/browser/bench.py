@@ -61,13 +61,18 @@ class Bench(Lab):
         notebook = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
         (self.server.folder / "notebooks" / NAME).write_text(json.dumps(notebook), encoding="utf-8")
         self.open(NAME, width=1600, height=1400)
-        self.run_all()
+        self._run(0)
 
     def _mend(self) -> None:
         """Open the notebook anew if an earlier test has left it with other cells."""
         if self.state()["cells"] != [f"code {line}" for line in self.lines]:
             self.close()
             self._begin()
+
+    def _run(self, number: int) -> None:
+        """Run one cell, and again when JupyterLab lost the request."""
+        assert any(self.page.evaluate("number => seen.runCell(number)", number) for _ in range(3)), f"{self.lines[number]} did not run."
+        self.wait_until_still()
 
     def fresh(self, name: str, forget: bool = True) -> Locator:
         """Run the widget's cell again, by default with nothing answered yet, and bring its card into view."""
@@ -76,8 +81,7 @@ class Bench(Lab):
         if forget:
             shutil.rmtree(self.home, ignore_errors=True)
         number = 1 + list(calls()).index(name)
-        assert any(self.page.evaluate("number => seen.runCell(number)", number) for _ in range(3)), f"{name} did not run."
-        self.wait_until_still()
+        self._run(number)
         card = self.page.locator(".jp-Notebook .jp-Cell").nth(number).locator(".fl-card, .fl-form").first  # the outermost one
         card.scroll_into_view_if_needed()
         return card

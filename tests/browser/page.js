@@ -48,8 +48,9 @@ window.seen = (() => {
     return begun >= notebook().content.widgets.filter((cell) => cell.model.type === "code" && cell.model.sharedModel.source.trim()).length;
   }
 
-  // Whether the cell was really run.
+  // Whether the cell was really run. What the others show is put away first: a page with one live widget is a quick page.
   async function runCell(number) {
+    notebook().content.widgets.forEach((other, i) => { if (i !== number && other.model.outputs?.length) other.model.clearExecution(); });
     const content = notebook().content, cell = content.widgets[number], before = cell.model.executionCount;
     content.activeCellIndex = number;
     content.deselectAll();
