@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import base64
 import re
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 COLOURS = {
@@ -108,11 +111,29 @@ def data_uri(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
+class Compiled(FileSystemBytecodeCache):
+    """Templates compiled once on a machine, beside them, as Python keeps its own files; where nothing may be written, each time.
+
+    >>> Compiled("/dev/null/nowhere").directory
+    '/dev/null/nowhere'
+    """
+
+    def load_bytecode(self, bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket) -> None:
+        with suppress(OSError):
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("fedlocal"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    kept = f"jinja2-{version('jinja2')}-{'-'.join(options)}"  # what is compiled depends on both
+    compiled = Compiled(str(Path(__file__).parent / "templates" / "__pycache__" / kept))
+    environment = Environment(loader=PackageLoader("fedlocal"), undefined=StrictUndefined, bytecode_cache=compiled, **options)
     environment.globals.update(
         c=COLOURS, shapes=SHAPES, font=Markup(FONT), models=MODELS, regimes=REGIMES, verdicts=VERDICTS
     )
