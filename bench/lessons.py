@@ -63,7 +63,7 @@ for path in paths():
 """
 
 
-def nbval(rounds: int = 3) -> dict:
+def nbval(rounds: int = 2) -> dict:
     strict = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "notebooks"]
     seconds = in_turn(
         rounds, strict=lambda: run(*strict, cwd=ROOT), plain=lambda: run(sys.executable, "-c", PLAIN, cwd=ROOT)

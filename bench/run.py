@@ -32,7 +32,7 @@ def tests() -> dict:
     from timing import run
 
     begun = time.perf_counter()
-    run(sys.executable, str(ROOT / "start.py"), "test", "-q", cwd=ROOT)
+    run(sys.executable, str(ROOT / "start.py"), "test", cwd=ROOT)
     return {"seconds": time.perf_counter() - begun}
 
 
