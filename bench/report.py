@@ -67,7 +67,7 @@ def _grading(r: dict) -> list[str]:
     g = r.get("grading")
     if not g:
         return []
-    rows = {"plain execution, one after the other": "plain", "stock nbgrader": "stock", "`fedlocal grade`, one worker": "serial", "`fedlocal grade`, two workers": "two"}
+    rows = {"plain execution, one after the other": "plain", "stock nbgrader": "stock", "*fedlocal grade*, one worker": "serial", "*fedlocal grade*, two workers": "two"}
     return [
         "## Grading", "", f"A made-up class of {g['size']}: right, half right, untouched, each known mistake. Whole commands, with their start.", "",
         "| how | seconds a submission |", "|---|--:|", *(f"| {what} | {g[f'{kind}_seconds']:.2f} |" for what, kind in rows.items()), "",
