@@ -142,6 +142,12 @@ def test_news_that_is_a_lead_or_a_statute_is_left_out():
 EVIL = '<script>alert(1)</script> "quoted" & <img src=x onerror=alert(1)>\nline two\n\n# not a heading [a](javascript:x) | cell'
 
 
+def test_a_state_without_agreements_gets_no_empty_chart():
+    pictures = {fips: len(BeautifulSoup(brief_pages.page(made(fips)), "html.parser").find_all("img")) for fips in (LARGE, "17031", "09110")}
+    assert pictures == {LARGE: 1, "17031": 0, "09110": 0}
+    assert "the last list of each year" in brief_pages.page(made("17031")), "its table of zeros stays"
+
+
 def test_the_page_is_whole_by_itself_and_escapes_what_was_typed():
     html = brief_pages.page(made(LARGE), {"more": EVIL, "decide": "$5 to $10"}, {"law": "partly", "sides": "nonsense"}, "2026-11-21")
     tree = BeautifulSoup(html, "html.parser")

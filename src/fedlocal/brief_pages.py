@@ -83,7 +83,7 @@ def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str
     return {
         "place": brief.place, "page_title": f"County brief: {brief.place.county}, {brief.place.state}", "list_day": brief.list_day, "tiles": brief.tiles,
         "sections": sections, "framing": brief.framing, "parts": parts(written), "rubric": rubric(marks), "sources": listed, "made": made,
-        "chart": data_uri(stacked(brief.trend, size=(760, 330))), "chart_alt": _alt(brief), "trend": _trend(brief.trend),
+        "chart": data_uri(stacked(brief.trend, size=(760, 330))) if brief.trend.sum().sum() else "", "chart_alt": _alt(brief), "trend": _trend(brief.trend),
     }
 
 
