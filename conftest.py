@@ -1,14 +1,35 @@
 """Tests start from an empty progress file and no place; the kernels that run the lessons inherit this."""
 
+import importlib.util
 import os
 import shutil
 import tempfile
+
+import pytest
 
 HOME = tempfile.mkdtemp(prefix="fedlocal-test-")
 os.environ["FEDLOCAL_HOME"] = HOME
 os.environ["FEDLOCAL_PLACE"] = "none"
 
 VISITING = ("test_lessons.py", "test_looks.py", "test_print.py")  # they ask what was seen in one visit to each lesson
+
+
+def pytest_addoption(parser):
+    """Where a plugin is missing, take its options from the configuration all the same, so that we can say what to do."""
+    if importlib.util.find_spec("nbval") is None:
+        for option in ("--nbval", "--nbval-current-env"):
+            parser.addoption(option, action="store_true")
+        parser.addoption("--nbval-cell-timeout")
+
+
+def pytest_configure(config):
+    """Stop in words where the lessons could not be tested."""
+    if importlib.util.find_spec("nbval") is None:
+        raise pytest.UsageError(
+            "nbval, which compares each lesson with its stored outputs, is not installed in this Python.\n"
+            "  Mend:  python3 start.py test     (sets up everything that the tests need, then runs them)\n"
+            "  or:    pip install -e '.[test]'  (in an environment of your own), then pytest again"
+        )
 
 
 def pytest_runtest_setup():

@@ -372,3 +372,18 @@ def test_discrimination_is_negative_where_the_good_fail(graded):
     lines = [book.Line(str(i), "", scores.Result("x", (scores.Score("q1", 1, float(i < 3)), scores.Score("q2", 4, float(i))))) for i in range(6)]
     first = book.items(lines)[0]
     assert first.discrimination < -0.8 and first.ease == 0.5 and pages._look(first)
+
+
+# The county of the class
+
+
+@pytest.mark.parametrize("how", ["option", "variable", "none"])
+def test_a_copy_without_a_place_is_graded_on_the_county_of_the_class(how, tmp_path, monkeypatch):
+    sent = tmp_path / "sent" / "anna" / NAME / FILE
+    sent.parent.mkdir(parents=True)
+    sent.write_text(json.dumps(synthetic_class.copy_of(NUMBER, "all", place="")), encoding="utf-8")
+    monkeypatch.setenv("FEDLOCAL_PLACE", "Hopewell city, VA" if how == "variable" else "none")
+    done = command.grade(tmp_path / "sent", tmp_path / "out", [NUMBER], limits=LIMITS, place="hopewell city, virginia" if how == "option" else "")
+    points = done.books[NAME][0].points
+    assert points == FULL if how != "none" else points < FULL
+    assert any("Hopewell city, VA" in words for words in done.said) == (how != "none")

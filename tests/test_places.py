@@ -3,7 +3,7 @@
 import pytest
 
 import fedlocal as fl
-from fedlocal import places, store
+from fedlocal import home, places, store
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def test_counties_are_found_by_their_own_names_and_by_their_codes():
 
 
 @pytest.mark.parametrize(("name", "fips"), [
-    ("Harris County, TX", "48201"), ("harris, texas", "48201"), ("  Orleans ,  Louisiana ", "22071"), ("Baltimore city, MD", "24510"), ("Carson City, NV", "32510"),
+    ("Harris County, TX", "48201"), ("harris, texas", "48201"), ("  Orleans ,  Louisiana ", "22071"), ("Baltimore city, MD", "24510"), ("Carson City, NV", "32510"), ("Dona Ana, NM", "35013"), ("DONA ANA COUNTY, new mexico", "35013"),
 ])
 def test_spelling_is_free(name, fips):
     assert find(name).fips == fips
@@ -78,16 +78,41 @@ def test_the_variable_comes_before_the_file_and_none_switches_both_off(beside, m
     assert fl.place() is None
 
 
-def test_an_empty_or_unreadable_file_sets_nothing(beside):
-    for content in (b"", b"\n# only a note\n", b"\xff\xfe\x00"):
+def test_an_empty_file_sets_nothing(beside):
+    for content in (b"", b"\n# only a note\n"):
         beside.write_bytes(content)
-        assert fl.place() is None
+        assert fl.place() is None and not home.problem()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_from_any_editor_is_read(beside, encoding):
+    beside.write_bytes("Doña Ana, NM\r\n".encode(encoding))
+    assert fl.place().fips == "35013"
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"PK\x03\x04\x00\x00"])
+def test_a_file_that_is_no_text_is_told_on_the_card(beside, content):
+    beside.write_bytes(content)
+    assert home.county() is None and "Save it as plain text in UTF-8" in home.problem()
+    assert "Save it as plain text" in fl.card("04").html and "Save it as plain text" in fl.exercise("02").html
+
+
+def test_a_folder_in_the_file_s_stead_is_told(beside):
+    beside.mkdir()
+    assert home.county() is None and "place.txt cannot be read" in home.problem()
 
 
 def test_a_place_of_the_class_that_is_no_county_is_told_and_stops_no_lesson(monkeypatch):
     monkeypatch.setenv("FEDLOCAL_PLACE", "Haris, TX")
-    with pytest.warns(UserWarning, match="no county.*Near it: Harris County.*FEDLOCAL_PLACE or place.txt"):
+    with pytest.warns(UserWarning, match="not a county.*Near it: Harris County.*Correct it in FEDLOCAL_PLACE"):
         assert fl.place() is None
+    assert home.home_state("TX") == "TX" and "Near it: Harris County" in fl.card("05").html
+
+
+def test_a_place_without_a_fault_leaves_the_card_as_it_is_stored(monkeypatch):
+    stored = fl.card("05").html
+    monkeypatch.setenv("FEDLOCAL_PLACE", "Harris County, TX")
+    assert fl.card("05").html == stored
 
 
 def test_forgetting_one_s_own_place_says_that_the_class_has_one(monkeypatch):
@@ -140,7 +165,7 @@ def test_a_wrong_name_leaves_the_old_place():
     fl.set_place("Harris, TX")
     with pytest.raises(LookupError):
         fl.set_place("Atlantis, TX")
-    assert store.place() == "48201"
+    assert home.home_county() == "48201"
 
 
 def test_a_folder_that_cannot_be_written_is_said(monkeypatch):

@@ -606,6 +606,15 @@ def test_without_a_place_none_is_set(project, commands, monkeypatch):
     assert "FEDLOCAL_PLACE" not in lab.environment("/v", project, project, "t")
 
 
+def test_a_place_of_the_class_that_is_no_county_is_said_and_stops_nobody(project, commands, monkeypatch, capsys):
+    made = {}
+    monkeypatch.setenv("FEDLOCAL_PLACE", "Haris, TX")
+    monkeypatch.setattr(lab, "serve", lambda *words: made.update(place=words[-1]) or 0)
+    monkeypatch.setattr(machine, "run", lambda command, **_: "\nNear it: Harris County.\n" if main.PLACE in command else "")
+    assert main.run(project, ["--no-browser"]) == 0
+    assert made["place"] == "" and "Near it: Harris County." in capsys.readouterr().out
+
+
 def test_a_place_that_is_no_county_stops_the_start_and_names_what_is_near(project, capsys, monkeypatch):
     def run(command, **_):
         if main.PLACE in command:
@@ -622,6 +631,8 @@ def test_the_question_behind_a_place_is_answered_by_the_package():
     assert (known.returncode, known.stdout.strip()) == (0, "Harris County, TX"), known.stderr
     unknown = subprocess.run([sys.executable, "-c", main.PLACE, "Haris, TX"], capture_output=True, text=True, cwd=ROOT)
     assert unknown.returncode == 1 and "Near it: Harris County" in unknown.stderr
+    of_class = subprocess.run([sys.executable, "-c", main.PLACE], capture_output=True, text=True, cwd=ROOT, env={**os.environ, "FEDLOCAL_PLACE": "Haris, TX"})
+    assert of_class.returncode == 0 and "Near it: Harris County" in of_class.stdout
 
 
 def test_run_executes_the_lessons_and_writes_nothing(project, commands, monkeypatch):

@@ -13,9 +13,11 @@ from launcher import copies, environment, lab, machine, problems
 
 ALL_TESTS = ("-n", "2")  # shared out between two processes: half the time where there are two cores; conftest.py says what stays together
 PLACE = """
-import sys, fedlocal as fl
+import sys
+from fedlocal import home
 try:
-    print(fl.places.find(sys.argv[1], fl.load("counties"), fl.load("states")).name)
+    county = home.named(sys.argv[1]) if len(sys.argv) > 1 else home.county()
+    print(county.name if county else "", "" if len(sys.argv) > 1 else home.problem(), sep="\\n")
 except LookupError as problem:
     sys.exit(str(problem))
 """
@@ -111,12 +113,24 @@ def run_lessons(root, venv, words):
 
 
 def known_place(root, venv, name):
-    """The full name of the county meant by `name`. Raises Problem with names near it."""
+    """The county meant by `name`, or (name None) the one set for the class, and a sentence on what is wrong with that one.
+
+    Raises Problem with names near it when `name` is no county: who typed it is there to type it again. A place set for the
+    class stops nobody, so its problem is only said.
+    """
+    words = [name] if name else []
     try:
-        return machine.run([machine.venv_command(venv, "python"), "-c", PLACE, name], cwd=root,
-                           env=machine.child_environment(venv, os.environ, FEDLOCAL_PLACE="none")).strip()
+        said = machine.run([machine.venv_command(venv, "python"), "-c", PLACE, *words], cwd=root,
+                           env=machine.child_environment(venv, os.environ, PYTHONUTF8="1")).splitlines()
     except problems.Failed as error:
         raise problems.unknown_place(name, error.output) from error
+    return (said[0] if said else ""), " ".join(said[1:])
+
+
+def class_sets_a_place(root):
+    """Whether anything sets a place for the class; only then is it worth the second that asking takes."""
+    words = os.environ.get("FEDLOCAL_PLACE", "").strip().lower()
+    return words not in ("", "none") or (not words and Path(root, "place.txt").exists())
 
 
 @contextlib.contextmanager
@@ -143,9 +157,11 @@ def course(root, venv, chosen):
         for sentence in copies.update(root, folder):
             machine.say(sentence)
         lab.ship_settings(venv, root)
-        place = known_place(root, venv, chosen.place) if chosen.place else None
+        place, wrong = known_place(root, venv, chosen.place) if chosen.place or class_sets_a_place(root) else ("", "")
     if chosen.check:
         return check(root, venv, folder)
+    if wrong:
+        machine.say(wrong)
     if place:
         machine.say(f"Lessons 03 to 07 speak of {place}, unless a learner has chosen another place.")
     first = lesson or next(iter(copies.lessons(root)), None)

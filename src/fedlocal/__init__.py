@@ -8,11 +8,10 @@ True
 from importlib import import_module
 from warnings import warn
 
-from . import store
+from . import home, store
 from .channels import articles, channels
 from .pieces import Piece, Progress, card, course_map, note, sources_of
 from .places import Place
-from .places import find as _find
 from .sources import cite
 from .tables import DataError, load, tables
 from .texts import developments, findings, landmarks, place_cases, sides, statute, timeline, words, worksite
@@ -46,8 +45,8 @@ def place(name: str | None = None) -> Place | None:
     """The county with this name; without a name, the one that lessons and exercises speak of on this machine.
 
     ``None`` when there is no name and none was chosen (see :func:`set_place`). Raises :class:`LookupError` for a name
-    that is no county, with names near it; but one set for a class that is none is told in a warning, and counts as
-    none: a typing error stops no lesson.
+    that is no county, with names near it; but one that was set for a class and is none is told in a warning, and counts
+    as none: a typing error stops no lesson.
 
     >>> place("harris, texas").name
     'Harris County, TX'
@@ -55,18 +54,10 @@ def place(name: str | None = None) -> Place | None:
     True
     """
     if name and name.strip():
-        return _find(name.strip(), load("counties"), load("states"))
-    return _resolved(store.place())
-
-
-def _resolved(name: str | None) -> Place | None:
-    if not name:
-        return None
-    try:
-        return _find(name, load("counties"), load("states"))
-    except LookupError as problem:
-        warn(f"The place set for the lessons is no county: {problem} Correct it in FEDLOCAL_PLACE or place.txt.", stacklevel=3)
-        return None
+        return home.named(name)
+    if problem := home.problem():
+        warn(problem, stacklevel=2)
+    return home.county()
 
 
 def set_place(name: str | None) -> Piece:
@@ -79,7 +70,7 @@ def set_place(name: str | None) -> Piece:
     Traceback (most recent call last):
     LookupError: There is no county 'Atlantis' in TX. Near it: ...
     """
-    chosen = _find(name, load("counties"), load("states")) if name is not None else None
+    chosen = home.named(name) if name is not None else None
     kept = store.keep_place(chosen.fips if chosen else None)
     return note(_said(chosen, kept))
 

@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     seven.add_argument("--exercise", action="append", default=[], metavar="NAME", help="number or name of an exercise; all without; may be repeated")
     seven.add_argument("--course", type=Path, metavar="FOLDER", help="the folder with source and nbgrader_config.py (exercises)")
     seven.add_argument("--roster", type=Path, metavar="CSV", help="a grade book exported by Canvas, for names and numbers")
+    seven.add_argument("--place", default="", metavar="COUNTY", help='the county of the class, such as "Harris County, TX", for copies that name none (what FEDLOCAL_PLACE or place.txt says)')
     seven.add_argument("--workers", type=int, default=0, metavar="N", help="processes at a time (one for each core)")
     seven.add_argument("--cell-seconds", type=float, default=20, metavar="S", help="longest time for one cell (20)")
     seven.add_argument("--seconds", type=int, default=180, metavar="S", help="longest time for one notebook (180)")
@@ -122,7 +123,7 @@ def _grade(options) -> int:
 
     limits = command.with_limits(options.cell_seconds, options.seconds, options.memory)
     try:
-        done = command.grade(options.submissions, options.out, options.exercise, options.course, options.workers, limits, options.roster)
+        done = command.grade(options.submissions, options.out, options.exercise, options.course, options.workers, limits, options.roster, place=options.place)
     except KeyboardInterrupt:
         print(f"\nStopped. What was graded is kept in {options.out}; the same command goes on from there.", file=sys.stderr)
         return 130

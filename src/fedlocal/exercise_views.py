@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import exercises, places, store
+from . import exercises, home
 from .exercises import Task
 from .look import dated, number, plural, render
 from .pieces import Piece
@@ -42,9 +42,7 @@ def assigned(name: object) -> Place | None:
     >>> assigned("Harris County, TX").fips
     '48201'
     """
-    wanted = str(name).strip() if name else ""
-    wanted = wanted or store.place()
-    return places.find(wanted, load("counties"), load("states")) if wanted else None
+    return home.named(name) if name and str(name).strip() else home.county()
 
 
 def exercise(number_: str, place: str = "") -> Piece:
@@ -58,7 +56,7 @@ def exercise(number_: str, place: str = "") -> Piece:
     """
     rows = exercises.listed(load("exercise_questions"), number_)
     row = load("exercises").set_index("exercise").loc[number_]
-    problem, here = "", None
+    problem, here = home.problem() if not str(place).strip() else "", None
     try:
         here = assigned(place)
     except LookupError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from . import home
 from .look import dated, plural, render
 from .sources import READ, cite
 from .store import ever_right
@@ -61,7 +62,7 @@ def card(lesson: str) -> Piece:
     row = table.loc[lesson]
     objectives = load("objectives").query("lesson == @lesson")["objective"].tolist()
     data = [(name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")]
-    html = render("lesson_card.html", row=row.to_dict(), objectives=objectives, data=data)
+    html = render("lesson_card.html", row=row.to_dict(), objectives=objectives, data=data, problem=home.problem())
     return Piece(html, f"Lesson {lesson}: {row['question']}")
 
 

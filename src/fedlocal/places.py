@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -62,7 +63,7 @@ def _named(text: str, counties: pd.DataFrame, states: pd.DataFrame) -> pd.DataFr
     if wanted.empty:
         raise LookupError(f"There is no state {state!r} in {text!r}. Write its name or its two letters, such as 'TX'.")
     here = counties[counties["state_abbr"] == wanted["state_abbr"].item()]
-    exact = here[here["county_name"].str.casefold() == county.casefold()]
+    exact = here[here["county_name"].map(_plain) == _plain(county)]
     found = exact if len(exact) else here[here["county_name"].map(_short) == _short(county)]
     if len(found) == 1:
         return found
@@ -78,5 +79,10 @@ def _near(county: str, here: pd.DataFrame) -> list[str]:
 
 
 def _short(name: str) -> str:
-    """A name without the word for its kind, so that "Orleans" finds Orleans Parish."""
-    return " ".join(re.sub(KINDS, " ", name.casefold()).split()) or name.casefold()
+    """A name without the word for its kind and without accents: "Orleans" finds its parish, "Dona Ana" Doña Ana."""
+    plain = _plain(name)
+    return " ".join(re.sub(KINDS, " ", plain).split()) or plain
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 from pathlib import Path
@@ -105,28 +106,52 @@ def keep_place(fips: str | None) -> bool:
     return True
 
 
-def place() -> str | None:
-    """The county that was chosen on this machine (a FIPS code), else the one set for the class (a code or a name).
+def own_place() -> str | None:
+    """The FIPS code of the county that was chosen on this machine, as it is in the progress file.
 
-    >>> place() is None
+    >>> own_place() is None
     True
     """
-    return read()["place"] or class_place()
+    return read()["place"]
 
 
-def class_place() -> str | None:
-    """The county that a teacher set for all: the variable ``FEDLOCAL_PLACE``, else the first line of ``place.txt`` beside
-    the course's data folder. The word ``none`` in the variable stands for no place, whatever the file says.
+def class_place() -> tuple[str | None, str]:
+    """The county that a teacher set for all, in the teacher's words, and where it was set.
 
-    >>> class_place() is None
-    True
+    That is the variable ``FEDLOCAL_PLACE``, else the first line of ``place.txt`` beside the course's data folder. The
+    word ``none`` in the variable means no place, whatever the file says. Raises :class:`ValueError` for a file that
+    cannot be read as text.
+
+    >>> class_place()
+    (None, '')
     """
-    said = os.environ.get("FEDLOCAL_PLACE", "").strip()
-    if said:
-        return None if said.lower() == "none" else said
+    words = os.environ.get("FEDLOCAL_PLACE", "").strip()
+    if words:
+        return (None, "") if words.lower() == "none" else (words, "FEDLOCAL_PLACE")
     try:
-        lines = (data_dir().parent / CLASS_FILE).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return None
+        lines = decoded((data_dir().parent / CLASS_FILE).read_bytes()).splitlines()
+    except FileNotFoundError:
+        return None, ""
+    except OSError as problem:
+        raise ValueError(f"{CLASS_FILE} cannot be read ({problem.strerror}).") from problem
     named = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    return named[0] if named else None
+    return (named[0], CLASS_FILE) if named else (None, "")
+
+
+def decoded(data: bytes) -> str:
+    """The text of a small file that somebody saved with an editor of any system: UTF-8, UTF-16, or a Windows code page.
+
+    Raises :class:`ValueError` for what is none of these.
+
+    >>> decoded("Doña Ana, NM".encode("utf-16")), decoded("Doña Ana, NM".encode("cp1252"))
+    ('Doña Ana, NM', 'Doña Ana, NM')
+    """
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise ValueError(f"{CLASS_FILE} is not a text file. Save it as plain text in UTF-8.")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .. import store
-from ..tables import load
+from ..home import home_county, home_state
 
 
 def county() -> str | None:
@@ -12,7 +11,7 @@ def county() -> str | None:
     >>> county() is None
     True
     """
-    return store.place()
+    return home_county()
 
 
 def state() -> str | None:
@@ -21,5 +20,4 @@ def state() -> str | None:
     >>> state() is None
     True
     """
-    fips = county()
-    return load("counties").set_index("county_fips").loc[fips, "state_abbr"] if fips else None
+    return home_state()

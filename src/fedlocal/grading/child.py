@@ -13,15 +13,15 @@ from .shell import Runner, line
 SECRET_FREE = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "SystemRoot", "PYTHONPATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "PYTHONHASHSEED")
 
 
-def environment(work: Path) -> dict[str, str]:
-    """The variables that a submission sees: a few of this machine's, and its own folder for whatever it keeps.
+def environment(work: Path, place: str = "none") -> dict[str, str]:
+    """The variables that a submission sees: a few of this machine's, its own folder for whatever it keeps, the class's county.
 
     >>> environment(Path("w"))["HOME"]
     'w'
     """
     kept = {name: value for name, value in os.environ.items() if name in SECRET_FREE}
     own = {name: str(work) for name in ("HOME", "TMPDIR", "TEMP", "TMP", "IPYTHONDIR", "JUPYTER_CONFIG_DIR")}
-    own |= {"FEDLOCAL_HOME": str(work / ".fedlocal"), "MPLCONFIGDIR": str(work / ".matplotlib"), "MPLBACKEND": "agg", "NBGRADER_EXECUTION": "autograde", "FEDLOCAL_PLACE": ""}
+    own |= {"FEDLOCAL_HOME": str(work / ".fedlocal"), "MPLCONFIGDIR": str(work / ".matplotlib"), "MPLBACKEND": "agg", "NBGRADER_EXECUTION": "autograde", "FEDLOCAL_PLACE": place or "none"}
     return {**kept, **own}
 
 
@@ -49,7 +49,7 @@ def serve(job: dict, folder: Path, runner: Runner) -> None:
         os.write(trace, f"pid {inner}\n".encode())
         _wait_for(inner)
     os.environ.clear()
-    os.environ.update(environment(work))
+    os.environ.update(environment(work, job["place"]))
     os.chdir(work)
     held += sandbox.limits(job["memory"], job["seconds"], job["file_bytes"])
     sandbox.powerless()

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import exercises
+from .. import exercises, home
 from ..release import course_dir, sources
 from ..tables import load
 from . import pages, sheets, written
@@ -44,8 +44,10 @@ class Summary:
     said: list[str]
 
 
-def grade(where: Path, out: Path, only: list[str] = (), course: Path | None = None, workers: int = 0, limits: Limits = Limits(), roster: Path | None = None, show=None) -> Summary:
+def grade(where: Path, out: Path, only: list[str] = (), course: Path | None = None, workers: int = 0, limits: Limits = Limits(), roster: Path | None = None, show=None, place: str = "") -> Summary:
     """Grade everything in ``where`` and write the results to ``out``. ``only`` are numbers or names of exercises.
+
+    ``place`` is the county of the class, for copies that name none; without it, what ``FEDLOCAL_PLACE`` or place.txt says.
 
     Raises :class:`LookupError` for what cannot be done at all. What a single file does ends in its own line.
     """
@@ -57,7 +59,9 @@ def grade(where: Path, out: Path, only: list[str] = (), course: Path | None = No
     keys, names = [key(path) for path in chosen], [path.stem for path in sources(folder)]
     roster_rows = sheets.read_roster(roster)
     out.mkdir(parents=True, exist_ok=True)
-    pending, unplaced = sort_out(handed_in(where, names), keys, limits)
+    county = home.named(place) if place.strip() else home.class_county()
+    fips = county.fips if county else ""
+    pending, unplaced = sort_out(handed_in(where, names), keys, limits, fips)
     store = out / ".kept"
     for one in pending:
         one.result = one.result or kept(store, one.id)
@@ -66,10 +70,10 @@ def grade(where: Path, out: Path, only: list[str] = (), course: Path | None = No
     for one in pending:
         if one.result is None:
             todo.setdefault(one.id, one)
-    _run(todo, store, workers or os.cpu_count() or 1, limits, show or Progress(len(pending)))
+    _run(todo, store, workers or os.cpu_count() or 1, limits, show or Progress(len(pending)), fips)
     for one in pending:  # the same bytes handed in twice are run once
         one.result = one.result or todo[one.id].result
-    books, said = {}, []
+    books, said = {}, [f"County of the class, for copies that name none: {county.name}."] if county else []
     for each in keys:
         mine = [one for one in pending if one.key is each]
         if mine:
@@ -77,7 +81,7 @@ def grade(where: Path, out: Path, only: list[str] = (), course: Path | None = No
     return Summary(len(todo), taken_over, books, said + [f"Not graded, as it belongs to no learner's exercise: {one}" for one in unplaced])
 
 
-def sort_out(sent: list[HandIn], keys: list[Key], limits: Limits) -> tuple[list[Pending], list[str]]:
+def sort_out(sent: list[HandIn], keys: list[Key], limits: Limits, place: str = "") -> tuple[list[Pending], list[str]]:
     """Each file with its exercise: one for each learner and exercise. Returns what is none, too, in words."""
     found: dict[tuple[str, str], list[Pending]] = {}
     others: list[tuple[HandIn, str]] = []
@@ -89,7 +93,7 @@ def sort_out(sent: list[HandIn], keys: list[Key], limits: Limits) -> tuple[list[
             each = exercise_of(notebook, keys, one.path)
             if each is None:
                 raise Unreadable("The notebook is none of the exercises that are graded here.")
-            pending = Pending(one, each, name(one.data, each, limits), assemble(each, notebook), remarks=remarks)
+            pending = Pending(one, each, name(one.data, each, limits, place), assemble(each, notebook), remarks=remarks)
             found.setdefault((one.learner, each.name), []).append(pending)
         except Unreadable as problem:
             others.append((one, str(problem)))
@@ -113,8 +117,8 @@ def sort_out(sent: list[HandIn], keys: list[Key], limits: Limits) -> tuple[list[
     return sorted(best, key=lambda one: (one.key.name, one.sent.learner.casefold())), unplaced
 
 
-def _run(todo: dict[str, Pending], store: Path, workers: int, limits: Limits, show) -> None:
-    jobs = [Job(id_, list(one.run.cells), []) for id_, one in todo.items()]
+def _run(todo: dict[str, Pending], store: Path, workers: int, limits: Limits, show, place: str) -> None:
+    jobs = [Job(id_, list(one.run.cells), [], place) for id_, one in todo.items()]
     show.start(len(jobs))
 
     def finished(job: Job) -> None:

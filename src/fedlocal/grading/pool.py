@@ -28,11 +28,12 @@ class Limits:
 
 @dataclass
 class Job:
-    """Cells to run, and what came of it: records of cells that showed something, how it ended, cells that had to be left out."""
+    """Cells to run with the class's county (a FIPS code), and what came of it: what the cells showed, how it ended, cells left out."""
 
     name: str
     cells: list[dict]
     records: list[dict]
+    place: str = ""
     end: str = ""
     why: str = ""
     stopped: list[dict] | None = None
@@ -117,7 +118,7 @@ class Worker:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
         (folder / "cells.json").write_text(json.dumps(job.cells), encoding="utf-8")
-        self.process.stdin.write(json.dumps({"folder": str(folder), **asdict(limits)}) + "\n")
+        self.process.stdin.write(json.dumps({"folder": str(folder), "place": job.place, **asdict(limits)}) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:

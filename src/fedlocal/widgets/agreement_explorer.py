@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from ipywidgets import Dropdown
 
+from .. import home
 from ..agreements import by_state, stock
 from ..charts import stacked
 from ..county_months import listed
@@ -29,9 +30,8 @@ class AgreementExplorer(Card):
 
     def __init__(self, state: str | None = None, county: str = ALL):
         if state is None:
-            from .. import place
 
-            here = place()
+            here = home.county()
             state, county = (here.state_abbr, here.fips) if here else (ALL, county)
         self._monthly = load("agreements_monthly")
         self._states = load("states").set_index("state_abbr")["state"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
+from .. import home
 from ..county_months import counts_in, months, spans, totals
 from ..look import MODELS, month_name, number, render, stylesheet
 from ..maps import COUNTY_BREAKS, RAMPS, class_labels, county_map
@@ -35,9 +36,8 @@ class AgreementMap(Shown, anywidget.AnyWidget):
 
     def __init__(self, county: str | None = None):
         if county is None:
-            from .. import place
 
-            here = place()
+            here = home.county()
             county = here.fips if here else None
         self._county = county
         self._monthly = load("agreements_monthly")

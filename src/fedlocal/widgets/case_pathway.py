@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipywidgets import Button, Dropdown
 
+from .. import home
 from ..authority import POSTURES
 from ..look import dated, plural, render
 from ..pathway import build_cases, choices, read_map, said, trail
@@ -141,7 +142,6 @@ class CasePathway(Card):
 
 
 def _chosen_state() -> str:
-    import fedlocal  # here: the package itself imports this floor last
 
-    chosen = fedlocal.place()
+    chosen = home.county()
     return chosen.state_abbr if chosen else ""

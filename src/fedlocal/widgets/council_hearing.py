@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipywidgets import HTML, Button, Checkbox, Dropdown, Layout, VBox
 
 from .. import hearing as domain
+from .. import home
 from ..authority import POSTURES
 from ..look import dated, render
 from ..sources import cite
@@ -59,9 +60,8 @@ class CouncilHearing(Card):
 
     def _start(self, state: str | None) -> str:
         """The kind of state to begin with, and in ``_from`` the sentence that says whose law set it."""
-        import fedlocal  # the package itself, which knows the learner's place: only when a widget is made
 
-        chosen = fedlocal.place() if state is None else None
+        chosen = home.county() if state is None else None
         code, posture = state or (chosen.state_abbr if chosen else ""), load("state_posture").set_index("state_abbr")
         word = POSTURES.get(posture.loc[code, "shown_as"]) if code in posture.index else None
         if word:

@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 
 from .. import store
+from .. import home
 from ..brief_pages import LEVELS, county_brief, markdown, page, parts, rubric, view
 from ..look import render, stylesheet
 from ..places import Place, find
@@ -40,10 +41,9 @@ class CountyBrief(Shown, anywidget.AnyWidget):
     criteria = traitlets.List().tag(sync=True)
 
     def __init__(self, county: str | None = None):
-        from .. import place
 
         left = store.kept(SET).get("fips", "")
-        here = place()
+        here = home.county()
         self._place = self._found(county or left or (here.fips if here else EXAMPLE))
         super().__init__(
             parts=[{key: part[key] for key in ("part_id", "heading", "prompt", "hint")} for part in parts({})],

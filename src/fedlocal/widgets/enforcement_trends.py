@@ -6,6 +6,7 @@ import pandas as pd
 from ipywidgets import Button, Checkbox, Dropdown
 
 from .. import trends as domain
+from .. import home
 from ..look import data_uri, month_name, number, render
 from ..pictures import source_line
 from ..sources import cite
@@ -151,9 +152,8 @@ class EnforcementTrends(Card):
 
 def _own_office() -> str:
     """The office of the county that the lessons speak of, where the table has it; else one that shows much."""
-    import fedlocal
 
-    here = fedlocal.place()
+    here = home.county()
     known = set(load("arrests_by_office")["office"])
     return here.field_office if here and here.field_office in known else "Dallas"
 

@@ -6,6 +6,7 @@ import anywidget
 import traitlets
 
 from .. import offices as domain
+from .. import home
 from ..look import number, render, stylesheet
 from ..maps import OFFICE_BOX, OFFICE_CHOSEN, OFFICE_TINTS, office_map
 from ..pictures import source_line
@@ -101,9 +102,8 @@ class FieldOfficeFinder(Shown, anywidget.AnyWidget):
 
 
 def _own_county() -> str:
-    import fedlocal
 
-    here = fedlocal.place()
+    here = home.county()
     return here.fips if here and here.field_office else EXAMPLE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipywidgets import Dropdown
 
+from .. import home
 from ..authority import POSTURES
 from ..cases import decide
 from ..look import REGIMES, dated, render
@@ -89,9 +90,8 @@ def _shown(decision) -> dict:
 def _state_law(state: str | None) -> dict[str, str]:
     """The word for state law in the state to speak of, and a note of where it comes from; both "" for no state."""
     if state is None:
-        from .. import place
 
-        here = place()
+        here = home.county()
         state = here.state_abbr if here else None
     if state is None:
         return {"word": "", "note": ""}

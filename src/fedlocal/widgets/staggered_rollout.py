@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipywidgets import Button, Dropdown
 
-from .. import store
+from ..home import home_county
 from ..look import data_uri, month_name, number, render
 from ..pictures import source_line
 from ..rollout import METHODS, prepare, weights
@@ -42,7 +42,7 @@ class StaggeredRollout(Card):
         self._counties, self._stories = load("secure_communities"), load("rollout_stories").sort_values("position")
         self._plan = prepare(self._counties)
         self._weights = weights(self._plan)
-        self._county, self._seed, self._busy = county or store.place(), 1, False
+        self._county, self._seed, self._busy = county or home_county(), 1, False
         titles = [(row.title, row.story_id) for row in self._stories.itertuples()]
         self.story = Dropdown(description="Start from", options=[*titles, ("a world of my own", "")], value=titles[0][1])
         self.settings = {name: Dropdown(description=LABELS[name], options=OPTIONS[name]) for name in LABELS}
