@@ -1,6 +1,5 @@
 """Tests start from an empty progress file and no place; the kernels that run the lessons inherit this."""
 
-import importlib.util
 import os
 import shutil
 import tempfile
@@ -14,9 +13,9 @@ os.environ["FEDLOCAL_PLACE"] = "none"
 VISITING = ("test_lessons.py", "test_looks.py", "test_print.py")  # they ask what was seen in one visit to each lesson
 
 
-def pytest_addoption(parser):
-    """Where a plugin is missing, take its options from the configuration all the same, so that we can say what to do."""
-    if importlib.util.find_spec("nbval") is None:
+def pytest_addoption(parser, pluginmanager):
+    """Where nbval is missing, take its options from the configuration all the same, so that we can say what to do."""
+    if not pluginmanager.hasplugin("nbval"):
         for option in ("--nbval", "--nbval-current-env"):
             parser.addoption(option, action="store_true")
         parser.addoption("--nbval-cell-timeout")
@@ -24,7 +23,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     """Stop in words where the lessons could not be tested."""
-    if importlib.util.find_spec("nbval") is None:
+    if not config.pluginmanager.hasplugin("nbval"):
         raise pytest.UsageError(
             "nbval, which compares each lesson with its stored outputs, is not installed in this Python.\n"
             "  Mend:  python3 start.py test     (sets up everything that the tests need, then runs them)\n"
@@ -37,6 +36,7 @@ def pytest_runtest_setup():
     shutil.rmtree(HOME, ignore_errors=True)
 
 
+@pytest.hookimpl(optionalhook=True)  # lessons can be compared without xdist, one after the other
 def pytest_xdist_make_scheduler(config, log):
     """Shared out among processes (``-n 2``), a file stays in one; so do the tests that share one browser's work.
 

@@ -10,6 +10,7 @@ import os
 import re
 import runpy
 import stat
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -32,6 +33,7 @@ LOCKS = {"requirements.lock": None, "requirements-test.lock": "test",
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 MEND = "Mend: python3 scripts/lock.py"
+VALIDATES = ("nbval", "pytest")  # with these `pytest --nbval notebooks` compares the lessons with what is stored
 
 
 def requirements(texts):
@@ -128,7 +130,23 @@ def test_conda_installs_what_pyproject_asks_for():
     wanted = requirements([*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]])
     wanted["pip"] = requirements(PROJECT["dependency-groups"]["setup"])["pip"]
     wanted["python"] = PROJECT["project"]["requires-python"]
+    of_tests = requirements(PROJECT["project"]["optional-dependencies"]["test"])
+    wanted |= {name: of_tests[name] for name in VALIDATES}
     assert conda_specs() == wanted, "Mend: make environment.yml and pyproject.toml agree"
+
+
+def test_a_person_gets_all_that_the_course_is_made_of():
+    """The packages that the course is known by are in what conda installs, and in what ``pip install -e '.[test]'`` does."""
+    by_pip = requirements([*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["test"]])
+    for name in ("jupyterlab", "ipywidgets", "pandas", "nbval", "pytest"):
+        assert name in conda_specs() and name in by_pip, name
+    assert "pip install -e '.[test]'" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_without_nbval_pytest_says_what_to_do():
+    ran = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:nbval", "--collect-only", "tests/test_docs.py"], capture_output=True, text=True, cwd=ROOT)
+    assert ran.returncode == 4, ran.stdout
+    assert "nbval" in ran.stderr and "python3 start.py test" in ran.stderr and "pip install -e '.[test]'" in ran.stderr
 
 
 def test_conda_understands_every_line():
