@@ -62,7 +62,7 @@ def card(lesson: str) -> Piece:
     row = table.loc[lesson]
     objectives = load("objectives").query("lesson == @lesson")["objective"].tolist()
     data = [(name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")]
-    html = render("lesson_card.html", row=row.to_dict(), objectives=objectives, data=data, problem=home.problem())
+    html = render("lesson_card.html", row=row.to_dict(), objectives=objectives, data=data, problem=home.problem(), terms=len(load("glossary")))
     return Piece(html, f"Lesson {lesson}: {row['question']}")
 
 
