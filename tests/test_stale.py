@@ -12,7 +12,7 @@ TODAY = date(2026, 11, 21)
 
 
 def rechecks(*rows):
-    frame = pd.DataFrame(rows, columns=["kind", "id", "checked_on", "recheck_by"])
+    frame = pd.DataFrame(rows, columns=["kind", "id", "checked_on", "recheck_by", *(["outcome", "note"] if rows and len(rows[0]) > 4 else [])])
     return frame.assign(checked_on=pd.to_datetime(frame.checked_on), recheck_by=pd.to_datetime(frame.recheck_by))
 
 
@@ -90,6 +90,33 @@ def test_re_checks_name_things_that_exist_and_hold_for_a_year_at_most():
     for row in load("rechecks").itertuples():
         assert row.id in known[row.kind], f"data/rechecks.csv names a {row.kind} {row.id!r} that does not exist."
         assert 0 < (row.recheck_by - row.checked_on).days <= 366, f"{row.id}: recheck_by comes after checked_on, by a year at most."
+
+
+def test_what_was_looked_for_and_not_found_is_told_until_it_falls_due_again():
+    looked = rechecks(
+        ("source", "page", "2026-11-01", "2027-03-01", "not_reached", "No newer copy."),
+        ("source", "read", "2026-10-01", "2027-03-01", "not_reached", "No newer copy."),
+        ("source", "read", "2026-11-01", "2027-03-01", "read_again", "Still so."),
+    )
+    assert [one.id for one in stale.waiting(looked, TODAY)] == ["page"] and due(rechecks=looked)["sources"] == []
+    assert stale.waiting(looked, date(2027, 3, 1)) == [] and due(date(2027, 3, 1), rechecks=looked)["sources"] == ["fresh", "page"]
+
+
+LAST_LOOK = date(2026, 11, 30)
+MAY_WAIT = 0  # may only fall: read a text again rather than raise it
+
+
+def test_on_the_day_of_the_last_look_nothing_was_due_and_few_things_waited():
+    names = ("developments", "claims", "sources", "rechecks")
+    found = stale.everything_due(LAST_LOOK, used=cli._used(), tables=tables(), **{name: load(name) for name in names})
+    assert not any(found.values()), "\n".join(str(one) for due_ in found.values() for one in due_)
+    assert len(stale.waiting(load("rechecks"), LAST_LOOK)) <= MAY_WAIT
+    assert load("rechecks")["checked_on"].max().date() == LAST_LOOK
+
+
+def test_every_source_that_may_change_has_a_date():
+    rows = load("sources").query("volatile")
+    assert rows["as_of"].notna().all(), list(rows.loc[rows["as_of"].isna(), "id"])
 
 
 def test_the_command_lists_all_four_kinds_and_only_strict_fails(capsys):

@@ -147,7 +147,8 @@ def _stale(options) -> int:
     )
     for kind, due in found.items():
         print(f"{kind.capitalize()}: {len(due)}", *(f"  {one}" for one in due), sep="\n")
-    total = sum(map(len, found.values()))
+    total, waits = sum(map(len, found.values())), stale.waiting(load("rechecks"), options.on)
+    print(f"Looked for and not found in a newer text: {len(waits)}", *(f"  {one}" for one in waits), sep="\n")
     print(f"Due for a re-check on {options.on}: {total}. What to do with each: docs/updating.md")
     return 1 if options.strict and total else 0
 

@@ -56,6 +56,20 @@ def held(rechecks: pd.DataFrame) -> dict[tuple[str, str], date]:
     return {(row.kind, row.id): row.recheck_by.date() for row in rows.itertuples()}
 
 
+def waiting(rechecks: pd.DataFrame, day: date) -> list[Due]:
+    """What is off the list although nobody could read it again: a newer text was looked for and not found.
+
+    Each comes with the day on which it falls due again. Only the latest look at a thing counts.
+
+    >>> from fedlocal.tables import load
+    >>> all(one.look for one in waiting(load("rechecks"), date(2026, 12, 1)))
+    True
+    """
+    latest = rechecks.sort_values("checked_on", kind="stable").drop_duplicates(["kind", "id"], keep="last")
+    rows = latest[(latest["outcome"] == "not_reached") & (latest["recheck_by"].dt.date > day)]
+    return sorted(Due(row.recheck_by.date(), row.kind, row.id, row.note) for row in rows.itertuples())
+
+
 def developments_due(developments: pd.DataFrame, day: date) -> list[Due]:
     """Developments whose own ``recheck_by`` has come."""
     return [
