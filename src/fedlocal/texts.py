@@ -41,14 +41,14 @@ def landmarks(group: str) -> Piece:
 
 
 def sides(argument: str) -> Piece:
-    """Both sides of a contested question, each as its own advocates put it, at equal length and size.
+    """Both sides of a contested question, each as its own advocates put it, at equal length and size, with the hardest question for each.
 
-    Raises :class:`LookupError` for a question that does not exist.
+    Who speaks first changes from pair to pair. Raises :class:`LookupError` for a question that does not exist.
 
-    >>> sides("04-sign").line
-    'Should a county sign an agreement? The case for signing, 143 words; The case for declining, 139 words'
+    >>> sides("05-level").line
+    'Should one rule for the whole state replace local choice? The case for one rule, 93 words; The case for local choice, 95 words'
     """
-    rows = _rows("arguments", "argument_id", argument)
+    rows = sorted(_rows("arguments", "argument_id", argument), key=lambda row: row["position"])
     shown = [{**row, "sources": [cite(id_) for id_ in row["source_ids"].split(";")]} for row in rows]
     question = shown[0]["question"]
     lengths = "; ".join(f"{side['label']}, {len(side['text'].split())} words" for side in shown)
