@@ -46,7 +46,7 @@ def sides(argument: str) -> Piece:
     Who speaks first changes from pair to pair. Raises :class:`LookupError` for a question that does not exist.
 
     >>> sides("05-level").line
-    'Should one rule for the whole state replace local choice? The case for one rule, 93 words; The case for local choice, 95 words'
+    'Should one rule for the whole state replace local choice? The case for one rule, 95 words; The case for local choice, 95 words'
     """
     rows = sorted(_rows("arguments", "argument_id", argument), key=lambda row: row["position"])
     shown = [{**row, "sources": [cite(id_) for id_ in row["source_ids"].split(";")]} for row in rows]
