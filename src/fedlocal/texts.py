@@ -6,6 +6,7 @@ from .events import STATUSES
 from .home import home_state
 from .look import dated, render
 from .pieces import Piece
+from .prose import paragraphs
 from .sources import cite
 from .tables import load
 
@@ -49,7 +50,7 @@ def sides(argument: str) -> Piece:
     'Should one rule for the whole state replace local choice? The case for one rule, 95 words; The case for local choice, 95 words'
     """
     rows = sorted(_rows("arguments", "argument_id", argument), key=lambda row: row["position"])
-    shown = [{**row, "sources": [cite(id_) for id_ in row["source_ids"].split(";")]} for row in rows]
+    shown = [{**row, "paragraphs": paragraphs(row["text"]), "sources": [cite(id_) for id_ in row["source_ids"].split(";")]} for row in rows]
     question = shown[0]["question"]
     lengths = "; ".join(f"{side['label']}, {len(side['text'].split())} words" for side in shown)
     return Piece(render("sides.html", question=question, shown=shown), f"{question} {lengths}")
