@@ -54,8 +54,10 @@ def test_figures_of_a_finding_are_what_the_tables_give(row):
 
 def test_findings_are_uncomfortable_for_each_side():
     for lesson, rows in load("findings").groupby("lesson"):
-        sides = set(load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson), "side"])
-        weight = {side: rows["uncomfortable_for"].isin([side, "both"]).sum() for side in sides}
+        sides = load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson)].set_index("side")["wants"].to_dict()
+        camps = rows["uncomfortable_for"].map({**sides, "both": "both"})
+        assert camps.notna().all(), f"Lesson {lesson}: uncomfortable for a side that no pair of the lesson has."
+        weight = {wants: camps.isin([wants, "both"]).sum() for wants in ("more", "less")}
         assert min(weight.values()) >= 1 and max(weight.values()) - min(weight.values()) <= 1, weight
 
 
@@ -82,18 +84,11 @@ def test_nothing_unread_is_printed_as_fact():
         assert named <= read, f"{table} rests on sources that were not read: {sorted(named - read)}"
 
 
-def test_sides_are_of_equal_length_and_sourced():
-    arguments = load("arguments").assign(words=lambda t: t["text"].str.split().str.len())
-    for name, sides in arguments.groupby("argument_id"):
-        assert sides["words"].max() <= 1.2 * sides["words"].min(), f"{name}: one side is more than a fifth longer"
-        assert (sides["source_ids"].str.count(";") >= 1).all(), f"{name}: each side needs two sources"
-
-
 LOADED = re.compile(r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|witch hunt|criminal aliens?)\b", re.I)
 
 
 @pytest.mark.parametrize("table,columns", [
-    ("arguments", ["text"]), ("agencies", ["mission", "powers", "limits"]), ("duties", ["duty", "why", "why_not"]), ("case_rules", ["why", "who"]), ("authority_rules", ["why"]), ("paper_fields", ["says", "means"]), ("papers", ["signer", "orders", "orders_not", "where_it_works", "home", "after"]), ("authority_actions", ["title", "question", "note"]), ("questions", ["prompt", "explain"]), ("question_options", ["text", "feedback"]),
+    ("arguments", ["text", "question", "label", "hardest_question"]), ("agencies", ["mission", "powers", "limits"]), ("duties", ["duty", "why", "why_not"]), ("case_rules", ["why", "who"]), ("authority_rules", ["why"]), ("paper_fields", ["says", "means"]), ("papers", ["signer", "orders", "orders_not", "where_it_works", "home", "after"]), ("authority_actions", ["title", "question", "note"]), ("questions", ["prompt", "explain"]), ("question_options", ["text", "feedback"]),
     ("agreement_terms", ["says"]), ("program_timeline", ["event"]), ("objectives", ["objective"]), ("misconceptions", ["belief", "correction"]),
     ("web_claims", ["claim", "correction", "reading_for", "reading_against"]), ("encounters", ["text"]), ("channels", ["need", "what_for", "limits"]), ("claim_traps", ["what", "ask"]),
     ("studies", ["policy", "finding", "size", "limits"]), ("replications", ["title", "claim", "lesson"]), ("rollout_stories", ["title", "watch"]), ("findings", ["finding", "how", "limits"]),

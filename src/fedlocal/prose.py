@@ -67,6 +67,24 @@ def split(text: str) -> list[str]:
     return [*sentences, text[start:].strip()] if text[start:].strip() else sentences
 
 
+def paragraphs(text: str, words: int = 60) -> list[str]:
+    """One block of plain text as paragraphs of whole sentences, each of about so many words, for texts too long to read in one piece.
+
+    >>> paragraphs("One two three. Four five. Six seven eight.", words=4)
+    ['One two three.', 'Four five. Six seven eight.']
+    """
+    made: list[str] = []
+    count = max(1, round(len(text.split()) / words))
+    whole = len(text.split()) / count  # equal parts, so that no single sentence is left over
+    for sentence in split(text):
+        before = sum(len(one.split()) for one in made)
+        if made and before + len(sentence.split()) / 2 < whole * len(made):
+            made[-1] += f" {sentence}"
+        else:
+            made.append(sentence)
+    return made
+
+
 def sentences(markdown: str) -> list[str]:
     """All sentences of a Markdown text in order, headings among them.
 

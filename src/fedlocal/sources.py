@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -39,6 +40,17 @@ class Citation:
         if self.pinpoint.startswith(self.short) or "U.S.C." in self.pinpoint or "C.F.R." in self.pinpoint:
             return self.pinpoint
         return f"{self.short}, {self.pinpoint}"
+
+    @property
+    def dated_short(self) -> str:
+        """The short name with a date in it: the year that it names already, or the as-of date, or "undated".
+
+        >>> cite("advocacy-mcc-2006").dated_short, cite("usc-8-1226").dated_short
+        ('Major Cities Chiefs (June 2006)', '8 U.S.C. § 1226, as of April 2023')
+        """
+        if self.as_of[:4] in self.short if self.as_of else re.search(r"\b(19|20)\d\d\b", self.short):
+            return self.short
+        return f"{self.short}{self._since or ', undated'}"
 
     def __str__(self) -> str:
         return f"{self.label} ({self.publisher}{self._since}): {self.url}"

@@ -6,6 +6,7 @@ from .events import STATUSES
 from .home import home_state
 from .look import dated, render
 from .pieces import Piece
+from .prose import paragraphs
 from .sources import cite
 from .tables import load
 
@@ -41,15 +42,15 @@ def landmarks(group: str) -> Piece:
 
 
 def sides(argument: str) -> Piece:
-    """Both sides of a contested question, each as its own advocates put it, at equal length and size.
+    """Both sides of a contested question, each as its own advocates put it, at equal length and size, with the hardest question for each.
 
-    Raises :class:`LookupError` for a question that does not exist.
+    Who speaks first changes from pair to pair. Raises :class:`LookupError` for a question that does not exist.
 
-    >>> sides("04-sign").line
-    'Should a county sign an agreement? The case for signing, 143 words; The case for declining, 139 words'
+    >>> sides("05-level").line
+    'Should one rule for the whole state replace local choice? The case for one rule, 95 words; The case for local choice, 95 words'
     """
-    rows = _rows("arguments", "argument_id", argument)
-    shown = [{**row, "sources": [cite(id_) for id_ in row["source_ids"].split(";")]} for row in rows]
+    rows = sorted(_rows("arguments", "argument_id", argument), key=lambda row: row["position"])
+    shown = [{**row, "paragraphs": paragraphs(row["text"]), "sources": [cite(id_) for id_ in row["source_ids"].split(";")]} for row in rows]
     question = shown[0]["question"]
     lengths = "; ".join(f"{side['label']}, {len(side['text'].split())} words" for side in shown)
     return Piece(render("sides.html", question=question, shown=shown), f"{question} {lengths}")
