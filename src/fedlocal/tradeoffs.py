@@ -146,6 +146,27 @@ def given(weights: str, matrix: Matrix) -> list[float]:
     return [float(said.get(criterion, 0)) for criterion in matrix.criteria]
 
 
+def example(load, name: str) -> pd.DataFrame:
+    """What the starting ranges give under one row of ``tradeoff_examples``, of 100: one row an option.
+
+    ``middle`` is the total at the middle of the ranges, ``first`` how often the option comes first when options share
+    their luck, ``first_alone`` when each draws its own. ``load`` is :func:`fedlocal.load`. Raises :class:`LookupError`
+    for a name that the table does not have.
+
+    >>> from fedlocal.tables import load
+    >>> list(example(load, "alike").columns)
+    ['middle', 'first', 'first_alone']
+    """
+    matrix = build(*(load(f"tradeoff_{part}") for part in ("options", "criteria", "scores")))
+    texts = load("tradeoff_examples").set_index("example_id")["weights"]
+    if name not in texts:
+        raise LookupError(f"There is no example {name!r}. There are: {', '.join(texts.index)}.")
+    weights = given(texts[name], matrix)
+    drawn = [firsts(totals(matrix, weights, common=common)) for common in (True, False)]
+    columns = dict(zip(("middle", "first", "first_alone"), (middles(matrix, weights), *drawn), strict=True))
+    return pd.DataFrame({column: 100 * values for column, values in columns.items()}, index=list(matrix.options))
+
+
 def shares(weights, matrix: Matrix) -> np.ndarray:
     """How much of the total each weight decides, whatever its sign. Raises :class:`ValueError` when it cannot be.
 
