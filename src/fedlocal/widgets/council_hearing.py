@@ -1,4 +1,4 @@
-"""CouncilHearing: the board of an invented county hears nine voices, decides with conditions, and reads what it traded."""
+"""CouncilHearing: the board of an invented county hears the room, decides with conditions, and reads what it traded."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CouncilHearing(Card):
     kinds; else it begins with ``silent``. The county of the hearing stays invented.
 
     >>> CouncilHearing().summary()
-    'CouncilHearing: 9 voices, 4 questions, 5 decisions and 7 conditions in an invented county'
+    'CouncilHearing: 11 voices, 4 questions, 6 decisions and 7 conditions in an invented county'
     """
 
     def __init__(self, state: str | None = None):
