@@ -284,10 +284,10 @@ def words(html: str) -> str:
 
 def test_the_circle_of_options_turns_and_what_is_stored_does_not(studio):
     widget, tell = studio
-    before = widget.order()
+    before = widget._table.order(widget.state)
     tell(again=True)
-    assert widget.order() == before[1:] + before[:1]
-    starts = {fl.widgets.TradeoffStudio().order()[0] for _ in range(40)}
+    assert widget._table.order(widget.state) == before[1:] + before[:1]
+    starts = {(lambda one: one._table.order(one.state)[0])(fl.widgets.TradeoffStudio()) for _ in range(40)}
     assert len(starts) >= 3, "the circle begins anywhere"
     assert fl.widgets.TradeoffStudio().fallback() == widget.fallback(), "what is stored stays the same"
 
@@ -368,7 +368,7 @@ def test_a_changed_range_becomes_the_learners_assumption_and_a_wrong_one_changes
     assert "lower end" in said["wrong"] and widget.state.matrix.high[5, 0] == 3
     said = tell("ranges", range={"option": "limits", "aim": "crime", "low": -9, "high": 1})
     assert said["leans"] == "Your assumption" and widget.state.matrix.low[5, 0] == -9
-    score = next(one for one in widget.criteria()[0]["scores"] if one["id"] == "limits")
+    score = next(one for one in widget._table.criteria(widget.state)[0]["scores"] if one["id"] == "limits")
     assert score["leans"] == "Your assumption" and not score["sources"]
     tell(restart=True)
     assert widget.state.matrix.low[5, 0] == -3 and not widget.state.changed
