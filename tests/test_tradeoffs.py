@@ -309,6 +309,9 @@ def test_an_example_gives_its_weights_and_keeps_the_ranges(studio):
     for name, weights in EXAMPLES.items():
         tell(begin=name)
         assert list(widget.state.weights.values()) == [*weights, 0] and widget.state.matrix.low[5, 0] == -2
+        assert widget._forms["weights"].fields["begin"] == name, "the list shows what was chosen"
+    tell(begin="")
+    assert not any(widget.state.weights.values()) and widget.state.matrix.low[5, 0] == -2
 
 
 def test_separate_luck_is_a_switch_that_says_so(studio):

@@ -27,6 +27,7 @@ class Weighing:
     common: bool = True
     anew: bool = False
     changed: set[tuple[str, str]] = field(default_factory=set)
+    begin: str = ""
     own: str = ""
     note: str = ""
     open: str = ""
@@ -58,8 +59,9 @@ class Table:
         return replace(self.fresh(0), weights=self.given(example, self.matrix))
 
     def given(self, example: str, matrix: domain.Matrix) -> dict[str, int]:
-        """The weights of an example by aim, 0 for an aim of one's own."""
-        return dict(zip(matrix.criteria, map(int, domain.given(self.examples[example]["weights"], matrix)), strict=True))
+        """The weights of an example by aim, 0 for an aim of one's own; without an example 0 for each."""
+        weights = domain.given(self.examples[example]["weights"], matrix) if example else [0] * len(matrix.criteria)
+        return dict(zip(matrix.criteria, map(int, weights), strict=True))
 
     def _leaning(self, row) -> tuple[str, str, list]:
         pairs = zip(row.source_ids.split(";"), row.pinpoints.split(";"), strict=True) if row.source_ids else ()

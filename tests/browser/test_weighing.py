@@ -59,6 +59,7 @@ def weight(card: Locator, aim: str) -> Locator:
 
 def begin(card: Locator, example: str) -> None:
     choose(card, "Begin with the weights of", EXAMPLES.at[example, "who"])
+    expect(card.get_by_label("Begin with the weights of", exact=True)).to_have_value(example)
     shows(card, results(weighed(example)))
 
 

@@ -44,9 +44,9 @@ function render({ model, el: root }) {
   function weights() {
     const fields = model.get("fields"), all = Object.fromEntries(fields.aims.map((aim) => [aim.id, aim.weight]));
     const live = el("p", { className: "fl-said", role: "status", "aria-live": "polite" }, model.get("said"));
-    const begin = el("select", { id: uid + "begin" }, el("option", { value: "" }, "no weights yet"),
-      ...fields.begins.map((one) => el("option", { value: one.id }, one.name)));
-    begin.addEventListener("change", () => model.send(begin.value ? { begin: begin.value } : { restart: true }));
+    const begin = el("select", { id: uid + "begin" }, el("option", { value: "" }, "nobody: every weight at 0"),
+      ...fields.begins.map((one) => el("option", { value: one.id, selected: one.id === fields.begin }, one.name)));
+    begin.addEventListener("change", () => model.send({ begin: begin.value }));
     const apart = el("input", { type: "checkbox", id: uid + "apart", checked: fields.separate });
     apart.addEventListener("change", () => model.send({ separate: apart.checked }));
     form.replaceChildren(el("p", { className: "fl-step" }, fields.title), el("p", { className: "fl-intro" }, fields.intro),

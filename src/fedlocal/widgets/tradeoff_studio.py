@@ -46,7 +46,8 @@ class TradeoffStudio(Card):
             state.turn, state.seed = state.turn + 1, state.seed + 1
             self._ask()
         elif "begin" in message:
-            state.weights = self._table.given(message["begin"], state.matrix)
+            state.begin = message["begin"]
+            state.weights = self._table.given(state.begin, state.matrix)
             self._ask()
         elif "separate" in message:
             state.common = not message["separate"]
@@ -117,7 +118,7 @@ class TradeoffStudio(Card):
         for part, (title, intro) in STEPS.items():
             scores = [{**aim, "scores": [_linked(score) for score in self._table.scores(aim["id"], state)]} for aim in aims] if part == "ranges" else aims
             self._forms[part].fields = {"title": title, "intro": intro, "aims": scores, "open": state.open, "own": state.own, "note": state.note,
-                                        "begins": begins, "separate": not state.common, "times": self._times}
+                                        "begins": begins, "begin": state.begin, "separate": not state.common, "times": self._times}
 
     def fallback(self) -> str:
         examples = [{**row, "view": self._table.view(self._table.weighed(id_))} for id_, row in self._table.examples.items()]
