@@ -33,7 +33,7 @@ def named(row) -> list[str]:
 
 def test_as_many_voices_for_each_side_and_as_long():
     count = LEANING.value_counts()
-    assert count["for"] == count["limits"] >= 3
+    assert count["for"] == count["limits"] >= 4
     lengths = T["voices"].assign(words=T["voices"]["opening"].map(words))
     assert lengths["words"].max() <= 1.2 * lengths["words"].min(), "one opening is more than a fifth longer"
 
@@ -45,6 +45,28 @@ def test_each_side_answers_at_equal_length_in_each_kind_of_state(setting):
         if side in total:
             total[side] += sum(words(domain.answer(domain.by_question(T["answers"]), voice, q, setting)["answer"]) for q in T["questions"]["question_id"])
     assert max(total.values()) <= 1.2 * min(total.values()), total
+
+
+def test_all_that_each_side_may_say_is_as_long():
+    """Every word that a learner could hear from a side, in all three kinds of state."""
+    said = {side: sum(words(row["opening"]) for row in T["voices"].to_dict("records") if row["leaning"] == side)
+            + sum(words(row["answer"]) for row in T["answers"].to_dict("records") if LEANING[row["voice_id"]] == side) for side in ("for", "limits")}
+    assert max(said.values()) <= 1.05 * min(said.values()), said
+
+
+def test_someone_harmed_and_someone_who_is_not_a_citizen_speak_for_themselves():
+    roles = T["voices"].set_index("voice_id")["role"]
+    assert LEANING["harmed"] == "for" and LEANING["neighbor"] == "limits" and "not a citizen" in roles["neighbor"]
+    heard = " ".join(T["voices"].set_index("voice_id").loc["neighbor", ["opening"]]).lower()
+    assert "will not say here what papers" in heard, "the voice shows that nobody has to tell"
+
+
+def test_a_debrief_names_what_is_given_up_and_takes_no_side_s_word_for_it():
+    told = {row["option_id"]: " ".join(row.values()) for row in T["debrief"].to_dict("records")}
+    for leak in ("calm", "No supervisor", "lesser records"):
+        assert not any(leak in text for text in told.values()), leak
+    given_up = T["debrief"].set_index("option_id")["gives_up"]
+    assert "wrong stop" in given_up["tfm"] and "may do harm" in given_up["limits"], "each end names the harm that the other side fears"
 
 
 def test_every_opening_leans_on_two_sources_and_neither_side_is_better_sourced():
@@ -81,7 +103,9 @@ def test_words_are_fair_and_nobody_plays_a_status(name):
     for column in T[name].select_dtypes(include=["object", "string"]):
         for text in T[name][column].dropna():
             assert not LOADED.search(text), f"hearing_{name}.{column}: {text}"
-    assert not any("undocumented" in role.lower() or "noncitizen" in role.lower() for role in T["voices"]["role"])
+    # The learner chairs the board. Nobody is given a status to play, and no voice names one of its own.
+    said = [*T["voices"]["role"], *T["voices"]["opening"], *T["answers"]["answer"]]
+    assert not any(re.search(r"\b(undocumented|overstay\w*|green card|my visa|without papers in)\b", text, re.I) for text in said)
 
 
 # ---- sources ----
@@ -188,7 +212,7 @@ def test_the_county_is_invented_and_says_so():
 
 def test_the_hearing_follows_the_kind_of_state():
     widget = fl.widgets.CouncilHearing()
-    assert len(widget.option.options) == 5 and "leaves it open" in dict(widget.setting.options).keys().__str__()
+    assert len(widget.option.options) == 6 and "leaves it open" in dict(widget.setting.options).keys().__str__()
     widget.option.value = "limits"
     widget.setting.value = "mandates"
     assert [value for _, value in widget.option.options] == ["wso", "jem", "tfm"] and widget.option.value == "wso"

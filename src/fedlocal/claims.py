@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from . import tradeoffs
 from .look import number
 
 
@@ -13,13 +14,15 @@ def recompute(expression: str, load) -> list[str]:
     """The figures that a claim's expression yields now, as the course prints numbers.
 
     ``expression`` is a line of pandas over ``load(name)``, giving one number or a tuple of them; whole numbers are
-    printed with separators, others with one decimal. It comes from our own ``data/`` and never from a learner.
+    printed with separators, others with one decimal. ``weighed(name)`` is :func:`fedlocal.tradeoffs.example`. It comes
+    from our own ``data/`` and never from a learner.
 
     >>> from fedlocal.tables import load
     >>> recompute("len(load('states').query('kind == \\"state\\"'))", load)
     ['50']
     """
-    value = eval(expression, {"__builtins__": {"len": len, "round": round, "tuple": tuple, "sum": sum, "int": int}}, {"load": load, "pd": pd})
+    words = {"weighed": lambda name: tradeoffs.example(load, name)}
+    value = eval(expression, {"__builtins__": {"len": len, "round": round, "tuple": tuple, "sum": sum, "int": int}}, {**words, "load": load, "pd": pd})
     values = value if isinstance(value, tuple) else (value,)
     return [number(one) if float(one) == int(one) else number(one, 1) for one in values]
 

@@ -8,7 +8,7 @@ import io
 
 from .look import number, render
 
-HEAD = "A weighing of five options for an invented county. It says what was put in; it recommends nothing."
+HEAD = "A weighing of six options for an invented county. It says what was put in; it recommends nothing."
 
 
 def figure(value: float) -> str:
@@ -23,21 +23,34 @@ def figure(value: float) -> str:
 def markdown(view: dict, note: str = "") -> str:
     """The weighing as Markdown. ``view`` is what :meth:`fedlocal.widgets.TradeoffStudio.view` gives.
 
-    >>> view = {"rows": [], "flips": [], "criteria": [], "said": "Nothing."}
+    >>> view = {"rows": [], "criteria": [], "said": "Nothing.", "beyond": "", "common": True}
     >>> "&lt;b&gt;" in markdown(view, "<b>")
     True
     """
-    lines = ["# My weighing", "", HEAD, "", plain(view["said"]), "", "## Weights", "",
+    luck = "the same luck for all options on each aim" if view["common"] else "luck of its own for each option"
+    lines = ["# My weighing", "", HEAD, "", plain(view["said"]), "", *([plain(view["beyond"]), ""] if view["beyond"] else []), "## Weights", "",
              *_table(["Aim", "Weight", "From the worst end", "to the best"], [[c["name"], figure(c["weight"]), c["worst"], c["best"]] for c in view["criteria"]]),
-             "## Results", "", "The order of the options means nothing.", "",
-             *_table(["Option", "First, of 100 draws", "Places in 9 of 10 draws"], [[r["name"], r["first"], r["places"]] for r in view["rows"]]),
-             "## A single weight that would change the first place", "",
-             *_table(["Aim", "Weight now", "At", "First would be"], [[f["name"], figure(f["now"]), f["at"], f["first"]] for f in view["flips"]]),
+             "## Results", "", f"Draws with {luck}. The order of the options means nothing.", "",
+             *_table(["Option", "At the middle", "First, of 100 draws", "Places in 9 of 10 draws", "A weight that would bring it first"],
+                     [[r["name"], r["middle"], r["first"], r["places"], reached(r)] for r in view["rows"]]),
              "## Ranges", "",
-             *_table(["Aim", "Option", "Low", "High", "Leans on"],
+             *_table(["Aim", "Option", "Low", "High", "Rests on"],
                      [[c["name"], s["name"], figure(s["low"]), figure(s["high"]), s["leans"]] for c in view["criteria"] for s in c["scores"]]),
              "## My notes", "", *(f"> {plain(line)}" for line in (note.strip() or "None.").splitlines()), ""]
     return "\n".join(lines)
+
+
+def reached(row: dict) -> str:
+    """What holds an option at the top now, or the single weights that would bring it there.
+
+    >>> reached({"stands": "tied"}), reached({"stands": "", "flips": []})
+    ('tied now', 'no single weight')
+    >>> reached({"stands": "", "flips": [{"name": "County money", "at": "80", "now": "50"}]})
+    'County money at 80 (now 50)'
+    """
+    if row["stands"]:
+        return f"{row['stands']} now"
+    return "; ".join(f"{flip['name']} at {flip['at']} (now {flip['now']})" for flip in row["flips"]) or "no single weight"
 
 
 def plain(text: str) -> str:

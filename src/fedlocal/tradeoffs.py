@@ -1,128 +1,112 @@
 """Weighing options: scores as ranges, swing weights, how often each option comes first, and which weight would change it.
 
 Nothing here knows what is good. A score is a range in its own unit; a weight says how much the step from the worst to
-the best end of one criterion matters to whoever weighs. Pure functions on numpy arrays.
+the best end of one criterion matters to whoever weighs. On a criterion that people want in opposite directions the
+sign of the weight says which way. Pure functions on numpy arrays; :mod:`fedlocal.tradeoff_matrix` holds the ranges.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from .tradeoff_matrix import Matrix, alike, build, changed, given, outside, rescaled, widened
+
+__all__ = ["Matrix", "alike", "build", "changed", "given", "outside", "rescaled", "widened"]  # also reached from here
+
 DRAWS, SEED = 4000, 287
 FULL = 100  # the largest weight
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Ranges of scores: ``low`` and ``high`` are options × criteria, in the unit of each criterion.
-
-    ``better`` holds 1 where more is better and -1 where less is.
-    """
-
-    options: tuple[str, ...]
-    criteria: tuple[str, ...]
-    low: np.ndarray
-    high: np.ndarray
-    better: np.ndarray
-
-    @property
-    def ends(self) -> tuple[np.ndarray, np.ndarray]:
-        """The worst and the best end of each criterion on the table: the swing that a weight speaks of."""
-        least, most = self.low.min(axis=0), self.high.max(axis=0)
-        return np.where(self.better > 0, least, most), np.where(self.better > 0, most, least)
+MARGIN = 0.02  # options whose totals at the middles lie this close to the highest are tied: the ranges carry no finer difference
 
 
 @dataclass(frozen=True)
 class Flip:
-    """A change of one weight, all others kept, that brings another option to the first place at the middle of all ranges."""
+    """A change of one weight, all others kept, that brings ``option`` to the first place at the middle of all ranges."""
 
+    option: str
     criterion: str
     now: float
     at: float
-    first: str
 
 
-def build(options: pd.DataFrame, criteria: pd.DataFrame, scores: pd.DataFrame) -> Matrix:
-    """The matrix of the tables ``tradeoff_options``, ``tradeoff_criteria`` and ``tradeoff_scores``.
+def example(load, name: str) -> pd.DataFrame:
+    """What the starting ranges give under one row of ``tradeoff_examples``, of 100: one row an option.
+
+    ``middle`` is the total at the middle of the ranges, ``first`` how often the option comes first when options share
+    their luck, ``first_alone`` when each draws its own. ``load`` is :func:`fedlocal.load`. Raises :class:`LookupError`
+    for a name that the table does not have.
 
     >>> from fedlocal.tables import load
-    >>> build(load("tradeoff_options"), load("tradeoff_criteria"), load("tradeoff_scores")).low.shape
-    (5, 8)
+    >>> list(example(load, "alike").columns)
+    ['middle', 'first', 'first_alone']
     """
-    names, kinds = tuple(options["option_id"]), tuple(criteria["criterion_id"])
-    low, high = (
-        scores.pivot(index="option_id", columns="criterion_id", values=end).loc[list(names), list(kinds)].to_numpy(float)
-        for end in ("low", "high")
-    )
-    return Matrix(names, kinds, low, high, np.where(criteria["better"] == "more", 1, -1))
-
-
-def changed(matrix: Matrix, option: str, criterion: str, low: float, high: float) -> Matrix:
-    """A copy with one range replaced. Raises :class:`ValueError` when the lower end lies above the upper one.
-
-    >>> small = Matrix(("a", "b"), ("x",), np.array([[0.0], [1.0]]), np.array([[2.0], [3.0]]), np.array([1]))
-    >>> changed(small, "a", "x", 5, 6).low.tolist()
-    [[5.0], [1.0]]
-    """
-    if not (np.isfinite(low) and np.isfinite(high)) or low > high:
-        raise ValueError(f"The lower end ({low:g}) has to be a number that is not above the upper end ({high:g}).")
-    row, column = matrix.options.index(option), matrix.criteria.index(criterion)
-    lows, highs = matrix.low.copy(), matrix.high.copy()
-    lows[row, column], highs[row, column] = low, high
-    return replace(matrix, low=lows, high=highs)
-
-
-def widened(matrix: Matrix, criterion: str, low: float, high: float) -> Matrix:
-    """A copy with one more criterion, on which every option has the same range and more is better.
-
-    >>> small = Matrix(("a", "b"), ("x",), np.array([[0.0], [1.0]]), np.array([[2.0], [3.0]]), np.array([1]))
-    >>> widened(small, "mine", 0, 10).high.tolist()
-    [[2.0, 10.0], [3.0, 10.0]]
-    """
-    def column(value):
-        return np.full((len(matrix.options), 1), float(value))
-
-    return replace(
-        matrix, criteria=(*matrix.criteria, criterion), low=np.hstack([matrix.low, column(low)]),
-        high=np.hstack([matrix.high, column(high)]), better=np.append(matrix.better, 1),
-    )
+    matrix = build(*(load(f"tradeoff_{part}") for part in ("options", "criteria", "scores")))
+    texts = load("tradeoff_examples").set_index("example_id")["weights"]
+    if name not in texts:
+        raise LookupError(f"There is no example {name!r}. There are: {', '.join(texts.index)}.")
+    weights = given(texts[name], matrix)
+    drawn = [firsts(totals(matrix, weights, common=common)) for common in (True, False)]
+    columns = dict(zip(("middle", "first", "first_alone"), (middles(matrix, weights), *drawn), strict=True))
+    return pd.DataFrame({column: 100 * values for column, values in columns.items()}, index=list(matrix.options))
 
 
 def shares(weights, matrix: Matrix) -> np.ndarray:
-    """Weights that add up to 1. Raises :class:`ValueError` when there is nothing to weigh with."""
-    given = np.asarray(weights, float)
-    if given.shape != (len(matrix.criteria),) or not np.isfinite(given).all() or (given < 0).any():
+    """How much of the total each weight decides, whatever its sign. Raises :class:`ValueError` when it cannot be.
+
+    >>> small = Matrix(("a",), ("x", "y"), np.zeros((1, 2)), np.ones((1, 2)), np.array([1, 0]))
+    >>> shares([30, -10], small).tolist()
+    [0.75, 0.25]
+    """
+    each = np.asarray(weights, float)
+    if each.shape != (len(matrix.criteria),) or not np.isfinite(each).all() or ((each < 0) & (matrix.better != 0)).any():
         raise ValueError(f"Give each of the {len(matrix.criteria)} criteria a weight from 0 to {FULL}.")
-    if not given.sum():
-        raise ValueError("Every weight is 0. Give at least one criterion a weight.")
-    return given / given.sum()
+    if not each.any():
+        raise ValueError("Every weight is 0, so nothing is ranked. Give at least one step a weight.")
+    return abs(each) / abs(each).sum()
 
 
 def worth(matrix: Matrix, scores: np.ndarray) -> np.ndarray:
-    """Scores on a scale from 0 (the worst end on the table) to 1 (the best); 0.5 where there is no swing at all."""
+    """Scores on the scale from 0 (its worst end) to 1 (its best); 0.5 where the scale has no length."""
     worst, best = matrix.ends
     swing = best - worst
     return np.where(swing == 0, 0.5, (scores - worst) / np.where(swing == 0, 1, swing))
 
 
-def totals(matrix: Matrix, weights, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
-    """Weighted totals, draws × options, from 0 to 1: each score drawn evenly and independently from its range.
+def _weighed(matrix: Matrix, scores: np.ndarray, weights) -> np.ndarray:
+    """Weighted totals of scores; a weight below 0 counts the criterion from its other end."""
+    share, value = shares(weights, matrix), worth(matrix, scores)
+    return np.where(np.asarray(weights, float) < 0, 1 - value, value) @ share
 
+
+def totals(matrix: Matrix, weights, draws: int = DRAWS, seed: int = SEED, common: bool = True) -> np.ndarray:
+    """Weighted totals, draws × options: each score drawn evenly from its range.
+
+    ``common`` draws one number for each criterion and gives it to all options, since much of what is not known is the
+    same for all: the mood of the country, what ICE can do, how the county changes. Otherwise each option draws its own.
     The same seed gives the same numbers, criterion by criterion, so that a change of a total is a change of what was
     put in, and one more criterion leaves the draws of the others alone.
     """
-    share = shares(weights, matrix)
-    columns = range(len(matrix.criteria))
-    even = np.stack([np.random.default_rng([seed, k]).random((draws, len(matrix.options))) for k in columns], axis=2)
-    return worth(matrix, matrix.low + even * (matrix.high - matrix.low)) @ share
+    sides = 1 if common else len(matrix.options)
+    even = np.stack([np.random.default_rng([seed, k]).random((draws, sides)) for k in range(len(matrix.criteria))], axis=2)
+    return _weighed(matrix, matrix.low + even * (matrix.high - matrix.low), weights)
 
 
 def middles(matrix: Matrix, weights) -> np.ndarray:
     """The weighted total of each option with every score at the middle of its range."""
-    return worth(matrix, (matrix.low + matrix.high) / 2) @ shares(weights, matrix)
+    return _weighed(matrix, (matrix.low + matrix.high) / 2, weights)
+
+
+def leaders(matrix: Matrix, weights, margin: float = MARGIN) -> list[str]:
+    """The options with the highest total at the middles, and those tied with it, in the order of the table.
+
+    >>> ends = np.array([[0.0], [0.99], [1.0]])
+    >>> leaders(Matrix(("a", "b", "c"), ("x",), ends, ends, np.array([1])), [1])
+    ['b', 'c']
+    """
+    middle = middles(matrix, weights)
+    return [option for option, total in zip(matrix.options, middle, strict=True) if total >= middle.max() - margin - 1e-12]
 
 
 def firsts(drawn: np.ndarray) -> np.ndarray:
@@ -141,7 +125,8 @@ def places(drawn: np.ndarray, tail: float = 5) -> list[tuple[int, int]]:
     >>> places(np.array([[1.0, 0.0, 0.5], [1.0, 0.6, 0.5]]), tail=0)
     [(1, 1), (2, 3), (2, 3)]
     """
-    rank = (-drawn).argsort(axis=1).argsort(axis=1) + 1
+    ahead = drawn[:, None, :] > drawn[:, :, None] + 1e-12  # an equal total takes the same place
+    rank = ahead.sum(axis=2) + 1
     ends = np.percentile(rank, [tail, 100 - tail], axis=0, method="nearest").astype(int)
     return [(int(best), int(worst)) for best, worst in ends.T]
 
@@ -170,27 +155,31 @@ def on_line(values: np.ndarray, start: float, end: float) -> list[float]:
 
 
 def flips(matrix: Matrix, weights) -> list[Flip]:
-    """For each criterion the nearest weight from 0 to 100 at which another option takes the first place, if there is one.
+    """For each option that is neither first nor tied: each criterion whose weight alone could bring it to the first place.
 
-    Reckoned at the middle of every range with the other weights kept, so it is exact and takes no draws. The list
-    begins with the smallest change of a weight.
+    ``at`` is the nearest such weight, from 0 to 100, or from -100 where people want opposite things. Reckoned at the
+    middle of every range with the other weights kept, so it is exact and takes no draws; the smallest change comes first.
     """
-    given = np.asarray(weights, float)
-    value = worth(matrix, (matrix.low + matrix.high) / 2)
-    leader = int(middles(matrix, given).argmax())
-    found = []
-    for k, criterion in enumerate(matrix.criteria):
-        rest = value @ np.where(np.arange(len(given)) == k, 0, given)
-        crossings = [
-            (at, option) for option in range(len(matrix.options)) if option != leader
-            for at in [_crossing(rest[leader] - rest[option], value[option, k] - value[leader, k])] if 0 <= at <= FULL
-        ]
-        if crossings:
-            at, option = min(crossings, key=lambda one: abs(one[0] - given[k]))
-            found.append(Flip(criterion, float(given[k]), float(at), matrix.options[option]))
+    each, value = np.asarray(weights, float), worth(matrix, (matrix.low + matrix.high) / 2)
+    now, found = leaders(matrix, each), []
+    for row, option in enumerate(matrix.options):
+        for k, criterion in enumerate(matrix.criteria if option not in now else ()):
+            rest = value @ np.where(np.arange(len(each)) == k, 0, each)
+            at = _nearest(rest[row] - rest, value[row, k] - value[:, k], each[k], -FULL if matrix.better[k] == 0 else 0)
+            if at is not None:
+                found.append(Flip(option, criterion, float(each[k]), float(at)))
     return sorted(found, key=lambda flip: abs(flip.at - flip.now))
 
 
-def _crossing(lead: float, gain: float) -> float:
-    """The weight at which an option that gains ``gain`` per point has made up ``lead``; minus one if it never does."""
-    return lead / gain if abs(gain) > 1e-12 else -1.0
+def _nearest(lead: np.ndarray, gain: np.ndarray, now: float, least: float) -> float | None:
+    """The weight nearest to ``now`` at which ``lead + weight * gain`` is nowhere below 0; None if there is none."""
+    low, high = float(least), float(FULL)
+    for ahead, more in zip(lead, gain, strict=True):
+        if abs(more) < 1e-12:
+            if ahead < -1e-12:
+                return None
+        elif more > 0:
+            low = max(low, -ahead / more)
+        else:
+            high = min(high, -ahead / more)
+    return None if low > high else float(np.clip(now, low, high))

@@ -32,7 +32,7 @@ PLACES = {
     "StaggeredRollout": ("Start from", ".widget-html:last-child"),
     "ReplicateAFigure": ("Published figure", ".widget-html:last-child"),
     "CouncilHearing": ("Hear from", ".widget-html:has([role=status])"),
-    "TradeoffStudio": ("Handovers to ICE", ".widget-html:has(table)"),
+    "TradeoffStudio": ("Begin with the weights of", ":has(.fl-weight) + .widget-html"),
 }
 
 

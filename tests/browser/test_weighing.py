@@ -25,73 +25,138 @@ STATEMENTS = {one.text: one for one in sorting.build(load("sort_statements"))}
 
 # ---- the studio ----
 
-
-def firsts(weights: dict[str, int], matrix=MATRIX, seed: int = tradeoffs.SEED) -> dict[str, str]:
-    """What the results have to show: option -> how often it comes first, of 100."""
-    drawn = tradeoffs.totals(matrix, [weights.get(aim, 50) for aim in matrix.criteria], seed=seed)
-    return {OPTIONS[option]: f"{100 * share:.0f}" for option, share in zip(matrix.options, tradeoffs.firsts(drawn), strict=True)}
+EXAMPLES = load("tradeoff_examples").set_index("example_id")
 
 
-def shows(card: Locator, expected: dict[str, str]) -> None:
+def weighed(example: str, **weights: int) -> dict[str, int]:
+    """The weights of an example, with some of them set by hand."""
+    given = tradeoffs.given(EXAMPLES.at[example, "weights"], MATRIX)
+    return dict(zip(MATRIX.criteria, given, strict=True)) | weights
+
+
+def results(weights: dict[str, int], matrix=MATRIX, **luck) -> dict[str, tuple[str, str]]:
+    """What the results have to show: option -> its total at the middle, and how often it comes first, of 100."""
+    given = [weights.get(aim, 0) for aim in matrix.criteria]
+    first, lead = tradeoffs.firsts(tradeoffs.totals(matrix, given, **luck)), tradeoffs.leaders(matrix, given)
+    stands = ", tied" if len(lead) > 1 else ", first"
+    return {OPTIONS[option]: (f"{100 * total:.1f}{stands if option in lead else ''}", f"{100 * share:.0f}")
+            for option, total, share in zip(matrix.options, tradeoffs.middles(matrix, given), first, strict=True)}
+
+
+def shows(card: Locator, expected: dict[str, tuple[str, str]]) -> None:
     """The table of results, whatever its order, and the sentence that is read aloud agree with the domain."""
     table = card.locator("table", has=card.page.get_by_role("columnheader", name="First, of 100"))
-    for option, first in expected.items():
+    for option, (middle, first) in expected.items():
         row = table.locator("tbody tr", has=card.page.get_by_role("rowheader", name=option, exact=True))
-        expect(row.locator("td").first).to_have_text(first)
-    expect(card.locator(".fl-said")).to_contain_text(max(expected, key=lambda name: int(expected[name])))
+        expect(row.locator("td").nth(0)).to_have_text(middle)
+        expect(row.locator("td").nth(1)).to_have_text(first)
+    expect(card.locator(".fl-said")).to_contain_text(max(expected, key=lambda name: int(expected[name][1])))
 
 
 def weight(card: Locator, aim: str) -> Locator:
     return card.get_by_label(AIMS[aim], exact=True)
 
 
+def begin(card: Locator, example: str) -> None:
+    choose(card, "Begin with the weights of", EXAMPLES.at[example, "who"])
+    expect(card.get_by_label("Begin with the weights of", exact=True)).to_have_value(example)
+    shows(card, results(weighed(example)))
+
+
 @operates("TradeoffStudio", "mouse")
 def test_by_mouse_weights_and_ranges_change_the_results(bench):
     card = bench.fresh("TradeoffStudio")
-    shows(card, firsts({}))
-    slider = weight(card, "left_out")
+    expect(card.locator(".fl-said")).to_contain_text("nothing is ranked")
+    begin(card, "alike")
+    slider = weight(card, "reporting")
     box = slider.bounding_box()
     slider.click(position={"x": 1, "y": box["height"] / 2})  # the left end
     expect(slider).to_have_value("0")
-    card.get_by_label(f"{AIMS['carried_out']}: weight as a number", exact=True).fill("100")
-    given = {"left_out": 0, "carried_out": 100}
-    expect(weight(card, "carried_out")).to_have_value("100")
-    shows(card, firsts(given))
-    choose(card, "Ranges for", AIMS["carried_out"])
+    card.get_by_label(f"{AIMS['serious']}: weight as a number", exact=True).fill("100")
+    given = weighed("alike", reporting=0, serious=100)
+    expect(weight(card, "serious")).to_have_value("100")
+    shows(card, results(given))
+    choose(card, "Ranges for", AIMS["serious"])
     row = card.locator(".fl-range", has_text=OPTIONS["limits"])
-    low = row.get_by_label(f"{OPTIONS['limits']}: low end of {AIMS['carried_out']}", exact=True)
-    high = row.get_by_label(f"{OPTIONS['limits']}: high end of {AIMS['carried_out']}", exact=True)
+    low = row.get_by_label(f"{OPTIONS['limits']}: low end of {AIMS['serious']}", exact=True)
+    high = row.get_by_label(f"{OPTIONS['limits']}: high end of {AIMS['serious']}", exact=True)
     high.fill("1")
     low.click()
     expect(row.locator(".fl-wrong")).to_contain_text("lower end")
-    shows(card, firsts(given))
-    high.fill("99")
-    low.fill("90")
+    shows(card, results(given))
+    high.fill("94")
+    low.fill("88")
     high.click()
     expect(row.locator(".fl-chip")).to_have_text("Your assumption")
-    shows(card, firsts(given, tradeoffs.changed(MATRIX, "limits", "carried_out", 90, 99)))
+    shows(card, results(given, tradeoffs.changed(MATRIX, "limits", "serious", 88, 94)))
     button(card, "Start over").click()
-    expect(weight(card, "carried_out")).to_have_value("50")
-    shows(card, firsts({}))
+    expect(weight(card, "serious")).to_have_value("0")
+    expect(card.locator(".fl-said")).to_contain_text("nothing is ranked")
+
+
+def test_an_aim_goes_both_ways_and_says_which(bench):
+    card = bench.fresh("TradeoffStudio")
+    begin(card, "alike")
+    slider = weight(card, "other")
+    slider.focus()
+    bench.page.keyboard.press("Home")
+    expect(slider).to_have_value("-100")
+    expect(slider).to_have_attribute("aria-valuetext", "100, for fewer")
+    shows(card, results(weighed("alike", other=-100)))
+    bench.page.keyboard.press("End")
+    expect(slider).to_have_attribute("aria-valuetext", "100, for more")
+    shows(card, results(weighed("alike", other=100)))
+
+
+def test_a_range_beyond_the_scale_moves_no_other_option_until_the_steps_are_set_anew(bench):
+    card = bench.fresh("TradeoffStudio")
+    begin(card, "alike")
+    expect(button(card, "Set the steps anew")).to_be_hidden()
+    choose(card, "Ranges for", AIMS["crime"])
+    low = card.get_by_label(f"{OPTIONS['tfm']}: low end of {AIMS['crime']}", exact=True)
+    high = card.get_by_label(f"{OPTIONS['tfm']}: high end of {AIMS['crime']}", exact=True)
+    low.fill("-20")
+    high.fill("20")
+    low.click()
+    wide = tradeoffs.changed(MATRIX, "tfm", "crime", -20, 20)
+    now, before = results(weighed("alike"), wide), results(weighed("alike"))
+    assert {name: one[0] for name, one in now.items() if name != OPTIONS["tfm"]} == {name: one[0] for name, one in before.items() if name != OPTIONS["tfm"]}
+    shows(card, now)
+    expect(card.locator(".fl-beyond")).to_contain_text("Task force, Crime: the range leaves the scale")
+    button(card, "Set the steps anew").click()
+    expect(card.locator(".fl-beyond")).to_contain_text("look at the weights again")
+    expect(button(card, "Set the steps anew")).to_be_hidden()
+    shows(card, results(weighed("alike"), tradeoffs.rescaled(wide)))
+
+
+def test_each_option_can_draw_its_own_luck(bench):
+    card = bench.fresh("TradeoffStudio")
+    begin(card, "alike")
+    box = card.get_by_label("Each option draws its own luck", exact=True)
+    box.check()
+    shows(card, results(weighed("alike"), common=False))
+    box.uncheck()
+    shows(card, results(weighed("alike")))
 
 
 def test_the_circle_turns_and_the_numbers_are_drawn_anew(bench):
     card = bench.fresh("TradeoffStudio")
+    begin(card, "alike")
     names = card.locator("table", has=card.page.get_by_role("columnheader", name="First, of 100")).locator("tbody th")
     before = names.all_inner_texts()
     button(card, "Draw again, in another order").click()
     expect(names).to_have_text(before[1:] + before[:1])
-    shows(card, firsts({}, seed=tradeoffs.SEED + 1))
+    shows(card, results(weighed("alike"), seed=tradeoffs.SEED + 1))
 
 
 @pytest.mark.parametrize("width", [360, 1024, 1600])
 def test_a_range_that_cannot_be_is_told_without_pushing_its_note_out_of_the_card(bench, width):
     card = bench.fresh("TradeoffStudio")
     bench.widen(width)
-    choose(card, "Ranges for", AIMS["left_out"])
+    choose(card, "Ranges for", AIMS["other"])
     row = card.locator(".fl-range", has_text=OPTIONS["jem"])
-    row.get_by_label(f"{OPTIONS['jem']}: low end of {AIMS['left_out']}", exact=True).fill("90")
-    row.get_by_label(f"{OPTIONS['jem']}: high end of {AIMS['left_out']}", exact=True).click()
+    row.get_by_label(f"{OPTIONS['jem']}: low end of {AIMS['other']}", exact=True).fill("95")
+    row.get_by_label(f"{OPTIONS['jem']}: high end of {AIMS['other']}", exact=True).click()
     expect(row.locator(".fl-wrong")).to_contain_text("lower end")
     around, note = row.bounding_box(), row.locator(".fl-leans").bounding_box()
     bench.widen(1600, 1400)
@@ -109,24 +174,29 @@ def test_by_keyboard_the_studio_weighs_and_takes_an_aim_of_ones_own(bench):
     weight(card, "money").focus()
     keys.press("End")
     expect(weight(card, "money")).to_have_value("100")
-    shows(card, firsts({"money": 100}))
+    shows(card, results({"money": 100}))
+    weight(card, "legal").focus()
+    keys.press("End")
+    shows(card, results({"money": 100, "legal": 100}))
+    weight(card, "money").focus()
     keys.press("Tab")
     expect(card.get_by_label(f"{AIMS['money']}: weight as a number", exact=True)).to_be_focused()
     keys.press("ControlOrMeta+a")
     keys.type("7")
     expect(weight(card, "money")).to_have_value("7")
-    shows(card, firsts({"money": 7}))
+    shows(card, results({"money": 7, "legal": 100}))
     own = card.get_by_label("Is an aim missing? Name it", exact=True)
     own.focus()
     keys.type("Calm")
     keys.press("Tab")
     expect(card.get_by_label("Calm", exact=True)).to_have_value("0")
-    shows(card, firsts({"money": 7}))
+    shows(card, results({"money": 7, "legal": 100}))
     assert bench.state() == before
 
 
 def test_without_any_weight_nothing_is_ranked(bench):
     card = bench.fresh("TradeoffStudio")
+    begin(card, "alike")
     for name in AIMS.index:
         card.get_by_label(f"{AIMS[name]}: weight as a number", exact=True).fill("0")
     expect(card.locator(".fl-said")).to_contain_text("Every weight is 0")

@@ -1,4 +1,4 @@
-"""CouncilHearing: the board of an invented county hears nine voices, decides with conditions, and reads what it traded."""
+"""CouncilHearing: the board of an invented county hears the room, decides with conditions, and reads what it traded."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..tradeoff_report import link
 from .base import Card, Frame, controls_row, panel
 
 COUNTY = "Ashgrove County"
+OWN_RULES = ("notice", "limits")  # decisions by which the county tells its staff to do less than the law would let them
 KINDS = {"silent": "in a state that is silent", "limits": "in a state that sets limits", "mandates": "in a state that mandates"}
 
 
@@ -24,7 +25,7 @@ class CouncilHearing(Card):
     kinds; else it begins with ``silent``. The county of the hearing stays invented.
 
     >>> CouncilHearing().summary()
-    'CouncilHearing: 9 voices, 4 questions, 5 decisions and 7 conditions in an invented county'
+    'CouncilHearing: 11 voices, 4 questions, 6 decisions and 7 conditions in an invented county'
     """
 
     def __init__(self, state: str | None = None):
@@ -86,7 +87,7 @@ class CouncilHearing(Card):
         self._ground.value = render("hearing_ground.html", row=row, facts=self._t["facts"].to_dict("records"), sources=_cited(row), whence=self._from)
         self._speech.value = render("hearing_speech.html", voice=self._voice(self.voice.value), asked=self._transcript(), total=self._possible())
         self._law.value = render("hearing_law.html", name=self._options[option]["option"], means=self._options[option]["means"],
-                                 own_rule=option == "limits", steps=self._steps(option, setting))
+                                 own_rule=option in OWN_RULES, steps=self._steps(option, setting))
         fitting = {one["condition_id"]: one for one in domain.offered(self._t["conditions"], option, setting)}
         for name, box in self.conditions.items():
             box.disabled = name not in fitting or not fitting[name]["open"]
@@ -138,14 +139,21 @@ class CouncilHearing(Card):
     def fallback(self) -> str:
         kinds = []
         for row in self._kinds.values():
-            columns = row["open_options"].split(";")
-            laws = [self._steps(one, row["setting"]) for one in columns]
+            columns = self._alike(row["open_options"].split(";"))
+            laws = [self._steps(same[0], row["setting"]) for same in columns]
             table = [(steps[0]["question"], [step["answer"] for step in steps]) for steps in zip(*laws, strict=True)]
-            kinds.append({**row, "names": [self._options[one]["option"] for one in columns], "table": table, "sources": _cited(row)})
+            kinds.append({**row, "names": ["; ".join(self._options[one]["option"] for one in same) for same in columns], "table": table, "sources": _cited(row)})
         voices = [{**self._voice(id_), "answers": self._answers(id_)} for id_ in self._voices]
         trades = [{**row, "name": self._options[row["option_id"]]["option"]} for row in self._t["debrief"].to_dict("records")]
         return render("council_hearing.html", county=COUNTY, facts=self._t["facts"].to_dict("records"), kinds=kinds, voices=voices, trades=trades,
                       conditions=self._t["conditions"].to_dict("records"))
+
+    def _alike(self, options: list[str]) -> list[list[str]]:
+        """Options of which state and federal law say the same, since they bring the same form or none."""
+        groups = {}
+        for one in options:
+            groups.setdefault(self._options[one]["delegation"], []).append(one)
+        return list(groups.values())
 
     def _answers(self, voice: str) -> list[dict]:
         """Every answer of a voice, one that differs by kind of state once for each kind."""

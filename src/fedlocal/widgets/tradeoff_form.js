@@ -3,7 +3,7 @@
 function render({ model, el: root }) {
   const uid = "fl-" + Math.random().toString(36).slice(2);
   const form = el("div", { className: "fl-form fl-plain" });
-  let waiting = null, swings = {}, ends = {};
+  let waiting = null, swings = {}, ends = {}, left = () => {};
 
   // A slider sends many changes in one move: the last one of each frame is enough.
   const tell = (message) => {
@@ -20,14 +20,18 @@ function render({ model, el: root }) {
 
   function weight(aim, i, all) {
     const id = `${uid}-w${i}`;
-    const slider = el("input", { type: "range", id, min: 0, max: 100, step: 1, value: aim.weight });
-    const number = el("input", { type: "number", min: 0, max: 100, step: 1, value: aim.weight, "aria-label": `${aim.name}: weight as a number` });
+    const slider = el("input", { type: "range", id, min: aim.least, max: 100, step: 1, value: aim.weight });
+    const number = el("input", { type: "number", min: aim.least, max: 100, step: 1, value: aim.weight, "aria-label": `${aim.name}: weight as a number` });
+    // Where people want opposite things, a screen reader hears the direction with the number.
+    const told = (value) => { if (aim.least < 0) slider.setAttribute("aria-valuetext", value ? `${Math.abs(value)}, for ${value < 0 ? "fewer" : "more"}` : "0, left out"); };
+    told(aim.weight);
     const swing = el("p", { className: "fl-swing", id: id + "s" }, model.get("swings")[aim.id] || "");
     slider.setAttribute("aria-describedby", id + "s");
     swings[aim.id] = swing;
     const take = (from, to) => from.addEventListener("input", () => {
-      const value = Math.min(100, Math.max(0, Math.round(Number(from.value) || 0)));
+      const value = Math.min(100, Math.max(aim.least, Math.round(Number(from.value) || 0)));
       to.value = value;
+      told(value);
       all[aim.id] = value;
       tell({ weights: { ...all } });
     });
@@ -40,10 +44,17 @@ function render({ model, el: root }) {
   function weights() {
     const fields = model.get("fields"), all = Object.fromEntries(fields.aims.map((aim) => [aim.id, aim.weight]));
     const live = el("p", { className: "fl-said", role: "status", "aria-live": "polite" }, model.get("said"));
-    form.replaceChildren(el("p", { className: "fl-step" }, fields.title), el("p", { className: "fl-intro" }, fields.intro), live,
+    const begin = el("select", { id: uid + "begin" }, el("option", { value: "" }, "nobody: every weight at 0"),
+      ...fields.begins.map((one) => el("option", { value: one.id, selected: one.id === fields.begin }, one.name)));
+    begin.addEventListener("change", () => model.send({ begin: begin.value }));
+    const apart = el("input", { type: "checkbox", id: uid + "apart", checked: fields.separate });
+    apart.addEventListener("change", () => model.send({ separate: apart.checked }));
+    form.replaceChildren(el("p", { className: "fl-step" }, fields.title), el("p", { className: "fl-intro" }, fields.intro),
+      el("div", { className: "fl-pick" }, el("label", { htmlFor: begin.id }, "Begin with the weights of"), begin), live,
       ...fields.aims.map((aim, i) => weight(aim, i, all)),
       el("div", { className: "fl-actions" }, button("Draw again, in another order", () => model.send({ again: true })),
-        button("Start over", () => model.send({ restart: true }))));
+        button("Start over", () => model.send({ restart: true })),
+        el("label", { className: "fl-apart", htmlFor: apart.id }, apart, " Each option draws its own luck")));
     model.off("change:said");
     model.on("change:said", () => { live.textContent = model.get("said"); });
   }
@@ -83,8 +94,12 @@ function render({ model, el: root }) {
     own.addEventListener("change", () => model.send({ own: own.value }));
     const note = el("textarea", { id: noteId, value: fields.note, maxLength: 4000, rows: 3 });
     note.addEventListener("change", () => model.send({ note: note.value }));
+    const said = el("span", {}), anew = button("Set the steps anew", () => model.send({ anew: true }));
+    const beyond = el("div", { className: "fl-beyond", role: "status", "aria-live": "polite" }, said, anew);
+    left = () => { const now = model.get("beyond"); said.textContent = now.said || ""; anew.hidden = !now.open; };
+    left();
     form.replaceChildren(el("p", { className: "fl-step" }, fields.title), el("p", { className: "fl-intro" }, fields.intro),
-      el("div", { className: "fl-pick" }, el("label", { htmlFor: id }, "Ranges for"), pick), rows,
+      el("div", { className: "fl-pick" }, el("label", { htmlFor: id }, "Ranges for"), pick), rows, beyond,
       el("div", { className: "fl-fields" },
         el("div", {}, el("label", { htmlFor: ownId }, "Is an aim missing? Name it"), own,
           el("p", { className: "fl-small" }, "It gets a weight of 0 and a scale of 0 to 10 points. What the points mean is up to you.")),
@@ -102,10 +117,12 @@ function render({ model, el: root }) {
   model.on("change:fields", draw);
   model.on("change:swings", swung);
   model.on("msg:custom", answered);
+  const gone = () => left();
+  model.on("change:beyond", gone);
   draw();
   keepKeys(form);
   root.append(form);
-  return () => { model.off("change:fields", draw); model.off("change:swings", swung); model.off("change:said"); model.off("msg:custom", answered); };
+  return () => { model.off("change:fields", draw); model.off("change:swings", swung); model.off("change:said"); model.off("change:beyond", gone); model.off("msg:custom", answered); };
 }
 
 export default { render };
