@@ -23,13 +23,16 @@ def statute(name: str) -> Piece:
     return Piece(render("statute.html", shown=shown, source=shown[0]["source"]), f"Statute {name}: {len(shown)} parts in plain words")
 
 
-LANDMARKS = {"federalism": "Who may tell whom: four rulings", "1373": "How courts have read the section"}
+LANDMARKS = {
+    "federalism": "Who may tell whom: four rulings", "1373": "How courts have read the section",
+    "local-arrests": "Local arrests for a civil violation alone: three appeals courts",
+}
 
 
 def landmarks(group: str) -> Piece:
     """Rulings that mark a line: what was asked, what the court held, where the ruling stops.
 
-    ``group`` is ``"federalism"`` or ``"1373"``. Raises :class:`LookupError` for another one.
+    ``group`` is ``"federalism"``, ``"1373"`` or ``"local-arrests"``. Raises :class:`LookupError` for another one.
 
     >>> landmarks("federalism")
     Landmarks: Printz v. United States (1997); Arizona v. United States (2012); Murphy v. NCAA (2018); City of El Cenizo v. Texas (2018)
@@ -38,6 +41,20 @@ def landmarks(group: str) -> Piece:
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
     names = "; ".join(f"{row['name']} ({row['year']})" for row in rows)
     return Piece(render("landmarks.html", title=LANDMARKS[group], shown=shown), f"Landmarks: {names}")
+
+
+def quoted(lesson: str) -> Piece:
+    """The law in its own words: the short quotations that a lesson rests on, folded, each with its place and why it matters.
+
+    Raises :class:`LookupError` for a lesson that has none. Source: ``data/quotations.csv``.
+
+    >>> quoted("02")
+    Quotations for lesson 02: 10, from Printz v. United States, Supreme Court, 1997 to 8 U.S.C. § 1373(a), on sharing status
+    """
+    rows = sorted(_rows("quotations", "lesson", lesson), key=lambda row: row["position"])
+    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    line = f"Quotations for lesson {lesson}: {len(shown)}, from {shown[0]['name']} to {shown[-1]['name']}"
+    return Piece(render("quotations.html", shown=shown), line)
 
 
 def sides(argument: str) -> Piece:

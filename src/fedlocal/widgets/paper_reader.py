@@ -1,4 +1,4 @@
-"""PaperReader: a schematic of four papers, field by field, with what each field means; or two papers side by side."""
+"""PaperReader: a schematic of five papers, field by field, with what each field means; or two papers side by side."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class PaperReader(Card):
     """Choose a paper and step through its fields; compare it with another.
 
     >>> PaperReader().summary()
-    'PaperReader: 4 papers, 25 fields'
+    'PaperReader: 5 papers, 33 fields'
     """
 
     def __init__(self):
