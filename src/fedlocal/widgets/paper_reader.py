@@ -66,8 +66,9 @@ class PaperReader(Card):
         self._table.value = render("paper_table.html", compared=compared, same=bool(self.other.value) and compared is None)
 
     def fallback(self) -> str:
-        papers = self._papers["paper"].tolist()
-        return render("paper.html", compared=self.comparison(papers), pages=[self.page(paper) for paper in papers])
+        papers, asks = self._papers["paper"], self._papers["kind"] == "A request"
+        groups = [self.comparison(papers[rows].tolist()) for rows in (asks, ~asks)]  # five columns would not fit a page
+        return render("paper.html", groups=groups, pages=[self.page(paper) for paper in papers])
 
     def summary(self) -> str:
         return f"PaperReader: {plural(len(self._papers), 'paper')}, {plural(len(self._fields), 'field')}"
