@@ -332,14 +332,50 @@ def test_single_answers(actor, action, given, expected):
 NAMED = "ice_arrest_warrant"
 CORRECTED = [  # actor, action, what is given, answer, words of the reason
     ("hsi_agent", "serve_ice_warrant", {"paper": NAMED, "place": "public"}, "yes", "HSI special agents"),
-    ("border_patrol_agent", "serve_ice_warrant", {"paper": NAMED, "place": "public"}, "yes", "Border Patrol agents"),
+    (
+        "border_patrol_agent",
+        "serve_ice_warrant",
+        {"paper": NAMED, "place": "public"},
+        "yes",
+        "Border Patrol agents",
+    ),
     ("hsi_agent", "serve_ice_warrant", {"paper": "ice_removal_warrant"}, "yes", "after a final order"),
-    ("border_patrol_agent", "serve_ice_warrant", {"paper": "ice_removal_warrant", "place": "traffic_stop"}, "yes", "basic training"),
-    ("hsi_agent", "serve_ice_warrant", {"paper": NAMED, "place": "jail"}, "only_if", "lets federal officers in"),
-    ("border_patrol_agent", "serve_ice_warrant", {"paper": NAMED, "place": "home"}, "only_if", "without entering"),
-    ("hsi_agent", "arrest_previously_deported_felon", {"paper": "ice_removal_warrant", "place": "public"}, "yes", "civil arrest"),
+    (
+        "border_patrol_agent",
+        "serve_ice_warrant",
+        {"paper": "ice_removal_warrant", "place": "traffic_stop"},
+        "yes",
+        "basic training",
+    ),
+    (
+        "hsi_agent",
+        "serve_ice_warrant",
+        {"paper": NAMED, "place": "jail"},
+        "only_if",
+        "lets federal officers in",
+    ),
+    (
+        "border_patrol_agent",
+        "serve_ice_warrant",
+        {"paper": NAMED, "place": "home"},
+        "only_if",
+        "without entering",
+    ),
+    (
+        "hsi_agent",
+        "arrest_previously_deported_felon",
+        {"paper": "ice_removal_warrant", "place": "public"},
+        "yes",
+        "civil arrest",
+    ),
     ("border_patrol_agent", "arrest_previously_deported_felon", {"paper": NAMED}, "yes", "civil arrest"),
-    ("hsi_agent", "arrest_previously_deported_felon", {"paper": "ice_removal_warrant", "place": "home"}, "only_if", "in public"),
+    (
+        "hsi_agent",
+        "arrest_previously_deported_felon",
+        {"paper": "ice_removal_warrant", "place": "home"},
+        "only_if",
+        "in public",
+    ),
     ("ice_officer", "arrest_previously_deported_felon", {}, "only_if", "for a civil arrest"),
     ("local_officer", "arrest_previously_deported_felon", {}, "only_if", "federal felonies"),
     ("local_officer", "arrest_previously_deported_felon", {}, "only_if", "section 1252c"),
@@ -354,14 +390,44 @@ CORRECTED = [  # actor, action, what is given, answer, words of the reason
     ("state_officer", "arrest_unlawful_presence", {}, "no", "Tenth Circuit"),
     ("state_officer", "arrest_unlawful_presence", {}, "no", "state or local officer"),
     ("local_officer", "serve_ice_warrant", {"paper": NAMED, "place": "traffic_stop"}, "no", "Tenth Circuit"),
-    ("local_officer", "ask_status", {"delegation": "tfm", "place": "jail"}, "yes", "processing those arrested"),
+    (
+        "local_officer",
+        "ask_status",
+        {"delegation": "tfm", "place": "jail"},
+        "yes",
+        "processing those arrested",
+    ),
     ("jail_officer", "ask_status", {"place": "jail"}, "only_if", "held longer"),
     ("local_officer", "ask_status", {"place": "home"}, "only_if", "consent"),
-    ("jail_officer", "serve_ice_warrant", {"delegation": "tfm", "paper": NAMED, "place": "jail"}, "yes", "names no place"),
-    ("jail_officer", "interview_in_jail_about_status", {"delegation": "tfm"}, "yes", "process those arrested"),
+    (
+        "jail_officer",
+        "serve_ice_warrant",
+        {"delegation": "tfm", "paper": NAMED, "place": "jail"},
+        "yes",
+        "names no place",
+    ),
+    (
+        "jail_officer",
+        "interview_in_jail_about_status",
+        {"delegation": "tfm"},
+        "yes",
+        "process those arrested",
+    ),
     ("jail_officer", "hold_on_detainer", {"delegation": "tfm", "paper": "detainer"}, "contested", "same day"),
-    ("jail_officer", "hold_on_detainer", {"delegation": "tfm", "paper": "ice_removal_warrant"}, "only_if", "same day"),
-    ("local_officer", "serve_ice_warrant", {"delegation": "tfm", "paper": "ice_removal_warrant", "place": "public"}, "only_if", "Against it"),
+    (
+        "jail_officer",
+        "hold_on_detainer",
+        {"delegation": "tfm", "paper": "ice_removal_warrant"},
+        "only_if",
+        "same day",
+    ),
+    (
+        "local_officer",
+        "serve_ice_warrant",
+        {"delegation": "tfm", "paper": "ice_removal_warrant", "place": "public"},
+        "only_if",
+        "Against it",
+    ),
     ("jail_officer", "hold_on_detainer", {"paper": "detainer"}, "contested", "I-247G"),
     ("jail_officer", "hold_on_detainer", {}, "no", "I-247G"),
 ]
@@ -377,11 +443,19 @@ def test_no_federal_officer_is_told_apart_where_the_regulation_tells_none_apart(
     """8 C.F.R. § 287.5(e)(3) lists all three for serving these warrants."""
     for place, paper in itertools.product(WORDS["place"], ("ice_arrest_warrant", "ice_removal_warrant")):
         for action in ("serve_ice_warrant", "arrest_previously_deported_felon"):
-            assert len({check(actor, action, paper=paper, place=place).answer for actor in DHS}) == 1, (action, place, paper)
+            assert len({check(actor, action, paper=paper, place=place).answer for actor in DHS}) == 1, (
+                action,
+                place,
+                paper,
+            )
 
 
 def test_no_reason_leaves_an_audible_gap():
-    gaps = [row.rule_id for row in RULES.itertuples() if re.search(r"\bwas(n't| not) (checked|read|found)|\bnot (read|noted)\b", row.why)]
+    gaps = [
+        row.rule_id
+        for row in RULES.itertuples()
+        if re.search(r"\bwas(n't| not) (checked|read|found)|\bnot (read|noted)\b", row.why)
+    ]
     assert not gaps, f"Fill what is missing, or leave the sentence out: {gaps}"
 
 

@@ -1,4 +1,4 @@
-"""Rulings and limits that lessons 01 and 02 must not state too broadly, and the contrary ruling beside each."""
+"""Rulings and limits that lessons 01 and 02 must not state too broadly, and the contrary ruling beside."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,9 @@ NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 def cells(lesson: str) -> dict[str, str]:
     """Cell id -> source, of one lesson."""
     (path,) = NOTEBOOKS.glob(f"{lesson}_*.ipynb")
-    return {cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
+    return {
+        cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+    }
 
 
 @pytest.mark.parametrize("group", sorted(LANDMARKS["landmarks"].unique()))
@@ -27,7 +29,10 @@ def test_each_group_is_shown_in_order_and_no_surer_than_its_sources(group):
     assert all(cite(row.source_id, row.pinpoint).checked == row.checked for row in rows.itertuples())
     html = fl.landmarks(group).html
     assert all(row.name in html.replace("&amp;", "&") for row in rows.itertuples())
-    assert html.count("read in part") == (rows["checked"] == "part").sum() and html.count("read second-hand") == (rows["checked"] == "secondary").sum()
+    assert (
+        html.count("read in part") == (rows["checked"] == "part").sum()
+        and html.count("read second-hand") == (rows["checked"] == "secondary").sum()
+    )
 
 
 def test_the_contrary_ruling_stands_beside_the_two_that_agree():
@@ -45,7 +50,9 @@ def test_rulings_that_fell_in_part_only_are_told_so():
 
 def test_the_lists_of_crimes_carry_their_limits():
     text = cells("02")["l02-11"]
-    assert ("Costello" in text) and ("Acosta de Evans" in text), "one court alone would calm or frighten the wrong people"
+    assert ("Costello" in text) and ("Acosta de Evans" in text), (
+        "one court alone would calm or frighten the wrong people"
+    )
     assert "§ 1253" in text and "ordered removed as *deportable*" in text and "legal steps" in text
     assert "who can advise you" in text
 
@@ -54,10 +61,20 @@ def test_what_moves_has_a_dated_list_in_both_lessons():
     for lesson in ("01", "02"):
         assert f'fl.developments("{lesson}")' in cells(lesson).values()
     moving = load("developments").set_index("id")
-    for id_ in ("dev-registration-rule", "dev-gonzalez-settlement", "dev-home-entry-dispute", "dev-texas-sb4-2023"):
+    for id_ in (
+        "dev-registration-rule",
+        "dev-gonzalez-settlement",
+        "dev-home-entry-dispute",
+        "dev-texas-sb4-2023",
+    ):
         assert "02" in moving.loc[id_, "lessons"].split(";") and moving.loc[id_, "printable"]
 
 
 def test_the_page_on_detainers_is_ices_own_in_english():
     page = cite("ice-detainers-page")
-    assert "Spanish" not in page.short and "/es/" not in page.url and page.url.startswith("https://www.ice.gov/") and page.checked == "primary"
+    assert (
+        "Spanish" not in page.short
+        and "/es/" not in page.url
+        and page.url.startswith("https://www.ice.gov/")
+        and page.checked == "primary"
+    )

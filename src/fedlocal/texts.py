@@ -44,17 +44,17 @@ def landmarks(group: str) -> Piece:
 
 
 def quoted(lesson: str) -> Piece:
-    """The law in its own words: the short quotations that a lesson rests on, folded, each with its place and why it matters.
+    """The law in its own words: the short quotations that a lesson rests on, folded.
 
+    Each has its place in the source, and a sentence on why it matters.
     Raises :class:`LookupError` for a lesson that has none. Source: ``data/quotations.csv``.
 
     >>> quoted("02")
-    Quotations for lesson 02: 10, from Printz v. United States, Supreme Court, 1997 to 8 U.S.C. § 1373(a), on sharing status
+    Quotations for lesson 02: 10
     """
     rows = sorted(_rows("quotations", "lesson", lesson), key=lambda row: row["position"])
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
-    line = f"Quotations for lesson {lesson}: {len(shown)}, from {shown[0]['name']} to {shown[-1]['name']}"
-    return Piece(render("quotations.html", shown=shown), line)
+    return Piece(render("quotations.html", shown=shown), f"Quotations for lesson {lesson}: {len(shown)}")
 
 
 def sides(argument: str) -> Piece:

@@ -31,7 +31,11 @@ def who_opens_a_case() -> set[str]:
 def law_under(duty: str, question: str) -> set[str]:
     """The options that name a section which stands under the card of a duty."""
     sections = {pinpoint for _, pinpoint in DUTIES[duty].sources}
-    return {text for text in OPTIONS.loc[OPTIONS["question_id"] == question, "text"] if any(one in text for one in sections)}
+    return {
+        text
+        for text in OPTIONS.loc[OPTIONS["question_id"] == question, "text"]
+        if any(one in text for one in sections)
+    }
 
 
 def where_chains_meet() -> set[str]:
@@ -46,10 +50,19 @@ def tops_of_sheriff_and_police() -> set[str]:
 
 def roles_in_a_case() -> dict[str, str]:
     names = {
-        "ero": "ERO", "opla": "OPLA", "immigration-courts": "an immigration judge", "bia": "the Board of Immigration Appeals",
+        "ero": "ERO",
+        "opla": "OPLA",
+        "immigration-courts": "an immigration judge",
+        "bia": "the Board of Immigration Appeals",
         "federal-courts": "a federal court of appeals",
     }
-    duties = {"a": "arrest-civil", "b": "argue-case", "c": "decide-removal", "d": "first-appeal", "e": "court-review"}
+    duties = {
+        "a": "arrest-civil",
+        "b": "argue-case",
+        "c": "decide-removal",
+        "d": "first-appeal",
+        "e": "court-review",
+    }
     return {letter: names[does(duty)] for letter, duty in duties.items()}
 
 
@@ -60,7 +73,10 @@ def who_ordered_removal() -> set[str]:
 
 def from_the_top_down() -> list[str]:
     names = {
-        "president": "the President", "dhs": "the Secretary of Homeland Security", "ice": "the Director of ICE", "ero": "the director of ERO",
+        "president": "the President",
+        "dhs": "the Secretary of Homeland Security",
+        "ice": "the Director of ICE",
+        "ero": "the director of ERO",
     }
     return [names[step] for step in chain("ero")[::-1]]
 
@@ -72,7 +88,11 @@ def where_arrest_power_is_made() -> set[str]:
 
 def may_arrest_for_smuggling() -> set[str]:
     asked = {"a": "hsi", "b": "city-police", "c": "sheriff", "d": "immigration-courts", "e": "opla"}
-    return {letter for letter, agency in asked.items() if not domain.judge(DUTIES["smuggling-arrest"], [agency], CHOICES).wrong}
+    return {
+        letter
+        for letter, agency in asked.items()
+        if not domain.judge(DUTIES["smuggling-arrest"], [agency], CHOICES).wrong
+    }
 
 
 def what_prisons_do() -> set[str]:
@@ -86,17 +106,30 @@ def what_prisons_do() -> set[str]:
 def needs(action: str) -> str:
     """What a local officer needs for an action: no further power, state law, or the federal side."""
     if check("local_officer", action).answer == "no":
-        return "federal" if check("local_officer", action, delegation="tfm").answer != "no" else "no one can give it"
+        return (
+            "federal"
+            if check("local_officer", action, delegation="tfm").answer != "no"
+            else "no one can give it"
+        )
     return "nothing" if check("ice_officer", action).answer == "yes" else "state"
 
 
 def needs_for_a_county_charge() -> str:
-    levels = {ROWS.loc[agency, "level"] for agency in DUTIES["book-and-hold"].agencies + DUTIES["book-and-hold"].also}
+    levels = {
+        ROWS.loc[agency, "level"]
+        for agency in DUTIES["book-and-hold"].agencies + DUTIES["book-and-hold"].also
+    }
     return "state" if levels <= {"local", "state"} else "federal"
 
 
 def what_the_table_can_say() -> str:
-    wanted = {"a": "immigration_powers", "b": "officers", "c": "on_patrol", "d": "civilians", "e": "agencies_not_reporting"}
+    wanted = {
+        "a": "immigration_powers",
+        "b": "officers",
+        "c": "on_patrol",
+        "d": "civilians",
+        "e": "agencies_not_reporting",
+    }
     held = set(load("law_enforcement_employees").columns)
     return ";".join(letter for letter, column in wanted.items() if column in held)
 
@@ -105,7 +138,8 @@ def wrong_sentence_in_the_story() -> str:
     true = {
         "1": does("arrest-civil") == "ero" and "ice" in chain("ero"),
         "2": "ice" in chain(does("argue-case")),
-        "3": ROWS.loc[does("decide-removal"), "level"] == "court",  # the sentence puts the judge in the judicial branch
+        "3": ROWS.loc[does("decide-removal"), "level"]
+        == "court",  # the sentence puts the judge in the judicial branch
         "4": (does("first-appeal"), does("court-review")) == ("bia", "federal-courts"),
     }
     (wrong,) = [number for number, holds in true.items() if not holds]
@@ -141,5 +175,5 @@ TIED = {
 
 READ = {
     "01-check-8": "What is wrong with a conclusion from a headcount is argued, not looked up.",
-    "01-3.reason": "The checker gives the answer; the four reasons are invented for this question and are weighed by reading.",
+    "01-3.reason": "The checker gives the answer; its four reasons are invented and are weighed by reading.",
 }

@@ -14,14 +14,21 @@ PAPERS = load("papers").fillna("").set_index("paper")
 AGENCIES, DUTIES = load("agencies"), {duty.id: duty for duty in domain.build(load("duties"))}
 LANDMARKS, PARTS = load("landmarks").set_index("name"), load("statute_parts").set_index(["statute", "part"])
 NUMBERS = {"One": 1, "Two": 2, "Three": 3, "Four": 4}
-SERVE = {"actor": "jail_officer", "action": "serve_ice_warrant", "paper": "ice_arrest_warrant", "place": "jail"}
+SERVE = {
+    "actor": "jail_officer",
+    "action": "serve_ice_warrant",
+    "paper": "ice_arrest_warrant",
+    "place": "jail",
+}
 FORMS = {"a": "none", "b": "wso", "c": "jem", "d": "tfm"}
 
 
 def offices_and_their_work() -> dict[str, str]:
     duties = {
-        "arrest-civil": "Arrests, detains and removes people in civil cases", "decide-removal": "Decides whether a person can be removed",
-        "decide-citizenship": "Decides applications for benefits", "book-and-hold": "Holds people on state charges",
+        "arrest-civil": "Arrests, detains and removes people in civil cases",
+        "decide-removal": "Decides whether a person can be removed",
+        "decide-citizenship": "Decides applications for benefits",
+        "book-and-hold": "Holds people on state charges",
     }
     letters = {"ero": "a", "immigration-courts": "b", "uscis": "c", "county-jail": "d"}
     return {letters[DUTIES[duty].agencies[0]]: work for duty, work in duties.items()}
@@ -67,7 +74,13 @@ def why_nebraska_sets_no_word() -> set[str]:
 
 def what_each_paper_does() -> dict[str, str]:
     """The target for each paper, from its row in the comparison."""
-    letters = {"a": "detainer", "b": "ice_arrest_warrant", "c": "ice_removal_warrant", "d": "judicial_warrant", "e": "notice_request"}
+    letters = {
+        "a": "detainer",
+        "b": "ice_arrest_warrant",
+        "c": "ice_removal_warrant",
+        "d": "judicial_warrant",
+        "e": "notice_request",
+    }
     return {letter: work_of(PAPERS.loc[paper]) for letter, paper in letters.items()}
 
 
@@ -75,8 +88,16 @@ def work_of(row) -> str:
     if row["level"] == "court":
         return "Orders an arrest or a search within its terms"
     if row["kind"] == "A request":
-        return "Asks a jail to give notice and to hold" if "a hold" in row["orders"] else "Asks a jail to give notice, and nothing more"
-    return "Carries out a final order" if "final removal order" in row["orders"] else "Directs listed officers to arrest while a case is open"
+        return (
+            "Asks a jail to give notice and to hold"
+            if "a hold" in row["orders"]
+            else "Asks a jail to give notice, and nothing more"
+        )
+    return (
+        "Carries out a final order"
+        if "final removal order" in row["orders"]
+        else "Directs listed officers to arrest while a case is open"
+    )
 
 
 def row_of_the_dispute() -> set[str]:
@@ -85,7 +106,11 @@ def row_of_the_dispute() -> set[str]:
 
 
 def hours_of_the_hold() -> int:
-    (says,) = [one["says"] for one in fields(load("paper_fields"), "detainer") if one["label"] == "Second request: hold"]
+    (says,) = [
+        one["says"]
+        for one in fields(load("paper_fields"), "detainer")
+        if one["label"] == "Second request: hold"
+    ]
     return int(re.search(r"up to (\d+) hours", says)[1])
 
 
@@ -100,37 +125,57 @@ def source_of_a_burglary_arrest() -> set[str]:
 
 def what_a_city_officer_may_do() -> set[str]:
     asked = {
-        "a": ("share_status_information", {}), "b": ("issue_detainer", {}), "c": ("arrest_for_smuggling_or_harboring", {}),
+        "a": ("share_status_information", {}),
+        "b": ("issue_detainer", {}),
+        "c": ("arrest_for_smuggling_or_harboring", {}),
         "d": ("serve_ice_warrant", {"paper": "ice_arrest_warrant"}),
     }
-    return {letter for letter, (action, given) in asked.items() if check("local_officer", action, **given).answer != "no"}
+    return {
+        letter
+        for letter, (action, given) in asked.items()
+        if check("local_officer", action, **given).answer != "no"
+    }
 
 
 def hold_under_limits() -> set[str]:
-    answer = check("jail_officer", "hold_on_detainer", paper="detainer", place="jail", state_law="limits").answer
+    answer = check(
+        "jail_officer", "hold_on_detainer", paper="detainer", place="jail", state_law="limits"
+    ).answer
     return {{"yes": "a", "no": "b", "only_if": "c"}[answer]}
 
 
 def at_the_door() -> dict[str, str]:
-    letters = {"a": "detainer", "b": "ice_arrest_warrant", "c": "ice_removal_warrant", "d": "judicial_warrant"}
+    letters = {
+        "a": "detainer",
+        "b": "ice_arrest_warrant",
+        "c": "ice_removal_warrant",
+        "d": "judicial_warrant",
+    }
     found = {}
     for letter, paper in letters.items():
         answer = check("ice_officer", "enter_to_arrest", paper=paper, place="home").answer
         to_a_jail = "jail" in PAPERS.loc[paper, "addressed"]
         found[letter] = {
             "no": "None: it is written to a jail" if to_a_jail else "Not without consent or an emergency",
-            "contested": "Disputed; no appeals ruling found", "only_if": "Opens the suspect’s own home",
+            "contested": "Disputed; no appeals ruling found",
+            "only_if": "Opens the suspect’s own home",
         }[answer]
     return found
 
 
 def oldest_first() -> list[str]:
     years = {
-        "Form I-247A replaces three older forms": int(re.search(r"(\d{4})\.", PAPERS.loc["detainer", "retired"])[1]),
-        "Printz: Congress may not press local officers into service": int(LANDMARKS.loc["Printz v. United States", "year"]),
+        "Form I-247A replaces three older forms": int(
+            re.search(r"(\d{4})\.", PAPERS.loc["detainer", "retired"])[1]
+        ),
+        "Printz: Congress may not press local officers into service": int(
+            LANDMARKS.loc["Printz v. United States", "year"]
+        ),
         "Murphy: Congress may not forbid a state to pass a law": int(LANDMARKS.loc["Murphy v. NCAA", "year"]),
         "Congress writes section 287(g)": int(cite("pl-104-208").as_of),
-        "Arizona: three of four parts of a state’s law fall": int(LANDMARKS.loc["Arizona v. United States", "year"]),
+        "Arizona: three of four parts of a state’s law fall": int(
+            LANDMARKS.loc["Arizona v. United States", "year"]
+        ),
     }
     return sorted(years, key=years.get)
 
@@ -141,13 +186,15 @@ def what_1373_says_of_release_dates() -> set[str]:
 
 
 def parts_of_arizonas_law_that_fell() -> int:
-    struck, of = re.search(r"(\w+) of (\w+) challenged parts fell", LANDMARKS.loc["Arizona v. United States", "held"]).groups()
+    struck, of = re.search(
+        r"(\w+) of (\w+) challenged parts fell", LANDMARKS.loc["Arizona v. United States", "held"]
+    ).groups()
     assert NUMBERS[of.capitalize()] == 4
     return NUMBERS[struck]
 
 
 def source_of_power(actor: str, action: str, **given) -> str:
-    """Which of the four sources an answer of the checker rests on: 1 federal statute, 2 judge, 3 delegation, 4 state law."""
+    """The source that an answer rests on: 1 federal statute, 2 judge, 3 delegation, 4 state law."""
     verdict = check(actor, action, **given)
     assert verdict.answer != "no"
     if given.get("paper") == "judicial_warrant":
@@ -161,7 +208,9 @@ def source_of_power(actor: str, action: str, **given) -> str:
 
 def reason_on_the_screen() -> str:
     why = check("local_officer", "serve_ice_warrant", paper="ice_arrest_warrant", place="traffic_stop").why
-    (letter,) = [choice.key for choice in exercises.task("02-2", load, None).parts[1].choices if choice.text == why]
+    (letter,) = [
+        choice.key for choice in exercises.task("02-2", load, None).parts[1].choices if choice.text == why
+    ]
     return letter
 
 
@@ -194,7 +243,9 @@ TIED = {
     "02-check-8": parts_of_arizonas_law_that_fell,
     "02-1.a": lambda: source_of_power("local_officer", "arrest_state_crime"),
     "02-1.b": lambda: source_of_power("ice_officer", "ask_status"),
-    "02-1.c": lambda: source_of_power("jail_officer", "serve_ice_warrant", delegation="wso", paper="ice_arrest_warrant", place="jail"),
+    "02-1.c": lambda: source_of_power(
+        "jail_officer", "serve_ice_warrant", delegation="wso", paper="ice_arrest_warrant", place="jail"
+    ),
     "02-1.d": lambda: source_of_power("local_officer", "enter_to_arrest", paper="judicial_warrant"),
     "02-2.reason": reason_on_the_screen,
     **{f"02-3.{number}": lambda number=number: paper_in_row(number) for number in "12345"},
@@ -204,6 +255,6 @@ ACTS = "No table sorts acts into crimes and civil violations; the statutes named
 READ = {
     "02-check-5": ACTS,
     **{f"02-4.{part}": ACTS for part in "abcdef"},
-    "02-5.sentence": "Which sentence of a handout is wrong follows from reading the four rulings, not from a tool.",
+    "02-5.sentence": "Which sentence is wrong follows from reading the four rulings, not from a tool.",
     "02-5.mend": "The sentence that mends the handout is chosen by reading the four rulings.",
 }
