@@ -120,6 +120,59 @@ def test_the_order_is_the_same_everywhere_and_loses_nothing():
     assert domain.order(ids, 1)[:2] == ["federal-court-orders", "patrol-border"], "the order changed: stored lessons change with it"
 
 
+# What newer rules gave: (duty, agency that may also do it). The main job stays where it was.
+MAY_ALSO = [
+    ("arrest-civil", "uscis"),
+    ("arrest-civil", "border-patrol"),
+    ("arrest-civil", "hsi"),
+    ("send-detainer", "uscis"),
+    ("send-detainer", "hsi"),
+    ("smuggling-arrest", "uscis"),
+    ("smuggling-arrest", "ero"),
+]
+
+
+@pytest.mark.parametrize("duty, agency", MAY_ALSO)
+def test_naming_an_agency_with_the_power_is_not_wrong(duty, agency):
+    placed = judged(duty, agency)
+    assert not placed.wrong and placed.also == (agency,)
+
+
+def test_uscis_keeps_its_main_work_and_its_new_powers_have_a_date():
+    assert BY_ID["decide-citizenship"].agencies == ("uscis",)
+    powers = ROWS.loc["uscis", "powers"]
+    assert (
+        "make arrests" in powers
+        and "October 2025" in powers
+        and "fr-2025-16978" in ROWS.loc["uscis", "source_ids"]
+    )
+    moving = load("developments").set_index("id").loc["dev-uscis-powers"]
+    assert str(moving["date"]).startswith("2025-10-06") and "01" in moving["lessons"].split(";")
+
+
+def test_cards_say_what_their_officers_may_do_without_a_judges_warrant():
+    assert "without one" in ROWS.loc["hsi", "powers"] and "cfr-8-287-5" in ROWS.loc["hsi", "source_ids"]
+    assert "an unlawful entry that they see" in ROWS.loc["ero", "limits"]
+    patrol = ROWS.loc["border-patrol"]
+    assert (
+        "100 air miles" in patrol["powers"]
+        and "checkpoints" in patrol["powers"]
+        and "probable cause" in patrol["limits"]
+    )
+
+
+def test_the_second_road_to_local_power_is_on_the_dated_list():
+    moving = load("developments").set_index("id")
+    assert (
+        "mass influx" in moving.loc["dev-mass-influx", "what"]
+        and "last extension seen" in moving.loc["dev-mass-influx", "status_note"]
+    )
+    assert (
+        "National Guard" in moving.loc["dev-texas-guard-2025", "what"]
+        and moving.loc["dev-texas-guard-2025", "status"] == "reported"
+    )
+
+
 # ---- what was taken for what ----
 
 

@@ -389,8 +389,8 @@ def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answ
     folder = tmp_path / "data"
     shutil.copytree(tables.data_dir(), folder)
     path = folder / "authority_rules.csv"
-    old, new = "serve-local,serve_ice_warrant,10,nonfederal,any,ice_arrest_warrant;ice_removal_warrant,any,any,no,\"The Fourth Circuit held", \
-        "serve-local,serve_ice_warrant,10,nonfederal,any,ice_arrest_warrant;ice_removal_warrant,any,any,only_if,\"A teacher corrected this rule. The Fourth Circuit held"
+    start = "serve-local,serve_ice_warrant,10,nonfederal,any,ice_arrest_warrant;ice_removal_warrant,any,any,"
+    old, new = start + 'no,"', start + 'only_if,"A teacher corrected this rule. '
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""Four papers read field by field: what stands in each field, what it means, and how the papers differ."""
+"""Papers read field by field: what stands in each field, what it means, and how the papers differ."""
 
 from __future__ import annotations
 

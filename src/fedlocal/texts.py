@@ -24,13 +24,16 @@ def statute(name: str) -> Piece:
     return Piece(render("statute.html", shown=shown, source=shown[0]["source"]), f"Statute {name}: {len(shown)} parts in plain words")
 
 
-LANDMARKS = {"federalism": "Who may tell whom: four rulings", "1373": "How courts have read the section"}
+LANDMARKS = {
+    "federalism": "Who may tell whom: four rulings", "1373": "How courts have read the section",
+    "local-arrests": "Local arrests for a civil violation alone: three appeals courts",
+}
 
 
 def landmarks(group: str) -> Piece:
     """Rulings that mark a line: what was asked, what the court held, where the ruling stops.
 
-    ``group`` is ``"federalism"`` or ``"1373"``. Raises :class:`LookupError` for another one.
+    ``group`` is ``"federalism"``, ``"1373"`` or ``"local-arrests"``. Raises :class:`LookupError` for another one.
 
     >>> landmarks("federalism")
     Landmarks: Printz v. United States (1997); Arizona v. United States (2012); Murphy v. NCAA (2018); City of El Cenizo v. Texas (2018)
@@ -39,6 +42,20 @@ def landmarks(group: str) -> Piece:
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
     names = "; ".join(f"{row['name']} ({row['year']})" for row in rows)
     return Piece(render("landmarks.html", title=LANDMARKS[group], shown=shown), f"Landmarks: {names}")
+
+
+def quoted(lesson: str) -> Piece:
+    """The law in its own words: the short quotations that a lesson rests on, folded.
+
+    Each has its place in the source, and a sentence on why it matters.
+    Raises :class:`LookupError` for a lesson that has none. Source: ``data/quotations.csv``.
+
+    >>> quoted("02")
+    Quotations for lesson 02: 10
+    """
+    rows = sorted(_rows("quotations", "lesson", lesson), key=lambda row: row["position"])
+    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    return Piece(render("quotations.html", shown=shown), f"Quotations for lesson {lesson}: {len(shown)}")
 
 
 def sides(argument: str) -> Piece:

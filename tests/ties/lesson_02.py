@@ -1,5 +1,260 @@
 """Answers of lesson 02 and its exercise that follow from a tool."""
 
-TIED = {}
+import re
 
-READ = {}
+from fedlocal import duties as domain
+from fedlocal import exercises
+from fedlocal.authority import POSTURES, check
+from fedlocal.papers import fields, side_by_side
+from fedlocal.sources import cite
+from fedlocal.tables import load
+from fedlocal.widgets import AuthorityChecker
+
+PAPERS = load("papers").fillna("").set_index("paper")
+AGENCIES, DUTIES = load("agencies"), {duty.id: duty for duty in domain.build(load("duties"))}
+LANDMARKS, PARTS = load("landmarks").set_index("name"), load("statute_parts").set_index(["statute", "part"])
+NUMBERS = {"One": 1, "Two": 2, "Three": 3, "Four": 4}
+SERVE = {
+    "actor": "jail_officer",
+    "action": "serve_ice_warrant",
+    "paper": "ice_arrest_warrant",
+    "place": "jail",
+}
+FORMS = {"a": "none", "b": "wso", "c": "jem", "d": "tfm"}
+
+
+def offices_and_their_work() -> dict[str, str]:
+    duties = {
+        "arrest-civil": "Arrests, detains and removes people in civil cases",
+        "decide-removal": "Decides whether a person can be removed",
+        "decide-citizenship": "Decides applications for benefits",
+        "book-and-hold": "Holds people on state charges",
+    }
+    letters = {"ero": "a", "immigration-courts": "b", "uscis": "c", "county-jail": "d"}
+    return {letters[DUTIES[duty].agencies[0]]: work for duty, work in duties.items()}
+
+
+def branch_of_immigration_judges() -> set[str]:
+    steps = domain.chain(AGENCIES, "immigration-courts")
+    return {"a" if "president" not in steps else "c" if "ice" in steps else "b"}
+
+
+def plain_yes_on_patrol() -> int:
+    return sum(row["answers"][0] == "yes" for row in AuthorityChecker().overview())
+
+
+def other_officers_with_another_answer() -> int:
+    changes = check("local_officer", "arrest_unlawful_presence", place="traffic_stop").changes
+    return sum(name == "actor" for name, _, _ in changes)
+
+
+def forms_that_let_jail_staff_serve() -> set[str]:
+    return {letter for letter, form in FORMS.items() if check(**SERVE, delegation=form).answer == "yes"}
+
+
+def what_limits_do_to_a_form() -> set[str]:
+    before, after = (check(**SERVE, delegation="wso", state_law=law).answer for law in ("silent", "limits"))
+    assert before == "yes"
+    return {{"yes": "a", "only_if": "b", "no": "c"}[after]}
+
+
+def a_federal_officer_with_a_form() -> set[str]:
+    try:
+        answer = check("border_patrol_agent", "serve_ice_warrant", delegation="tfm").answer
+    except ValueError as problem:
+        assert "state and local officers" in str(problem)
+        return {"b"}
+    return {"c" if answer == "contested" else "a"}
+
+
+def why_nebraska_sets_no_word() -> set[str]:
+    shown = load("state_posture").set_index("state_abbr").loc["NE", "shown_as"]
+    return {"b" if shown == "mixed_or_executive" else "a" if POSTURES.get(shown) == "silent" else "c"}
+
+
+def what_each_paper_does() -> dict[str, str]:
+    """The target for each paper, from its row in the comparison."""
+    letters = {
+        "a": "detainer",
+        "b": "ice_arrest_warrant",
+        "c": "ice_removal_warrant",
+        "d": "judicial_warrant",
+        "e": "notice_request",
+    }
+    return {letter: work_of(PAPERS.loc[paper]) for letter, paper in letters.items()}
+
+
+def work_of(row) -> str:
+    if row["level"] == "court":
+        return "Orders an arrest or a search within its terms"
+    if row["kind"] == "A request":
+        return (
+            "Asks a jail to give notice and to hold"
+            if "a hold" in row["orders"]
+            else "Asks a jail to give notice, and nothing more"
+        )
+    return (
+        "Carries out a final order"
+        if "final removal order" in row["orders"]
+        else "Directs listed officers to arrest while a case is open"
+    )
+
+
+def row_of_the_dispute() -> set[str]:
+    rows = side_by_side(PAPERS.reset_index(), ["ice_removal_warrant", "judicial_warrant"])
+    return {row["question"] for row in rows if any("disputed" in answer.lower() for answer in row["answers"])}
+
+
+def hours_of_the_hold() -> int:
+    (says,) = [
+        one["says"]
+        for one in fields(load("paper_fields"), "detainer")
+        if one["label"] == "Second request: hold"
+    ]
+    return int(re.search(r"up to (\d+) hours", says)[1])
+
+
+def fate_of_the_old_form() -> set[str]:
+    return {"b" if re.search(r"I-247A replaced .*I-247D.* 2017", PAPERS.loc["detainer", "retired"]) else "a"}
+
+
+def source_of_a_burglary_arrest() -> set[str]:
+    verdict = check("local_officer", "arrest_state_crime")
+    return {"b"} if verdict.answer == "yes" and verdict.why.startswith("State law gives the power") else {"c"}
+
+
+def what_a_city_officer_may_do() -> set[str]:
+    asked = {
+        "a": ("share_status_information", {}),
+        "b": ("issue_detainer", {}),
+        "c": ("arrest_for_smuggling_or_harboring", {}),
+        "d": ("serve_ice_warrant", {"paper": "ice_arrest_warrant"}),
+    }
+    return {
+        letter
+        for letter, (action, given) in asked.items()
+        if check("local_officer", action, **given).answer != "no"
+    }
+
+
+def hold_under_limits() -> set[str]:
+    answer = check(
+        "jail_officer", "hold_on_detainer", paper="detainer", place="jail", state_law="limits"
+    ).answer
+    return {{"yes": "a", "no": "b", "only_if": "c"}[answer]}
+
+
+def at_the_door() -> dict[str, str]:
+    letters = {
+        "a": "detainer",
+        "b": "ice_arrest_warrant",
+        "c": "ice_removal_warrant",
+        "d": "judicial_warrant",
+    }
+    found = {}
+    for letter, paper in letters.items():
+        answer = check("ice_officer", "enter_to_arrest", paper=paper, place="home").answer
+        to_a_jail = "jail" in PAPERS.loc[paper, "addressed"]
+        found[letter] = {
+            "no": "None: it is written to a jail" if to_a_jail else "Not without consent or an emergency",
+            "contested": "Disputed; no appeals ruling found",
+            "only_if": "Opens the suspect’s own home",
+        }[answer]
+    return found
+
+
+def oldest_first() -> list[str]:
+    years = {
+        "Form I-247A replaces three older forms": int(
+            re.search(r"(\d{4})\.", PAPERS.loc["detainer", "retired"])[1]
+        ),
+        "Printz: Congress may not press local officers into service": int(
+            LANDMARKS.loc["Printz v. United States", "year"]
+        ),
+        "Murphy: Congress may not forbid a state to pass a law": int(LANDMARKS.loc["Murphy v. NCAA", "year"]),
+        "Congress writes section 287(g)": int(cite("pl-104-208").as_of),
+        "Arizona: three of four parts of a state’s law fall": int(
+            LANDMARKS.loc["Arizona v. United States", "year"]
+        ),
+    }
+    return sorted(years, key=years.get)
+
+
+def what_1373_says_of_release_dates() -> set[str]:
+    plain, bar = PARTS.loc[("1373", "(a) topic"), "plain"], PARTS.loc[("1373", "(a) bar"), "plain"]
+    return {"b"} if "does not mention release dates" in plain and "does not order" in bar else {"a"}
+
+
+def parts_of_arizonas_law_that_fell() -> int:
+    struck, of = re.search(
+        r"(\w+) of (\w+) challenged parts fell", LANDMARKS.loc["Arizona v. United States", "held"]
+    ).groups()
+    assert NUMBERS[of.capitalize()] == 4
+    return NUMBERS[struck]
+
+
+def source_of_power(actor: str, action: str, **given) -> str:
+    """The source that an answer rests on: 1 federal statute, 2 judge, 3 delegation, 4 state law."""
+    verdict = check(actor, action, **given)
+    assert verdict.answer != "no"
+    if given.get("paper") == "judicial_warrant":
+        return "2" if "within its terms" in verdict.why else "?"
+    if verdict.why.startswith("State law gives"):
+        return "4"
+    if given.get("delegation") and check(actor, action, **{**given, "delegation": "none"}).answer == "no":
+        return "3"
+    return "1" if any(source.startswith("usc-") for source in verdict.sources) else "?"
+
+
+def reason_on_the_screen() -> str:
+    why = check("local_officer", "serve_ice_warrant", paper="ice_arrest_warrant", place="traffic_stop").why
+    (letter,) = [
+        choice.key for choice in exercises.task("02-2", load, None).parts[1].choices if choice.text == why
+    ]
+    return letter
+
+
+def paper_in_row(number: str) -> str:
+    """The name of a nameless paper in the exhibit, found by what it orders."""
+    row = exercises.task("02-3", load, None).exhibit.set_index("Paper").loc[number]
+    (paper,) = PAPERS.index[PAPERS["orders"] == row["What it orders or asks"]]
+    return {"judicial_warrant": "judge", "detainer": "detainer"}.get(paper, PAPERS.loc[paper, "form"])
+
+
+TIED = {
+    "02-recall-1": offices_and_their_work,
+    "02-recall-2": branch_of_immigration_judges,
+    "02-checker-1": plain_yes_on_patrol,
+    "02-checker-2": other_officers_with_another_answer,
+    "02-checker-3": forms_that_let_jail_staff_serve,
+    "02-checker-4": what_limits_do_to_a_form,
+    "02-checker-5": a_federal_officer_with_a_form,
+    "02-checker-6": why_nebraska_sets_no_word,
+    "02-papers-1": what_each_paper_does,
+    "02-papers-2": row_of_the_dispute,
+    "02-papers-3": hours_of_the_hold,
+    "02-papers-4": fate_of_the_old_form,
+    "02-check-1": source_of_a_burglary_arrest,
+    "02-check-2": what_a_city_officer_may_do,
+    "02-check-3": hold_under_limits,
+    "02-check-4": at_the_door,
+    "02-check-6": oldest_first,
+    "02-check-7": what_1373_says_of_release_dates,
+    "02-check-8": parts_of_arizonas_law_that_fell,
+    "02-1.a": lambda: source_of_power("local_officer", "arrest_state_crime"),
+    "02-1.b": lambda: source_of_power("ice_officer", "ask_status"),
+    "02-1.c": lambda: source_of_power(
+        "jail_officer", "serve_ice_warrant", delegation="wso", paper="ice_arrest_warrant", place="jail"
+    ),
+    "02-1.d": lambda: source_of_power("local_officer", "enter_to_arrest", paper="judicial_warrant"),
+    "02-2.reason": reason_on_the_screen,
+    **{f"02-3.{number}": lambda number=number: paper_in_row(number) for number in "12345"},
+}
+
+ACTS = "No table sorts acts into crimes and civil violations; the statutes named in the lesson do."
+READ = {
+    "02-check-5": ACTS,
+    **{f"02-4.{part}": ACTS for part in "abcdef"},
+    "02-5.sentence": "Which sentence is wrong follows from reading the four rulings, not from a tool.",
+    "02-5.mend": "The sentence that mends the handout is chosen by reading the four rulings.",
+}

@@ -15,6 +15,7 @@ from .state_compare import shown_text
 START = {"actor": "local_officer", "action": "arrest_unlawful_presence", "delegation": "none", "paper": "none", "place": "traffic_stop",
          "state_law": "silent"}
 LABELS = {"actor": "Who", "action": "What", "delegation": "287(g) form", "paper": "Paper at hand", "place": "Where", "state_law": "State law"}
+PATROL = ("local_officer",)  # is not in the jail: the overview leaves what happens there to its staff
 SHOWN = ("local_officer", "jail_officer", "ice_officer", "border_patrol_agent", "immigration_judge")  # in the overview
 
 
@@ -123,12 +124,18 @@ class AuthorityChecker(Card):
         }
 
     def overview(self) -> list[dict]:
-        """One row an action with a telling example: the question and the answer for each of the officers shown."""
+        """One row an action with a telling example: the question, and the answer for each of the officers shown.
+
+        An answer is empty where the action has a place that is not theirs.
+        """
         rows = []
         for action in self._actions.itertuples():
             example = dict(part.split("=") for part in action.example.split(";") if part)
             settled = of_action(self._rules, action.action)
-            answers = [winner(settled, case_of(actor, "none", example.get("paper", "none"), example.get("place"), "silent")).answer for actor in SHOWN]
+            paper, place = example.get("paper", "none"), example.get("place")
+            cases = {actor: case_of(actor, "none", paper, place, "silent") for actor in SHOWN}
+            elsewhere = PATROL if action.always_at == "jail" else ()
+            answers = ["" if who in elsewhere else winner(settled, case).answer for who, case in cases.items()]
             facts = [self._labels[name, word] for name, word in example.items() if word != action.always_at]
             rows.append({"title": action.title, "facts": ", ".join(facts), "answers": answers})
         return rows

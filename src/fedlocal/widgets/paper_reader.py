@@ -1,4 +1,4 @@
-"""PaperReader: a schematic of four papers, field by field, with what each field means; or two papers side by side."""
+"""PaperReader: a schematic of five papers, field by field, with what each field means; or two papers side by side."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class PaperReader(Card):
     """Choose a paper and step through its fields; compare it with another.
 
     >>> PaperReader().summary()
-    'PaperReader: 4 papers, 25 fields'
+    'PaperReader: 5 papers, 33 fields'
     """
 
     def __init__(self):
@@ -66,8 +66,9 @@ class PaperReader(Card):
         self._table.value = render("paper_table.html", compared=compared, same=bool(self.other.value) and compared is None)
 
     def fallback(self) -> str:
-        papers = self._papers["paper"].tolist()
-        return render("paper.html", compared=self.comparison(papers), pages=[self.page(paper) for paper in papers])
+        papers, asks = self._papers["paper"], self._papers["kind"] == "A request"
+        groups = [self.comparison(papers[rows].tolist()) for rows in (asks, ~asks)]  # five columns would not fit a page
+        return render("paper.html", groups=groups, pages=[self.page(paper) for paper in papers])
 
     def summary(self) -> str:
         return f"PaperReader: {plural(len(self._papers), 'paper')}, {plural(len(self._fields), 'field')}"

@@ -76,7 +76,7 @@ class RoleSorter(Shown, anywidget.AnyWidget):
             self._solved.add(duty.id)
         self.tally = self._count()
         if placement.right:
-            extra = [f"{self._names(placement.also)} may do it, too, in part or at times."] if placement.also else []
+            extra = [f"{self._names(placement.also)} may also do it, in part or at times."] if placement.also else []
             return _said("right", "✓ Right.", duty.why, *extra, sources=duty.sources)
         if placement.wrong:
             lines = [duty.why_not if one == duty.tempting else self._instead(one) for one in placement.wrong]
