@@ -15,11 +15,11 @@ from .places import Place
 from .places import find as _find
 from .sources import cite
 from .tables import DataError, load, tables
-from .texts import developments, findings, landmarks, place_cases, sides, statute, timeline, words, worksite
+from .texts import bond_rulings, developments, findings, landmarks, place_cases, sides, statute, timeline, words, worksite
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "articles", "ask", "authority", "card", "channels", "checks", "cite", "county_facts", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
+    "DataError", "articles", "ask", "authority", "bond_rulings", "card", "channels", "checks", "cite", "county_facts", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
     "sources_of", "statute", "tables", "timeline", "widgets", "words", "worksite",
 ]
 
