@@ -23,8 +23,8 @@ LINES = (f'<defs><pattern id="lines" width="6" height="6" patternUnits="userSpac
 def outcomes() -> Picture:
     """One bar: the first decisions of immigration judges in one fiscal year, by how they came out, in percent of all.
 
-    >>> [row[:2] for row in outcomes().rows]
-    [['Ordered removed', '63'], ['Dismissed or ended without an order', '27'], ['Relief granted', 'about 5'], ['Other decisions', 'about 5']]
+    >>> [(row[0], row[-1]) for row in outcomes().rows]
+    [('Ordered removed', '63'), ('Dismissed or ended', '27'), ('Relief granted', 'about 5'), ('Other decisions', 'about 5')]
     """
     rows = first_decisions(load("court_outcomes"), YEAR)
     percent, steps, source = rows.set_index("outcome")["percent"], read_map().steps, cite(rows["source_id"].iloc[0])
@@ -35,10 +35,10 @@ def outcomes() -> Picture:
                   f"In about {percent['relief']} of 100 the judge granted a way to stay."),
         alt="One bar in four parts: " + "; ".join(f"{row.label}, {_said(row)} percent" for row in rows.itertuples()) + ".",
         source=(f"Source: {source.publisher}, {source.short.rpartition(', ')[2]}, as of {dated(source.as_of)}; table court_outcomes. First decisions, which either side may appeal; an order is not yet a removal. "
-                "People removed on an officer’s order never see a judge and are not counted here. Many cases of one year are no forecast for one case."),
-        head=["How it came out", "Percent", "On the map", "What it says, and what not"],
-        rows=[[row.label, _said(row), steps[row.leads_to].mark if row.leads_to else "–", row.means] for row in rows.itertuples()],
-        caption=f"{decisions} first decisions of immigration judges in fiscal year {YEAR}", numeric=[1],
+                "Orders that officers make, such as expedited removal, are not counted here. Many cases of one year are no forecast for one case."),
+        head=["How it came out", "What it says, and what it leaves open", "On the map", "Percent"],
+        rows=[[row.label, row.means, steps[row.leads_to].mark if row.leads_to else "–", _said(row)] for row in rows.itertuples()],
+        caption=f"{decisions} first decisions of immigration judges in fiscal year {YEAR}", numeric=[3],
     )
 
 
@@ -49,9 +49,10 @@ def _said(row) -> str:
 def _bar(rows: pd.DataFrame) -> str:
     """Parts of one bar, their names over the wide ones and, staggered, under the narrow ones."""
     top, tall = BAR
+    ends = [1 + round((WIDTH - 2) * share / 100) for share in rows["percent"].cumsum()]  # so that the last one ends where the bar does
     at, narrow, parts = 1, 0, []
-    for row in rows.itertuples():
-        wide = round((WIDTH - 2) * row.percent / 100)
+    for row, end in zip(rows.itertuples(), ends, strict=True):
+        wide = end - at
         parts.append(f'<rect x="{at}" y="{top}" width="{wide}" height="{tall}" fill="{FILLS[row.outcome]}" stroke="{COLOURS["ink"]}" stroke-width="1.2"/>')
         if wide > 100:
             ink = COLOURS["ground"] if row.outcome == "removal_order" else COLOURS["ink"]
@@ -62,7 +63,7 @@ def _bar(rows: pd.DataFrame) -> str:
             parts.append(f'<path d="M{middle},{top + tall}V{y - 5}H{middle - 6}" fill="none" stroke="{COLOURS["muted"]}"/>'
                          f'<text x="{middle - 10}" y="{y}" text-anchor="end">{escape(row.label)}: <tspan font-weight="700">{_said(row)}%</tspan></text>')
             narrow += 1
-        at += wide
+        at = end
     height = top + tall + 22 * narrow + 12
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
             f'font-family="{FONT.replace(chr(34), chr(39))}" font-size="14" fill="{COLOURS["ink"]}">{LINES}{"".join(parts)}</svg>')
