@@ -27,6 +27,17 @@ def test_shares_add_up_and_the_rest_is_what_is_left():
         first_decisions(TABLE, 1999)
 
 
+def unsupported(table) -> list[str]:
+    """Outcomes whose numbers are not those in the words of their source."""
+    return [row.outcome for row in table.itertuples() if f"{row.percent}%" not in row.source_says or number(row.decisions) not in row.source_says]
+
+
+def test_each_number_is_that_of_its_source():
+    assert unsupported(TABLE) == []
+    assert unsupported(TABLE.assign(percent=TABLE["percent"].replace(63, 60))) == ["removal_order"]
+    assert len(unsupported(TABLE.assign(decisions=767_389))) == len(TABLE)
+
+
 def test_each_outcome_leads_to_a_place_on_the_map():
     steps = read_map().steps
     assert dict(zip(TABLE["outcome"], TABLE["leads_to"])) == {"removal_order": "final_order", "dropped": "ended", "relief": "stays"}
