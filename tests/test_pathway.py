@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 TABLES = {name: load(name) for name in ("pathway_steps", "pathway_limits", "pathway_links")}
 GRAPH = pathway.read_map()
 CASES = pathway.build_cases(load("pathway_cases"))
+FIRST = next(iter(CASES.values()))
 STARTS = [id_ for id_, step in GRAPH.steps.items() if step.kind == "start"]
 WORDS = {field["name"]: field["constraints"]["enum"] for field in describe("pathway_cases")["schema"]["fields"] if field["name"] in CASES["cook"].facts}
 EVERY_FACTS = [dict(zip(WORDS, values, strict=True)) for values in itertools.product(*WORDS.values())]
@@ -124,6 +125,24 @@ def test_cases_end_in_different_ways():
     assert {"removed", "stays", "ended", "leaves", "supervised", "employer_done"} == set(ends) and ends.count("removed") <= 3
 
 
+def test_the_first_case_shown_is_not_the_harshest():
+    assert FIRST.id == "student" and pathway.check_walk(GRAPH, FIRST)[-1] in ("ended", "stays")
+    assert fl.widgets.CasePathway().case.value == FIRST.id and f"{FIRST.title}.</strong>" in fl.widgets.CasePathway().fallback().partition("<ol")[0]
+    first = load("questions").query("set_id == '03-walk'").sort_values("position").iloc[0]
+    assert FIRST.id in first["prompt"]
+
+
+def test_the_invented_people_are_held_against_ices_own_shares():
+    here = pathway.records(GRAPH, CASES)
+    people = [case for case in CASES.values() if case.start != "audit"]
+    assert sum(here.values()) == len(people) == 8 and here["convicted"] == sum(case.facts["record"] in ("drug", "aggravated") for case in people)
+    table = load("detention_monthly").query("month == '2026-03' and arresting_agency == 'ice'").groupby("criminality")["held"].sum()
+    shares = [f"{100 * table[label] / table.sum():.0f}" for label in here]
+    mix = fl.widgets.CasePathway().mix()
+    assert f"its labels say {shares[0]}, {shares[1]} and {shares[2]} percent" in mix and f"Of the {len(people)} people, {here['convicted']} have a conviction" in mix
+    assert mix in fl.widgets.CasePathway().fallback()
+
+
 def test_a_walk_that_the_facts_close_or_that_does_not_join_is_refused():
     case = CASES["cook"]
     with pytest.raises(ValueError, match="expedited removal is for people who were not admitted"):
@@ -153,6 +172,50 @@ def test_the_law_of_the_fork_holds():
         assert ("bd_disputed" in {way.id for way in bond}) == (mild and facts["entry"] == "uninspected")
         fear, _ = pathway.choices(GRAPH, ["procedure", "expedited", "credible_fear", "nta", "bond"], facts)
         assert {way.id for way in fear} == {"bd_parole", "bd_held", "bd_habeas"}, "after a finding of fear no judge grants bond"
+
+
+# What the law says at a step: (step, column) -> words that have to be there, and the source with its pinpoint
+LAW = {
+    ("expedited", "decider"): (("officer", "second-line supervisor must approve"), ("cfr-8-235-3", "(7)")),
+    ("expedited", "rights"): (("U.S. citizen, a permanent resident, a refugee or a person with asylum", "judge’s review"), ("cfr-8-235-3", "(5)")),
+    ("expedited", "rights", "children"): (("Unaccompanied children are outside", "Mexico and Canada"), ("usc-8-1232", "(a)(5)(D)")),
+    ("hearing", "standard"): (("the government must first prove that they are not a citizen or national", "clear and convincing"), ("cfr-8-1240-8", "(c)")),
+    ("absence", "standard"): (("government must show both", "clear, unequivocal and convincing"), ("usc-8-1229a", "(b)(5)")),
+    ("absence", "rights"): (("limited time", "at any time", "stops the removal"), ("usc-8-1229a", "(b)(5)")),
+    ("administrative", "question"): (("aggravated felony", "only on conditions"), ("usc-8-1228", "(b)")),
+    ("reinstatement", "rights"): (("courts have differed on when the time to ask begins",), ("crs-lsb11140", "opening")),
+    ("detainer", "standard"): (("“shall” hold", "read it as a request"), ("cfr-8-287-7", "(d)")),
+    ("ice_arrest", "standard"): (("see someone enter unlawfully", "don’t need the second"), ("usc-8-1357-a", "(a)(2)")),
+    ("procedure", "standard"): (("decide not to pursue a removal",), ("case-arizona-2012", "at 396")),
+    ("bond", "rights"): (("the government’s appeal keeps the person held",), ("cfr-8-1003-19", "(i)(2)")),
+}
+
+
+def misstated(graph) -> list[tuple]:
+    """Places where a step does not say what its law says, or does not cite it."""
+    wrong = []
+    for place_, (said, (source, pinpoint)) in LAW.items():
+        step = graph.steps[place_[0]]
+        text = getattr(step, place_[1])
+        cited = any(id_ == source and pinpoint in where for id_, where in step.sources)
+        if not cited or any(one not in text for one in said):
+            wrong.append(place_)
+    return wrong
+
+
+def test_each_step_says_what_its_law_says():
+    assert misstated(GRAPH) == []
+
+
+def test_a_step_that_says_less_than_its_law_is_seen():
+    assert misstated(changed("pathway_steps", "expedited", decider="An immigration officer, alone")) == [("expedited", "decider")]
+    assert misstated(changed("pathway_steps", "hearing", standard="Someone who was not admitted must show a right to be admitted.")) == [("hearing", "standard")]
+
+
+def test_a_case_can_be_left_alone_and_an_order_can_be_agreed_to():
+    assert GRAPH.ways["pr_not_pursued"].way_out and GRAPH.ways["pr_not_pursued"].end == "no_case"
+    agreed = GRAPH.ways["nt_stipulated"]
+    assert not agreed.way_out and agreed.end == "final_order" and "without a hearing" in agreed.condition and "no lawyer" in agreed.condition
 
 
 def test_a_way_back_leads_where_one_came_from():
@@ -314,23 +377,23 @@ def test_widget_walks_every_case_to_its_end_and_back():
 
 
 def test_widget_says_who_decides_the_clock_the_ways_out_and_what_is_closed():
-    widget = fl.widgets.CasePathway()
+    widget = fl.widgets.CasePathway("cook")
     for way in CASES["cook"].walk[:3]:
         take(widget, way)
     assert "Expedited removal: Closed here" in widget._view.value and "at most 48 hours" in widget._view.value
     assert "way out" in widget._view.value and "The law is moving here: 1 entry" in widget._view.value
     assert widget._trail.value.count("<li") == 4 and widget._trail.value.count("Who decides:") == 4
     take(widget, "pr_hearing")
-    assert "An officer whom the regulation lists" in widget._view.value and "Form I-862" in widget._view.value
+    assert "An immigration officer named in the regulation" in widget._view.value and "Form I-862" in widget._view.value
 
 
 def test_widget_adds_the_state_where_the_jail_decides_and_nowhere_else():
-    widget = fl.widgets.CasePathway(state="TX")
+    widget = fl.widgets.CasePathway("cook", state="TX")
     take(widget, "la_booked")
     assert "Texas:</strong>" not in widget._view.value
     take(widget, "bk_detainer")
     assert "Texas:</strong> state law requires cooperation" in widget._view.value
-    plain = fl.widgets.CasePathway()
+    plain = fl.widgets.CasePathway("cook")
     take(plain, "la_booked")
     take(plain, "bk_detainer")
     assert "Texas:</strong>" not in plain._view.value
@@ -341,7 +404,7 @@ def test_widget_adds_the_state_where_the_jail_decides_and_nowhere_else():
 def test_widget_takes_the_county_that_was_set(monkeypatch, tmp_path):
     monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
     fl.set_place("Cook County, IL")
-    widget = fl.widgets.CasePathway()
+    widget = fl.widgets.CasePathway("cook")
     take(widget, "la_booked")
     take(widget, "bk_detainer")
     assert "Illinois:</strong> state law limits" in widget._view.value
@@ -358,7 +421,7 @@ def test_fallback_walks_one_case_and_holds_the_whole_map_as_text():
     for way in GRAPH.ways.values():
         assert way.choice in text
     assert len(tree.find_all("img")) == 1 and "Source:" in text and "as of" in text
-    assert tree.find("ol").find_all("li")[-1].get_text(" ").split()[0] == "G"
+    assert tree.find("ol").find_all("li")[-1].get_text(" ").split()[0] == GRAPH.steps[pathway.check_walk(GRAPH, FIRST)[-1]].mark
 
 
 def test_worksite_table_asks_for_a_warrant_or_consent_where_the_rule_does():
@@ -366,6 +429,28 @@ def test_worksite_table_asks_for_a_warrant_or_consent_where_the_rule_does():
     for position in (3, 4, 5):
         assert "consent" in rows.loc[position, "needs"] and "warrant" in rows.loc[position, "needs"]
     assert fl.worksite().html.count("<li") == fl.worksite().html.count("What they need:") == len(rows)
+
+
+def test_worksite_table_says_what_the_rule_says():
+    rows = load("worksite_limits").set_index("position")
+    assert rows.loc[2, "needs"].startswith("No warrant and no consent") and "(f)(4)" in rows.loc[2, "pinpoints"]
+    for position in (3, 5):
+        assert "another person in control of the site" in rows.loc[position, "needs"] and "(f)(2)" in rows.loc[position, "pinpoints"]
+    assert "curtilage" in rows.loc[5, "place"] and "not signed by a judge" in rows.loc[3, "note"]
+
+
+GAPS = re.compile(r"\bnot (read|noted|verified|seen|followed|checked|coded)\b|\b(was|were) not found\b|\bcould (not )?be read\b", re.I)
+
+
+def test_no_gap_of_our_own_reading_is_told_to_learners():
+    said = words_of_the_lesson()
+    own = load("developments").query("printable and lessons == '03'")
+    said += [(row.id, f"{row.what} {row.status_note}") for row in own.itertuples()]
+    said += [(table, text) for table, columns in {"trend_views": ["counts", "leaves_out"], "trend_marks": ["text"], "measures": ["counts", "leaves_out"], "court_outcomes": ["means"],
+                                                  "pathway_limits": ["note"], "exercise_questions": ["prompt", "explain"]}.items()
+             for column in columns for text in (load(table) if table != "exercise_questions" else load(table).query("exercise == '03'"))[column].dropna()]
+    assert len(said) > 400 and [one for one in said if GAPS.search(one[1]) and not one[0].startswith("papers.")] == []
+    assert "not read" not in fl.figures.deportation_numbers().html and "not read" not in fl.figures.court_files()._repr_html_()
 
 
 LOADED = re.compile(r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|deporters?|aliens?)\b", re.I)

@@ -14,11 +14,13 @@ from .pieces import Piece, Progress, card, course_map, note, sources_of
 from .places import Place
 from .sources import cite
 from .tables import DataError, load, tables
-from .texts import developments, findings, landmarks, place_cases, quoted, sides, statute, timeline, words, worksite
+from .texts import bond_rulings, developments, findings, landmarks, place_cases, quoted, sides, statute, timeline, words, worksite
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "articles", "ask", "authority", "card", "channels", "checks", "cite", "county_facts", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "quoted", "set_place", "sides",
+    "articles", "ask", "authority", "bond_rulings", "card", "channels", "checks", "cite", "county_facts",
+    "course_map", "DataError", "developments", "exercise", "figures", "findings", "landmarks", "load",
+    "place", "place_cases", "progress", "quiz", "quoted", "set_place", "sides",
     "sources_of", "statute", "tables", "timeline", "widgets", "words", "worksite",
 ]
 

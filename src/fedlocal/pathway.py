@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from .pathway_map import Case, Limit, Map, Way, build, build_cases, read_map
 
-__all__ = ["Case", "Limit", "Map", "Way", "build", "build_cases", "check_walk", "choices", "loops", "reachable", "read_map", "said", "states", "trail", "without_end"]
+__all__ = [
+    "Case", "Limit", "Map", "Way", "build", "build_cases", "check_walk", "choices", "loops", "reachable", "read_map", "records", "said", "states", "trail",
+    "without_end",
+]
 
 
 BOUNDS = {"at_least": "at least", "at_most": "at most", "aim": "if possible within", "lasts": "for", "presumed": "presumed reasonable for"}
@@ -84,6 +87,20 @@ def reachable(graph: Map, start: str) -> set[str]:
                 seen.add(way.end)
                 waiting.append(way.end)
     return seen
+
+
+def records(graph: Map, cases: dict[str, Case]) -> dict[str, int]:
+    """How many of the people in these cases have a conviction, a charge, or neither, in the order of ICE's own labels.
+
+    A case is a person's if some way from its start ends in removal; an employer's audit is not.
+
+    >>> from fedlocal.tables import load
+    >>> records(read_map(), build_cases(load("pathway_cases")))
+    {'convicted': 2, 'pending_charges': 2, 'other_violator': 4}
+    """
+    of = {"none": "other_violator", "charged": "pending_charges"}  # every other record is a conviction
+    people = [of.get(case.facts["record"], "convicted") for case in cases.values() if "removed" in reachable(graph, case.start)]
+    return {label: people.count(label) for label in ("convicted", "pending_charges", "other_violator")}
 
 
 def without_end(graph: Map) -> set[str]:

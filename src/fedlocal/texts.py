@@ -7,8 +7,9 @@ from .home import home_state
 from .look import dated, render
 from .pieces import Piece
 from .prose import paragraphs
+from .rulings import division, sentence
 from .sources import cite
-from .tables import load
+from .tables import describe, load
 
 
 def statute(name: str) -> Piece:
@@ -113,6 +114,23 @@ def worksite() -> Piece:
     rows = [{**row, "sources": [cite(*source) for source in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]}
             for row in load("worksite_limits").sort_values("position").to_dict("records")]
     return Piece(render("worksite.html", rows=rows), f"At a workplace: {len(rows)} things that officers may want to do, and what each needs")
+
+
+def bond_rulings() -> Piece:
+    """What each court of appeals has ruled on bond for people who entered without inspection, and the count.
+
+    >>> bond_rulings()
+    Rulings on bond: 9 courts of appeals let people ask a judge, 2 do not
+    """
+    table = load("bond_rulings").fillna("")
+    can, cannot = division(table)
+    rows = [
+        [f"{row['circuit']} Circuit", f"{row['name']}, {row['citation']} ({dated(str(row['decided'])[:10])})", "yes" if row["bond"] else "no", row["panel"],
+         " ".join(filter(None, ["Also on due process." if row["due_process"] else "", row["next"]]))]
+        for row in table.to_dict("records")
+    ]
+    html = render("bond_rulings.html", sentence=sentence(table), rows=rows, source=cite("data-bond-split-2026"), as_of=dated(describe("bond_rulings")["as_of"]))
+    return Piece(html, f"Rulings on bond: {len(can)} courts of appeals let people ask a judge, {len(cannot)} do not")
 
 
 def words(*terms: str) -> Piece:

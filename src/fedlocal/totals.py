@@ -1,4 +1,4 @@
-"""Federal totals and court files: which numbers a year has, and how one year differs from file to file."""
+"""Federal totals and court files: which numbers a year has, how one year differs from file to file, and how first decisions came out."""
 
 from __future__ import annotations
 
@@ -33,3 +33,21 @@ def pending_by_file(court: pd.DataFrame) -> pd.DataFrame:
     rows = court[(court["counted_by"] == "eoir") & (court["measure"] == "pending") & court["period"].str.startswith("FY")]
     wide = rows.assign(year=rows["period"].str.removeprefix("FY").astype(int)).pivot(index="year", columns="file_date", values="cases")
     return wide.astype("float64").rename_axis(index=None, columns=None)
+
+
+def first_decisions(outcomes: pd.DataFrame, year: int) -> pd.DataFrame:
+    """How the first decisions in immigration court of one fiscal year came out: the table's rows, and one for what is left.
+
+    ``outcomes`` is the table ``court_outcomes``; ``percent`` is of all first decisions. Raises :class:`LookupError` for a
+    year that it does not hold.
+
+    >>> from fedlocal.tables import load
+    >>> first_decisions(load("court_outcomes"), 2025).set_index("outcome")["percent"].to_dict()
+    {'removal_order': 63, 'dropped': 27, 'relief': 5, 'other': 5}
+    """
+    here = outcomes[outcomes["fiscal_year"] == year]
+    if here.empty:
+        raise LookupError(f"The table court_outcomes has no fiscal year {year}. It has: {', '.join(map(str, sorted(outcomes['fiscal_year'].unique())))}.")
+    rest = {"fiscal_year": year, "outcome": "other", "label": "Other decisions", "percent": 100 - here["percent"].sum(), "decisions": here["decisions"].iloc[0],
+            "leads_to": "", "means": "What is left over: voluntary departure, protection from one country only, and others."}
+    return pd.concat([here, pd.DataFrame([rest])], ignore_index=True)

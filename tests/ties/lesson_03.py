@@ -1,5 +1,244 @@
 """Answers of lesson 03 and its exercise that follow from a tool."""
 
-TIED = {}
+from functools import cache
 
-READ = {}
+import fedlocal as fl
+from fedlocal import duties, pathway, trends
+from fedlocal.look import number
+from fedlocal.tables import load
+from fedlocal.totals import pending_by_file
+
+GRAPH, CASES = pathway.read_map(), pathway.build_cases(load("pathway_cases"))
+STEPS = GRAPH.steps
+
+
+def texts(question: str) -> list[str]:
+    """The texts of a question's options, as the learner sees them."""
+    return list(load("question_options").query("question_id == @question")["text"])
+
+
+def targets(question: str) -> list[str]:
+    return list(load("question_options").query("question_id == @question")["target"])
+
+
+def ways(case: str, *steps: str) -> tuple[set[str], set[str]]:
+    """Steps and ends to which the ways lead that are open, and closed, for a case after these steps."""
+    open_, closed = pathway.choices(GRAPH, list(steps), CASES[case].facts)
+    return {way.end for way in open_}, {way.end for way in closed}
+
+
+@cache
+def ends_from(walked: tuple[str, ...], facts: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """Every step and end that can still be reached after a walk, with these facts."""
+    seen: set[tuple[str, ...]] = set()
+    waiting = [walked]
+    while waiting:
+        steps = waiting.pop()
+        for way in pathway.choices(GRAPH, list(steps), dict(facts))[0]:
+            after = (*steps, way.end)
+            if (way.start, way.end) not in seen:
+                seen.add((way.start, way.end))
+                waiting.append(after)
+    return frozenset(end for _, end in seen)
+
+
+def reach(case: str, *walked: str) -> frozenset[str]:
+    return ends_from(walked, tuple(CASES[case].facts.items()))
+
+
+def worksite(position: int) -> str:
+    """What officers need, as the table of the workplace has it."""
+    return load("worksite_limits").set_index("position").loc[position, "needs"]
+
+
+def needed(position: int) -> str:
+    """The word of exercise 03-4 for what a row of the workplace table asks for."""
+    text = worksite(position)
+    words = {"nothing": "No warrant", "papers": "Notice of Inspection", "suspicion": "Reasonable suspicion", "person": "warrant for that person", "entry": "consent"}
+    return next(word for word, said in words.items() if said in text)
+
+
+# The numbers
+
+def held(agency: str | None, group: str, measure: str) -> str:
+    """How a measure of a group of people held went from January 2025 to March 2026: rose, fell or same."""
+    rows = trends.held(load("detention_monthly"), 1, agency)
+    return {one.measure: one.direction for one in trends.change(rows, group, "2025-01", "2026-03")}[measure]
+
+
+def both_true() -> set[str]:
+    """More people with a conviction, and a smaller part: 03-trends-2."""
+    return {"b"} if (held("ice", "convicted", "count"), held("ice", "convicted", "share")) == ("rose", "fell") else {"a"}
+
+
+def composition() -> set[str]:
+    """The share halves among ICE's own arrests and stays among all, while CBP's part of those held falls: 03-trends-3."""
+    table = load("detention_monthly")
+    part = table.groupby(["month", "arresting_agency"])["held"].sum().unstack()
+    cbp = part["cbp"] / part.sum(axis=1)
+    mixed = held("ice", "convicted", "share") == "fell" and held(None, "convicted", "share") == "same" and cbp["2026-03"] < cbp["2025-01"] / 2
+    few = held("cbp", "convicted", "count") == "fell"
+    return {"b"} if mixed and few else {"a"}
+
+
+def busiest() -> set[str]:
+    """Most arrests, and most for each noncitizen, in fiscal year 2017: 03-trends-5."""
+    rows = trends.arrests(load("arrests_by_office")).query("period == '2017'").set_index("group")
+    pair = (rows["count"].idxmax(), rows["rate"].idxmax())
+    return {{("Dallas", "Dallas"): "a", ("Dallas", "New Orleans"): "b", ("Los Angeles", "Dallas"): "c", ("New Orleans", "New Orleans"): "d"}[pair]}
+
+
+def counted() -> dict[str, str]:
+    """Each sentence of 03-numbers-1 with the measure whose number it gives."""
+    totals = load("federal_totals").query("fiscal_year == 2019").set_index("measure")["value"]
+    labels = load("measures").set_index("measure")["label"]
+    return {text: next(labels[one] for one in labels.index if one in totals and number(totals[one]) in text) for text in texts("03-numbers-1")}
+
+
+def backlog() -> set[str]:
+    """One day, two files: the pending cases differ, the new and completed ones hardly: 03-numbers-3."""
+    pending = pending_by_file(load("court_totals")).loc[2019]
+    flows = load("court_totals").query("counted_by == 'eoir' and period == 'FY2019' and measure != 'pending'").groupby("measure")["cases"].agg(["min", "max"])
+    jumped = pending["2025-07-31"] - pending["2021-04-19"] == 244_085
+    return {"b"} if jumped and (flows["max"] / flows["min"] < 1.01).all() else {"a"}
+
+
+def seat(place: str) -> set[str]:
+    """Where the office of a place sits, as an option of 03-office-3."""
+    row = load("field_offices").set_index("office").loc[fl.place(place).field_office]
+    state = load("states").set_index("state_abbr").loc[row["state_abbr"], "state"]
+    return {one for one in texts("03-office-3") if one in (f"In {row['city']}, {state}", f"In {state}")}
+
+
+# The papers, the people, the walk
+
+def papers() -> dict[str, str]:
+    rows = load("papers").set_index("paper")
+    said = {"A request": 0, "A court order": 3}
+    of = {}
+    for text in texts("03-recall-1"):
+        name = next(one for one, row in rows.iterrows() if text in (f"Form {row['form']}", row["title"]))
+        kind = rows.loc[name, "kind"]
+        place = said.get(kind, 2 if "final removal order" in rows.loc[name, "orders"] else 1)
+        of[text] = targets("03-recall-1")[place]
+    return of
+
+
+def departments() -> set[str]:
+    """The departments of the two government people in immigration court: 03-recall-3."""
+    names = {"dhs": "Homeland Security", "doj": "the Justice Department", "federal-courts": "the judicial branch"}
+    lawyer, judge = (next(names[one] for one in duties.chain(load("agencies"), agency) if one in names) for agency in ("opla", "immigration-courts"))
+    return {f"Both in {lawyer}" if lawyer == judge else f"The lawyer in {lawyer}, the judge in {judge}"}
+
+
+def forms() -> dict[str, str]:
+    """Each form with what the step on whose paper line it stands is about."""
+    steps = {"Opens a case before an immigration judge": "nta", "Takes a case to the Board": "board", "Expedited removal": "expedited",
+             "Carries out a final order": "final_order", "An employer’s check of who may work": "audit"}
+    assert set(steps) == set(targets("03-check-3"))
+    return {form: next(text for text, id_ in steps.items() if form in STEPS[id_].form) for form in texts("03-check-3")}
+
+
+def in_order() -> list[str]:
+    """The steps of a full case, in the order in which the cook's walk passes them."""
+    steps = {"Notice to Appear": "nta", "Hearing: is the person removable?": "hearing", "Application for relief": "relief", "Appeal to the Board": "board",
+             "Petition to a court of appeals": "appeals_court", "Travel document from the other country": "final_order"}
+    passed = pathway.trail(GRAPH, CASES["cook"].start, CASES["cook"].walk)
+    return sorted(steps, key=lambda text: passed.index(steps[text]))
+
+
+def open_to_expedited() -> set[str]:
+    facts = {"a": {"entry": "admitted", "presence": "short"}, "b": {"entry": "uninspected", "presence": "short"},
+             "c": {"entry": "admitted", "presence": "long", "resident": "yes", "record": "drug"}}
+    found = {letter for letter, known in facts.items() if "expedited" in {way.end for way in pathway.choices(GRAPH, ["procedure"], known)[0]}}
+    return found or {"d"}
+
+
+def left_to_ask() -> set[str]:
+    """What the farmhand can still win once the old order is used again: 03-walk-6."""
+    ends = reach("returnee", "ice_arrest", "procedure", "reinstatement", "reasonable_fear")
+    return {"a"} if "stays" in ends else {"b"} if "withheld" in ends else {"c"}
+
+
+def ways_out_of_hearing() -> set[str]:
+    ends = reach("visitor", "procedure", "nta", "hearing")
+    return {letter for letter, end in {"a": "ended", "b": "stays", "c": "leaves"}.items() if end in ends}
+
+
+def ways_out_after_petition() -> str:
+    """What can still keep a woman from removal who came on a visa, lost at the Board and went to court: 03-3, out."""
+    ends = reach("visitor", "procedure", "nta", "hearing", "board", "appeals_court")
+    order = ("hearing", "board", "appeals_court", "final_order")
+    after = {way.id for way in pathway.choices(GRAPH, ["nta", *order], CASES["visitor"].facts)[0]}
+    found = {"a": "credible_fear" in ends, "b": "co_board" in {way.id for way in pathway.choices(GRAPH, ["nta", *order[:3]], CASES["visitor"].facts)[0]},
+             "d": "fo_reopened" in after, "e": "fo_supervised" in after, "f": "detainer" in ends}
+    return ";".join(letter for letter, there in found.items() if there)
+
+
+def held_back(step: str) -> str:
+    """Whether an order may be carried out while a case is open at a step: 03-3, first and second."""
+    return "no" if "the order is not carried out" in STEPS[step].rights else "yes" if "Filing does not stop removal" in STEPS[step].rights else ""
+
+
+def how_the_court_reads() -> str:
+    standard = STEPS["appeals_court"].standard
+    return "record" if "existing record" in standard and "any reasonable judge" in standard else "clear" if "clearly wrong" in standard else "afresh"
+
+
+def named(question: str, said: dict[str, str], text: str) -> set[str]:
+    """Letters of the options whose catchword stands in a text of the table."""
+    assert set(said) <= set(load("question_options").query("question_id == @question")["option"]), question
+    return {letter for letter, word in said.items() if word in text}
+
+
+TIED = {
+    "03-recall-1": papers,
+    "03-recall-2": lambda: named("03-recall-2", {"a": "here unlawfully", "b": "convict", "c": "get away before a warrant", "d": "judge"}, STEPS["ice_arrest"].standard),
+    "03-recall-3": departments,
+    "03-walk-1": lambda: {"a"} if held_back("board") == "no" else {"b"},
+    "03-walk-3": lambda: {letter for letter, end in zip("abcde", ("expedited", "nta", "reinstatement", "administrative", "leaves"), strict=True)
+                          if end in ways("cook", "local_arrest", "booking", "detainer", "procedure")[1]},
+    "03-walk-4": lambda: named("03-walk-4", {"a": "permanent resident", "b": "the statute commands detention after this conviction", "c": "decided"}, GRAPH.ways["bd_released"].closed),
+    "03-walk-5": lambda: {f"{STEPS['fear_review'].decider}, in {load('pathway_limits').set_index('limit_id').value['review_limit']} days at the latest"},
+    "03-walk-6": left_to_ask,
+    "03-walk-7": lambda: named("03-walk-7", {"a": "notice was not given as the statute asks", "b": "exceptional circumstances", "c": "would have ruled", "d": "criminal record"}, STEPS["absence"].rights),
+    "03-worksite-1": lambda: {"b"} if "No warrant" in worksite(2) and "warrant" in worksite(3) else {"a"},
+    "03-worksite-2": lambda: {"b"} if "warrant for that person" in worksite(8) else {"a"},
+    "03-trends-2": both_true,
+    "03-trends-3": composition,
+    "03-trends-5": busiest,
+    "03-office-1": lambda: {fl.place("Lubbock County, TX").field_office},
+    "03-office-3": lambda: seat("Sedgwick County, KS"),
+    "03-office-4": lambda: {county: fl.place(county).field_office for county in texts("03-office-4")},
+    "03-numbers-1": counted,
+    "03-numbers-3": backlog,
+    "03-check-1": lambda: {one for one in texts("03-check-1") if one.startswith(STEPS[GRAPH.ways["hr_appeal"].end].decider)},
+    "03-check-2": ways_out_of_hearing,
+    "03-check-3": forms,
+    "03-check-4": in_order,
+    "03-check-5": open_to_expedited,
+    "03-check-7": lambda: {one for one in texts("03-check-7") if "properly executed warrant" in one and "properly executed warrant" in worksite(4)},
+    "03-3.first": lambda: held_back("board"),
+    "03-3.second": lambda: held_back("appeals_court"),
+    "03-3.who": lambda: {"appeals_court": "appeals", "board": "board"}[GRAPH.ways["ba_court"].end],
+    "03-3.facts": how_the_court_reads,
+    "03-3.reason": lambda: "c" if (held_back("board"), held_back("appeals_court")) == ("no", "yes") else "b",
+    "03-3.out": ways_out_after_petition,
+    "03-4.a": lambda: needed(2),
+    "03-4.b": lambda: needed(3),
+    "03-4.c": lambda: needed(4),
+    "03-4.d": lambda: needed(1),
+    "03-4.e": lambda: needed(7),
+    "03-4.f": lambda: needed(8),
+}
+
+READ = {
+    "03-recall-4": "What staying on after a visa is stands in the statute; no table of the course judges it.",
+    "03-trends-6": "What a chart cannot tell is judged from what it counts, not computed.",
+    "03-check-8": "What follows from a sentence about convictions is a matter of reasoning.",
+    "03-6.say": "Whether a table bears a sentence out is judged from its columns.",
+    "03-8.sentence_1": "Which sentence of an invented story goes too far is judged by a reader.",
+    "03-8.mend_1": "The sentence that belongs in its place is judged by a reader.",
+    "03-8.sentence_2": "Which sentence of an invented story goes too far is judged by a reader.",
+    "03-8.mend_2": "The sentence that belongs in its place is judged by a reader.",
+}

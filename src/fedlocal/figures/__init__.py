@@ -7,6 +7,7 @@ from .command import chains_of_command
 from .postures import postures
 from .confounded import states_and_agreements
 from .counties_on import rollout
+from .outcomes import outcomes
 from .polls import wording
 from .reporting import reporting, reporting_by_state
 from .staff import police_by_state, scale
@@ -15,5 +16,5 @@ from .verdicts import claim_verdicts
 
 __all__ = [
     "agencies_and_agreements", "agency_types", "chains_of_command", "claim_verdicts", "court_files", "deportation_numbers", "four_states", "growth",
-    "police_by_state", "postures", "reporting", "reporting_by_state", "rollout", "scale", "states_and_agreements", "where", "wording",
+    "outcomes", "police_by_state", "postures", "reporting", "reporting_by_state", "rollout", "scale", "states_and_agreements", "where", "wording",
 ]

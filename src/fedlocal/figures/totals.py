@@ -35,7 +35,7 @@ def deportation_numbers() -> Piece:
     through = totals[totals["measure"].isin(called["measure"])].groupby("fiscal_year")["through"].max().dropna()
     rows = [
         [f"{year} (to {dated(str(through[year])[:10])})" if year in through.index else str(year),
-         *("not read" if pd.isna(wide.at[year, one]) else number(wide.at[year, one]) for one in called["measure"])]
+         *("" if pd.isna(wide.at[year, one]) else number(wide.at[year, one]) for one in called["measure"])]
         for year in wide.index if year >= 2016
     ]
     expelled = totals[totals["measure"] == "cbp_expulsions"].iloc[0]
@@ -48,8 +48,8 @@ def deportation_numbers() -> Piece:
         image=data_uri(_bars([(labels[one], value) for one, value in values.items()])), meanings=meanings,
         also=(f"Expulsions began in March 2020, so {YEAR} has none. In fiscal year {expelled['fiscal_year']} the Border Patrol alone made about "
               f"{number(expelled['value'])} at the southwest border, by a rounded count, while ICE recorded {number(removed)} removals. "
-              "Adding such numbers up, or setting one year’s of one kind against another year’s of another kind, gives a number of nothing."),
-        also_source=cite("study-bpc-title-42-2022"), head=["Fiscal year", *called["label"]], rows=rows, caption="Numbers that are called “deportations”, by fiscal year", numeric=list(range(1, len(called) + 1)),
+              "If you add these numbers, or compare one kind in one year with another kind in another, the result means nothing."),
+        also_source=cite("study-bpc-title-42-2022"), head=["Fiscal year", *called["label"]], rows=rows, caption="Numbers that are called “deportations”, by fiscal year; a blank means that we have no number for that year", numeric=list(range(1, len(called) + 1)),
         source=source_line("federal_totals", "measures", note="Events, not people: someone sent out twice in a year counts twice. Bars overlap and do not add up."),
     )
     return Piece(html, f"Figure: One year, {_word(len(values))} “deportation” numbers. {number(values.iloc[-1])} to {number(values.iloc[0])} in fiscal year {YEAR}")

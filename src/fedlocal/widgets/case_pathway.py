@@ -6,11 +6,12 @@ from ipywidgets import Button, Dropdown
 
 from .. import home
 from ..authority import POSTURES
-from ..look import dated, plural, render
-from ..pathway import build_cases, choices, read_map, said, trail
+from ..look import dated, month_name, plural, render
+from ..pathway import build_cases, choices, read_map, records, said, trail
 from ..pathway_picture import draw
 from ..sources import cite
 from ..tables import load
+from ..trends import held
 from .base import Card, controls_row, panel
 
 BANDS = (("Contact and custody", 0, 2, ""), ("Before an immigration judge", 3, 6, "left"), ("Faster procedures", 3, 6, "right"),
@@ -23,7 +24,7 @@ SOURCE = ("Source: tables pathway_steps, pathway_links and pathway_limits: texts
 
 
 class CasePathway(Card):
-    """Choose a case, read the step, choose what happens; the walk is kept as a list to print.
+    """Choose a case, read the step, choose what happens; the walk is kept as a list to print. It opens with the table's first.
 
     ``state`` (two letters) adds what that state's law says where a jail decides on a detainer; by default that of
     the county set with :func:`fedlocal.set_place`, if any.
@@ -32,11 +33,11 @@ class CasePathway(Card):
     'CasePathway: 9 cases, 26 steps, 8 ends'
     """
 
-    def __init__(self, case: str = "cook", state: str | None = None):
+    def __init__(self, case: str | None = None, state: str | None = None):
         self._map, self._cases, self._developments = read_map(), build_cases(load("pathway_cases")), load("developments").set_index("id")
         self._state = state or _chosen_state()
         self.walk: list[str] = []
-        self.case = Dropdown(description="Walk with", options=[(one.title, id_) for id_, one in self._cases.items()], value=case)
+        self.case = Dropdown(description="Walk with", options=[(one.title, id_) for id_, one in self._cases.items()], value=case or next(iter(self._cases)))
         self.case.observe(lambda _change: self.walk.clear(), names="value")
         self.next = Dropdown(description="What happens next?", options=[("", "")])
         self.go, self.back, self.again = (Button(description=name) for name in ("Take this step", "One step back", "Start again"))
@@ -47,7 +48,7 @@ class CasePathway(Card):
         self._view, self._trail, self._picture, text = panel(), panel(), panel(), panel()
         text.value = render("pathway_text.html", groups=self.outline(), source=self.source())
         steering = controls_row([self.next, self.go, self.back, self.again])
-        super().__init__(render("pathway_head.html"), [self.case], [self._view, steering, self._picture, self._trail, text])
+        super().__init__(render("pathway_head.html", mix=self.mix()), [self.case], [self._view, steering, self._picture, self._trail, text])
 
     def _step(self, walk: list[str]) -> None:
         self.walk = list(walk)
@@ -101,6 +102,15 @@ class CasePathway(Card):
         statutes = links.loc[links["source_id"].str.startswith("usc-"), "as_of"].mode()[0]
         return SOURCE.format(first=dates[0][:4], last=dated(dates[-1]), statutes=dated(statutes))
 
+    def mix(self) -> str:
+        """How the invented people compare with ICE's own labels for the people it had arrested and held, by the newest whole month shown."""
+        here = records(self._map, self._cases)
+        month = load("trend_views").set_index("view").loc["held", "end"]
+        shares = held(load("detention_monthly"), 1, "ice").query("period == @month").set_index("group")["share"]
+        return (f"The cases show different roads; they do not mirror the country. Of the {sum(here.values())} people, {here['convicted']} have a conviction, {here['pending_charges']} were charged, and "
+                f"{here['other_violator']} have neither. Among people whom ICE had arrested and held in {month_name(month)}, its labels say "
+                + ", ".join(f"{shares[label]:.0f}" for label in ("convicted", "pending_charges")) + f" and {shares['other_violator']:.0f} percent.")
+
     def _shown(self, id_: str) -> dict:
         step = self._map.steps[id_]
         limits = [{"what": limit.what, "said": said(limit), "note": limit.note} for limit in step.limits]
@@ -129,11 +139,11 @@ class CasePathway(Card):
         return {"name": load("states").set_index("state_abbr").loc[self._state, "state"], "says": says, "as_of": row["as_of"]}
 
     def fallback(self) -> str:
-        case = self._cases["cook"]
+        case = next(iter(self._cases.values()))
         steps = trail(self._map, case.start, case.walk)
         forks = [self.view(steps[: count + 1], case.facts) for count in range(len(steps) - 1)]
         others = [{"case": one, "steps": [self._shown(id_) for id_ in trail(self._map, one.start, one.walk)]} for one in self._cases.values() if one is not case]
-        return render("pathway.html", case=case, rows=self.rows(case.start, case.walk), forks=forks, closing=self._closing(steps, case.facts), others=others,
+        return render("pathway.html", mix=self.mix(), case=case, rows=self.rows(case.start, case.walk), forks=forks, closing=self._closing(steps, case.facts), others=others,
                       svg=draw(self._map, case.walk, steps[-1]), alt=self._alt(steps), groups=self.outline(), source=self.source())
 
     def summary(self) -> str:
