@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .look import plural
+from .look import MODELS, plural
 
 OUTCOMES = {
     "crime": "Crime", "reporting": "Reporting to police", "trust": "Trust in police", "stops": "Stops, arrests, detainers",
-    "removals": "Removals and custody", "families": "Health, school, work", "oversight": "How the program is run", "money": "Cost",
+    "removals": "Removals and custody", "families": "Health, school, work, home", "oversight": "How the program is run", "money": "Cost",
     "who": "Who is arrested or convicted",
 }
 DIRECTIONS = {  # sign and word: never by colour alone
@@ -19,19 +19,21 @@ DIRECTIONS = {  # sign and word: never by colour alone
     "counts": ("#", "Described only"),
 }
 DESIGNS = {
-    "did": ("◆", "Change compared with change"), "comparison": ("▲", "Places compared"), "experiment": ("★", "Survey experiment"),
+    "did": ("◆", "Change compared with change"), "synthetic": ("◇", "Change compared with a weighted mix"), "comparison": ("▲", "Places compared"), "experiment": ("★", "Survey experiment"),
     "survey": ("●", "Survey"), "case_study": ("▼", "Case study"), "count": ("■", "Count"), "audit": ("▮", "Audit"), "court": ("§", "Court ruling"),
     "review": ("✱", "Review of studies"),
 }
 PUBLISHERS = {
-    "peer_reviewed": "Peer-reviewed", "academic": "University, not peer-reviewed", "think_tank_restriction": "Favors less immigration or more enforcement",
-    "think_tank_freer": "Favors freer immigration or limits", "think_tank_neutral": "Nonpartisan institute", "government": "Government auditor",
-    "court": "Court",
+    "peer_reviewed": "Peer-reviewed", "academic": "University, not peer-reviewed", "thesis": "Student thesis",
+    "think_tank_restriction": "Favors less immigration or more enforcement", "think_tank_freer": "Favors freer immigration or limits",
+    "policy_institute": "Institute that calls itself nonpartisan", "news": "Newspaper", "government": "Government auditor", "court": "Court",
 }
 POLICIES = {
-    "more": "More enforcement or local help", "less": "Limits, or narrower enforcement", "neither": "No policy compared",
+    "more": "More enforcement or participation", "less": "Limits, or narrower enforcement", "neither": "No policy compared",
 }
-FILTERS = ("outcome", "policy_kind", "design", "publisher_kind")
+STUDIED = {**MODELS, "not_told": "287(g), models not told apart"}
+COMPARING = ("did", "synthetic", "comparison", "experiment")  # designs that set what happened against something
+FILTERS = ("outcome", "policy_kind", "model", "design", "publisher_kind")
 Difference = namedtuple("Difference", "value standard_error low high clear")
 
 
@@ -51,7 +53,7 @@ def select(studies: pd.DataFrame, **filters: str) -> pd.DataFrame:
 
     >>> from fedlocal.tables import load
     >>> len(select(load("studies"), outcome="trust", design=""))
-    3
+    4
     """
     found = studies
     for name, value in filters.items():
@@ -65,7 +67,7 @@ def select(studies: pd.DataFrame, **filters: str) -> pd.DataFrame:
 def grid(studies: pd.DataFrame) -> list[Line]:
     """The studies as a grid: a line for each outcome and kind of policy, ids by direction, oldest first.
 
-    More help and limits have lines of their own: a fall under the one is no rise under the other.
+    Participation and limits have lines of their own: a fall under one is not a rise under the other.
 
     >>> from fedlocal.tables import load
     >>> [(line.policy_kind, len(line.cells["lower"])) for line in grid(select(load("studies"), outcome="trust"))]
@@ -80,19 +82,64 @@ def sentence(shown: pd.DataFrame) -> str:
     """What is shown, counted in words: how many findings, how many that compare, how many with an interval.
 
     >>> from fedlocal.tables import load
-    >>> sentence(select(load("studies"), outcome="families"))
-    '5 findings. 5 rest on a comparison; 1 gives an interval in what we read.'
+    >>> sentence(select(load("studies"), outcome="trust"))
+    '4 findings. 1 rests on a comparison; none comes with an interval.'
     """
     if shown.empty:
         return "No finding in our table fits all of that. That says something about the table and the research, and nothing about the answer."
-    compare = int((shown["design"].isin(["did", "comparison", "experiment"])).sum())
+    compare = int(shown["design"].isin(COMPARING).sum())
     sure = int(shown["low"].notna().sum())
     rests = "rests" if compare == 1 else "rest"
-    return f"{plural(len(shown), 'finding')}. {compare or 'None'} {rests} on a comparison; {sure or 'none'} {'gives' if sure < 2 else 'give'} an interval in what we read."
+    return f"{plural(len(shown), 'finding')}. {compare or 'None'} {rests} on a comparison; {sure or 'none'} {'comes' if sure < 2 else 'come'} with an interval."
+
+
+def leaning(studies: pd.DataFrame) -> str:
+    """How many sources make which case harder to argue, in words; our own reading (column ``harder_for``).
+
+    Counted by source, so that one study with four findings does not weigh four times.
+
+    >>> from fedlocal.tables import load
+    >>> leaning(select(load("studies"), outcome="trust"))
+    'Of 4 sources, 4 make only the case for participation harder, 0 only the case for limits, and 0 both cases or neither.'
+    """
+    pressed = studies.groupby("source_id")["harder_for"].agg(lambda cells: cells.iloc[0] if cells.nunique() == 1 else "both").value_counts()
+    one, other = (int(pressed.get(side, 0)) for side in ("participation", "limits"))
+    return (f"Of {plural(studies['source_id'].nunique(), 'source')}, {one} make only the case for participation harder, "
+            f"{other} only the case for limits, and {int(pressed.sum()) - one - other} both cases or neither.")
+
+
+def by_model(studies: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
+    """For each 287(g) model: how many agreements there are today, what share, and which findings studied it apart.
+
+    ``listed`` counts agreements by model (see :func:`fedlocal.agreements.stock`). One row a model, the most common
+    first: ``agreements``, ``share`` in percent, ``compared`` and ``described`` (lists of study ids).
+
+    >>> from fedlocal.agreements import stock
+    >>> from fedlocal.tables import load
+    >>> table = by_model(load("studies"), stock(load("agreements_monthly")).iloc[-1])
+    >>> table.index.tolist(), round(table.loc["tfm", "share"]), table.loc["wso", "compared"]
+    (['tfm', 'wso', 'jem'], 67, [])
+    """
+    rows = []
+    for model, count in listed.sort_values(ascending=False).items():
+        of_it = studies[studies["model"] == model]
+        compares = of_it["design"].isin(COMPARING)
+        rows.append((model, int(count), 100 * count / listed.sum(), of_it.loc[compares, "study_id"].tolist(), of_it.loc[~compares, "study_id"].tolist()))
+    return pd.DataFrame(rows, columns=["model", "agreements", "share", "compared", "described"]).set_index("model")
+
+
+def stands_behind(disclosures: pd.DataFrame, source_id: str) -> str:
+    """Who stands behind a source, as the table ``disclosures`` tells it; '' where nothing has to be told.
+
+    >>> from fedlocal.tables import load
+    >>> stands_behind(load("disclosures"), "study-hausman-2020").startswith("The author worked for the ACLU")
+    True
+    """
+    return "".join(disclosures.loc[disclosures["source_id"] == source_id, "note"])
 
 
 def against(studies: pd.DataFrame, outcome: str = "crime") -> dict[str, dict[str, int]]:
-    """For one outcome, how many findings point each way, apart for more help and for limits (the two must not be added up).
+    """For one outcome, how many findings point each way, apart for participation and for limits (the two must not be added up).
 
     >>> from fedlocal.tables import load
     >>> sorted(against(load("studies")))

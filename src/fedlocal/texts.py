@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .events import STATUSES
+from .evidence import stands_behind
 from .home import home_state
 from .look import dated, render
 from .pieces import Piece
@@ -113,12 +114,14 @@ FINDINGS_ON = {"04": "287(g) agreements", "05": "limits on cooperation and on wh
 
 
 def findings(lesson: str) -> Piece:
-    """What has been measured: each finding with how it was found and where it stops.
+    """What has been measured: each finding with how it was found, who stands behind it and where it stops.
 
     >>> findings("04")
     Findings: 6, each with its design and its limits
     """
-    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in _rows("findings", "lesson", lesson)]
+    told = load("disclosures")
+    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"]), "behind": stands_behind(told, row["source_id"])}
+             for row in _rows("findings", "lesson", lesson)]
     return Piece(render("findings.html", shown=shown, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")), f"Findings: {len(shown)}, each with its design and its limits")
 
 

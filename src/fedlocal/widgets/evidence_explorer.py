@@ -15,16 +15,17 @@ from .base import Shown, script
 
 EYEBROW, TITLE = "Explore", "What has been found, how, by whom"
 INTRO = "Choose what was measured. Then open a finding: its size, its design and where it stops."
-WORDS = {"outcome": domain.OUTCOMES, "policy_kind": domain.POLICIES, "design": domain.DESIGNS, "publisher_kind": domain.PUBLISHERS}
-LABELS = {"outcome": "Measured", "policy_kind": "Policy studied", "design": "Design", "publisher_kind": "Published by"}
-ALL = {"outcome": "everything", "policy_kind": "any policy", "design": "any design", "publisher_kind": "anyone"}
+WORDS = {"outcome": domain.OUTCOMES, "policy_kind": domain.POLICIES, "model": domain.STUDIED, "design": domain.DESIGNS,
+         "publisher_kind": domain.PUBLISHERS}
+LABELS = {"outcome": "Measured", "policy_kind": "Policy studied", "model": "287(g) model", "design": "Design", "publisher_kind": "Published by"}
+ALL = {"outcome": "everything", "policy_kind": "any policy", "model": "any or none", "design": "any design", "publisher_kind": "anyone"}
 
 
 class EvidenceExplorer(Shown, anywidget.AnyWidget):
     """The table ``studies`` as a grid with filters; ``outcome`` chooses where it opens.
 
     >>> EvidenceExplorer().summary()
-    'EvidenceExplorer: 56 findings on 9 outcomes'
+    'EvidenceExplorer: 76 findings on 9 outcomes'
     """
 
     _esm = script("evidence_explorer.js")
@@ -34,16 +35,17 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
     intro = traitlets.Unicode(INTRO).tag(sync=True)
     designs = traitlets.Unicode().tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
+    leaning = traitlets.Unicode().tag(sync=True)
     columns = traitlets.List().tag(sync=True)
     filters = traitlets.List().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)
 
     def __init__(self, outcome: str = "crime"):
-        self._studies = load("studies")
+        self._studies, self._disclosures = load("studies"), load("disclosures")
         self._rows = {row["study_id"]: row for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")}
         self.chosen = {name: "" for name in domain.FILTERS} | {"outcome": outcome}
         super().__init__(
-            designs=_designs(), source=source_line("studies", note=describe("studies")["known_problems"][0]), columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
+            designs=_designs(), leaning=domain.leaning(self._studies), source=source_line("studies", note=describe("studies")["known_problems"][0]), columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
             filters=[self._filter(name) for name in domain.FILTERS], shown=self.look(),
         )
         self.on_msg(self._asked)
@@ -76,7 +78,8 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         """A finding as it stands in the grid: its shape, authors, year and publisher."""
         row = self._rows[id_]
         sign, design = domain.DESIGNS[row["design"]]
-        return {"id": id_, "sign": sign, "design": design, "name": f"{_short(row['who'])} {row['year']}".strip(), "publisher": domain.PUBLISHERS[row["publisher_kind"]]}
+        apart = f", {domain.MODELS[row['model']]}" if row["model"] in domain.MODELS else ""
+        return {"id": id_, "sign": sign, "design": design, "name": f"{_short(row['who'])} {row['year']}".strip(), "publisher": domain.PUBLISHERS[row["publisher_kind"]] + apart}
 
     def finding(self, id_: str) -> dict:
         """A finding in full: heading, sentence, labelled facts, and its source."""
@@ -86,10 +89,14 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         facts = [
             ("Which way", f"{sign} {way}. Studied: {row['policy']}."), *_size(row),
             ("How it was found", f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']}, {row['period']}"),
-            ("Who published it", domain.PUBLISHERS[row["publisher_kind"]]), ("Where it stops", row["limits"]), ("What we read", row["what_was_read"].capitalize() + "."),
+            ("Where it stops", row["limits"]), ("Who published it", self._published(row)), ("What we read", row["what_was_read"].capitalize() + "."),
         ]
         return {"id": id_, "title": f"{row['who']} ({row['year'] or 'year not confirmed'})", "finding": row["finding"], "facts": [list(fact) for fact in facts],
                 "source": {"label": source.label, "url": source.url}}
+
+    def _published(self, row: dict) -> str:
+        """The kind of publisher, and what stands behind it where that has to be told."""
+        return f"{domain.PUBLISHERS[row['publisher_kind']]}. {domain.stands_behind(self._disclosures, row['source_id'])}".strip()
 
     def fallback(self) -> str:
         by_outcome = [
@@ -97,7 +104,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         ]
         lines = [{**line, "ways": [(column, cell) for column, cell in zip(self.columns, line["cells"], strict=True) if cell]} for line in self.lines(self._studies)]
         return render("evidence.html", title=self.title, lines=lines, said=domain.sentence(self._studies), by_outcome=by_outcome,
-                      designs=self.designs, source=self.source)
+                      designs=self.designs, source=self.source, leaning=self.leaning)
 
     def summary(self) -> str:
         return f"EvidenceExplorer: {len(self._studies)} findings on {self._studies['outcome'].nunique()} outcomes"
@@ -112,7 +119,7 @@ def _size(row: dict) -> list[tuple[str, str]]:
     """The line on the size; none for a ruling or a description without one, which have no direction either."""
     if not row["size"] and (row["design"] == "court" or row["direction"] == "counts"):
         return []
-    return [("Size", row["size"] or "No size in what we read: only the direction.")]
+    return [("Size", row["size"] or "The summary gives a direction but no number.")]
 
 
 def _word(words: str | tuple[str, str]) -> str:
