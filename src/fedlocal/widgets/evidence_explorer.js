@@ -11,7 +11,7 @@ function grid(model, shown, open) {
       for (const chip of chips) {
         const button = el("button", { type: "button", className: "fl-chip", "data-id": chip.id, "aria-pressed": "false" },
           el("span", { className: "fl-sign", role: "img", "aria-label": chip.design + ":" }, chip.sign), el("span", {}, chip.name),
-          el("small", {}, chip.publisher));
+          el("small", {}, [chip.publisher, chip.apart].filter(Boolean).join("; ")));
         button.addEventListener("click", () => open(chip.id));
         cell.append(button);
       }

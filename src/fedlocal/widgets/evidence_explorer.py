@@ -18,6 +18,8 @@ INTRO = "Choose what was measured. Then open a finding: its size, its design and
 WORDS = {"outcome": domain.OUTCOMES, "policy_kind": domain.POLICIES, "model": domain.STUDIED, "design": domain.DESIGNS,
          "publisher_kind": domain.PUBLISHERS}
 LABELS = {"outcome": "Measured", "policy_kind": "Policy studied", "model": "287(g) model", "design": "Design", "publisher_kind": "Published by"}
+GENERAL = ("peer_reviewed", "academic", "government")  # kinds that a note adds to; the other kinds it says better
+MODEL_WORDS = {"jem": "jail agreements", "wso": "warrant service", "tfm": "task forces"}
 ALL = {"outcome": "everything", "policy_kind": "any policy", "model": "any or none", "design": "any design", "publisher_kind": "anyone"}
 
 
@@ -42,6 +44,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
 
     def __init__(self, outcome: str = "crime"):
         self._studies, self._disclosures = load("studies"), load("disclosures")
+        self._checked = load("sources").set_index("id")["checked"]
         self._rows = {row["study_id"]: row for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")}
         self.chosen = {name: "" for name in domain.FILTERS} | {"outcome": outcome}
         super().__init__(
@@ -75,11 +78,18 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         ]
 
     def chip(self, id_: str) -> dict:
-        """A finding as it stands in the grid: its shape, authors, year and publisher."""
+        """A finding as it stands in the grid: its shape, authors, year and publisher, and what tells it from others."""
         row = self._rows[id_]
         sign, design = domain.DESIGNS[row["design"]]
-        apart = f", {domain.MODELS[row['model']]}" if row["model"] in domain.MODELS else ""
-        return {"id": id_, "sign": sign, "design": design, "name": f"{_short(row['who'])} {row['year']}".strip(), "publisher": domain.PUBLISHERS[row["publisher_kind"]] + apart}
+        name = f"{_short(row['who'])} {row['year']}".strip()
+        return {"id": id_, "sign": sign, "design": design, "name": name, "publisher": domain.PUBLISHERS[row["publisher_kind"]], "apart": ", ".join(self._apart(row))}
+
+    def _apart(self, row: dict) -> list[str]:
+        """What a reader has to know of a finding at first sight: a thesis, second-hand, which of several policies, what was measured."""
+        same = (self._studies[["source_id", "outcome", "policy_kind"]] == [row["source_id"], row["outcome"], row["policy_kind"]]).all(axis=1)
+        policy = MODEL_WORDS.get(row["model"]) or (row["policy"] if self._studies.loc[same, "policy"].nunique() > 1 else "")
+        told = ["thesis" if row["publisher_kind"] == "thesis" else "", "second-hand" if self._checked[row["source_id"]] == "secondary" else "", policy, row["measure"]]
+        return [word for word in told if word]
 
     def finding(self, id_: str) -> dict:
         """A finding in full: heading, sentence, labelled facts, and its source."""
@@ -89,14 +99,16 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         facts = [
             ("Which way", f"{sign} {way}. Studied: {row['policy']}."), *_size(row),
             ("How it was found", f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']}, {row['period']}"),
-            ("Where it stops", row["limits"]), ("Who published it", self._published(row)), ("What we read", row["what_was_read"].capitalize() + "."),
+            ("Where it stops", row["limits"]), ("Who published it", self._published(row)), ("What we read", _sentence(row["what_was_read"])),
         ]
         return {"id": id_, "title": f"{row['who']} ({row['year'] or 'year not confirmed'})", "finding": row["finding"], "facts": [list(fact) for fact in facts],
                 "source": {"label": source.label, "url": source.url}}
 
     def _published(self, row: dict) -> str:
         """The kind of publisher, and what stands behind it where that has to be told."""
-        return f"{domain.PUBLISHERS[row['publisher_kind']]}. {domain.stands_behind(self._disclosures, row['source_id'])}".strip()
+        behind = domain.stands_behind(self._disclosures, row["source_id"])
+        kind = domain.PUBLISHERS[row["publisher_kind"]]
+        return f"{kind}. {behind}".strip() if row["publisher_kind"] in GENERAL or not behind else behind
 
     def fallback(self) -> str:
         by_outcome = [
@@ -120,6 +132,15 @@ def _size(row: dict) -> list[tuple[str, str]]:
     if not row["size"] and (row["design"] == "court" or row["direction"] == "counts"):
         return []
     return [("Size", row["size"] or "The summary gives a direction but no number.")]
+
+
+def _sentence(words: str) -> str:
+    """Words as a sentence: names keep their capitals.
+
+    >>> _sentence("abstract and NBER Digest")
+    'Abstract and NBER Digest.'
+    """
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _word(words: str | tuple[str, str]) -> str:
