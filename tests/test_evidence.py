@@ -57,7 +57,7 @@ def test_pinheiro_is_told_in_all_four_parts_and_as_a_thesis():
     assert "cancelled" in rows.loc["pinheiro-2009-city", "finding"] and "unclear" in rows.loc["pinheiro-2009-county", "finding"]
     explorer = EvidenceExplorer()
     for id_ in ways:
-        assert "thesis" in explorer.chip(id_)["apart"] and "thesis" in " ".join(text for _, text in explorer.finding(id_)["facts"])
+        assert "thesis" in explorer.chip(id_)["name"] and "thesis" in " ".join(text for _, text in explorer.finding(id_)["facts"])
     assert not any("early comparison" in text for text in [*STUDIES["finding"], *load("findings")["finding"]])
 
 
@@ -87,6 +87,18 @@ def test_a_disclosure_is_printed_wherever_the_source_has_a_finding(row):
         assert str(escape(row["note"])) in texts.findings(lesson)._repr_html_(), f"lesson {lesson}"
         shown += 1
     assert shown or row["source_id"] in set(load("arrest_methods")["source_id"]), f"{row['source_id']} is shown nowhere"
+
+
+def test_a_number_from_another_source_names_it():
+    rows = STUDIES.set_index("study_id")
+    assert rows.loc["wong-shklyan-2024", "source_ids"] == "study-wong-working-paper-2019" and "42.9" in rows.loc["wong-shklyan-2024", "size"]
+    for id_ in ("hausman-2020-crime", "hausman-2020-removals"):
+        assert rows.loc[id_, "source_ids"] == "study-hausman-stanford-2020" and "140" in rows.loc[id_, "place"] and "Stanford" in rows.loc[id_, "pinpoint"]
+    assert any("Stanford" in text for name, text in EvidenceExplorer().finding("hausman-2020-crime")["facts"] if name == "Further source")
+    assert rows.loc["kubrin-bartos-2020", "design"] == "synthetic" and pd.isna(rows.loc["amuedo-arenas-2020", "estimate"])
+    assert rows.loc["pham-van-2022", "who"] == "Huyen Pham and Pham Hoang Van"
+    shown = " ".join(texts.findings("04")._repr_html_().split())
+    assert "Huyen Pham and Pham Hoang Van" in shown and "Pham and Pham)" not in shown
 
 
 def test_hausmans_work_for_the_aclu_is_told_in_lessons_05_and_06():

@@ -81,14 +81,14 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         """A finding as it stands in the grid: its shape, authors, year and publisher, and what tells it from others."""
         row = self._rows[id_]
         sign, design = domain.DESIGNS[row["design"]]
-        name = f"{_short(row['who'])} {row['year']}".strip()
+        name = f"{_short(row['who'])} {row['year']}".strip() + (" (thesis)" if row["publisher_kind"] == "thesis" else "")
         return {"id": id_, "sign": sign, "design": design, "name": name, "publisher": domain.PUBLISHERS[row["publisher_kind"]], "apart": ", ".join(self._apart(row))}
 
     def _apart(self, row: dict) -> list[str]:
-        """What a reader has to know of a finding at first sight: a thesis, second-hand, which of several policies, what was measured."""
+        """What a reader has to know of a finding at first sight: second-hand, which of several policies, what was measured."""
         same = (self._studies[["source_id", "outcome", "policy_kind"]] == [row["source_id"], row["outcome"], row["policy_kind"]]).all(axis=1)
         policy = MODEL_WORDS.get(row["model"]) or (row["policy"] if self._studies.loc[same, "policy"].nunique() > 1 else "")
-        told = ["thesis" if row["publisher_kind"] == "thesis" else "", "second-hand" if self._checked[row["source_id"]] == "secondary" else "", policy, row["measure"]]
+        told = ["second-hand" if self._checked[row["source_id"]] == "secondary" else "", policy, row["measure"]]
         return [word for word in told if word]
 
     def finding(self, id_: str) -> dict:
@@ -100,6 +100,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
             ("Which way", f"{sign} {way}. Studied: {row['policy']}."), *_size(row),
             ("How it was found", f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']}, {row['period']}"),
             ("Where it stops", row["limits"]), ("Who published it", self._published(row)), ("What we read", _sentence(row["what_was_read"])),
+            *[("Further source", f"{cite(further).short}.") for further in row["source_ids"].split(";") if further],
         ]
         return {"id": id_, "title": f"{row['who']} ({row['year'] or 'year not confirmed'})", "finding": row["finding"], "facts": [list(fact) for fact in facts],
                 "source": {"label": source.label, "url": source.url}}
