@@ -116,9 +116,16 @@ def opinion(reference, done):
     notes = read_input("opinion_notes").set_index(["pollster", "topic", "field_end"])
     asked = list(zip(table.pollster, table.topic, table.field_end, strict=True))
     table = table[[one in notes.index for one in asked]].reset_index(drop=True)
-    own = notes.loc[list(zip(table.pollster, table.topic, table.field_end, strict=True))].reset_index(drop=True)
+    own = notes.loc[list(zip(table.pollster, table.topic, table.field_end, strict=True))].reset_index(
+        drop=True
+    )
     table = table.rename(columns={"question_wording": "wording"})
-    replaced = {"wording": "wording", "wording_status": "wording_status", "field_start": "new_start", "field_end": "new_end"}
+    replaced = {
+        "wording": "wording",
+        "wording_status": "wording_status",
+        "field_start": "new_start",
+        "field_end": "new_end",
+    }
     for column, note in replaced.items():
         table[column] = own[note].where(own[note] != "", table[column])
     table[["question_id", "asked_of", "source_id"]] = own[["question_id", "asked_of", "source_id"]]
@@ -129,9 +136,22 @@ def opinion(reference, done):
 def arrest_methods(reference, done):
     """Published shares of ICE arrests by where they were made, where the publisher's own page was read."""
     table = read(reference, "ice_arrests_by_method_summary")
-    table = table[(table.verification == "verified_in_stored_page") & (table.unit.str.startswith("percent of ICE"))]
+    table = table[
+        (table.verification == "verified_in_stored_page") & (table.unit.str.startswith("percent of ICE"))
+    ]
     notes = read_input("arrest_method_notes").set_index(["category", "period_start"])
     own = notes.loc[list(zip(table.category, table.period_start, strict=True))].reset_index(drop=True)
     table = table.reset_index(drop=True).rename(columns={"value": "percent"})
-    columns = ["arrest_id", "period_start", "period_end", "place", "label", "percent", "words", "publisher", "source_id", "pinpoint"]
+    columns = [
+        "arrest_id",
+        "period_start",
+        "period_end",
+        "place",
+        "label",
+        "percent",
+        "words",
+        "publisher",
+        "source_id",
+        "pinpoint",
+    ]
     return table.join(own)[columns].sort_values(["period_start", "arrest_id"], ignore_index=True)

@@ -1,4 +1,4 @@
-"""Studies as a table: which there are, which way they point, how they were made; and how sure a difference is."""
+"""Studies as a table: which there are, which way they point, how they were made; how sure a difference is."""
 
 from __future__ import annotations
 
@@ -10,36 +10,65 @@ import pandas as pd
 from .look import MODELS, plural
 
 OUTCOMES = {
-    "crime": "Crime", "reporting": "Reporting to police", "trust": "Trust in police", "stops": "Stops, arrests, detainers",
-    "removals": "Removals and custody", "families": "Health, school, work, home", "oversight": "How the program is run", "money": "Cost",
+    "crime": "Crime",
+    "reporting": "Reporting to police",
+    "trust": "Trust in police",
+    "stops": "Stops, arrests, detainers",
+    "removals": "Removals and custody",
+    "families": "Health, school, work, home",
+    "oversight": "How the program is run",
+    "money": "Cost",
     "who": "Who is arrested or convicted",
 }
 DIRECTIONS = {  # sign and word: never by colour alone
-    "lower": ("↓", "Lower"), "none": ("=", "No clear change"), "mixed": ("⇅", "Mixed: parts differ"), "higher": ("↑", "Higher"),
+    "lower": ("↓", "Lower"),
+    "none": ("=", "No clear change"),
+    "mixed": ("⇅", "Mixed: parts differ"),
+    "higher": ("↑", "Higher"),
     "counts": ("#", "Described only"),
 }
 DESIGNS = {
-    "did": ("◆", "Change compared with change"), "synthetic": ("◇", "Change compared with a weighted mix"), "comparison": ("▲", "Places compared"), "experiment": ("★", "Survey experiment"),
-    "survey": ("●", "Survey"), "case_study": ("▼", "Case study"), "count": ("■", "Count"), "audit": ("▮", "Audit"), "court": ("§", "Court ruling"),
+    "did": ("◆", "Change compared with change"),
+    "synthetic": ("◇", "Synthetic control: one place against a weighted mix"),
+    "comparison": ("▲", "Places compared"),
+    "experiment": ("★", "Survey experiment"),
+    "survey": ("●", "Survey"),
+    "case_study": ("▼", "Case study"),
+    "count": ("■", "Count"),
+    "audit": ("▮", "Audit"),
+    "court": ("§", "Court ruling"),
     "review": ("✱", "Review of studies"),
 }
 PUBLISHERS = {
-    "peer_reviewed": "Peer-reviewed", "academic": "University, not peer-reviewed", "thesis": "Student thesis",
-    "think_tank_restriction": "Favors less immigration or more enforcement", "think_tank_freer": "Favors freer immigration or limits",
-    "policy_institute": "Institute that calls itself nonpartisan", "news": "Newspaper", "government": "Government auditor", "court": "Court",
+    "peer_reviewed": "Peer-reviewed",
+    "academic": "University, not peer-reviewed",
+    "thesis": "Student thesis",
+    "think_tank_restriction": "Favors less immigration or more enforcement",
+    "think_tank_freer": "Favors freer immigration or limits",
+    "policy_institute": "Institute that calls itself nonpartisan",
+    "news": "Newspaper",
+    "government": "Government auditor",
+    "court": "Court",
 }
 POLICIES = {
-    "more": "More enforcement or participation", "less": "Limits, or narrower enforcement", "neither": "No policy compared",
+    "more": "More enforcement or participation",
+    "less": "Limits, or narrower enforcement",
+    "neither": "No policy compared",
 }
 STUDIED = {**MODELS, "not_told": "287(g), models not told apart"}
-COMPARING = ("did", "synthetic", "comparison", "experiment")  # designs that set what happened against something
+COMPARING = (
+    "did",
+    "synthetic",
+    "comparison",
+    "experiment",
+)  # designs that set what happened against something
 FILTERS = ("outcome", "policy_kind", "model", "design", "publisher_kind")
 Difference = namedtuple("Difference", "value standard_error low high clear")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the grid: an outcome under one kind of policy, and for each direction the ids of the studies."""
+    """One line of the grid: an outcome under one kind of policy, and for each direction the study ids."""
 
     outcome: str
     policy_kind: str
@@ -58,7 +87,9 @@ def select(studies: pd.DataFrame, **filters: str) -> pd.DataFrame:
     found = studies
     for name, value in filters.items():
         if name not in FILTERS or (value and value not in set(studies[name])):
-            raise LookupError(f"There is no {name} {value!r} among the studies. Filters are: {', '.join(FILTERS)}.")
+            raise LookupError(
+                f"There is no {name} {value!r} among the studies. Filters are: {', '.join(FILTERS)}."
+            )
         if value:
             found = found[found[name] == value]
     return found
@@ -70,11 +101,22 @@ def grid(studies: pd.DataFrame) -> list[Line]:
     Participation and limits have lines of their own: a fall under one is not a rise under the other.
 
     >>> from fedlocal.tables import load
-    >>> [(line.policy_kind, len(line.cells["lower"])) for line in grid(select(load("studies"), outcome="trust"))]
+    >>> trust = grid(select(load("studies"), outcome="trust"))
+    >>> [(line.policy_kind, len(line.cells["lower"])) for line in trust]
     [('more', 1)]
     """
-    placed = studies.sort_values(["year", "study_id"], na_position="last").groupby(["outcome", "policy_kind", "direction"], sort=False)["study_id"].agg(list).to_dict()
-    lines = [(outcome, kind) for outcome in OUTCOMES for kind in POLICIES if any((outcome, kind, way) in placed for way in DIRECTIONS)]
+    placed = (
+        studies.sort_values(["year", "study_id"], na_position="last")
+        .groupby(["outcome", "policy_kind", "direction"], sort=False)["study_id"]
+        .agg(list)
+        .to_dict()
+    )
+    lines = [
+        (outcome, kind)
+        for outcome in OUTCOMES
+        for kind in POLICIES
+        if any((outcome, kind, way) in placed for way in DIRECTIONS)
+    ]
     return [Line(*line, {way: placed.get((*line, way), []) for way in DIRECTIONS}) for line in lines]
 
 
@@ -86,68 +128,18 @@ def sentence(shown: pd.DataFrame) -> str:
     '4 findings. 1 rests on a comparison; none comes with an interval.'
     """
     if shown.empty:
-        return "No finding in our table fits all of that. That says something about the table and the research, and nothing about the answer."
+        return (
+            "No finding in our table fits all of that. "
+            "That says something about the table and the research, and nothing about the answer."
+        )
     compare = int(shown["design"].isin(COMPARING).sum())
     sure = int(shown["low"].notna().sum())
     rests = "rests" if compare == 1 else "rest"
-    return f"{plural(len(shown), 'finding')}. {compare or 'None'} {rests} on a comparison; {sure or 'none'} {'comes' if sure < 2 else 'come'} with an interval."
-
-
-def leaning(studies: pd.DataFrame) -> str:
-    """How many sources make which case harder to argue, in words; our own reading (column ``harder_for``).
-
-    Counted by source, so that one study with four findings does not weigh four times.
-
-    >>> from fedlocal.tables import load
-    >>> leaning(select(load("studies"), outcome="trust"))
-    'Of 4 sources, 4 make only the case for participation harder, 0 only the case for limits, and 0 both cases or neither.'
-    """
-    pressed = studies.groupby("source_id")["harder_for"].agg(lambda cells: cells.iloc[0] if cells.nunique() == 1 else "both").value_counts()
-    one, other = (int(pressed.get(side, 0)) for side in ("participation", "limits"))
-    return (f"Of {plural(studies['source_id'].nunique(), 'source')}, {one} make only the case for participation harder, "
-            f"{other} only the case for limits, and {int(pressed.sum()) - one - other} both cases or neither.")
-
-
-def by_model(studies: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
-    """For each 287(g) model: how many agreements there are today, what share, and which findings studied it apart.
-
-    ``listed`` counts agreements by model (see :func:`fedlocal.agreements.stock`). One row a model, the most common
-    first: ``agreements``, ``share`` in percent, ``compared`` and ``described`` (lists of study ids).
-
-    >>> from fedlocal.agreements import stock
-    >>> from fedlocal.tables import load
-    >>> table = by_model(load("studies"), stock(load("agreements_monthly")).iloc[-1])
-    >>> table.index.tolist(), round(table.loc["tfm", "share"]), table.loc["wso", "compared"]
-    (['tfm', 'wso', 'jem'], 67, [])
-    """
-    rows = []
-    for model, count in listed.sort_values(ascending=False).items():
-        of_it = studies[studies["model"] == model]
-        compares = of_it["design"].isin(COMPARING)
-        rows.append((model, int(count), 100 * count / listed.sum(), of_it.loc[compares, "study_id"].tolist(), of_it.loc[~compares, "study_id"].tolist()))
-    return pd.DataFrame(rows, columns=["model", "agreements", "share", "compared", "described"]).set_index("model")
-
-
-def stands_behind(disclosures: pd.DataFrame, source_id: str) -> str:
-    """Who stands behind a source, as the table ``disclosures`` tells it; '' where nothing has to be told.
-
-    >>> from fedlocal.tables import load
-    >>> stands_behind(load("disclosures"), "study-hausman-2020").startswith("The author worked for the ACLU")
-    True
-    """
-    return "".join(disclosures.loc[disclosures["source_id"] == source_id, "note"])
-
-
-def against(studies: pd.DataFrame, outcome: str = "crime") -> dict[str, dict[str, int]]:
-    """For one outcome, how many findings point each way, apart for participation and for limits (the two must not be added up).
-
-    >>> from fedlocal.tables import load
-    >>> sorted(against(load("studies")))
-    ['less', 'more']
-    """
-    rows = studies[(studies["outcome"] == outcome) & (studies["policy_kind"] != "neither")]
-    counted = rows.groupby(["policy_kind", "direction"]).size()
-    return {kind: {way: int(counted.get((kind, way), 0)) for way in DIRECTIONS} for kind in sorted(set(rows["policy_kind"]))}
+    comes = "comes" if sure < 2 else "come"
+    return (
+        f"{plural(len(shown), 'finding')}. {compare or 'None'} {rests} on a comparison; "
+        f"{sure or 'none'} {comes} with an interval."
+    )
 
 
 def interval(estimate: float, standard_error: float) -> tuple[float, float]:
@@ -160,7 +152,7 @@ def interval(estimate: float, standard_error: float) -> tuple[float, float]:
 
 
 def gap(one: float, one_error: float, other: float, other_error: float) -> Difference:
-    """The difference of two estimates from separate groups, with its standard error and 95% confidence interval.
+    """The difference of two estimates from separate groups, with its standard error and 95% interval.
 
     ``clear`` says whether the interval leaves out zero.
 

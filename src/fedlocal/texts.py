@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .events import STATUSES
-from .evidence import stands_behind
 from .home import home_state
 from .look import dated, render
 from .pieces import Piece
 from .sources import cite
+from .studied import stands_behind
 from .tables import load
 
 
@@ -120,8 +120,10 @@ def findings(lesson: str) -> Piece:
     Findings: 6, each with its design and its limits
     """
     told = load("disclosures")
-    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"]), "behind": stands_behind(told, row["source_id"])}
-             for row in _rows("findings", "lesson", lesson)]
+    shown = [
+        {**row, "source": cite(row["source_id"], row["pinpoint"]), "behind": stands_behind(told, row["source_id"])}
+        for row in _rows("findings", "lesson", lesson)
+    ]
     return Piece(render("findings.html", shown=shown, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")), f"Findings: {len(shown)}, each with its design and its limits")
 
 

@@ -11,7 +11,12 @@ METHODS = list(rollout.METHODS)
 STORIES = load("rollout_stories").set_index("story_id")
 FIGURES = replications.build(load("replications"), load("replication_inputs"), load)
 STUDIES = load("studies").set_index("study_id")
-NOTE = ["gao-09-109", "vaughan-2021", "jacome-2022", "oig-18-77"]  # the four sentences of the fact-checker's note
+NOTE = [
+    "gao-09-109",
+    "vaughan-2021",
+    "jacome-2022",
+    "oig-18-77",
+]  # the four sentences of the fact-checker's note
 
 
 def world(story=None, **settings):
@@ -32,13 +37,18 @@ def right(found):
 
 
 def estimate_of_dallas():
-    article, draft = re.findall(r"\d+ percent", dict(EvidenceExplorer().finding("jacome-2022")["facts"])["Size"])
+    article, draft = re.findall(
+        r"\d+ percent", dict(EvidenceExplorer().finding("jacome-2022")["facts"])["Size"]
+    )
     change = int(article.split()[0]) - int(draft.split()[0])
     return {"It shrank from 10 to 4 percent"} if change < 0 else {"It grew, so it is certain now"}
 
 
 def count_or_comparison():
-    compares = {id_: STUDIES.loc[id_, "design"] in evidence.COMPARING for id_ in ("vaughan-2015", "hausman-2020-crime")}
+    compares = {
+        id_: STUDIES.loc[id_, "design"] in evidence.COMPARING
+        for id_ in ("vaughan-2015", "hausman-2020-crime")
+    }
     return {"b"} if compares == {"vaughan-2015": False, "hausman-2020-crime": True} else set()
 
 
@@ -48,9 +58,12 @@ def credits_too_much():
 
 
 def what_cures_the_path():
-    more_studies = worlds.simulate(PLAN, worlds.World(effect=0, drift="falling"), draws=4000).draws.mean(axis=0)
+    more_studies = worlds.simulate(PLAN, worlds.World(effect=0, drift="falling"), draws=4000).draws.mean(
+        axis=0
+    )
     cured = {
-        "a": bool((abs(more_studies) < 0.05).all()), "b": set(METHODS) == right(world("own-path", drift="same")),
+        "a": bool((abs(more_studies) < 0.05).all()),
+        "b": set(METHODS) == right(world("own-path", drift="same")),
         "c": "did" in right(world("own-path")),
     }
     return {letter for letter, works in cured.items() if works}
@@ -65,12 +78,18 @@ def which_whole_is_wrong():
 
 def sums():
     """What each sentence of the note says came out, and what comes out."""
-    said = {row.choice: int(re.findall(r"(\d+) (?:percent|percentage)", row.text)[-1]) for row in
-            load("exercise_choices").query("question_id == '06-4' and part == 'sentence'").itertuples()}
+    said = {
+        row.choice: int(re.findall(r"(\d+) (?:percent|percentage)", row.text)[-1])
+        for row in load("exercise_choices").query("question_id == '06-4' and part == 'sentence'").itertuples()
+    }
     computed = [("share", 4, 29), None, ("change", 4, 10), ("change", 76, 36)]
     comes = [62 - 53 if one is None else abs(replications.calculate(*one)) for one in computed]
-    for id_, numbers in zip(NOTE, (("4", "29"), ("62", "53"), ("4", "10"), ("36", "76"))):  # the numbers are those of the studies
-        assert set(numbers) <= set(re.findall(r"\d+", STUDIES.loc[id_, "size"] + STUDIES.loc[id_, "finding"])), id_
+    for id_, numbers in zip(
+        NOTE, (("4", "29"), ("62", "53"), ("4", "10"), ("36", "76"))
+    ):  # the numbers are those of the studies
+        assert set(numbers) <= set(
+            re.findall(r"\d+", STUDIES.loc[id_, "size"] + STUDIES.loc[id_, "finding"])
+        ), id_
     return {choice: (printed, value) for (choice, printed), value in zip(said.items(), comes)}
 
 
@@ -81,18 +100,29 @@ def wrong_sum():
 def mended_sum():
     points, percent = 10 - 4, round(abs(replications.calculate("change", 4, 10)))
     choices = load("exercise_choices").query("question_id == '06-4' and part == 'mend'")
-    return next(row.choice for row in choices.itertuples() if f"{points} percentage points, or {percent} percent" in row.text)
+    return next(
+        row.choice
+        for row in choices.itertuples()
+        if f"{points} percentage points, or {percent} percent" in row.text
+    )
 
 
 def speaks_of_an_effect():
     rows = STUDIES.loc[NOTE]
-    return str(1 + NOTE.index(rows.index[rows["design"].isin(evidence.COMPARING) & (rows["policy_kind"] != "neither")][0]))
+    return str(
+        1
+        + NOTE.index(
+            rows.index[rows["design"].isin(evidence.COMPARING) & (rows["policy_kind"] != "neither")][0]
+        )
+    )
 
 
 def headlines():
     first = 52 - 4.5 > 50
     second = 52 - 47 > evidence.margin_of_difference(4.5, 4.5)
-    return {(True, True): "both", (True, False): "first", (False, True): "second", (False, False): "neither"}[first, second]
+    return {(True, True): "both", (True, False): "first", (False, True): "second", (False, False): "neither"}[
+        first, second
+    ]
 
 
 def gap_of_victims():
@@ -109,15 +139,29 @@ TIED = {
     "06-replicate-2": which_whole_is_wrong,
     "06-check-3": lambda: {
         "a": {"level": "The places differed before"}[misleads("naive", level="higher", trend="falling")],
-        "b": {"trend": "Things were changing everywhere"}[misleads("before_after", level="higher", trend="falling")],
-        "c": {"drift": "Early places were on a path of their own"}[misleads("did", level="higher", trend="falling", drift="falling")],
-        "d": "Noise" if right(world()) == set(METHODS) and abs(world().draws - world().truth).max() > 0.5 else "",
+        "b": {"trend": "Things were changing everywhere"}[
+            misleads("before_after", level="higher", trend="falling")
+        ],
+        "c": {"drift": "Early places were on a path of their own"}[
+            misleads("did", level="higher", trend="falling", drift="falling")
+        ],
+        "d": "Noise"
+        if right(world()) == set(METHODS) and abs(world().draws - world().truth).max() > 0.5
+        else "",
     },
     "06-check-5": lambda: replications.replicate(FIGURES["goncalves-16"]).value,
-    "06-check-6": lambda: {"c"} if {replications.replicate(FIGURES[id_]).verdict for id_ in ("ice-717", "bier-65")} == {"same"} else set(),
+    "06-check-6": lambda: (
+        {"c"}
+        if {replications.replicate(FIGURES[id_]).verdict for id_ in ("ice-717", "bier-65")} == {"same"}
+        else set()
+    ),
     "06-check-7": gap_of_victims,
-    "06-2.a_why": lambda: {"level": "a", "drift": "b", "trend": "c"}[misleads("did", effect=1, drift="falling")],
-    "06-2.b_good": lambda: ";".join(letter for letter, name in zip("abcd", METHODS) if name in right(world(effect=-2, level="higher"))),
+    "06-2.a_why": lambda: {"level": "a", "drift": "b", "trend": "c"}[
+        misleads("did", effect=1, drift="falling")
+    ],
+    "06-2.b_good": lambda: ";".join(
+        letter for letter, name in zip("abcd", METHODS) if name in right(world(effect=-2, level="higher"))
+    ),
     "06-4.sentence": wrong_sum,
     "06-4.mend": mended_sum,
     "06-4.effect": speaks_of_an_effect,

@@ -7,6 +7,7 @@ import pandas as pd
 import traitlets
 
 from .. import evidence as domain
+from .. import studied
 from ..look import render, stylesheet
 from ..pictures import source_line
 from ..sources import cite
@@ -15,12 +16,20 @@ from .base import Shown, script
 
 EYEBROW, TITLE = "Explore", "What has been found, how, by whom"
 INTRO = "Choose what was measured. Then open a finding: its size, its design and where it stops."
-WORDS = {"outcome": domain.OUTCOMES, "policy_kind": domain.POLICIES, "model": domain.STUDIED, "design": domain.DESIGNS,
-         "publisher_kind": domain.PUBLISHERS}
-LABELS = {"outcome": "Measured", "policy_kind": "Policy studied", "model": "287(g) model", "design": "Design", "publisher_kind": "Published by"}
-GENERAL = ("peer_reviewed", "academic", "government")  # kinds that a note adds to; the other kinds it says better
+WORDS = {
+    "outcome": domain.OUTCOMES, "policy_kind": domain.POLICIES, "model": domain.STUDIED, "design": domain.DESIGNS,
+    "publisher_kind": domain.PUBLISHERS,
+}
+LABELS = {
+    "outcome": "Measured", "policy_kind": "Policy studied", "model": "287(g) model", "design": "Design",
+    "publisher_kind": "Published by",
+}
+GENERAL = ("peer_reviewed", "academic", "government")  # kinds that a note adds to; of others it says more
 MODEL_WORDS = {"jem": "jail agreements", "wso": "warrant service", "tfm": "task forces"}
-ALL = {"outcome": "everything", "policy_kind": "any policy", "model": "any or none", "design": "any design", "publisher_kind": "anyone"}
+ALL = {
+    "outcome": "everything", "policy_kind": "any policy", "model": "any or none", "design": "any design",
+    "publisher_kind": "anyone",
+}
 
 
 class EvidenceExplorer(Shown, anywidget.AnyWidget):
@@ -48,7 +57,9 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         self._rows = {row["study_id"]: row for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")}
         self.chosen = {name: "" for name in domain.FILTERS} | {"outcome": outcome}
         super().__init__(
-            designs=_designs(), leaning=domain.leaning(self._studies), source=source_line("studies", note=describe("studies")["known_problems"][0]), columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
+            designs=_designs(), leaning=studied.leaning(self._studies),
+            source=source_line("studies", note=describe("studies")["known_problems"][0]),
+            columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
             filters=[self._filter(name) for name in domain.FILTERS], shown=self.look(),
         )
         self.on_msg(self._asked)
@@ -78,18 +89,23 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         ]
 
     def chip(self, id_: str) -> dict:
-        """A finding as it stands in the grid: its shape, authors, year and publisher, and what tells it from others."""
+        """A finding as it stands in the grid: shape, authors, year, publisher, what tells it from others."""
         row = self._rows[id_]
         sign, design = domain.DESIGNS[row["design"]]
-        name = f"{_short(row['who'])} {row['year']}".strip() + (" (thesis)" if row["publisher_kind"] == "thesis" else "")
-        return {"id": id_, "sign": sign, "design": design, "name": name, "publisher": domain.PUBLISHERS[row["publisher_kind"]], "apart": ", ".join(self._apart(row))}
+        thesis = " (thesis)" if row["publisher_kind"] == "thesis" else ""
+        return {
+            "id": id_, "sign": sign, "design": design, "name": f"{_short(row['who'])} {row['year']}".strip() + thesis,
+            "publisher": domain.PUBLISHERS[row["publisher_kind"]], "apart": ", ".join(self._apart(row)),
+        }
 
     def _apart(self, row: dict) -> list[str]:
-        """What a reader has to know of a finding at first sight: second-hand, which of several policies, what was measured."""
-        same = (self._studies[["source_id", "outcome", "policy_kind"]] == [row["source_id"], row["outcome"], row["policy_kind"]]).all(axis=1)
-        policy = MODEL_WORDS.get(row["model"]) or (row["policy"] if self._studies.loc[same, "policy"].nunique() > 1 else "")
-        told = ["second-hand" if self._checked[row["source_id"]] == "secondary" else "", policy, row["measure"]]
-        return [word for word in told if word]
+        """What to know of it at first sight: second-hand, which of several policies, what was measured."""
+        line = ["source_id", "outcome", "policy_kind"]
+        same = (self._studies[line] == [row[name] for name in line]).all(axis=1)
+        several = self._studies.loc[same, "policy"].nunique() > 1
+        policy = MODEL_WORDS.get(row["model"]) or (row["policy"] if several else "")
+        second_hand = "second-hand" if self._checked[row["source_id"]] == "secondary" else ""
+        return [word for word in (second_hand, policy, row["measure"]) if word]
 
     def finding(self, id_: str) -> dict:
         """A finding in full: heading, sentence, labelled facts, and its source."""
@@ -99,15 +115,16 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         facts = [
             ("Which way", f"{sign} {way}. Studied: {row['policy']}."), *_size(row),
             ("How it was found", f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']}, {row['period']}"),
-            ("Where it stops", row["limits"]), ("Who published it", self._published(row)), ("What we read", _sentence(row["what_was_read"])),
-            *[("Further source", f"{cite(further).short}.") for further in row["source_ids"].split(";") if further],
+            ("Where it stops", row["limits"]), ("Who published it", self._published(row)),
+            ("What we read", _sentence(row["what_was_read"])),
+            *[("Further source", f"{cite(id_).short}.") for id_ in row["source_ids"].split(";") if id_],
         ]
         return {"id": id_, "title": f"{row['who']} ({row['year'] or 'year not confirmed'})", "finding": row["finding"], "facts": [list(fact) for fact in facts],
                 "source": {"label": source.label, "url": source.url}}
 
     def _published(self, row: dict) -> str:
         """The kind of publisher, and what stands behind it where that has to be told."""
-        behind = domain.stands_behind(self._disclosures, row["source_id"])
+        behind = studied.stands_behind(self._disclosures, row["source_id"])
         kind = domain.PUBLISHERS[row["publisher_kind"]]
         return f"{kind}. {behind}".strip() if row["publisher_kind"] in GENERAL or not behind else behind
 
