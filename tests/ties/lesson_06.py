@@ -20,7 +20,7 @@ NOTE = [
 
 
 def world(story=None, **settings):
-    """What the four methods find in a world of the lesson's box: a story, or its first one with other settings."""
+    """What the four methods find in a world of the lesson's box: a story, or the first with other settings."""
     start = STORIES.loc[story or "plain", ["effect", "level", "trend", "drift", "shape", "noise"]].to_dict()
     return worlds.simulate(PLAN, worlds.World(**{**start, **settings}))
 

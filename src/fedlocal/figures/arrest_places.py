@@ -60,10 +60,13 @@ def where_arrests_happen() -> Picture:
     share = table.set_index(["publisher", "place"])["percent"]
     older, newer = table["publisher"].unique()
     takeaway = (
-        f"Between January and October 2025 ICE made {share[newer, 'local_jails']} percent of its arrests out of "
-        f"local jails and other lock-ups. That is the count of the {newer}, which works against such cooperation. "
+        f"Between January and October 2025 ICE made {share[newer, 'local_jails']} percent of its arrests "
+        "out of "
+        f"local jails and other lock-ups. That is the count of the {newer}, which works against such "
+        "cooperation. "
         f"In 2017 and 2018 TRAC counted {share[older, 'local_jails']} percent from local jails, "
-        f"{share[older, 'community']} percent in the community, and {share[older, 'agreement_287g']} percent under "
+        f"{share[older, 'community']} percent in the community, and {share[older, 'agreement_287g']} "
+        "percent under "
         "287(g). The jail shares are not 287(g) arrests, because jails without an agreement are in them."
     )
     rows = [
@@ -84,7 +87,8 @@ def where_arrests_happen() -> Picture:
         source=source_line(
             "arrest_methods",
             note=(
-                "The two publishers count by rules of their own, so a change between the bars may be a change of "
+                "The two publishers count by rules of their own, so a change between the bars may be a "
+                "change of "
                 "rules. Where somebody was arrested does not say what for."
             ),
         ),

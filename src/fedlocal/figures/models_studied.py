@@ -29,9 +29,11 @@ def models_studied() -> Picture:
     untold = int(((studies["model"] == "not_told") & studies["design"].isin(COMPARING)).sum())
     takeaway = (
         f"In {month_name(listed.name)}, {number(most['share'])} percent of agreements followed the "
-        f"{MODELS[table.index[0]]}. Of the comparisons in the grid, {plural(len(most['compared']), 'finding')} "
+        f"{MODELS[table.index[0]]}. Of the comparisons in the grid, "
+        f"{plural(len(most['compared']), 'finding')} "
         f"studied that model by itself, {apart[MODELS['jem']]} the jail model, and "
-        f"{apart[MODELS['wso']] or 'none'} the warrant service model. Another {untold} do not tell the models "
+        f"{apart[MODELS['wso']] or 'none'} the warrant service model. Another {untold} do not tell the "
+        "models "
         "apart. All of them are about agreements of years before 2025."
     )
     rows = [
@@ -56,7 +58,8 @@ def models_studied() -> Picture:
         source=source_line(
             "agreements_monthly",
             "studies",
-            note="A finding counts here when its source studied one model apart, or one county whose agreement was "
+            note="A finding counts here when its source studied one model apart, or one county whose "
+            "agreement was "
             "of one model (table agreements_history).",
         ),
         head=["Model", "Compared: who, what, which way", "Described only", "Agreements", "Percent of all"],
@@ -72,7 +75,8 @@ def _named(known: pd.DataFrame, ids: list[str]) -> str:
         return "none found"
     rows = known.loc[ids]
     return "; ".join(
-        f"{row.who} ({row.year}): {OUTCOMES[row.outcome].lower()}, {' '.join(DIRECTIONS[row.direction]).lower()}"
+        f"{row.who} ({row.year}): {OUTCOMES[row.outcome].lower()}, "
+        f"{' '.join(DIRECTIONS[row.direction]).lower()}"
         for row in rows.itertuples()
     )
 
@@ -93,14 +97,17 @@ def _drawn(table: pd.DataFrame) -> str:
         )
         parts.append(f'<rect x="{LEFT}" y="{y}" width="{long}" height="28" fill="{COLOURS[model]}"/>')
         parts.append(
-            f'<text x="{LEFT + long + 8}" y="{middle}" dominant-baseline="central">{number(row["share"])}%</text>'
+            f'<text x="{LEFT + long + 8}" y="{middle}" '
+            f'dominant-baseline="central">{number(row["share"])}%</text>'
         )
         for step in range(len(row["compared"])):
             parts.append(
-                f'<path transform="translate({dots + 20 * step} {middle})" d="{MARKS["diamond"]}" fill="{BLUE}"/>'
+                f'<path transform="translate({dots + 20 * step} {middle})" d="{MARKS["diamond"]}" '
+                f'fill="{BLUE}"/>'
             )
         said = str(len(row["compared"])) if len(row["compared"]) else "none found"
         parts.append(
-            f'<text x="{dots + 20 * len(row["compared"]) - (6 if row["compared"] else 8)}" y="{middle}" dominant-baseline="central">{said}</text>'
+            f'<text x="{dots + 20 * len(row["compared"]) - (6 if row["compared"] else 8)}" y="{middle}" '
+            f'dominant-baseline="central">{said}</text>'
         )
     return drawing(760, head + ROW * len(table) - 16, "".join(parts))

@@ -40,8 +40,10 @@ def wording() -> Picture:
         for id_, row in table.iterrows()
     ]
     takeaway = (
-        f"In favor: {first} percent, and {second} percent when the question adds years of residence, a job and no criminal record. The {first - second} points between them are more than the "
-        f"{number(both, 1)} that chance allows; what differed between the two halves was the phrase. “Most favor deportation” and “most oppose it” can both be quoted from this one survey."
+        f"In favor: {first} percent, and {second} percent when the question adds years of residence, a job "
+        f"and no criminal record. The {first - second} points between them are more than the "
+        f"{number(both, 1)} that chance allows; what differed between the two halves was the phrase. “Most "
+        "favor deportation” and “most oppose it” can both be quoted from this one survey."
     )
     return Picture(
         svg=intervals(rows, "Percent in favor", [30, 35, 40, 45, 50, 55, 60, 65, 70], left=170, line=50),
@@ -52,7 +54,8 @@ def wording() -> Picture:
         + " ".join(f"{row.label}: {row.text} percent in favor." for row in rows)
         + " A dashed line marks half.",
         source=(
-            f"Source: {poll.publisher}, as of {dated(poll.as_of)}; table opinion. {table['sample_size'].iloc[0]:,} U.S. adults, 21 to 28 January 2026. Each question went to a separate half of the sample: the printed margin of "
+            f"Source: {poll.publisher}, as of {dated(poll.as_of)}; table opinion. "
+            f"{table['sample_size'].iloc[0]:,} U.S. adults, 21 to 28 January 2026. Each question went to a separate half of the sample: the printed margin of "
             f"± {table['margin_of_error'].iloc[0]} is for all, and half a sample has ± {number(part, 1)}."
         ),
         head=["Exact question", "In favor (percent)", "Asked of", "Margin (points)"],
@@ -66,7 +69,7 @@ def wording() -> Picture:
 
 
 def local_cooperation() -> Picture:
-    """Three polls on local cooperation with ICE, in percent in favor; the questions are known in paraphrase only.
+    """Three polls on local cooperation with ICE, in percent in favor; known in paraphrase only.
 
     >>> [row[3] for row in local_cooperation().rows]
     ['50', '49', '67']
@@ -84,9 +87,12 @@ def local_cooperation() -> Picture:
     ]
     first, second, third = favor["percent"]
     takeaway = (
-        f"Half and half, {first} to {against['pew-local-police-2025']}, on using state and local police in deportation "
-        f"efforts; {second} to {against['fox-cooperation']} on requiring local governments to cooperate; and {third} in "
-        "favor where the question names people who have committed crimes. These are three questions to three sets of "
+        f"Half and half, {first} to {against['pew-local-police-2025']}, on using state and local police in "
+        "deportation "
+        f"efforts; {second} to {against['fox-cooperation']} on requiring local governments to cooperate; "
+        f"and {third} in "
+        "favor where the question names people who have committed crimes. These are three questions to "
+        "three sets of "
         "people. None of them is the question of a 287(g) agreement."
     )
     return Picture(
@@ -101,7 +107,8 @@ def local_cooperation() -> Picture:
         + " A dashed line marks half.",
         source=source_line(
             "opinion",
-            note="The questions are paraphrased: we know them from reports, and no margin came with them. The third "
+            note="The questions are paraphrased: we know them from reports, and no margin came with them. "
+            "The third "
             "was shared by the White House. A hollow dot has no interval.",
         ),
         head=["What was asked, in paraphrase", "Poll", "Asked of", "In favor (percent)", "Against (percent)"],
