@@ -13,7 +13,8 @@ from fedlocal.maps import BREAKS, RAMPS, class_labels, class_of, state_map
 from fedlocal.tables import load
 
 NAMES = ["growth", "agencies_and_agreements", "agency_types", "where", "four_states", "scale", "police_by_state", "claim_verdicts", "court_files",
-         "rollout", "reporting", "reporting_by_state", "wording", "states_and_agreements"]
+         "rollout", "reporting", "reporting_by_state", "wording", "states_and_agreements",
+         "where_arrests_happen", "models_studied", "local_cooperation"]
 MAPS = {"where", "rollout"}
 
 

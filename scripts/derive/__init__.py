@@ -45,6 +45,7 @@ TABLES = {
     "secure_communities": evidence.secure_communities,
     "reporting_rates": evidence.reporting_rates,
     "opinion": evidence.opinion,
+    "arrest_methods": evidence.arrest_methods,
 }
 
 

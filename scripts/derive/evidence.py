@@ -1,4 +1,4 @@
-"""What lesson 06 measures with: the Secure Communities roll-out, reporting rates of victims, questions of polls."""
+"""What lesson 06 measures with: the Secure Communities roll-out, victims' reports, polls, and where ICE arrests people."""
 
 import pandas as pd
 
@@ -93,30 +93,65 @@ def _states(reference):
     )
 
 
+OPINION = [
+    "question_id",
+    "response",
+    "percent",
+    "pollster",
+    "field_start",
+    "field_end",
+    "population",
+    "sample_size",
+    "margin_of_error",
+    "asked_of",
+    "wording",
+    "wording_status",
+    "source_id",
+]
+
+
 def opinion(reference, done):
-    """Answers to poll questions that were read in a stored page, with what our own reading of the wording adds."""
+    """Answers to poll questions that our notes name, with what our own reading of the wording adds."""
     table = read(reference, "public_opinion_local_enforcement")
-    table = table[table.verification == "verified_in_stored_page"].reset_index(drop=True)
     notes = read_input("opinion_notes").set_index(["pollster", "topic", "field_end"])
-    own = notes.loc[list(zip(table.pollster, table.topic, table.field_end, strict=True))].reset_index(drop=True)
+    asked = list(zip(table.pollster, table.topic, table.field_end, strict=True))
+    table = table[[one in notes.index for one in asked]].reset_index(drop=True)
+    own = notes.loc[list(zip(table.pollster, table.topic, table.field_end, strict=True))].reset_index(
+        drop=True
+    )
     table = table.rename(columns={"question_wording": "wording"})
-    replaced = {"wording": "wording", "wording_status": "wording_status", "field_start": "new_start", "field_end": "new_end"}
+    replaced = {
+        "wording": "wording",
+        "wording_status": "wording_status",
+        "field_start": "new_start",
+        "field_end": "new_end",
+    }
     for column, note in replaced.items():
         table[column] = own[note].where(own[note] != "", table[column])
     table[["question_id", "asked_of", "source_id"]] = own[["question_id", "asked_of", "source_id"]]
-    columns = [
-        "question_id",
-        "response",
-        "percent",
-        "pollster",
-        "field_start",
-        "field_end",
-        "population",
-        "sample_size",
-        "margin_of_error",
-        "asked_of",
-        "wording",
-        "wording_status",
-        "source_id",
+    table = pd.concat([table[OPINION], read_input("opinion_added")], ignore_index=True)
+    return table.sort_values(["question_id", "response"], ignore_index=True)
+
+
+def arrest_methods(reference, done):
+    """Published shares of ICE arrests by where they were made, where the publisher's own page was read."""
+    table = read(reference, "ice_arrests_by_method_summary")
+    table = table[
+        (table.verification == "verified_in_stored_page") & (table.unit.str.startswith("percent of ICE"))
     ]
-    return table[columns].sort_values(["question_id", "response"], ignore_index=True)
+    notes = read_input("arrest_method_notes").set_index(["category", "period_start"])
+    own = notes.loc[list(zip(table.category, table.period_start, strict=True))].reset_index(drop=True)
+    table = table.reset_index(drop=True).rename(columns={"value": "percent"})
+    columns = [
+        "arrest_id",
+        "period_start",
+        "period_end",
+        "place",
+        "label",
+        "percent",
+        "words",
+        "publisher",
+        "source_id",
+        "pinpoint",
+    ]
+    return table.join(own)[columns].sort_values(["period_start", "arrest_id"], ignore_index=True)

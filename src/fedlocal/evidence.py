@@ -1,4 +1,4 @@
-"""Studies as a table: which there are, which way they point, how they were made; and how sure a difference is."""
+"""Studies as a table: which there are, which way they point, how they were made; how sure a difference is."""
 
 from __future__ import annotations
 
@@ -7,37 +7,68 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .look import plural
+from .look import MODELS, plural
 
 OUTCOMES = {
-    "crime": "Crime", "reporting": "Reporting to police", "trust": "Trust in police", "stops": "Stops, arrests, detainers",
-    "removals": "Removals and custody", "families": "Health, school, work", "oversight": "How the program is run", "money": "Cost",
+    "crime": "Crime",
+    "reporting": "Reporting to police",
+    "trust": "Trust in police",
+    "stops": "Stops, arrests, detainers",
+    "removals": "Removals and custody",
+    "families": "Health, school, work, home",
+    "oversight": "How the program is run",
+    "money": "Cost",
     "who": "Who is arrested or convicted",
 }
 DIRECTIONS = {  # sign and word: never by colour alone
-    "lower": ("↓", "Lower"), "none": ("=", "No clear change"), "mixed": ("⇅", "Mixed: parts differ"), "higher": ("↑", "Higher"),
+    "lower": ("↓", "Lower"),
+    "none": ("=", "No clear change"),
+    "mixed": ("⇅", "Mixed: parts differ"),
+    "higher": ("↑", "Higher"),
     "counts": ("#", "Described only"),
 }
 DESIGNS = {
-    "did": ("◆", "Change compared with change"), "comparison": ("▲", "Places compared"), "experiment": ("★", "Survey experiment"),
-    "survey": ("●", "Survey"), "case_study": ("▼", "Case study"), "count": ("■", "Count"), "audit": ("▮", "Audit"), "court": ("§", "Court ruling"),
+    "did": ("◆", "Change compared with change"),
+    "synthetic": ("◇", "Synthetic control: one place against a weighted mix"),
+    "comparison": ("▲", "Places compared"),
+    "experiment": ("★", "Survey experiment"),
+    "survey": ("●", "Survey"),
+    "case_study": ("▼", "Case study"),
+    "count": ("■", "Count"),
+    "audit": ("▮", "Audit"),
+    "court": ("§", "Court ruling"),
     "review": ("✱", "Review of studies"),
 }
 PUBLISHERS = {
-    "peer_reviewed": "Peer-reviewed", "academic": "University, not peer-reviewed", "think_tank_restriction": "Favors less immigration or more enforcement",
-    "think_tank_freer": "Favors freer immigration or limits", "think_tank_neutral": "Nonpartisan institute", "government": "Government auditor",
+    "peer_reviewed": "Peer-reviewed",
+    "academic": "University, not peer-reviewed",
+    "thesis": "Student thesis",
+    "think_tank_restriction": "Favors less immigration or more enforcement",
+    "think_tank_freer": "Favors freer immigration or limits",
+    "policy_institute": "Institute that calls itself nonpartisan",
+    "news": "Newspaper",
+    "government": "Government auditor",
     "court": "Court",
 }
 POLICIES = {
-    "more": "More enforcement or local help", "less": "Limits, or narrower enforcement", "neither": "No policy compared",
+    "more": "More enforcement or participation",
+    "less": "Limits, or narrower enforcement",
+    "neither": "No policy compared",
 }
-FILTERS = ("outcome", "policy_kind", "design", "publisher_kind")
+STUDIED = {**MODELS, "not_told": "287(g), models not told apart"}
+COMPARING = (
+    "did",
+    "synthetic",
+    "comparison",
+    "experiment",
+)  # designs that set what happened against something
+FILTERS = ("outcome", "policy_kind", "model", "design", "publisher_kind")
 Difference = namedtuple("Difference", "value standard_error low high clear")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the grid: an outcome under one kind of policy, and for each direction the ids of the studies."""
+    """One line of the grid: an outcome under one kind of policy, and for each direction the study ids."""
 
     outcome: str
     policy_kind: str
@@ -51,12 +82,14 @@ def select(studies: pd.DataFrame, **filters: str) -> pd.DataFrame:
 
     >>> from fedlocal.tables import load
     >>> len(select(load("studies"), outcome="trust", design=""))
-    3
+    4
     """
     found = studies
     for name, value in filters.items():
         if name not in FILTERS or (value and value not in set(studies[name])):
-            raise LookupError(f"There is no {name} {value!r} among the studies. Filters are: {', '.join(FILTERS)}.")
+            raise LookupError(
+                f"There is no {name} {value!r} among the studies. Filters are: {', '.join(FILTERS)}."
+            )
         if value:
             found = found[found[name] == value]
     return found
@@ -65,14 +98,25 @@ def select(studies: pd.DataFrame, **filters: str) -> pd.DataFrame:
 def grid(studies: pd.DataFrame) -> list[Line]:
     """The studies as a grid: a line for each outcome and kind of policy, ids by direction, oldest first.
 
-    More help and limits have lines of their own: a fall under the one is no rise under the other.
+    Participation and limits have lines of their own: a fall under one is not a rise under the other.
 
     >>> from fedlocal.tables import load
-    >>> [(line.policy_kind, len(line.cells["lower"])) for line in grid(select(load("studies"), outcome="trust"))]
+    >>> trust = grid(select(load("studies"), outcome="trust"))
+    >>> [(line.policy_kind, len(line.cells["lower"])) for line in trust]
     [('more', 1)]
     """
-    placed = studies.sort_values(["year", "study_id"], na_position="last").groupby(["outcome", "policy_kind", "direction"], sort=False)["study_id"].agg(list).to_dict()
-    lines = [(outcome, kind) for outcome in OUTCOMES for kind in POLICIES if any((outcome, kind, way) in placed for way in DIRECTIONS)]
+    placed = (
+        studies.sort_values(["year", "study_id"], na_position="last")
+        .groupby(["outcome", "policy_kind", "direction"], sort=False)["study_id"]
+        .agg(list)
+        .to_dict()
+    )
+    lines = [
+        (outcome, kind)
+        for outcome in OUTCOMES
+        for kind in POLICIES
+        if any((outcome, kind, way) in placed for way in DIRECTIONS)
+    ]
     return [Line(*line, {way: placed.get((*line, way), []) for way in DIRECTIONS}) for line in lines]
 
 
@@ -80,27 +124,22 @@ def sentence(shown: pd.DataFrame) -> str:
     """What is shown, counted in words: how many findings, how many that compare, how many with an interval.
 
     >>> from fedlocal.tables import load
-    >>> sentence(select(load("studies"), outcome="families"))
-    '5 findings. 5 rest on a comparison; 1 gives an interval in what we read.'
+    >>> sentence(select(load("studies"), outcome="trust"))
+    '4 findings. 1 rests on a comparison; none comes with an interval.'
     """
     if shown.empty:
-        return "No finding in our table fits all of that. That says something about the table and the research, and nothing about the answer."
-    compare = int((shown["design"].isin(["did", "comparison", "experiment"])).sum())
+        return (
+            "No finding in our table fits all of that. "
+            "That says something about the table and the research, and nothing about the answer."
+        )
+    compare = int(shown["design"].isin(COMPARING).sum())
     sure = int(shown["low"].notna().sum())
     rests = "rests" if compare == 1 else "rest"
-    return f"{plural(len(shown), 'finding')}. {compare or 'None'} {rests} on a comparison; {sure or 'none'} {'gives' if sure < 2 else 'give'} an interval in what we read."
-
-
-def against(studies: pd.DataFrame, outcome: str = "crime") -> dict[str, dict[str, int]]:
-    """For one outcome, how many findings point each way, apart for more help and for limits (the two must not be added up).
-
-    >>> from fedlocal.tables import load
-    >>> sorted(against(load("studies")))
-    ['less', 'more']
-    """
-    rows = studies[(studies["outcome"] == outcome) & (studies["policy_kind"] != "neither")]
-    counted = rows.groupby(["policy_kind", "direction"]).size()
-    return {kind: {way: int(counted.get((kind, way), 0)) for way in DIRECTIONS} for kind in sorted(set(rows["policy_kind"]))}
+    comes = "comes" if sure < 2 else "come"
+    return (
+        f"{plural(len(shown), 'finding')}. {compare or 'None'} {rests} on a comparison; "
+        f"{sure or 'none'} {comes} with an interval."
+    )
 
 
 def interval(estimate: float, standard_error: float) -> tuple[float, float]:
@@ -113,7 +152,7 @@ def interval(estimate: float, standard_error: float) -> tuple[float, float]:
 
 
 def gap(one: float, one_error: float, other: float, other_error: float) -> Difference:
-    """The difference of two estimates from separate groups, with its standard error and 95% confidence interval.
+    """The difference of two estimates from separate groups, with its standard error and 95% interval.
 
     ``clear`` says whether the interval leaves out zero.
 

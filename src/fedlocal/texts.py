@@ -9,6 +9,7 @@ from .pieces import Piece
 from .prose import paragraphs
 from .rulings import division, sentence
 from .sources import cite
+from .studied import stands_behind
 from .tables import describe, load
 
 
@@ -149,12 +150,16 @@ FINDINGS_ON = {"04": "287(g) agreements", "05": "limits on cooperation and on wh
 
 
 def findings(lesson: str) -> Piece:
-    """What has been measured: each finding with how it was found and where it stops.
+    """What has been measured: each finding with how it was found, who stands behind it and where it stops.
 
     >>> findings("04")
     Findings: 6, each with its design and its limits
     """
-    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in _rows("findings", "lesson", lesson)]
+    told = load("disclosures")
+    shown = [
+        {**row, "source": cite(row["source_id"], row["pinpoint"]), "behind": stands_behind(told, row["source_id"])}
+        for row in _rows("findings", "lesson", lesson)
+    ]
     return Piece(render("findings.html", shown=shown, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")), f"Findings: {len(shown)}, each with its design and its limits")
 
 

@@ -13,7 +13,7 @@ from ..tables import load
 from . import here
 
 LIMITS, ORDERS = ("limits",), ("mandates", "mandates_287g")
-GROUPS = {"limits": ("square", "State law limits help"), "orders": ("triangle", "State law orders help or bars limits"), "other": ("dot", "Neither, both, or not known")}
+GROUPS = {"limits": ("square", "State law limits participation"), "orders": ("triangle", "State law orders it or bars limits"), "other": ("dot", "Neither, both, or not known")}
 
 
 def states_table() -> pd.DataFrame:

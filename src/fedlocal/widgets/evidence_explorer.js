@@ -11,7 +11,7 @@ function grid(model, shown, open) {
       for (const chip of chips) {
         const button = el("button", { type: "button", className: "fl-chip", "data-id": chip.id, "aria-pressed": "false" },
           el("span", { className: "fl-sign", role: "img", "aria-label": chip.design + ":" }, chip.sign), el("span", {}, chip.name),
-          el("small", {}, chip.publisher));
+          el("small", {}, [chip.publisher, chip.apart].filter(Boolean).join("; ")));
         button.addEventListener("click", () => open(chip.id));
         cell.append(button);
       }
@@ -56,7 +56,7 @@ function render({ model, el: root }) {
   const card = el("div", { className: "fl-form fl-evidence" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")), el("p", { className: "fl-title" }, model.get("title")),
     el("p", { className: "fl-intro" }, model.get("intro")), el("div", { className: "fl-controls" }, ...fields), said, steps, designs, place, heard,
-    el("p", { className: "fl-tally" }, model.get("source") + " A count of findings is no vote."));
+    el("p", { className: "fl-tally" }, model.get("source") + " " + model.get("leaning") + " A count of findings isn’t a vote."));
   let chosen = "", ids = [];
 
   function ask() {

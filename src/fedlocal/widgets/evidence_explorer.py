@@ -7,6 +7,7 @@ import pandas as pd
 import traitlets
 
 from .. import evidence as domain
+from .. import studied
 from ..look import render, stylesheet
 from ..pictures import source_line
 from ..sources import cite
@@ -15,16 +16,27 @@ from .base import Shown, script
 
 EYEBROW, TITLE = "Explore", "What has been found, how, by whom"
 INTRO = "Choose what was measured. Then open a finding: its size, its design and where it stops."
-WORDS = {"outcome": domain.OUTCOMES, "policy_kind": domain.POLICIES, "design": domain.DESIGNS, "publisher_kind": domain.PUBLISHERS}
-LABELS = {"outcome": "Measured", "policy_kind": "Policy studied", "design": "Design", "publisher_kind": "Published by"}
-ALL = {"outcome": "everything", "policy_kind": "any policy", "design": "any design", "publisher_kind": "anyone"}
+WORDS = {
+    "outcome": domain.OUTCOMES, "policy_kind": domain.POLICIES, "model": domain.STUDIED, "design": domain.DESIGNS,
+    "publisher_kind": domain.PUBLISHERS,
+}
+LABELS = {
+    "outcome": "Measured", "policy_kind": "Policy studied", "model": "287(g) model", "design": "Design",
+    "publisher_kind": "Published by",
+}
+GENERAL = ("peer_reviewed", "academic", "government")  # kinds that a note adds to; of others it says more
+MODEL_WORDS = {"jem": "jail agreements", "wso": "warrant service", "tfm": "task forces"}
+ALL = {
+    "outcome": "everything", "policy_kind": "any policy", "model": "any or none", "design": "any design",
+    "publisher_kind": "anyone",
+}
 
 
 class EvidenceExplorer(Shown, anywidget.AnyWidget):
     """The table ``studies`` as a grid with filters; ``outcome`` chooses where it opens.
 
     >>> EvidenceExplorer().summary()
-    'EvidenceExplorer: 56 findings on 9 outcomes'
+    'EvidenceExplorer: 76 findings on 9 outcomes'
     """
 
     _esm = script("evidence_explorer.js")
@@ -34,16 +46,20 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
     intro = traitlets.Unicode(INTRO).tag(sync=True)
     designs = traitlets.Unicode().tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
+    leaning = traitlets.Unicode().tag(sync=True)
     columns = traitlets.List().tag(sync=True)
     filters = traitlets.List().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)
 
     def __init__(self, outcome: str = "crime"):
-        self._studies = load("studies")
+        self._studies, self._disclosures = load("studies"), load("disclosures")
+        self._checked = load("sources").set_index("id")["checked"]
         self._rows = {row["study_id"]: row for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")}
         self.chosen = {name: "" for name in domain.FILTERS} | {"outcome": outcome}
         super().__init__(
-            designs=_designs(), source=source_line("studies", note=describe("studies")["known_problems"][0]), columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
+            designs=_designs(), leaning=studied.leaning(self._studies),
+            source=source_line("studies", note=describe("studies")["known_problems"][0]),
+            columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
             filters=[self._filter(name) for name in domain.FILTERS], shown=self.look(),
         )
         self.on_msg(self._asked)
@@ -73,10 +89,23 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         ]
 
     def chip(self, id_: str) -> dict:
-        """A finding as it stands in the grid: its shape, authors, year and publisher."""
+        """A finding as it stands in the grid: shape, authors, year, publisher, what tells it from others."""
         row = self._rows[id_]
         sign, design = domain.DESIGNS[row["design"]]
-        return {"id": id_, "sign": sign, "design": design, "name": f"{_short(row['who'])} {row['year']}".strip(), "publisher": domain.PUBLISHERS[row["publisher_kind"]]}
+        thesis = " (thesis)" if row["publisher_kind"] == "thesis" else ""
+        return {
+            "id": id_, "sign": sign, "design": design, "name": f"{_short(row['who'])} {row['year']}".strip() + thesis,
+            "publisher": domain.PUBLISHERS[row["publisher_kind"]], "apart": ", ".join(self._apart(row)),
+        }
+
+    def _apart(self, row: dict) -> list[str]:
+        """What to know of it at first sight: second-hand, which of several policies, what was measured."""
+        line = ["source_id", "outcome", "policy_kind"]
+        same = (self._studies[line] == [row[name] for name in line]).all(axis=1)
+        several = self._studies.loc[same, "policy"].nunique() > 1
+        policy = MODEL_WORDS.get(row["model"]) or (row["policy"] if several else "")
+        second_hand = "second-hand" if self._checked[row["source_id"]] == "secondary" else ""
+        return [word for word in (second_hand, policy, row["measure"]) if word]
 
     def finding(self, id_: str) -> dict:
         """A finding in full: heading, sentence, labelled facts, and its source."""
@@ -86,10 +115,18 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         facts = [
             ("Which way", f"{sign} {way}. Studied: {row['policy']}."), *_size(row),
             ("How it was found", f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']}, {row['period']}"),
-            ("Who published it", domain.PUBLISHERS[row["publisher_kind"]]), ("Where it stops", row["limits"]), ("What we read", row["what_was_read"].capitalize() + "."),
+            ("Where it stops", row["limits"]), ("Who published it", self._published(row)),
+            ("What we read", _sentence(row["what_was_read"])),
+            *[("Further source", f"{cite(id_).short}.") for id_ in row["source_ids"].split(";") if id_],
         ]
         return {"id": id_, "title": f"{row['who']} ({row['year'] or 'year not confirmed'})", "finding": row["finding"], "facts": [list(fact) for fact in facts],
                 "source": {"label": source.label, "url": source.url}}
+
+    def _published(self, row: dict) -> str:
+        """The kind of publisher, and what stands behind it where that has to be told."""
+        behind = studied.stands_behind(self._disclosures, row["source_id"])
+        kind = domain.PUBLISHERS[row["publisher_kind"]]
+        return f"{kind}. {behind}".strip() if row["publisher_kind"] in GENERAL or not behind else behind
 
     def fallback(self) -> str:
         by_outcome = [
@@ -97,7 +134,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         ]
         lines = [{**line, "ways": [(column, cell) for column, cell in zip(self.columns, line["cells"], strict=True) if cell]} for line in self.lines(self._studies)]
         return render("evidence.html", title=self.title, lines=lines, said=domain.sentence(self._studies), by_outcome=by_outcome,
-                      designs=self.designs, source=self.source)
+                      designs=self.designs, source=self.source, leaning=self.leaning)
 
     def summary(self) -> str:
         return f"EvidenceExplorer: {len(self._studies)} findings on {self._studies['outcome'].nunique()} outcomes"
@@ -112,7 +149,16 @@ def _size(row: dict) -> list[tuple[str, str]]:
     """The line on the size; none for a ruling or a description without one, which have no direction either."""
     if not row["size"] and (row["design"] == "court" or row["direction"] == "counts"):
         return []
-    return [("Size", row["size"] or "No size in what we read: only the direction.")]
+    return [("Size", row["size"] or "The summary gives a direction but no number.")]
+
+
+def _sentence(words: str) -> str:
+    """Words as a sentence: names keep their capitals.
+
+    >>> _sentence("abstract and NBER Digest")
+    'Abstract and NBER Digest.'
+    """
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _word(words: str | tuple[str, str]) -> str:
