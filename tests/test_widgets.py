@@ -72,7 +72,18 @@ def test_comparator_follows_its_controls():
     widget.topic.value = ""
     differing = len(widget.entries())
     widget.only_differences.value = False
-    assert differing <= len(widget.entries()) == load("agreement_terms")["topic"].nunique()
+    assert differing < len(widget.entries()) == load("agreement_terms")["topic"].nunique()
+    widget.models.value, widget.only_differences.value = ("jem", "wso"), True
+    assert "supervision" not in {entry["topic"] for entry in widget.entries()}, "the two jail forms say the same on supervision"
+
+
+def test_comparator_shows_the_form_s_own_words_for_one_topic():
+    widget = fl.widgets.ModelComparator()
+    widget.topic.value = "citizenship_claims"
+    assert "generally within one hour of the claim” <span" in widget._table.value
+    widget.topic.value = ""
+    assert "encounters with asserted" not in widget._table.value
+    assert "encounters with asserted" not in widget.fallback()
 
 
 def test_case_follows_its_facts():

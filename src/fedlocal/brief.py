@@ -18,7 +18,8 @@ TABLES = (
     "developments", "field_offices", "state_laws", "state_posture", "states",
 )
 TOPICS = (  # of the agreement forms, those that a county's leaders ask about first
-    "powers", "where_used", "status_questions", "warrantless_arrest", "detainers", "supervision", "cost", "liability", "complaints", "length_and_exit",
+    "powers", "where_used", "status_questions", "warrantless_arrest", "detainers", "hold_limit", "citizenship_claims", "supervision", "cost", "liability",
+    "complaints", "length_and_exit",
 )
 KINDS = {
     "parish": "Louisiana’s equivalent of a county", "borough_or_municipality": "one of Alaska’s equivalents of a county",
@@ -178,7 +179,7 @@ def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> S
     terms = data["agreement_terms"]
     says = {(row.topic, row.model): row for row in terms[terms["topic"].isin(TOPICS) & terms["model"].isin(shown)].itertuples()}
     rows = tuple((says[topic, shown[0]].topic_title, *(says[topic, model].says for model in shown)) for topic in TOPICS)
-    cites = dict.fromkeys((row.source_id, "") for row in says.values() if isinstance(row.source_id, str) and row.checked != "not_read")
+    cites = dict.fromkeys((row.source_id, "") for row in says.values())
     old = [a.agency for a in here.itertuples() if any(getattr(a, f"signed_{model}") < FORMS_SINCE for model in models_of(a))]
     older = f" Signed before these forms, so that an older one may hold: {'; '.join(old)}." if old else ""
     fact = Fact(f"{said}{older} What a signed form says may differ from these: ask for the signed copy.", cites=tuple(cites))
