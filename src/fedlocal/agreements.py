@@ -82,3 +82,40 @@ def mapped(agreements: pd.DataFrame) -> tuple[int, int]:
     True
     """
     return int(agreements["county_fips"].notna().sum()), len(agreements)
+
+
+def papers(documents: pd.DataFrame, agreements: pd.DataFrame) -> dict[tuple, str]:
+    """Address of the signed paper by (state, agency as it is listed, model, day of signing).
+
+    ``documents`` is the table ``agreement_documents``; ``agreements`` are the agencies asked about, each under every
+    spelling of its name that the table of this name keeps.
+
+    >>> from fedlocal.tables import load
+    >>> found = papers(load("agreement_documents"), load("agreements"))
+    >>> found["AK", "Kodiak Police Department", "wso", pd.Timestamp("2020-07-20")].endswith(".pdf")
+    True
+    """
+    names = {
+        row.agency_id: (row.state_abbr, {row.agency, *row.agency_as_published.split(";")}) for row in agreements.itertuples()
+    }
+    return {
+        (names[row.agency_id][0], name, row.model, row.signed): row.url
+        for row in documents[documents["agency_id"].isin(names)].itertuples()
+        for name in names[row.agency_id][1]
+    }
+
+
+def covered(documents: pd.DataFrame, agreements: pd.DataFrame) -> tuple[int, int]:
+    """Agreements on the list whose signed paper an archive keeps, and all agreements.
+
+    >>> from fedlocal.tables import load
+    >>> found, all_ = covered(load("agreement_documents"), load("agreements"))
+    >>> 0 < found < all_
+    True
+    """
+    known = papers(documents, agreements)
+    held = [
+        (row.state_abbr, row.agency, model, getattr(row, column)) in known
+        for row in agreements.itertuples() for model, column in SIGNED.items() if not pd.isna(getattr(row, column))
+    ]
+    return sum(held), len(held)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .agreements import in_county, models_of, stock
+from .agreements import in_county, models_of, papers, stock
 from .brief_law import framing, state_law
 from .brief_parts import Fact, Grid, Section, gap
 from .county_months import snapshots
-from .look import MODELS, day_name, month_name, number, plural, share
+from .look import MODELS, Link, day_name, month_name, number, plural, share
 from .places import Place
 
 TABLES = (
-    "agreement_lifespans", "agreement_terms", "agreements", "agreements_history", "agreements_monthly", "brief_unknowns", "counties",
-    "developments", "field_offices", "state_laws", "state_posture", "states",
+    "agreement_documents", "agreement_lifespans", "agreement_terms", "agreements", "agreements_history", "agreements_monthly", "brief_unknowns",
+    "counties", "developments", "field_offices", "state_laws", "state_posture", "states",
 )
 TOPICS = (  # of the agreement forms, those that a county's leaders ask about first
     "powers", "where_used", "status_questions", "warrantless_arrest", "detainers", "hold_limit", "citizenship_claims", "supervision", "cost", "liability",
@@ -112,8 +112,15 @@ def _agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> 
             f"On ICE’s list of {list_day}, {plural(len(here), 'agency', 'agencies')} that we could place in {place.county} {'holds' if len(here) == 1 else 'hold'} "
             f"{plural(held, 'agreement')}.", tables=("agreements",),
         ))
-        rows = tuple((a.agency, MODELS[m], day_name(getattr(a, f"signed_{m}").date())) for a in here.itertuples() for m in models_of(a))
-        grids.append(Grid(f"Agreements in {place.county} on the list of {list_day}", ("Agency", "Model", "Signed"), rows))
+        known = papers(data["agreement_documents"], here)
+        rows = tuple((a.agency, MODELS[m], *_signed_on(a, m, known)) for a in here.itertuples() for m in models_of(a))
+        grids.append(Grid(f"Agreements in {place.county} on the list of {list_day}", ("Agency", "Model", "Signed", "Paper"), rows))
+        found = sum(isinstance(row[-1], Link) for row in rows)
+        facts.append(Fact(
+            f"The signed paper of {found} of the {held} can be read in a public archive; the table links to it." if found else
+            "The archive of signed papers that we know has none of these with the day that ICE prints. Ask the agency for its copy.",
+            tables=("agreement_documents",),
+        ))
     facts += _nowhere(place, data["agreements"])
     spans = data["agreement_lifespans"]
     gone = spans[(spans["county_fips"] == place.fips) & (spans["fate"] != "listed")].sort_values("last_listed")
@@ -129,6 +136,13 @@ def _agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> 
     since = since[since["printable"] & (since["topic"] == "287g") & (since["date"] > str(snapshots(data["agreements_monthly"]).iloc[-1].date()))]
     facts += [Fact(f"Since then, beyond this county: {row.what}", cites=((row.source_id, row.pinpoint),), as_of=row.as_of) for row in since.itertuples()]
     return Section("agreements", "Agreements under section 287(g)", tuple(facts), tuple(grids))
+
+
+def _signed_on(agency, model: str, known: dict) -> tuple[str, str | Link]:
+    """The day on which an agency signed a model, and a link to the signed paper ("none found" without one)."""
+    day = getattr(agency, f"signed_{model}")
+    url = known.get((agency.state_abbr, agency.agency, model, day))
+    return day_name(day.date()), Link("signed agreement", url, f"signed agreement of {agency.agency}, {MODELS[model]} (PDF)") if url else "none found"
 
 
 def _fate(row) -> str:
@@ -182,7 +196,7 @@ def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> S
     cites = dict.fromkeys((row.source_id, "") for row in says.values())
     old = [a.agency for a in here.itertuples() if any(getattr(a, f"signed_{model}") < FORMS_SINCE for model in models_of(a))]
     older = f" Signed before these forms, so that an older one may hold: {'; '.join(old)}." if old else ""
-    fact = Fact(f"{said}{older} What a signed form says may differ from these: ask for the signed copy.", cites=tuple(cites))
+    fact = Fact(f"{said}{older} What a signed form says may differ from these: read the signed agreement, or ask the agency for it.", cites=tuple(cites))
     return Section("forms", "What the forms allow", (fact,), (Grid("What the agreement forms of 2025 say", ("Topic", *(MODELS[m] for m in shown)), rows),))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -109,6 +110,28 @@ def data_uri(svg: str) -> str:
     'data:image/svg+xml;base64,PHN2Zy8+'
     """
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a table or a sentence: HTML shows it as one, plain text as its words.
+
+    ``about`` is what a screen reader says in place of the words, where the same words stand in many rows.
+
+    >>> str(Link("signed agreement", "https://www.ice.gov")), Markup("{}").format(Link("page", "https://www.ice.gov"))
+    ('signed agreement', Markup('<a href="https://www.ice.gov" target="_blank" rel="noopener">page</a>'))
+    """
+
+    text: str
+    url: str
+    about: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        named = Markup(' aria-label="{}"').format(self.about) if self.about else ""
+        return Markup('<a href="{}"{} target="_blank" rel="noopener">{}</a>').format(self.url, named, self.text)
 
 
 class Compiled(FileSystemBytecodeCache):
