@@ -290,3 +290,18 @@ def test_our_own_texts_are_free_to_use_and_described(name):
     assert resource["rows"] == len(TABLES[name])
     assert "editors" in resource["derivation"] and resource["known_problems"]
     assert all(field.get("description") for field in resource["schema"]["fields"])
+
+
+def test_the_timeline_says_what_the_program_did_as_the_records_count_it():
+    from fedlocal.tables import load
+
+    history = load("agreements_history")
+    event = next(row["event"] for row in TABLES["program_timeline"] if row["id"] == "tl-2013-results")
+    counts = (history["identified_fy2006_2013"].notna().sum(), history["identified_fy2006_2013"].sum(), history["removed_fy2006_2013"].sum())
+    for count in counts:
+        assert f"{int(count):,}" in event
+
+
+def test_the_timeline_tells_each_case_to_its_end_and_names_both_roads():
+    ids = {row["id"] for row in TABLES["program_timeline"]}
+    assert {"tl-2012-alamance", "tl-2015-johnson", "tl-2016-alamance-end", "tl-2025-mass-influx"} <= ids

@@ -84,6 +84,18 @@ def mapped(agreements: pd.DataFrame) -> tuple[int, int]:
     return int(agreements["county_fips"].notna().sum()), len(agreements)
 
 
+def later_count(counts: pd.DataFrame, day: pd.Timestamp):
+    """The newest count by model that somebody made after ``day`` (a row of ``agreement_counts``); None without one.
+
+    >>> from fedlocal.tables import load
+    >>> row = later_count(load("agreement_counts"), pd.Timestamp("2020-01-01"))
+    >>> bool(row.agreements == row.jem + row.wso + row.tfm)
+    True
+    """
+    found = counts[(counts["date"] > day) & counts[list(MODELS)].notna().all(axis=1)].sort_values("date")
+    return next(found.tail(1).itertuples(), None)
+
+
 def papers(documents: pd.DataFrame, agreements: pd.DataFrame) -> dict[tuple, str]:
     """Address of the signed paper by (state, agency as it is listed, model, day of signing).
 
