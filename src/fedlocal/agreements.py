@@ -107,13 +107,13 @@ def papers(documents: pd.DataFrame, agreements: pd.DataFrame) -> dict[tuple, str
     >>> found["AK", "Kodiak Police Department", "wso", pd.Timestamp("2020-07-20")].endswith(".pdf")
     True
     """
-    names = {
-        row.agency_id: (row.state_abbr, {row.agency, *row.agency_as_published.split(";")}) for row in agreements.itertuples()
-    }
+    listed = zip(*(agreements[column] for column in ("agency_id", "state_abbr", "agency", "agency_as_published")), strict=True)
+    names = {id_: (state, {agency, *published.split(";")}) for id_, state, agency, published in listed}
+    kept = documents[documents["agency_id"].isin(names)]
     return {
-        (names[row.agency_id][0], name, row.model, row.signed): row.url
-        for row in documents[documents["agency_id"].isin(names)].itertuples()
-        for name in names[row.agency_id][1]
+        (names[id_][0], name, model, signed): url
+        for id_, model, signed, url in zip(*(kept[column] for column in ("agency_id", "model", "signed", "url")), strict=True)
+        for name in names[id_][1]
     }
 
 
@@ -125,9 +125,9 @@ def covered(documents: pd.DataFrame, agreements: pd.DataFrame) -> tuple[int, int
     >>> 0 < found < all_
     True
     """
-    known = papers(documents, agreements)
-    held = [
-        (row.state_abbr, row.agency, model, getattr(row, column)) in known
-        for row in agreements.itertuples() for model, column in SIGNED.items() if not pd.isna(getattr(row, column))
-    ]
-    return sum(held), len(held)
+    held = {
+        (id_, model, day)
+        for model, column in SIGNED.items() for id_, day in zip(agreements["agency_id"], agreements[column], strict=True) if not pd.isna(day)
+    }
+    kept = set(zip(documents["agency_id"], documents["model"], documents["signed"], strict=True))
+    return len(held & kept), len(held)

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 COLOURS = {
     "ink": "#1F2933", "muted": "#52606D", "line": "#D5DBE1", "ground": "#FFFFFF", "wash": "#F6F8FA",
@@ -130,8 +130,8 @@ class Link:
         return self.text
 
     def __html__(self) -> str:
-        named = Markup(' aria-label="{}"').format(self.about) if self.about else ""
-        return Markup('<a href="{}"{} target="_blank" rel="noopener">{}</a>').format(self.url, named, self.text)
+        named = f' aria-label="{escape(self.about)}"' if self.about else ""
+        return Markup(f'<a href="{escape(self.url)}"{named} target="_blank" rel="noopener">{escape(self.text)}</a>')
 
 
 class Compiled(FileSystemBytecodeCache):

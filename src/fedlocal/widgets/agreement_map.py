@@ -49,7 +49,8 @@ class AgreementMap(Shown, anywidget.AnyWidget):
         self._months = months(self._monthly)
         documents, agencies = load("agreement_documents"), load("agreements")
         known = papers(documents, agencies)
-        self._papers = [known.get((r.state_abbr, r.agency, r.model, r.date_signed), "") for r in self._rows.itertuples()]
+        keys = zip(*(self._rows[column] for column in ("state_abbr", "agency", "model", "date_signed")), strict=True)
+        self._papers = [known.get(key, "") for key in keys]
         self._covered = covered(documents, agencies)
         super().__init__(source=source_line(
             "agreements_monthly", "agreement_lifespans", "agreement_documents", "county_shapes",

@@ -109,9 +109,7 @@ def held(agency: str, models: list[tuple[str, str | None]]) -> Markup:
     >>> held("Adams County Sheriff's Office", [("jem", None)])
     Markup('Jail Enforcement Model')
     """
-    return Markup("; ").join(
-        Markup("{}: {}").format(MODELS[model], signed_paper(agency, model, url)) if url else MODELS[model] for model, url in models
-    )
+    return Markup("; ".join(f"{MODELS[model]}: {signed_paper(agency, model, url).__html__()}" if url else MODELS[model] for model, url in models))
 
 
 def signed_paper(agency: str, model: str, url: str) -> Link:

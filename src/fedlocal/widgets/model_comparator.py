@@ -8,7 +8,7 @@ from operator import itemgetter
 from ipywidgets import Checkbox, Dropdown
 
 from ..look import MODELS, render
-from ..models import compare, form_words, topics
+from ..models import compare, form_lines, form_words, topics
 from ..sources import cite
 from ..tables import load
 from .base import Card, panel
@@ -26,6 +26,7 @@ class ModelComparator(Card):
 
     def __init__(self):
         self._terms = load("agreement_terms")
+        self._lines = form_lines(load("agreement_form_lines"))
         self.models = Dropdown(description="Compare", options=list(PAIRS.items()), value=tuple(MODELS))
         self.topic = Dropdown(description="Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers")
         self.only_differences = Checkbox(description="Only where the forms differ", value=True, indent=False)
@@ -39,11 +40,10 @@ class ModelComparator(Card):
         else:
             only = [self.topic.value] if self.topic.value else None
             found = compare(self._terms, self.models.value, only, self.only_differences.value and not only)
-        lines = load("agreement_form_lines")
         for entry in found:
             for row in entry["says"].values():
                 row["cite"] = cite(row["source_id"], row["pinpoint"])
-                row["words"] = form_words(row, lines)
+                row["words"] = form_words(row, self._lines)
         return found
 
     def redraw(self) -> None:
