@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from fedlocal.agreements import by_state, held, in_county, mapped, models_of, stock
+from fedlocal.agreements import by_state, covered, held, in_county, later_count, mapped, models_of, papers, stock
 from fedlocal.tables import load
 
-MONTHLY, AGENCIES = load("agreements_monthly"), load("agreements")
+MONTHLY, AGENCIES, DOCUMENTS = load("agreements_monthly"), load("agreements"), load("agreement_documents")
 
 
 def test_totals_are_those_that_were_published():
@@ -57,3 +57,38 @@ def test_inputs_are_not_changed():
     stock(MONTHLY, "TX")
     by_state(MONTHLY, "2026-07")
     pd.testing.assert_frame_equal(MONTHLY, before)
+
+
+def test_a_signed_paper_is_of_an_agreement_on_the_list_with_the_same_agency_model_and_day():
+    agencies = AGENCIES.set_index("agency_id")
+    assert len(DOCUMENTS) > 1000
+    for row in DOCUMENTS.itertuples():
+        assert agencies.loc[row.agency_id, f"signed_{row.model}"] == row.signed, f"{row.agency_id}, {row.model}"
+        assert row.url.startswith("https://github.com/appelson/Tracking_287g/blob/main/agreements/") and row.url.endswith(".pdf")
+        assert row.archived_on >= row.signed - pd.Timedelta(days=1), f"{row.agency_id}: archived before it was signed"
+
+
+def test_how_many_agreements_have_a_paper_is_counted():
+    pairs = {(row.agency_id, row.model) for row in DOCUMENTS.itertuples()}
+    assert covered(DOCUMENTS, AGENCIES) == (len(pairs), int(held(AGENCIES).sum()))
+
+
+def test_a_paper_is_found_under_each_spelling_and_under_no_other_day():
+    known = papers(DOCUMENTS, AGENCIES)
+    key = ("AK", "Kodiak Police Department", "wso", pd.Timestamp("2020-07-20"))
+    assert known[key].endswith("287gWSO_KodiakAk2020-07-20.pdf")
+    assert (*key[:3], pd.Timestamp("2020-07-21")) not in known and ("AL", *key[1:]) not in known and (*key[:2], "jem", key[3]) not in known
+    spelled = AGENCIES[AGENCIES["agency_as_published"] != AGENCIES["agency"]].merge(DOCUMENTS, on="agency_id")
+    assert len(spelled)
+    for row in spelled.itertuples():
+        assert all((row.state_abbr, name, row.model, row.signed) in known for name in (row.agency, *row.agency_as_published.split(";")))
+
+
+def test_the_agency_s_own_count_of_august_is_kept_and_adds_up():
+    counts = load("agreement_counts")
+    row = later_count(counts, MONTHLY["snapshot_date"].max())
+    assert (row.agreements, row.jem, row.wso, row.tfm, row.states) == (2382, 182, 546, 1654, 39)
+    assert row.jem + row.wso + row.tfm == row.agreements and "quoted" in row.source, "say how it was read"
+    assert later_count(counts, counts["date"].max()) is None
+    said = load("developments").set_index("id").loc["dev-ice-count-2026-08", "what"]
+    assert all(f"{n:,}" in said for n in (2382, 182, 546, 1654))

@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from fedlocal import brief, brief_pages, places
-from fedlocal.agreements import in_county, models_of
+from fedlocal.agreements import in_county, models_of, papers
 from fedlocal.brief_law import POSTURES, STATUS, SURE, _news, framing
-from fedlocal.look import MODELS, number
+from fedlocal.look import MODELS, Link, number
 from fedlocal.tables import load
 
 DATA = {name: load(name) for name in brief.TABLES}
@@ -22,7 +22,7 @@ def made(fips):
 
 def said(one, section):
     found = next(part for part in one.sections if part.id == section)
-    return " ".join([*(fact.text for fact in found.facts), *(cell for grid in found.grids for row in grid.rows for cell in row)])
+    return " ".join([*(fact.text for fact in found.facts), *(str(cell) for grid in found.grids for row in grid.rows for cell in row)])
 
 
 def text(html):
@@ -199,3 +199,20 @@ def test_an_agency_with_two_forms_shows_both():
     held = in_county(DATA["agreements"], "55133")
     rows = one.sections[1].grids[0].rows
     assert len(rows) == sum(len(models_of(agency)) for agency in held.itertuples()) == 2 and {row[1] for row in rows} == {MODELS["jem"], MODELS["wso"]}
+
+
+def test_an_agreement_links_to_its_signed_paper_and_the_brief_says_how_many_do():
+    one = made("12086")
+    grid = next(grid for grid in one.sections[1].grids if grid.caption.startswith("Agreements in"))
+    linked = [row for row in grid.rows if isinstance(row[-1], Link)]
+    known = papers(DATA["agreement_documents"], in_county(DATA["agreements"], "12086"))
+    assert {row[-1].url for row in linked} == set(known.values()) and 0 < len(linked) < len(grid.rows)
+    assert f"signed paper of {len(linked)} of the {len(grid.rows)}" in said(one, "agreements")
+    page = BeautifulSoup(brief_pages.page(one), "html.parser")
+    assert {a["href"] for a in page.select("td a") if a.get_text() == "signed agreement"} == set(known.values())
+    assert "[signed agreement](<https://github.com/" in brief_pages.markdown(one)
+
+
+def test_a_county_without_a_paper_in_the_archive_says_so():
+    one = made("21085")
+    assert "has none of these with the day that ICE prints" in said(one, "agreements") and "none found" in said(one, "agreements")

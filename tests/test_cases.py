@@ -81,6 +81,28 @@ def test_same_as_none_is_said_rightly():
                 row.decision_id, "none", state_law="silent" if row.state_law == "any" else row.state_law).answer
 
 
+def test_the_task_force_form_has_no_hold_in_the_jail_so_that_row_stays_as_without_an_agreement():
+    for law in STATE_LAWS:
+        case = decide(RULES, DECISIONS, "booked", law)
+        hold = next(one for one in case if one.id == "hold_past_release")
+        assert hold.changed == ["wso", "jem"]
+        assert hold.answers["tfm"].answer == hold.answers["none"].answer and "same day" in hold.answers["tfm"].why
+        assert sum("tfm" in one.changed for one in case) == 8
+
+
+def test_a_changed_decision_differs_in_its_answer_or_in_who_takes_it():
+    for decision in decide(RULES, DECISIONS):
+        without = decision.answers["none"]
+        for regime in decision.changed:
+            one = decision.answers[regime]
+            assert (one.answer, one.who) != (without.answer, without.who), f"{decision.id} under {regime}: a dot with nothing behind it"
+
+
+def test_no_rule_keeps_the_task_force_out_of_the_jail():
+    said = " ".join(RULES.loc[RULES["regime"] == "tfm", "why"])
+    assert "community" not in said and "outside" not in said
+
+
 def test_an_unknown_fact_is_told_what_there_is():
     with pytest.raises(ValueError, match="ticket, booked"):
         decide(RULES, DECISIONS, "released")

@@ -10,9 +10,9 @@ import pytest
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 sys.path.insert(0, str(SCRIPTS))
-common, counts, lifespans, package, places, shapes = (
+common, counts, documents, lifespans, package, places, shapes = (
     importlib.import_module(f"derive.{name}")
-    for name in ("common", "counts", "lifespans", "package", "places", "shapes")
+    for name in ("common", "counts", "documents", "lifespans", "package", "places", "shapes")
 )
 
 
@@ -183,3 +183,39 @@ def test_dissolving_two_areas_drops_the_border_they_share():
 def test_points_on_a_straight_line_are_dropped_but_corners_and_ends_stay():
     transform = {"scale": [1, 1], "translate": [0, 0]}
     assert shapes._arc_points([[0, 0], [1, 0], [1, 0], [0, 3], [0, 0]], transform) == [(0, 0), (2, 0), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "day"),
+    [
+        ("Florida_Southwestern_State_College_PD_FL_TFM_04.15.25.pdf", "tfm", "2025-04-15"),
+        ("287gWSO_WallerCoTx2020-02-12.pdf", "wso", "2020-02-12"),
+        ("287gJEM_FL_DOC_FL_08-21-2020.pdf", "jem", "2020-08-21"),
+        ("Trousdale_County_Sheriffs_Office_TN_WSO_MOA_8_28_2025.pdf", "wso", "2025-08-28"),
+        ("lafayetteCountySherrifsOffice_TF_MOA_03122025.pdf", "tfm", ""),
+        ("UnionTaskForce287g-MOA-07302025.pdf", "tfm", ""),
+        ("287g-DAKOTACounty-2020-06-09.pdf", "", "2020-06-09"),
+        ("FranklinCoSheriffsOfficeAL_TFM_MOA_1162025.pdf", "tfm", ""),
+        ("SomeCo_JEM_WSO_MOA.pdf", "", ""),
+    ],
+)
+def test_a_file_name_gives_a_model_and_a_day_or_none(name, model, day):
+    assert (documents.model_of(name), documents.day_of(name)) == (model, day)
+
+
+def test_a_paper_counts_only_where_state_agency_model_and_day_agree(tmp_path):
+    listed = pd.DataFrame([{
+        "agency_id": "tx-bell-county-sheriffs-office", "state_abbr": "TX", "agency": "Bell County Sheriff's Office",
+        "agency_as_published": "Bell County Sheriffs Office", "signed_jem": "2025-03-04", "signed_wso": "", "signed_tfm": "2025-05-01",
+    }])
+    right = {"state_abbr": "TX", "agency_key": "bell county sheriff s office", "model": "jem", "date_in_file_name": "2025-03-04",
+             "archived_on": "2025-05-19", "file_name": "a.pdf", "archive_url": "https://x/1.pdf"}
+    wrong = [{"state_abbr": "OK"}, {"agency_key": "bell police department"}, {"model": "wso"}, {"date_in_file_name": "2025-03-05"}]
+    later = {"archived_on": "2025-12-30", "archive_url": "https://x/2.pdf"}
+    pd.DataFrame([right, {**right, **later}, *({**right, **one} for one in wrong)]).to_csv(tmp_path / "agreement_documents.csv", index=False)
+    found = documents.agreement_documents(tmp_path, {"agreements": listed})
+    assert found.to_dict("records") == [{
+        "agency_id": "tx-bell-county-sheriffs-office", "model": "jem", "signed": "2025-03-04", "archived_on": "2025-12-30", "url": "https://x/2.pdf",
+    }]
+    signed_again = listed.assign(signed_jem="2026-01-01")
+    assert len(documents.agreeing(found, listed)) == 1 and documents.agreeing(found, signed_again).empty

@@ -21,6 +21,20 @@ def test_the_history_is_in_order_and_holds_what_may_be_printed():
     assert {row["id"] for row in ROWS} == set(expected["id"]) and len(expected) < TABLE["lessons"].str.contains("05").sum()
 
 
+def test_a_note_keeps_what_it_says_when_it_points_to_another_row():
+    shown = {row.id: events.note_for_readers(row.status_note) for row in TABLE.fillna("").itertuples()}
+    assert not any("dev-" in note for note in shown.values())
+    assert shown["dev-eo-14159"] == "Only its part on federal money is blocked, for the localities that sued."
+    assert events.note_for_readers("Disputed; see dev-x. More is known.") == "Disputed. More is known."
+    assert events.note_for_readers("Nothing to point to.") == "Nothing to point to."
+
+
+def test_no_order_is_called_partly_blocked_without_the_part():
+    for row in TABLE[TABLE["printable"] & (TABLE["status"] == "partly_blocked")].fillna("").itertuples():
+        said = f"{row.what} {events.note_for_readers(row.status_note)}"
+        assert re.search(r"\b(only|part|partly|enjoin\w*|barred|paused|block\w*|stay\w*|limit\w*|order\w*|threw out|may not)\b", said), row.id
+
+
 def test_every_decider_of_the_table_stands_at_a_level():
     for who in TABLE.loc[TABLE["topic"] != "evidence", "who_decided"]:
         assert set(events.levels_of(who, WORDS)) <= set(LEVELS), who

@@ -14,7 +14,7 @@ import pytest
 DATA = Path(__file__).parents[1] / "data"
 NAMES = ["sources", "agreement_terms", "glossary", "developments", "program_timeline"]
 KEYS = {name: "term_id" if name == "glossary" else "id" for name in NAMES}
-STRENGTH = ["not_read", "unchecked", "secondary", "primary"]
+STRENGTH = ["unchecked", "secondary", "primary"]
 WORD_LIMITS = [
     ("agreement_terms", "says", 45),
     ("glossary", "short", 35),
@@ -28,7 +28,6 @@ MIRRORS = (
 LOADED = r"illegal (alien|immigrant)s?"
 LOADED_OUTSIDE_GLOSSARY = LOADED + r"|undocumented|sanctuary"
 LAW = ("statute", "regulation", "case", "executive_action", "state_law", "form")
-NOT_READ = "Not read on this point."
 LAST_RECHECK = date(2027, 1, 31)
 
 
@@ -177,14 +176,56 @@ def test_each_topic_of_the_forms_has_one_row_a_model():
             assert same, f"{topic}: {column} must be the same in its three rows"
 
 
-def test_an_unread_section_of_a_form_is_shown_as_unread():
+def plain(text):
+    return re.sub(r"\s+", " ", text.replace("’", "'")).casefold()
+
+
+def test_every_row_of_the_forms_names_its_section_and_nothing_is_left_unread():
+    hedge = re.compile(r"not (read|noted|seen|found)|we noted|was unread|in what we read", re.IGNORECASE)
     for row in TABLES["agreement_terms"]:
-        unread = row["checked"] == "not_read"
-        assert unread == (row["says"] == NOT_READ), f"{row['id']}: says and checked disagree"
-        pinpointed = bool(row["pinpoint"]) or not row["source_id"].startswith("moa-")
-        assert unread != pinpointed, f"{row['id']}: what was read has a section, what was not has none"
+        assert row["pinpoint"], f"{row['id']}: no section"
+        assert not hedge.search(row["says"] + row["note"]), f"{row['id']}: read the form, then say what it says"
         assert row["volatile"] == "true"
-        assert not (unread and row["differs"] == "true"), f"{row['id']}: an unread form cannot differ"
+        if row["checked"] == "primary":
+            assert row["source_id"] == f"moa-{row['model']}-2025", f"{row['id']}: what a form says is cited to that form"
+            assert re.match(r"§§? [IVX]+|App\. [AB]", row["pinpoint"]), f"{row['id']}: {row['pinpoint']!r} is no section of a form"
+
+
+def test_what_a_row_says_of_a_form_rests_on_stored_lines_of_that_form():
+    lines = {row["line_id"]: row for row in rows("agreement_form_lines")}
+    used = set()
+    for row in TABLES["agreement_terms"]:
+        named = [one for one in row["line_ids"].split(";") if one]
+        absent = row["pinpoint"].startswith("§§ I–")  # the whole form was read, and the rule is not in it
+        assert bool(named) == (row["checked"] == "primary" and not absent), f"{row['id']}: lines of the form"
+        for one in named:
+            line = lines[one]
+            section = re.escape(line["section"].removeprefix("§ "))
+            assert line["model"] == row["model"], f"{row['id']}: {one} is of another form"
+            assert re.search(rf"(?<!\w){section}(?!\w)", row["pinpoint"]), f"{row['id']}: {line['section']} is not named"
+        words = " ".join(plain(lines[one]["words"]) for one in named)
+        for quoted in re.findall(r"“([^”]+)”", row["says"]):
+            assert plain(quoted) in words, f"{row['id']}: the form does not say “{quoted}”"
+        used |= set(named)
+    assert used == set(lines), f"lines behind no row: {sorted(set(lines) - used)}"
+
+
+def test_forms_differ_where_they_do_not_say_the_same():
+    for topic in {row["topic"] for row in TABLES["agreement_terms"]}:
+        said = {row["says"] for row in TABLES["agreement_terms"] if row["topic"] == topic}
+        marks = {row["differs"] for row in TABLES["agreement_terms"] if row["topic"] == topic}
+        assert marks == {"true" if len(said) > 1 else "false"}, topic
+
+
+def test_the_forms_part_where_a_close_reading_found_that_they_do():
+    says = {(row["topic"], row["model"]): row["says"] for row in TABLES["agreement_terms"]}
+    assert "one hour" in says["citizenship_claims", "jem"] == says["citizenship_claims", "wso"]
+    assert "no rule" in says["citizenship_claims", "tfm"]
+    assert says["training_travel", "wso"].startswith("The agency pays") and says["training_travel", "jem"].startswith("ICE pays")
+    assert "same day" in says["transport", "tfm"] and "48" not in says["transport", "tfm"]
+    assert "names none" in says["civil_rights", "tfm"]
+    assert says["warrantless_arrest", "jem"].startswith("No.") and says["warrantless_arrest", "tfm"].startswith("Yes")
+    assert "isn't limited to the jail" in says["where_used", "tfm"]
 
 
 def test_reported_training_lengths_are_not_passed_off_as_the_form():
@@ -249,3 +290,18 @@ def test_our_own_texts_are_free_to_use_and_described(name):
     assert resource["rows"] == len(TABLES[name])
     assert "editors" in resource["derivation"] and resource["known_problems"]
     assert all(field.get("description") for field in resource["schema"]["fields"])
+
+
+def test_the_timeline_says_what_the_program_did_as_the_records_count_it():
+    from fedlocal.tables import load
+
+    history = load("agreements_history")
+    event = next(row["event"] for row in TABLES["program_timeline"] if row["id"] == "tl-2013-results")
+    counts = (history["identified_fy2006_2013"].notna().sum(), history["identified_fy2006_2013"].sum(), history["removed_fy2006_2013"].sum())
+    for count in counts:
+        assert f"{int(count):,}" in event
+
+
+def test_the_timeline_tells_each_case_to_its_end_and_names_both_roads():
+    ids = {row["id"] for row in TABLES["program_timeline"]}
+    assert {"tl-2012-alamance", "tl-2015-johnson", "tl-2016-alamance-end", "tl-2025-mass-influx"} <= ids

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from ipywidgets import Checkbox, Dropdown, Widget
 
 import fedlocal as fl
+from fedlocal.agreements import covered, papers
 from fedlocal.look import MODELS
 from fedlocal.sources import cite
 from fedlocal.tables import load
@@ -72,7 +73,18 @@ def test_comparator_follows_its_controls():
     widget.topic.value = ""
     differing = len(widget.entries())
     widget.only_differences.value = False
-    assert differing <= len(widget.entries()) == load("agreement_terms")["topic"].nunique()
+    assert differing < len(widget.entries()) == load("agreement_terms")["topic"].nunique()
+    widget.models.value, widget.only_differences.value = ("jem", "wso"), True
+    assert "supervision" not in {entry["topic"] for entry in widget.entries()}, "the two jail forms say the same on supervision"
+
+
+def test_comparator_shows_the_form_s_own_words_for_one_topic():
+    widget = fl.widgets.ModelComparator()
+    widget.topic.value = "citizenship_claims"
+    assert "generally within one hour of the claim” <span" in widget._table.value
+    widget.topic.value = ""
+    assert "encounters with asserted" not in widget._table.value
+    assert "encounters with asserted" not in widget.fallback()
 
 
 def test_case_follows_its_facts():
@@ -555,3 +567,21 @@ def test_stored_cards_fit_a_laptop_beside_the_side_bar():
     for path in sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         asked = {int(wide) for wide in re.findall(r"min-width:(\d+)px", path.read_text(encoding="utf-8"))}
         assert max(asked, default=0) <= 520, f"{path.name} asks for {max(asked)} px"
+
+
+def test_the_map_and_the_explorer_link_to_the_signed_papers_of_a_county():
+    known = papers(load("agreement_documents"), load("agreements").query("county_fips == '12086'"))
+    explorer = fl.widgets.AgreementExplorer(state="FL", county="12086")
+    for shown in (explorer.view()["county"], explorer.fallback(), fl.widgets.AgreementMap(county="12086").fallback()):
+        assert set(re.findall(r'href="([^"]+[.]pdf)"', shown)) == set(known.values())
+    found, everything = covered(load("agreement_documents"), load("agreements"))
+    assert f"For {found:,} of the {everything:,} agreements" in explorer.view()["source"]
+
+
+def test_the_map_s_payload_gives_each_agreement_the_paper_of_its_own_day():
+    widget = fl.widgets.AgreementMap()
+    payload = widget.payload()
+    known = set(load("agreement_documents")["url"])
+    sent = [payload["papers"] + span[6] for span in payload["spans"] if span[6]]
+    assert set(sent) <= known
+    assert len(sent) == sum(bool(paper) for paper in widget._papers) > 1000

@@ -4,6 +4,7 @@ from derive import (
     agreements,
     counties,
     counts,
+    documents,
     enforcement,
     evidence,
     field_offices,
@@ -20,6 +21,7 @@ TABLES = {
     "county_fips_changes": counties.county_fips_changes,
     "counties": counties.counties,
     "agreements": agreements.agreements,
+    "agreement_documents": documents.agreement_documents,
     "agreement_lifespans": lifespans.agreement_lifespans,
     "places": places.places,  # keeps the rows that the two tables above asked for
     "agreements_monthly": counts.agreements_monthly,

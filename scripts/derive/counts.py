@@ -2,6 +2,8 @@
 
 import re
 
+import pandas as pd
+
 from derive.common import read, read_input, slug, unique_ids
 
 DATES = {  # the stated period -> its first day, how exact the statement is
@@ -45,6 +47,7 @@ def agreement_counts(reference, done):
     rows["verified"] = rows.verified.map({"yes": "true", "no": "false"})
     ours = read_input("agreement_count_notes").set_index("date_text")
     rows["source"], rows["note"] = rows.date_text.map(ours.source), rows.date_text.map(ours.note)
+    rows = pd.concat([rows, _added()], ignore_index=True)
     columns = [
         "date_text",
         "date",
@@ -61,6 +64,12 @@ def agreement_counts(reference, done):
         "note",
     ]
     return rows[columns].sort_values(["date", "date_text"], ignore_index=True)
+
+
+def _added():
+    """Counts that we read ourselves after the reference was made (inputs/agreement_counts_added.csv)."""
+    rows = read_input("agreement_counts_added")
+    return rows.assign(date=[_dated(text)[0] for text in rows.date_text], agreements_note="")
 
 
 def _dated(text):

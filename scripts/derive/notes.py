@@ -22,8 +22,8 @@ def describe_anew(resource, new, day, filename, before):
     if name == "agreement_counts":
         resource["known_problems"] = [p for p in resource["known_problems"] if not p.startswith("The last row is known")] + ["One row is known only to a range of two months."]
         return
-    if name == "places":
-        return  # its own date is that of the list of places
+    if name in ("places", "agreement_documents"):
+        return  # their own dates are those of the list of places and of the archive
     (old_day, old_month), (new_day, new_month) = words(_date(resource["as_of"] if len(resource["as_of"]) == 10 else before)), words(day)
     resource["as_of"] = day.isoformat()
     resource["title"] = resource["title"].replace(old_month, new_month)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from derive import agreements, lifespans, places, states
+from derive import agreements, documents, lifespans, places, states
 from derive.cells import Stop, list_day, signed_day
 from derive.common import slug, unique_ids
 from derive.listing import key as spelling
@@ -10,7 +10,7 @@ from derive.listing import place, settle
 from derive.workbook import roster
 
 MODELS = ("jem", "wso", "tfm")
-CHANGED = ("agreements", "agreement_lifespans", "agreements_monthly", "agreement_counts", "places", "states")
+CHANGED = ("agreements", "agreement_lifespans", "agreements_monthly", "agreement_counts", "agreement_documents", "places", "states")
 SHRINKS, GROWS = 0.85, 1.6  # a list outside of these is more likely a part of one, or two
 SLACK = 15  # days more than the pause between two lists in which a new name may appear
 
@@ -43,6 +43,7 @@ def snapshot(sheets, filename, old, report, *, today, given=None, wanted=None, l
     new["states"] = old["states"].copy()
     states._count_agreements(new["states"], new["agreements"])
     new["agreement_counts"] = _counts(rows, new["agreements"], old["agreement_counts"], day, filename)
+    new["agreement_documents"] = documents.agreeing(old["agreement_documents"], new["agreements"])
     new["places"] = _places(old["places"], done["finder"])
     _report_places(new["agreements"], report)
     check(new, day)

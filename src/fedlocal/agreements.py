@@ -82,3 +82,52 @@ def mapped(agreements: pd.DataFrame) -> tuple[int, int]:
     True
     """
     return int(agreements["county_fips"].notna().sum()), len(agreements)
+
+
+def later_count(counts: pd.DataFrame, day: pd.Timestamp):
+    """The newest count by model that somebody made after ``day`` (a row of ``agreement_counts``); None without one.
+
+    >>> from fedlocal.tables import load
+    >>> row = later_count(load("agreement_counts"), pd.Timestamp("2020-01-01"))
+    >>> bool(row.agreements == row.jem + row.wso + row.tfm)
+    True
+    """
+    found = counts[(counts["date"] > day) & counts[list(MODELS)].notna().all(axis=1)].sort_values("date")
+    return next(found.tail(1).itertuples(), None)
+
+
+def papers(documents: pd.DataFrame, agreements: pd.DataFrame) -> dict[tuple, str]:
+    """Address of the signed paper by (state, agency as it is listed, model, day of signing).
+
+    ``documents`` is the table ``agreement_documents``; ``agreements`` are the agencies asked about, each under every
+    spelling of its name that the table of this name keeps.
+
+    >>> from fedlocal.tables import load
+    >>> found = papers(load("agreement_documents"), load("agreements"))
+    >>> found["AK", "Kodiak Police Department", "wso", pd.Timestamp("2020-07-20")].endswith(".pdf")
+    True
+    """
+    listed = zip(*(agreements[column] for column in ("agency_id", "state_abbr", "agency", "agency_as_published")), strict=True)
+    names = {id_: (state, {agency, *published.split(";")}) for id_, state, agency, published in listed}
+    kept = documents[documents["agency_id"].isin(names)]
+    return {
+        (names[id_][0], name, model, signed): url
+        for id_, model, signed, url in zip(*(kept[column] for column in ("agency_id", "model", "signed", "url")), strict=True)
+        for name in names[id_][1]
+    }
+
+
+def covered(documents: pd.DataFrame, agreements: pd.DataFrame) -> tuple[int, int]:
+    """Agreements on the list whose signed paper an archive keeps, and all agreements.
+
+    >>> from fedlocal.tables import load
+    >>> found, all_ = covered(load("agreement_documents"), load("agreements"))
+    >>> 0 < found < all_
+    True
+    """
+    held = {
+        (id_, model, day)
+        for model, column in SIGNED.items() for id_, day in zip(agreements["agency_id"], agreements[column], strict=True) if not pd.isna(day)
+    }
+    kept = set(zip(documents["agency_id"], documents["model"], documents["signed"], strict=True))
+    return len(held & kept), len(held)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .agreements import in_county, models_of, stock
+from .brief_agreements import agreements
 from .brief_law import framing, state_law
 from .brief_parts import Fact, Grid, Section, gap
 from .county_months import snapshots
@@ -14,11 +15,12 @@ from .look import MODELS, day_name, month_name, number, plural, share
 from .places import Place
 
 TABLES = (
-    "agreement_lifespans", "agreement_terms", "agreements", "agreements_history", "agreements_monthly", "brief_unknowns", "counties",
-    "developments", "field_offices", "state_laws", "state_posture", "states",
+    "agreement_documents", "agreement_lifespans", "agreement_terms", "agreements", "agreements_history", "agreements_monthly", "brief_unknowns",
+    "counties", "developments", "field_offices", "state_laws", "state_posture", "states",
 )
 TOPICS = (  # of the agreement forms, those that a county's leaders ask about first
-    "powers", "where_used", "status_questions", "warrantless_arrest", "detainers", "supervision", "cost", "liability", "complaints", "length_and_exit",
+    "powers", "where_used", "status_questions", "warrantless_arrest", "detainers", "hold_limit", "citizenship_claims", "supervision", "cost", "liability",
+    "complaints", "length_and_exit",
 )
 KINDS = {
     "parish": "Louisiana’s equivalent of a county", "borough_or_municipality": "one of Alaska’s equivalents of a county",
@@ -30,7 +32,6 @@ WHY_NO_SHARE = {
     "CT": "The table that we found has Connecticut’s old counties, which do not fit the planning regions of today.",
 }
 FEW = 1000  # residents, under which a survey of a county reaches so few people that its share says little
-FIRST_LIST = "January 2021"
 FORMS_SINCE = pd.Timestamp("2025-02-01")  # the forms that we read are of February to July 2025
 
 
@@ -69,7 +70,7 @@ def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
     )
     return Brief(
         place, list_day, tiles,
-        (_county(place, county, data), _agreements(place, here, list_day, data), _forms(models, here, place, data), law, _state(place, list_day, trend, data),
+        (_county(place, county, data), agreements(place, here, list_day, data), _forms(models, here, place, data), law, _state(place, list_day, trend, data),
          _unknown(place, list_day, data)),
         framing(place, data), trend,
     )
@@ -98,79 +99,6 @@ def _county(place: Place, county: pd.Series, data: dict) -> Section:
     return Section("county", "The county", tuple(facts))
 
 
-def _agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> Section:
-    facts, grids = [], []
-    if here.empty:
-        facts.append(Fact(
-            f"On ICE’s list of {list_day}, no agency stands that we could place in {place.county}. That does not prove that there is none: see who is placed nowhere, below.",
-            tables=("agreements",),
-        ))
-    else:
-        held = sum(len(models_of(agency)) for agency in here.itertuples())
-        facts.append(Fact(
-            f"On ICE’s list of {list_day}, {plural(len(here), 'agency', 'agencies')} that we could place in {place.county} {'holds' if len(here) == 1 else 'hold'} "
-            f"{plural(held, 'agreement')}.", tables=("agreements",),
-        ))
-        rows = tuple((a.agency, MODELS[m], day_name(getattr(a, f"signed_{m}").date())) for a in here.itertuples() for m in models_of(a))
-        grids.append(Grid(f"Agreements in {place.county} on the list of {list_day}", ("Agency", "Model", "Signed"), rows))
-    facts += _nowhere(place, data["agreements"])
-    spans = data["agreement_lifespans"]
-    gone = spans[(spans["county_fips"] == place.fips) & (spans["fate"] != "listed")].sort_values("last_listed")
-    if len(gone):
-        rows = tuple((g.agency, MODELS[g.model], "the first list or before" if g.left_censored else day_name(g.first_listed.date()), day_name(g.last_listed.date()), _fate(g)) for g in gone.itertuples())
-        grids.append(Grid(f"Rows for {place.county} that left the list since {FIRST_LIST}", ("Agency", "Model", "First seen", "Last seen", "What we can tell"), rows))
-        facts.append(Fact(f"{plural(len(gone), 'row')} for {place.county} left the list since {FIRST_LIST}. A row may leave because an agreement ended, or because a name changed.",
-                          tables=("agreement_lifespans",)))
-    else:
-        facts.append(Fact(f"No row that we could place here left the list between {FIRST_LIST} and {list_day}.", tables=("agreement_lifespans",)))
-    facts += _history(place, here, data)
-    since = data["developments"]
-    since = since[since["printable"] & (since["topic"] == "287g") & (since["date"] > str(snapshots(data["agreements_monthly"]).iloc[-1].date()))]
-    facts += [Fact(f"Since then, beyond this county: {row.what}", cites=((row.source_id, row.pinpoint),), as_of=row.as_of) for row in since.itertuples()]
-    return Section("agreements", "Agreements under section 287(g)", tuple(facts), tuple(grids))
-
-
-def _fate(row) -> str:
-    return f"Probably listed now as {row.renamed_to}" if row.fate == "probable_rename" else "Not listed any more; the list does not say why"
-
-
-def _nowhere(place: Place, agreements: pd.DataFrame) -> list[Fact]:
-    """Agencies of the state that sit in no county, and so could work in this one."""
-    lost = agreements[(agreements["state_abbr"] == place.state_abbr) & agreements["county_fips"].isna()]
-    groups = {
-        f"Statewide agencies of {place.state} on the list, which may work here": lost[lost["agency_type"] == "state_agency"],
-        f"Other agencies of {place.state} that serve several counties or could not be placed": lost[lost["agency_type"] != "state_agency"],
-    }
-    return [Fact(f"{words}: {_listed(rows)}.", tables=("agreements",)) for words, rows in groups.items()]
-
-
-def _listed(agencies: pd.DataFrame) -> str:
-    held = [f"{agency.agency} ({', '.join(MODELS[model] for model in models_of(agency))})" for agency in agencies.itertuples()]
-    return "; ".join(held) or "none"
-
-
-def _history(place: Place, here: pd.DataFrame, data: dict) -> list[Fact]:
-    """Signers of 2002 to 2017 whose name is that of an agency here, or begins with the county's own name."""
-    old = data["agreements_history"]
-    old = old[old["state_abbr"] == place.state_abbr]
-    spans = data["agreement_lifespans"]
-    names = {*here["agency"], *spans.loc[spans["county_fips"] == place.fips, "agency"]}
-    ours = old["agency"].str.casefold().str.startswith(place.county.casefold() + " ")
-    found = old[ours | old["agency"].isin(names)].drop_duplicates("agency_id")
-    return [Fact(f"Earlier: {row.agency} {_signed(row)}. {_until(row)}", tables=("agreements_history",)) for row in found.itertuples()]
-
-
-def _signed(row) -> str:
-    models = "" if pd.isna(row.models) else " (" + ", ".join(MODELS[model] for model in row.models.split(";")) + ")"
-    return f"signed on {day_name(row.first_signed.date())}{models}" if not pd.isna(row.first_signed) else f"had an agreement{models}, signed on a day that we do not know"
-
-
-def _until(row) -> str:
-    if pd.isna(row.last_seen_active_by):
-        return "No source that we have shows it active after that."
-    return f"Our sources show it active until about {day_name(row.last_seen_active_by.date())}; it may have ended earlier or gone on."
-
-
 def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> Section:
     shown = models or list(MODELS)
     said = (f"An officer has only the powers that the form names, and only within state law. {_count(shown)} stands on the list for {place.county}."
@@ -178,10 +106,10 @@ def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> S
     terms = data["agreement_terms"]
     says = {(row.topic, row.model): row for row in terms[terms["topic"].isin(TOPICS) & terms["model"].isin(shown)].itertuples()}
     rows = tuple((says[topic, shown[0]].topic_title, *(says[topic, model].says for model in shown)) for topic in TOPICS)
-    cites = dict.fromkeys((row.source_id, "") for row in says.values() if isinstance(row.source_id, str) and row.checked != "not_read")
+    cites = dict.fromkeys((row.source_id, "") for row in says.values())
     old = [a.agency for a in here.itertuples() if any(getattr(a, f"signed_{model}") < FORMS_SINCE for model in models_of(a))]
     older = f" Signed before these forms, so that an older one may hold: {'; '.join(old)}." if old else ""
-    fact = Fact(f"{said}{older} What a signed form says may differ from these: ask for the signed copy.", cites=tuple(cites))
+    fact = Fact(f"{said}{older} What a signed form says may differ from these: read the signed agreement, or ask the agency for it.", cites=tuple(cites))
     return Section("forms", "What the forms allow", (fact,), (Grid("What the agreement forms of 2025 say", ("Topic", *(MODELS[m] for m in shown)), rows),))
 
 

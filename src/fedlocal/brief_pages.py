@@ -11,7 +11,7 @@ import pandas as pd
 from .brief import TABLES, Brief, build
 from .brief_parts import Fact
 from .charts import stacked
-from .look import MODELS, data_uri, dated, month_name, number, render
+from .look import MODELS, Link, data_uri, dated, month_name, number, render
 from .places import Place
 from .sources import READ, cite
 from .tables import describe, load
@@ -168,7 +168,11 @@ def _made(made: str) -> str:
 
 
 def _grid(head, rows) -> list[str]:
-    return ["| " + " | ".join(map(plain, head)) + " |", "|" + "---|" * len(head), *("| " + " | ".join(map(plain, row)) + " |" for row in rows)]
+    return ["| " + " | ".join(map(plain, head)) + " |", "|" + "---|" * len(head), *("| " + " | ".join(map(_cell, row)) + " |" for row in rows)]
+
+
+def _cell(cell: str | Link) -> str:
+    return f"[{plain(cell.text)}](<{cell.url}>)" if isinstance(cell, Link) else plain(cell)
 
 
 def _quoted(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .look import Link
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -22,11 +24,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Grid:
-    """A small table: caption, headings and rows of text; the first cell of a row is its heading."""
+    """A small table: caption, headings and rows of text or links; the first cell of a row is its heading."""
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Link, ...], ...]
 
 
 @dataclass(frozen=True)

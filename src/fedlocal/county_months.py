@@ -13,8 +13,8 @@ AGENCY = ["agency", "county_fips", "county_name"]  # what makes a row of a list 
 def spans(lifespans: pd.DataFrame, counties: pd.DataFrame, monthly: pd.DataFrame) -> pd.DataFrame:
     """One row a placed agreement that stood on at least one monthly list.
 
-    Columns: ``county_fips``, ``shape_id`` (the outline to shade), ``agency``, ``model``, and ``start`` and ``end``, the
-    positions (from 0) of the first and the last of :func:`months` on which it stood.
+    Columns: ``state_abbr``, ``county_fips``, ``shape_id`` (the outline to shade), ``agency``, ``model``, ``date_signed``,
+    and ``start`` and ``end``, the positions (from 0) of the first and the last of :func:`months` on which it stood.
 
     >>> from fedlocal.tables import load
     >>> rows = spans(load("agreement_lifespans"), load("counties"), load("agreements_monthly"))
@@ -25,7 +25,7 @@ def spans(lifespans: pd.DataFrame, counties: pd.DataFrame, monthly: pd.DataFrame
     placed = lifespans[lifespans["county_fips"].notna()]
     start = lists.searchsorted(placed["first_listed"], side="left")
     end = lists.searchsorted(placed["last_listed"], side="right") - 1
-    rows = placed[["county_fips", "agency", "model"]].assign(start=start, end=end)
+    rows = placed[["state_abbr", "county_fips", "agency", "model", "date_signed"]].assign(start=start, end=end)
     rows = rows[rows["start"] <= rows["end"]]
     return rows.merge(counties[["county_fips", "shape_id"]], on="county_fips", how="left", validate="many_to_one")
 
@@ -78,7 +78,8 @@ def counts_in(rows: pd.DataFrame, position: int, model: str = "", by: str = "sha
 
 def listed(lifespans: pd.DataFrame, monthly: pd.DataFrame, month: str, state: str) -> pd.DataFrame:
     """The agencies of one state on the list of one month, by name: ``agency``, ``county_fips``, ``county_name``, ``models``
-    (a list) and ``since`` (the first day on which we saw it listed; missing when it stood on our first list already).
+    (a list), ``signed`` (their days of signing, in the same order) and ``since`` (the first day on which we saw it
+    listed; missing when it stood on our first list already).
 
     >>> from fedlocal.tables import load
     >>> listed(load("agreement_lifespans"), load("agreements_monthly"), "2026-01", "MD")["agency"].is_monotonic_increasing
@@ -91,5 +92,7 @@ def listed(lifespans: pd.DataFrame, monthly: pd.DataFrame, month: str, state: st
     first = ~rows.duplicated(AGENCY)
     begins = np.flatnonzero(first)[1:]
     models, since = ([part for part in np.split(rows[column].to_numpy(), begins) if len(part)] for column in ("model", "since"))
+    days, ends = rows["date_signed"].tolist(), [*begins, len(rows)]
     found = rows.loc[first, AGENCY].reset_index(drop=True)
-    return found.assign(models=[part.tolist() for part in models], since=pd.Series([part.min() for part in since], dtype=rows["since"].dtype))
+    return found.assign(models=[part.tolist() for part in models], signed=[days[one:end] for one, end in zip([0, *begins], ends, strict=True) if end],
+                        since=pd.Series([part.min() for part in since], dtype=rows["since"].dtype))

@@ -57,6 +57,22 @@ def history(table: pd.DataFrame, words: pd.DataFrame, lesson: str) -> list[dict]
     ]
 
 
+def note_for_readers(note: str) -> str:
+    """What limits or follows a status, without the pointers to other rows by their ids; "" when nothing else is said.
+
+    >>> note_for_readers("Only its part on money is blocked; see dev-sf-v-trump-2025."), note_for_readers("For churches, see dev-x.")
+    ('Only its part on money is blocked.', '')
+    """
+    said = []
+    for clause in re.split(r"(?<=[.;])\s+", note):
+        if "dev-" in clause:  # "X, see dev-y" keeps X; "For x, see dev-y" is a pointer and no more
+            before = re.match(r"(?!For )(.+?),? see dev-", clause)
+            clause = before[1] if before else ""
+        said.append(clause)
+    left = re.sub(r";(?= [A-Z])", ".", " ".join(filter(None, said))).strip(" .;,")
+    return f"{left}." if left else ""
+
+
 def dated_by_reading(event: dict) -> bool:
     """Whether an event's date says when its text was read, because when it began was not found (its note says so).
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import base64
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 COLOURS = {
     "ink": "#1F2933", "muted": "#52606D", "line": "#D5DBE1", "ground": "#FFFFFF", "wash": "#F6F8FA",
@@ -109,6 +110,28 @@ def data_uri(svg: str) -> str:
     'data:image/svg+xml;base64,PHN2Zy8+'
     """
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a table or a sentence: HTML shows it as one, plain text as its words.
+
+    ``about`` is what a screen reader says in place of the words, where the same words stand in many rows.
+
+    >>> str(Link("signed agreement", "https://www.ice.gov")), Markup("{}").format(Link("page", "https://www.ice.gov"))
+    ('signed agreement', Markup('<a href="https://www.ice.gov" target="_blank" rel="noopener">page</a>'))
+    """
+
+    text: str
+    url: str
+    about: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        named = f' aria-label="{escape(self.about)}"' if self.about else ""
+        return Markup(f'<a href="{escape(self.url)}"{named} target="_blank" rel="noopener">{escape(self.text)}</a>')
 
 
 class Compiled(FileSystemBytecodeCache):

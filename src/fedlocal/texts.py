@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .events import STATUSES
+from .events import STATUSES, note_for_readers
 from .home import home_state
 from .look import dated, render
 from .pieces import Piece
@@ -102,7 +102,8 @@ def developments(lesson: str, *topics: str) -> Piece:
     rows = table[here & (table["topic"].isin(topics) if topics else True)].sort_values("date", ascending=False, kind="stable")
     if rows.empty:
         raise LookupError(f"No development for lesson {lesson!r} has a topic in {topics}. Topics: {', '.join(sorted(table['topic'].unique()))}.")
-    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows.astype(object).where(rows.notna(), "").to_dict("records")]
+    shown = [{**row, "note": note_for_readers(row["status_note"]), "source": cite(row["source_id"], row["pinpoint"])}
+             for row in rows.astype(object).where(rows.notna(), "").to_dict("records")]
     return Piece(render("developments.html", shown=shown), f"Developments for lesson {lesson}: {len(shown)}, newest {shown[0]['date']}")
 
 
@@ -132,6 +133,10 @@ def bond_rulings() -> Piece:
     ]
     html = render("bond_rulings.html", sentence=sentence(table), rows=rows, source=cite("data-bond-split-2026"), as_of=dated(describe("bond_rulings")["as_of"]))
     return Piece(html, f"Rulings on bond: {len(can)} courts of appeals let people ask a judge, {len(cannot)} do not")
+
+
+def _today(row: dict) -> dict:
+    return {**row, "note": note_for_readers(row["status_note"]), "source": cite(row["source_id"], row["pinpoint"])}
 
 
 def words(*terms: str) -> Piece:
@@ -183,6 +188,6 @@ def place_cases() -> Piece:
     for row in load("place_cases").sort_values("position").fillna("").to_dict("records"):
         today = [moving.loc[id_].astype(object).where(moving.loc[id_].notna(), "").to_dict() for id_ in row["development_ids"].split(";")]
         pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
-        shown.append({**row, "today": [{**one, "source": cite(one["source_id"], one["pinpoint"])} for one in today], "sources": [cite(*pair) for pair in pairs]})
+        shown.append({**row, "today": [_today(one) for one in today], "sources": [cite(*pair) for pair in pairs]})
     names = "; ".join(row["place"] for row in shown)
     return Piece(render("place_cases.html", shown=shown, home=home_state(""), statuses=STATUSES), f"Places: {names}")

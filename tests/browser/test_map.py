@@ -7,6 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from fedlocal.agreements import papers
+from fedlocal.tables import load
+
 from .bench import operates
 
 LAST, BEFORE = "July 2026", "May 2026"  # no list was kept for June
@@ -97,6 +100,19 @@ def test_a_whole_name_is_enough_and_the_map_stands_still(card):
     expect(card.locator(".fl-here")).to_contain_text("Sweetwater County Sheriff")
     assert card.locator(".fl-here").inner_text().count("Sheriff") == 1, "an agency with three agreements is named once"
     assert card.get_by_role("img").bounding_box() == before
+
+
+def test_a_county_s_sentence_links_to_the_signed_papers_of_its_agreements(card):
+    card.get_by_label("Find a county").fill("Miami-Dade County, FL")
+    card.get_by_label("Find a county").press("Enter")
+    here = card.locator(".fl-here")
+    expect(here).to_contain_text("City of Miami Police Department (Task Force Model: signed agreement)")
+    known = papers(load("agreement_documents"), load("agreements").query("county_fips == '12086'"))
+    links = here.get_by_role("link")
+    assert set(links.evaluate_all("links => links.map((link) => link.href)")) == set(known.values())
+    expect(links.first).to_have_accessible_name(re.compile("signed agreement of City of Miami Police Department, Task Force Model"))
+    card.get_by_label("Model", exact=True).select_option(label="Warrant Service Officer")
+    expect(links).to_have_count(1)
 
 
 def test_a_name_that_is_no_county_is_told_with_an_example(card):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 from ipywidgets import Dropdown
+from markupsafe import Markup
 
 from .. import home
-from ..agreements import by_state, stock
+from ..agreements import by_state, covered, papers, stock
 from ..charts import stacked
 from ..county_months import listed
 from ..look import MODELS, data_uri, day_name, month_name, number, plural, render
 from ..maps import state_map
 from ..pictures import source_line
 from ..tables import load
-from .base import Card, panel
+from .base import Card, held, panel
 
 ALL = ""
 
@@ -35,6 +36,8 @@ class AgreementExplorer(Card):
             state, county = (here.state_abbr, here.fips) if here else (ALL, county)
         self._monthly = load("agreements_monthly")
         self._states = load("states").set_index("state_abbr")["state"]
+        documents, agencies = load("agreement_documents"), load("agreements")
+        self._papers, self._covered = papers(documents, agencies), covered(documents, agencies)
         months = sorted(self._monthly["month"].unique(), reverse=True)
         self.month = Dropdown(description="Month", options=[(month_name(m), m) for m in months], value=months[0])
         self.model = Dropdown(description="Model", options=[("all models", ALL), *((name, key) for key, name in MODELS.items())])
@@ -71,7 +74,8 @@ class AgreementExplorer(Card):
             "chart_alt": f"Agreements by month in {place}; a dashed line marks {month_name(self.month.value)}.",
             "map": data_uri(state_map(by_state(self._monthly, self.month.value, model), model, state)),
             "map_alt": f"Map of the states, {month_name(self.month.value)}; the numbers are in the table of states.",
-            **self._table(state, model), "source": source_line("agreements_monthly", "agreement_lifespans"),
+            **self._table(state, model),
+            "source": source_line("agreements_monthly", "agreement_lifespans", "agreement_documents", note=_archived(self._covered)),
         }
 
     def _sentence(self, table: pd.DataFrame, place: str) -> str:
@@ -92,18 +96,22 @@ class AgreementExplorer(Card):
         if model:
             here = here[here["models"].apply(lambda models: model in models)]
         shown = here[here["county_fips"] == self.county.value] if self.county.value else here
-        rows = [[a.agency, a.county_name if isinstance(a.county_name, str) else "not placed", "; ".join(MODELS[m] for m in a.models), _since(a.since)]
+        rows = [[a.agency, a.county_name if isinstance(a.county_name, str) else "not placed", self._held(a, state), _since(a.since)]
                 for a in shown.itertuples()]
         return {"caption": f"Agencies on the list of {when}", "head": ["Agency", "County", "Models", "Seen on the list since"],
-                "rows": rows, "numeric": [], "note": self._unplaced(here), "county": self._county_sentence(shown, when)}
+                "rows": rows, "numeric": [], "note": self._unplaced(here), "county": self._county_sentence(shown, when, state)}
 
-    def _county_sentence(self, shown: pd.DataFrame, when: str) -> str:
+    def _held(self, agency, state: str) -> Markup:
+        """The models of one agency, each with a link to its signed paper if an archive keeps it."""
+        return held(agency.agency, [(m, self._papers.get((state, agency.agency, m, day))) for m, day in zip(agency.models, agency.signed, strict=True)])
+
+    def _county_sentence(self, shown: pd.DataFrame, when: str, state: str) -> str:
         if not self.county.value:
             return ""
         if shown.empty:
             return f"{self.county.label}, {when}: no agency that could be placed here."
-        held = "; ".join(f"{a.agency} ({', '.join(MODELS[m] for m in a.models)})" for a in shown.itertuples())
-        return f"{self.county.label}, {when}: {plural(len(shown), 'agency', 'agencies')}: {held}."
+        named = Markup("; ").join(Markup("{} ({})").format(a.agency, self._held(a, state)) for a in shown.itertuples())
+        return Markup("{}, {}: {}: {}.").format(self.county.label, when, plural(len(shown), "agency", "agencies"), named)
 
     def _unplaced(self, here: pd.DataFrame) -> str:
         names = here.loc[here["county_fips"].isna(), "agency"].tolist()
@@ -123,6 +131,11 @@ class AgreementExplorer(Card):
 
 def _sorted_names(states: pd.Series) -> list[tuple[str, str]]:
     return sorted((name, code) for code, name in states.items())
+
+
+def _archived(covered: tuple[int, int]) -> str:
+    """How many agreements of the latest list have a link to their signed paper."""
+    return f"For {number(covered[0])} of the {number(covered[1])} agreements on the latest list a public archive keeps the signed paper."
 
 
 def _since(day) -> str:

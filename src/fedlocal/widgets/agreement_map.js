@@ -64,29 +64,50 @@ function sentence(data, state, counts) {
   return `${data.names[state.month]}: ${plural(listed, what, what + "s")} on ICE’s list. Mapped ${number(placed)} of ${number(listed)}, in ${plural(places, "county", "counties")}.`;
 }
 
+// County -> agency -> its agreements on one list, each with its model's name and the address of the signed paper ("").
 function countyRows(data, state, only) {
   const rows = new Map();
-  for (const [, county, which, start, end, agency] of data.spans) {
+  for (const [, county, which, start, end, agency, paper] of data.spans) {
     const model = data.models[which];
     const here = start <= state.month && state.month <= end && (!state.model || model[0] === state.model);
     if (!here || (only !== undefined && county !== only)) continue;
     if (!rows.has(county)) rows.set(county, new Map());
     const agencies = rows.get(county);
-    agencies.set(agency, [...(agencies.get(agency) ?? []), model[1]]);
+    agencies.set(agency, [...(agencies.get(agency) ?? []), { name: model[1], paper: paper && data.papers + paper }]);
   }
-  return new Map([...rows].map(([county, agencies]) => [county, [...agencies].map(([agency, held]) => `${agency} (${held.join(", ")})`)]));
+  return rows;
+}
+
+const inWords = (agencies) => [...agencies].map(([agency, held]) => `${agency} (${held.map((one) => one.name).join("; ")})`).join("; ");
+
+function paperLink(agency, one) {
+  const link = el("a", { href: one.paper, target: "_blank", rel: "noopener" }, "signed agreement");
+  link.setAttribute("aria-label", `signed agreement of ${agency}, ${one.name} (PDF)`);
+  return link;
+}
+
+// The same as inWords, as nodes with a link after each model whose signed paper an archive keeps.
+function withPapers(agencies) {
+  return [...agencies].flatMap(([agency, held], i) => [
+    `${i ? "; " : ""}${agency} (`,
+    ...held.flatMap((one, k) => [`${k ? "; " : ""}${one.name}${one.paper ? ": " : ""}`, ...(one.paper ? [paperLink(agency, one)] : [])]),
+    ")",
+  ]);
 }
 
 function aboutCounty(data, state) {
-  if (state.county === null) return "Type a county with its state, or click one on the map: its agencies are named here.";
+  if (state.county === null) {
+    return ["Type a county with its state, or click one on the map: its agencies are named here. " +
+      `For ${data.archived[0]} of ${data.archived[1]} agreements a link leads to the signed paper.`];
+  }
   const name = data.counties[state.county][0];
   const held = countyRows(data, state, state.county).get(state.county);
-  if (!held) return `${name}: no agency that could be placed here was on the list of ${data.names[state.month]}.`;
-  return `${name}, ${data.names[state.month]}: ${held.join("; ")}.`;
+  if (!held) return [`${name}: no agency that could be placed here was on the list of ${data.names[state.month]}.`];
+  return [`${name}, ${data.names[state.month]}: `, ...withPapers(held), "."];
 }
 
 function table(data, state) {
-  const rows = [...countyRows(data, state)].map(([county, held]) => [data.counties[county][0], held.join("; ")]);
+  const rows = [...countyRows(data, state)].map(([county, held]) => [data.counties[county][0], inWords(held)]);
   rows.sort((a, b) => a[0].localeCompare(b[0]));
   const head = el("tr", {}, el("th", { scope: "col" }, "County"), el("th", { scope: "col" }, "Agencies and models"));
   const body = rows.map(([name, held]) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, held)));
@@ -125,7 +146,7 @@ function start(data, root, uid) {
     const counts = countAt(data, state.month, state.model);
     paint(map, counts, data, state.model, force);
     said.textContent = sentence(data, state, counts);
-    here.textContent = aboutCounty(data, state);
+    here.replaceChildren(...aboutCounty(data, state));
     map.svg.setAttribute("aria-label", `Map of counties. ${said.textContent}`);
     ui.month.value = state.month;
     ui.month.setAttribute("aria-valuetext", data.names[state.month]);

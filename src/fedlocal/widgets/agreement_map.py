@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
+
 import anywidget
 import traitlets
+from markupsafe import Markup
 
 from .. import home
+from ..agreements import covered, papers
 from ..county_months import counts_in, months, spans, totals
 from ..look import MODELS, month_name, number, render, stylesheet
 from ..maps import COUNTY_BREAKS, RAMPS, class_labels, county_map
 from ..pictures import source_line
 from ..tables import load
-from .base import Shown, script
+from .base import Shown, held, script
 
 EYEBROW, TITLE = "Watch", "Agreements, county by county"
 INTRO = "Press Play, or move the month yourself. Then type the name of a county."
@@ -43,8 +47,13 @@ class AgreementMap(Shown, anywidget.AnyWidget):
         self._monthly = load("agreements_monthly")
         self._rows = spans(load("agreement_lifespans"), load("counties"), self._monthly)
         self._months = months(self._monthly)
+        documents, agencies = load("agreement_documents"), load("agreements")
+        known = papers(documents, agencies)
+        keys = zip(*(self._rows[column] for column in ("state_abbr", "agency", "model", "date_signed")), strict=True)
+        self._papers = [known.get(key, "") for key in keys]
+        self._covered = covered(documents, agencies)
         super().__init__(source=source_line(
-            "agreements_monthly", "agreement_lifespans", "county_shapes",
+            "agreements_monthly", "agreement_lifespans", "agreement_documents", "county_shapes",
             note="A county is shaded if an agency that we could place there is listed. Statewide agencies are on no map.",
         ))
         self.on_msg(self._asked)
@@ -54,18 +63,23 @@ class AgreementMap(Shown, anywidget.AnyWidget):
             self.send({"map": self.payload()})
 
     def payload(self) -> dict:
-        """Everything that the page needs, as plain lists: outlines, borders, counties, spans, months, totals, colours."""
+        """Everything that the page needs, as plain lists: outlines, borders, counties, spans, months, totals, colours.
+
+        A span ends with the address of its signed paper, without the part that all have in common; "" for none.
+        """
         outlines = load("county_shapes")
         position = {shape: i for i, shape in enumerate(outlines["shape_id"])}
         counties = load("counties").sort_values(["county_name", "state_abbr"])
         row_of = {fips: i for i, fips in enumerate(counties["county_fips"])}
         models = list(MODELS)
+        shared = commonprefix([url for url in self._papers if url])
         return {
             "outlines": outlines[["shape_id", "path"]].to_numpy().tolist(),
             "borders": "".join(load("state_shapes")["county_map_path"]),
             "counties": [[f"{c.county_name}, {c.state_abbr}", position[c.shape_id]] for c in counties.itertuples()],
-            "spans": [[position[r.shape_id], row_of[r.county_fips], models.index(r.model), int(r.start), int(r.end), r.agency]
-                      for r in self._rows.itertuples()],
+            "spans": [[position[r.shape_id], row_of[r.county_fips], models.index(r.model), int(r.start), int(r.end), r.agency,
+                       url.removeprefix(shared)] for r, url in zip(self._rows.itertuples(), self._papers, strict=True)],
+            "papers": shared, "archived": [number(one) for one in self._covered],
             "names": [month_name(month) for month in self._months], "opens": self._months.index(OPENS),
             "models": list(MODELS.items()), "totals": totals(self._monthly),
             "breaks": list(COUNTY_BREAKS), "labels": class_labels(COUNTY_BREAKS),
@@ -97,9 +111,14 @@ class AgreementMap(Shown, anywidget.AnyWidget):
         last = len(self._months) - 1
         row = load("counties").set_index("county_fips").loc[self._county]
         name = f"{row['county_name']}, {row['state_abbr']}"
-        rows = self._rows[(self._rows["county_fips"] == self._county) & (self._rows["start"] <= last) & (self._rows["end"] >= last)]
-        held = "; ".join(f"{r.agency} ({MODELS[r.model]})" for r in rows.itertuples())
-        return {"name": name, "said": f"{name}: {held}." if held else f"{name}: no agency that could be placed here."}
+        rows = self._rows.assign(paper=self._papers)
+        rows = rows[(rows["county_fips"] == self._county) & (rows["start"] <= last) & (rows["end"] >= last)]
+        named = [
+            Markup("{} ({})").format(agency, held(agency, list(zip(here["model"], here["paper"], strict=True))))
+            for agency, here in rows.groupby("agency", sort=False)
+        ]
+        said = Markup("{}: {}.").format(name, Markup("; ").join(named)) if named else f"{name}: no agency that could be placed here."
+        return {"name": name, "said": said}
 
     def _alt(self, month: str) -> str:
         here = load("counties").set_index("county_fips").loc[counts_in(self._rows, len(self._months) - 1, by="county_fips").index]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipywidgets import Button, Dropdown
 
-from ..events import STATUSES, TOPICS, chosen, count_by_status, history
+from ..events import STATUSES, TOPICS, chosen, count_by_status, history, note_for_readers
 from ..look import LEVELS, dated, plural, render
 from ..pictures import source_line
 from ..sources import cite
@@ -85,5 +85,4 @@ def _present(labels: dict[str, str], here: set[str]) -> list[tuple[str, str]]:
 
 
 def _shown(one: dict) -> dict:
-    note = one["status_note"] if "dev-" not in one["status_note"] else ""  # a note may point to another row by its id
-    return {**one, "note": note, "recheck": str(one["recheck_by"])[:10], "source": cite(one["source_id"], one["pinpoint"])}
+    return {**one, "note": note_for_readers(one["status_note"]), "recheck": str(one["recheck_by"])[:10], "source": cite(one["source_id"], one["pinpoint"])}

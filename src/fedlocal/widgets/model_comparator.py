@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from ipywidgets import Checkbox, Dropdown
 
 from ..look import MODELS, render
-from ..models import compare, topics
+from ..models import compare, form_lines, form_words, topics
 from ..sources import cite
 from ..tables import load
 from .base import Card, panel
@@ -15,7 +18,7 @@ PAIRS = {"all three": tuple(MODELS), "jail and warrant service": ("jem", "wso"),
 
 
 class ModelComparator(Card):
-    """Choose a topic and which models to set side by side; by default only the topics on which the forms differ.
+    """Choose a topic and which models to set side by side; with one topic the forms' own words stand below ours.
 
     >>> ModelComparator().summary().startswith("ModelComparator: 3 models")
     True
@@ -23,6 +26,7 @@ class ModelComparator(Card):
 
     def __init__(self):
         self._terms = load("agreement_terms")
+        self._lines = form_lines(load("agreement_form_lines"))
         self.models = Dropdown(description="Compare", options=list(PAIRS.items()), value=tuple(MODELS))
         self.topic = Dropdown(description="Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers")
         self.only_differences = Checkbox(description="Only where the forms differ", value=True, indent=False)
@@ -39,14 +43,18 @@ class ModelComparator(Card):
         for entry in found:
             for row in entry["says"].values():
                 row["cite"] = cite(row["source_id"], row["pinpoint"])
+                row["words"] = form_words(row, self._lines)
         return found
 
     def redraw(self) -> None:
         self.only_differences.disabled = bool(self.topic.value)  # with one topic chosen there is nothing to leave out
-        self._table.value = render("model_comparator_table.html", entries=self.entries(), shown=self.models.value)
+        self._table.value = render(
+            "model_comparator_table.html", entries=self.entries(), shown=self.models.value, quoted=bool(self.topic.value),
+        )
 
     def fallback(self) -> str:
-        return render("model_comparator.html", entries=self.entries(everything=True), shown=tuple(MODELS))
+        themes = [(theme, list(entries)) for theme, entries in groupby(self.entries(everything=True), itemgetter("theme"))]
+        return render("model_comparator.html", themes=themes, shown=tuple(MODELS))
 
     def summary(self) -> str:
         return f"ModelComparator: {len(MODELS)} models, {self._terms['topic'].nunique()} topics"
