@@ -75,7 +75,7 @@ def _seal(options) -> int:
     for name in options.names:
         seal(name)
         print(f"{name}: checked and sealed")
-    for script in ("codebook.py", "objectives_map.py", "coverage_map.py"):  # pages made from the tables
+    for script in ("state_pages.py", "codebook.py", "objectives_map.py", "coverage_map.py"):  # made from the tables
         path = data_dir().parent / "scripts" / script
         if path.is_file():  # in a checkout; a wheel has neither the scripts nor the pages
             subprocess.run([sys.executable, str(path)], check=True)

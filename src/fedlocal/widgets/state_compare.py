@@ -36,6 +36,7 @@ class StateCompare(Card):
         self._names = self._states.set_index("state_abbr")["state"].to_dict()
         self._laws, self._withheld = instruments(load("state_laws")), withheld(load("state_laws"))
         self._posture = load("state_posture").fillna("").set_index("state_abbr").to_dict("index")
+        self._searches = load("state_searches")
         self._rates = rates(self._states)
         first = first or home_state("TX")
         self._free, self._set = second is None, ""  # the second state may be set once for the arrests, if nobody chose it
@@ -90,8 +91,13 @@ class StateCompare(Card):
             "code": code, "name": self._names[code], "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"],
             "basis": "Its law could not be confirmed" if unknown else f"Best basis: {CONFIDENCE[row['confidence']]}",
             "note": "" if unknown else row["note"], "texts": [shown_text(one) for one in rows], "withheld": self._withheld[code],
-            "flags": flags(rows, row["shown_as"]),
+            "flags": flags(rows, row["shown_as"]), "looked": self._looked(code),
         }
+
+    def _looked(self, code: str) -> list[tuple[str, str]]:
+        """Where the state's law was searched, and for each open question where its answer was looked for."""
+        rows = self._searches[self._searches["state_abbr"] == code]
+        return [(FLAGS.get(row.question, "All questions"), row.looked_in) for row in rows.itertuples()]
 
     def _said(self, sides: list[dict]) -> str:
         one, other = sides
