@@ -28,7 +28,7 @@ class StateCompare(Card):
     chosen no second state sees, beside the first one's arrests, those of a state under the same label.
 
     >>> StateCompare("TX", "CA").summary()
-    'StateCompare: Texas and California, 2 and 1 texts shown, 8 questions of which 7 differ'
+    'StateCompare: Texas and California, 2 and 3 texts shown, 8 questions of which 8 differ'
     """
 
     def __init__(self, first: str | None = None, second: str | None = None):
@@ -119,7 +119,8 @@ class StateCompare(Card):
         found = [agreements_of(self._states, code) for code in codes]
         posture = load("state_posture").set_index("state_abbr")["shown_as"]
         far, middle = spreads(self._rates, posture), medians(self._rates, posture)
-        ranges = "; ".join(f"“{_low(POSTURES[name][1])}” runs from {number(far[name][1], 1)} ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]}), with a median of {number(middle[name], 1)}"
+        count = posture.value_counts()
+        ranges = "; ".join(f"the {count[name]} places under “{_low(POSTURES[name][1])}” run from {number(far[name][1], 1)} ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]}), with a median of {number(middle[name], 1)}"
                            for name in ("limits", "mandates"))
         values = [self._rates[code] for code in codes]
         said = " and ".join(f"{self._names[code]} {number(value, 1)}" for code, value in zip(codes, values, strict=True))
