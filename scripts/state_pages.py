@@ -61,15 +61,15 @@ def page(found, names):
 
 def picture(counts):
     """A bar for each question, split by how the answers are known, as SVG text; numbers stand in the bars."""
-    left, unit, step = 330, 10.6, 38
-    width, height = left + round(51 * unit) + 20, 74 + step * len(counts)
-    parts, x = [], 16
-    for known, words in KNOWN.items():
-        parts.append(f'<rect x="{x}" y="16" width="16" height="16" fill="{FILLS[known]}" stroke="#52606D" stroke-width=".6"/>'
-                     f'<text x="{x + 22}" y="29" font-size="13">{escape(words)}</text>')
-        x += 44 + round(6.6 * len(words))
+    left, unit, step, top = 330, 10.6, 38, 84
+    width, height = left + round(51 * unit) + 30, top + 16 + step * len(counts)
+    parts = []
+    for place, (known, words) in enumerate(KNOWN.items()):  # in two rows, in the order of the bars' parts
+        x, y = left + 290 * (place % 2), 16 + 28 * (place // 2)
+        parts.append(f'<rect x="{x}" y="{y}" width="16" height="16" fill="{FILLS[known]}" stroke="#52606D" stroke-width=".6"/>'
+                     f'<text x="{x + 22}" y="{y + 13}" font-size="13">{escape(words)}</text>')
     for place, (question, row) in enumerate(counts.items()):
-        y, x = 58 + step * place, left
+        y, x = top + step * place, left
         parts.append(f'<text x="{left - 12}" y="{y + 18}" font-size="14" text-anchor="end">{escape(FLAGS[question])}</text>')
         for known, number in row.items():
             if number:
@@ -77,7 +77,7 @@ def picture(counts):
                 parts.append(f'<rect x="{x:.1f}" y="{y}" width="{number * unit:.1f}" height="26" fill="{FILLS[known]}" stroke="#FFFFFF"/>'
                              f'<text x="{x + number * unit / 2:.1f}" y="{y + 18}" font-size="13" text-anchor="middle" fill="{ink}">{number}</text>')
             x += number * unit
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {max(width, 900)} {height}" width="{max(width, 900)}" height="{height}" '
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
             f'font-family="system-ui, sans-serif" fill="#1F2933"><title>{escape(_alt(counts))}</title>'
             f'<rect width="100%" height="100%" fill="#FFFFFF"/>{"".join(parts)}</svg>\n')
 

@@ -19,7 +19,7 @@ SAID = ("yes", "partly")
 DECIDED_BY_STATUTE = ("limits", "mandates", "mandates_287g")
 # How an answer is known, with the words of the page docs/state-coverage.md.
 KNOWN = {
-    "primary": "we read the text", "second_hand": "second-hand: a report or a government’s page",
+    "primary": "we read the text", "second_hand": "second-hand: a report or an official page",
     "none_found": "looked for, no such rule found", "unknown": "looked for, not settled",
 }
 
