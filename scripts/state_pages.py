@@ -65,7 +65,7 @@ def picture(counts):
     width, height = left + round(51 * unit) + 30, top + 16 + step * len(counts)
     parts = []
     for place, (known, words) in enumerate(KNOWN.items()):  # in two rows, in the order of the bars' parts
-        x, y = left + 290 * (place % 2), 16 + 28 * (place // 2)
+        x, y = left + 230 * (place % 2), 16 + 28 * (place // 2)
         parts.append(f'<rect x="{x}" y="{y}" width="16" height="16" fill="{FILLS[known]}" stroke="#52606D" stroke-width=".6"/>'
                      f'<text x="{x + 22}" y="{y + 13}" font-size="13">{escape(words)}</text>')
     for place, (question, row) in enumerate(counts.items()):
