@@ -207,7 +207,7 @@ def test_lesson_recommends_nothing_outside_the_sides():
 def test_mistakes_of_both_camps_are_refuted():
     text = lesson_text().lower()
     limits = ("a city can keep fingerprints", "can cancel federal law")
-    requires = ("washington can order a sheriff", "every limit on cooperation breaks federal law")
+    requires = ("washington can order a sheriff", "every limit on participation breaks federal law")
     assert all(one in text for one in limits + requires)
 
 

@@ -77,7 +77,8 @@ def test_a_virginia_city_a_connecticut_region_and_an_alaska_borough_say_what_the
     borough = made(BOROUGH)
     assert "leaves Alaska out" in said(borough, "county") and "Kodiak Police Department" in said(borough, "agreements")
     assert "Signed before these forms" in said(borough, "forms"), "an agreement of 2020 rests on an older form"
-    assert "could not confirm what the law of Alaska" in said(borough, "law") and dict(borough.tiles)["State law, as we read it"] == "Not confirmed"
+    assert "no statewide rule found" in said(borough, "law") and dict(borough.tiles)["State law, as we read it"] == "No statewide rule found"
+    assert "could not confirm what the law of Hawaii" in said(made("15005"), "law") and dict(made("15005").tiles)["State law, as we read it"] == "Not confirmed"
 
 
 def test_a_row_that_left_the_list_is_told_without_a_reason_that_we_do_not_have():
@@ -116,9 +117,29 @@ def test_every_word_for_posture_status_and_certainty_is_known():
 def test_framing_follows_the_flags():
     words = {abbr: framing(places.find(fips, DATA["counties"], DATA["states"]), DATA) for abbr, fips in DATA["counties"].groupby("state_abbr")["county_fips"].first().items()}
     assert "bars at least some" in words["MD"] and "tells at least some" in words["FL"] and "settles a part" in words["VA"] and "nothing orders" in words["WI"]
-    assert "attorney general has spoken" in words["NJ"] and "attorney general has spoken" in words["MN"], "a directive or opinion is not a statute, and not nothing"
-    assert "nothing orders" in words["NC"] and "order or limit other help" in words["NC"] and "order or limit other help" in words["CT"] and "section 4" not in words["WI"]
-    assert "Find that out first" in words["AK"] and "the law of the District of Columbia" in words["DC"]
+    assert "bars at least some" in words["NJ"] and "attorney general has spoken" in words["MN"], "a directive or opinion is not a statute, and not nothing"
+    assert "nothing orders" in words["NC"] and "require or limit other participation" in words["NC"] and "bars at least some" in words["CT"] and "section 4" not in words["WI"]
+    assert "Find that out first" in words["HI"] and "the law of the District of Columbia" in words["DC"]
+
+
+@pytest.mark.parametrize(("state", "says"), [
+    ("KS", "must honor ICE detainers"), ("IL", "a request for notice of release counts as a detainer"), ("OR", "declines it and writes it down"),
+    ("NJ", "signed 25 March 2026"), ("CT", "bars such contracts"), ("MD", "the United States sued on 9 July 2026"), ("IN", "must comply with an ICE detainer"),
+    ("MS", "“reasonable attempt”"), ("UT", "must tell ICE before releasing"),
+])
+def test_state_law_of_the_brief_is_that_of_today(state, says):
+    fips = DATA["counties"].loc[DATA["counties"]["state_abbr"] == state, "county_fips"].iloc[0]
+    assert says.lower() in said(made(fips), "law").lower()
+
+
+@pytest.mark.parametrize(("state", "says"), [
+    ("OH", "the board of county commissioners, not the sheriff alone (Attorney General opinion 2025-015)"), ("MN", "the county board, not the sheriff alone"),
+    ("KS", "the sheriff, without the county commission"), ("VT", "the Governor alone"), ("TX", "the sheriff, who must"),
+    ("WY", "only the county commission, it says, may bind the county"), ("PA", "we know of no statewide rule. Ask the county’s counsel"),
+])
+def test_the_brief_says_who_may_sign_where_that_is_known(state, says):
+    fips = DATA["counties"].loc[DATA["counties"]["state_abbr"] == state, "county_fips"].iloc[0]
+    assert says in said(made(fips), "law")
 
 
 @pytest.mark.parametrize(("fips", "who", "what", "shown"), [

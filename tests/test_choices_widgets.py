@@ -20,7 +20,7 @@ def test_comparison_follows_its_states_and_its_part():
     widget = fl.widgets.StateCompare()
     assert "SB 8 (2025)" in widget._view.value and "California Values Act" in widget._view.value
     widget.second.value = "MD"
-    assert "Community Trust Act" in widget._view.value and "one report" in widget._view.value
+    assert "Community Trust Act" in widget._view.value and "two reports" in widget._view.value
     widget.part.value = "agreements"
     assert "Maryland: no agreement" in words(widget._view.value) and "24 July 2026" in widget._view.value
     widget.part.value = "arrests"
@@ -32,13 +32,15 @@ def test_comparison_follows_its_states_and_its_part():
 
 
 def test_unknown_is_shown_as_unknown():
-    side = fl.widgets.StateCompare("KY", "OR").view("law")
-    kentucky, oregon = side["sides"]
-    assert kentucky["posture"] == POSTURES["not_verified"] and kentucky["texts"] == [] and kentucky["withheld"] == 1 and kentucky["note"] == ""
+    side = fl.widgets.StateCompare("HI", "CO").view("law")
+    hawaii, _ = side["sides"]
+    assert hawaii["posture"] == POSTURES["not_verified"] and hawaii["texts"] == [] and hawaii["withheld"] == 1 and hawaii["note"] == ""
     for row in side["questions"]:
         assert row["answers"][0]["label"] == "Unknown" and not row["differs"], "two states differ only where both are known"
-    assert {row["answers"][1]["label"] for row in side["questions"]} == {"Yes", "Unknown", "Not in what we read"}
-    html = words(fl.widgets.StateCompare("KY", "OR")._view.value)
+    assert {row["answers"][1]["label"] for row in side["questions"]} == {"Yes", "In part", "Unknown", "No rule found"}
+    html = words(fl.widgets.StateCompare("HI", "CO")._view.value)
+    assert html.count("Where we looked") == 2 and "whether the bill became law was looked for twice and not found" in html
+    assert "Restricts telling ICE a release date : Colo. Rev. Stat. 24-76.6-101" in html, "an open question says where it was looked for"
     assert "not the same as “no rule”" in html and "kept back, because we could not confirm it" in html
 
 
@@ -79,17 +81,17 @@ def test_jail_asks_for_a_reading_and_forgets_it_in_the_next_state():
     widget.state.value = "VA"
     assert "Executive Directive 1" in widget._view.value, "whoever has to choose sees all texts, also those that do not speak of holds"
     assert widget.reading.value == "" and "choose “State law, as I read it” yourself" in widget._view.value
-    widget.state.value = "KY"
+    widget.state.value = "HI"
     assert "? Unknown" in words(widget._view.value) and "does not guess" in widget._view.value
 
 
 def test_an_answer_carries_the_date_and_the_confidence_of_the_texts_behind_it():
     widget = fl.widgets.DetainerDecision("TX")
     hold = next(one for one in widget.view("TX")["requests"] if one["short"] == "hold")
-    assert (hold["as_of"], hold["confidence"]) == ("2018", "we read the text"), "not the day on which the course was compiled"
-    assert "as of July 2024, two reports" in words(widget_of("GA")) and "as of 1 June 2026, one report" in words(widget_of("MD"))
-    assert "SEA 76 was signed" in words(widget_of("IN")) and "1 more row is kept back" in words(widget_of("IN"))
-    assert "None of its texts that we can show speaks of holds" in words(widget_of("VT")) and "Read its texts below" not in widget_of("AK")
+    assert (hold["as_of"], hold["confidence"]) == ("2024", "we read the text"), "not the day on which the course was compiled"
+    assert "as of July 2024, two reports" in words(widget_of("GA")) and "as of 9 July 2026, two reports" in words(widget_of("MD")) and "one report" in words(widget_of("KS"))
+    assert "SEA 76 was signed" in words(widget_of("IN")) and "1 more row is kept back" in words(widget_of("MS"))
+    assert "None of its texts that we can show speaks of holds" in words(widget_of("NV")) and "Read its texts below" not in widget_of("HI")
 
 
 def widget_of(state: str) -> str:
@@ -138,7 +140,7 @@ def test_timeline_filters_and_steps():
     widget.level.value = "local"
     assert "New Orleans police" in widget._table.value and all("local" in row["levels"] for row in widget.rows())
     widget.status.value = "reported"
-    assert words(widget._view.value).startswith("1 development: 1 reported.")
+    assert words(widget._view.value).startswith("2 developments: 2 reported.")
     widget.topic.value = "funding"
     assert "Take one filter off" in widget._view.value and "<img" not in widget._view.value
     assert widget._table.value == ""

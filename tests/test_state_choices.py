@@ -52,7 +52,7 @@ def test_only_printable_rows_are_shown_and_the_others_are_counted():
 
 def test_a_no_says_nothing():
     assert {row["instrument_id"] for row in speaking(LAWS["TX"], "requires_detainers")} == {"TX-1"}
-    assert speaking(LAWS["KS"], "requires_detainers", "restricts_detainers") == []
+    assert speaking(LAWS["MO"], "requires_detainers", "restricts_detainers") == []
 
 
 def test_every_word_of_the_tables_has_a_label():
@@ -89,5 +89,5 @@ def test_map_gives_each_posture_a_pattern_of_its_own_and_a_row_a_state():
 
 def test_takeaway_of_the_map_counts_what_the_table_holds():
     limits, orders = int((POSTURE == "limits").sum()), int(POSTURE.isin(["mandates", "mandates_287g"]).sum())
-    assert f"In {limits} of 51 places a statute limits" in postures().takeaway and f"in {orders} a statute orders it" in postures().takeaway
+    assert f"In {limits} of 51 places a statute limits" in postures().takeaway and f"in {orders} a statute requires it" in postures().takeaway
     assert f"In the other {51 - limits - orders} the law" in postures().takeaway

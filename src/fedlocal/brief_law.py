@@ -11,9 +11,9 @@ from .look import dated
 from .places import Place
 
 POSTURES = {  # label, and the sentence behind it (see the rule in data/README.md, state_posture)
-    "limits": ("limits", "a statute in force limits at least one form of cooperation, and we know of none that orders it"),
+    "limits": ("limits", "a statute in force limits at least one form of participation, and we know of none that requires it"),
     "mandates_287g": ("orders agreements", "a statute in force tells at least some agencies to sign, or to seek, a 287(g) agreement"),
-    "mandates": ("orders cooperation", "a statute in force orders holds on detainers, or bars local limits on cooperation"),
+    "mandates": ("orders cooperation", "a statute in force requires holds on detainers, or bars local limits on participation"),
     "mixed_or_executive": ("mixed", "its rules pull in different directions, or rest on orders, opinions or rulings, or bind only some"),
     "no_statewide_rule": ("no statewide rule found", "we found no statewide rule on either side"),
     "not_verified": ("not confirmed", ""),
@@ -28,7 +28,7 @@ STATUS = {
     "effect_unclear": "effect unclear", "enjoined": "blocked by a court",
 }
 TWO_MEANINGS = ("Washington", "New York", "District of Columbia")  # also a capital, a city, or a court's name
-TOPICS = ("287g", "courts", "detainer", "local_rules")
+TOPICS = ("287g", "courts", "detainer", "local_rules", "us_suits", "federal_officers")
 FORCE = ("in_force", "amended")  # how the status of a rule that binds today begins
 
 
@@ -38,7 +38,7 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
     >>> from fedlocal.places import find
     >>> from fedlocal.tables import load
     >>> data = {name: load(name) for name in ("counties", "states", "state_posture", "state_laws", "developments")}
-    >>> state_law(find("02150", data["counties"], data["states"]), data)[1]
+    >>> state_law(find("15005", data["counties"], data["states"]), data)[1]
     'not confirmed'
     """
     posture = data["state_posture"].set_index("state_abbr").loc[place.state_abbr]
@@ -53,12 +53,22 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
         facts.append(gap(f"We could not confirm what the law of {_the(place.state)} says on cooperation with ICE. Ask the legislature’s library or the attorney general’s office.", "state_posture"))
     if isinstance(posture["note"], str) and reason:
         facts.append(Fact(posture["note"], tables=("state_posture",), as_of=posture["as_of"]))
+    facts.append(_signer(place, shown))
     facts += [_instrument(law) for law in shown.itertuples()]
     if len(hidden) and reason:
         facts.append(gap(f"Left out: {len(hidden)} more {'entry' if len(hidden) == 1 else 'entries'} on {place.state} that we could not confirm.", "state_laws"))
     facts += _news(place, data["developments"])
     facts.append(gap("Rules that we did not find, and changes after these dates, are not here. This is education, not legal advice.", "state_laws"))
     return Section("law", f"State law: {place.state}", tuple(facts)), label
+
+
+def _signer(place: Place, shown: pd.DataFrame) -> Fact:
+    """Who may sign a 287(g) agreement for a county, by the state's instruments that say so; else a gap."""
+    known = shown[shown["signer"].notna()]
+    if not len(known):
+        return gap(f"Who may sign an agreement for a county in {_the(place.state)}, the sheriff or the board: we know of no statewide rule. Ask the county’s counsel.", "state_laws")
+    said = "; ".join(f"{law.signer} ({law.instrument})" for law in known.itertuples())
+    return Fact(f"Who may sign an agreement for a county in {_the(place.state)}: {said}.", tables=("state_laws",), as_of=max(known["as_of"]))
 
 
 def _instrument(law) -> Fact:
@@ -92,10 +102,10 @@ CHECK = "Check who is bound, and whether it still holds."
 OPEN = {  # what state law leaves open to a local decision on an agreement, in the words of a brief
     "not_confirmed": "We could not confirm what {law} leaves open. Find that out first.",
     "ordered": f"As we read it, {{law}} tells at least some agencies to sign or to seek an agreement. {CHECK} Open may be which form, and how it is carried out, within the rules of section 4.",
-    "barred": f"As we read it, {{law}} bars at least some agencies from an agreement. {CHECK} Open may be other kinds of help, within the rules of section 4.",
+    "barred": f"As we read it, {{law}} bars at least some agencies from an agreement. {CHECK} Open may be other kinds of participation, within the rules of section 4.",
     "settled_in_part": f"As we read it, {{law}} settles a part of the question for some agencies. {CHECK} The rest may be open, within the rules of section 4.",
-    "opinion": f"In what we read of {{law}}, no statute orders an agreement or bars one, but the attorney general has spoken on the matter: see section 4. {CHECK}",
-    "open": "In what we read of {law}, nothing orders an agreement and nothing bars one. Check that this still holds.",
+    "opinion": f"We found no statute in {{law}} that orders an agreement or bars one, but the attorney general has spoken on the matter: see section 4. {CHECK}",
+    "open": "In {law}, as far as we found, nothing orders an agreement and nothing bars one. Check that this still holds.",
 }
 
 
@@ -134,7 +144,7 @@ def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
     """
     found = left_open(place, data)
     help_too = found == "open" and _posture(place, data) != "no_statewide_rule"
-    rest = " It may still order or limit other help: see section 4." if help_too else ""
+    rest = " It may still require or limit other participation: see section 4." if help_too else ""
     return OPEN[found].format(law=f"the law of {_the(place.state)}") + rest
 
 

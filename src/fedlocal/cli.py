@@ -14,6 +14,11 @@ from .pieces import source_ids
 from .tables import DataError, data_dir, load, seal, tables
 
 
+PAGES = (  # made from the tables, state_pages first: it makes a table that others describe
+    "state_pages.py", "codebook.py", "objectives_map.py", "coverage_map.py", "glossary_page.py", "fairness_page.py",
+)
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line, for :func:`main` and for the test that the documents name only commands that exist."""
     line = argparse.ArgumentParser(prog="fedlocal", description="Keep the tables and the lessons of the course.")
@@ -76,7 +81,7 @@ def _seal(options) -> int:
     for name in options.names:
         seal(name)
         print(f"{name}: checked and sealed")
-    for script in ("codebook.py", "objectives_map.py", "coverage_map.py", "glossary_page.py", "fairness_page.py"):  # made from tables
+    for script in PAGES:
         path = data_dir().parent / "scripts" / script
         if path.is_file():  # in a checkout; a wheel has neither the scripts nor the pages
             subprocess.run([sys.executable, str(path)], check=True)

@@ -12,7 +12,8 @@ STATUSES = {
     "pending": ("…", "pending"), "unsettled": ("?", "unsettled"), "reported": ("”", "reported"), "ended": ("■", "ended"),
 }
 TOPICS = {
-    "state_law": "State law", "local_rules": "City rules", "courts": "Courts", "funding": "Conditions on federal money", "detainer": "Detainers",
+    "state_law": "State law", "local_rules": "City rules", "courts": "Courts", "us_suits": "Suits of the United States",
+    "federal_officers": "Rules for federal officers and private jails", "funding": "Conditions on federal money", "detainer": "Detainers",
     "287g": "287(g) agreements", "money": "Federal money", "oversight": "Oversight", "federal_roles": "Federal roles", "bond": "Bond",
     "home_entry": "Entry into homes", "protected_areas": "Protected areas", "registration": "Registration", "expedited_removal": "Expedited removal", "evidence": "Evidence",
 }

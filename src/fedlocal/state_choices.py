@@ -6,24 +6,24 @@ import pandas as pd
 
 # A posture's sign and words, in the order in which a list shows them. The rule behind it: data/README.md, state_posture.
 POSTURES = {
-    "limits": ("▽", "A statute limits cooperation"),
-    "mandates": ("△", "A statute orders cooperation, or bars local limits"),
-    "mandates_287g": ("▲", "A statute orders jails to join, or apply for, 287(g)"),
+    "limits": ("▽", "A statute limits participation"),
+    "mandates": ("△", "A statute requires participation, or bars local limits"),
+    "mandates_287g": ("▲", "A statute requires jails to join, or apply for, 287(g)"),
     "mixed_or_executive": ("◇", "Mixed, or only orders, opinions and rulings"),
     "no_statewide_rule": ("○", "No statewide rule found"),
-    "not_verified": ("?", "Unknown, as we could not confirm it"),
+    "not_verified": ("?", "Unknown: we looked, and could not settle it"),
 }
 FLAGS = {
-    "requires_287g": "Orders jails or agencies to join 287(g)",
+    "requires_287g": "Requires agencies to join 287(g)",
     "bars_287g": "Bars 287(g) agreements",
-    "requires_detainers": "Orders compliance with detainers",
+    "requires_detainers": "Requires compliance with detainers",
     "restricts_detainers": "Restricts holds on a detainer",
     "restricts_status_questions": "Restricts questions about status",
     "restricts_release_notice": "Restricts telling ICE a release date",
-    "bans_local_limits": "Forbids local limits on cooperation",
+    "bans_local_limits": "Forbids local limits on participation",
     "limits_detention_contracts": "Limits contracts for immigration detention",
 }
-SAYS = {"yes": ("●", "Yes"), "partly": ("◐", "In part"), "no": ("○", "Not in what we read"), "unknown": ("?", "Unknown")}
+SAYS = {"yes": ("●", "Yes"), "partly": ("◐", "In part"), "no": ("○", "No rule found"), "unknown": ("?", "Unknown")}
 CONFIDENCE = {
     "primary_text": "we read the text", "official_page": "we read the government’s page", "two_secondary": "two reports",
     "one_secondary": "one report", "lead_only": "a tracker’s word only",
@@ -57,14 +57,14 @@ def withheld(laws: pd.DataFrame) -> dict[str, int]:
 
     >>> from fedlocal.tables import load
     >>> hidden = withheld(load("state_laws"))
-    >>> hidden["NJ"], hidden["TX"]
+    >>> hidden["MS"], hidden["TX"]
     (1, 0)
     """
     return {state: int((~rows).sum()) for state, rows in laws["printable"].groupby(laws["state_abbr"])}
 
 
 def one_flag(rows: list[dict], flag: str) -> str:
-    """What these instruments together say on one question: yes, partly, no (not in what we read) or unknown.
+    """What these instruments together say on one question: yes, partly, no (no such rule found) or unknown.
 
     What an instrument of unclear effect says counts as unknown; one that was amended or blocked counts no longer.
 
@@ -85,7 +85,7 @@ def flags(rows: list[dict], shown_as: str) -> dict[str, str]:
 
     >>> from fedlocal.tables import load
     >>> laws = instruments(load("state_laws"))
-    >>> flags(laws["CA"], "limits")["restricts_release_notice"], flags(laws["KY"], "not_verified")["bars_287g"]
+    >>> flags(laws["CA"], "limits")["restricts_release_notice"], flags(laws["HI"], "not_verified")["bars_287g"]
     ('partly', 'unknown')
     """
     return {flag: "unknown" if shown_as == "not_verified" else one_flag(rows, flag) for flag in FLAGS}
@@ -96,7 +96,7 @@ def speaking(rows: list[dict], *names: str) -> list[dict]:
 
     >>> from fedlocal.tables import load
     >>> [one["instrument_id"] for one in speaking(instruments(load("state_laws"))["NY"], "restricts_detainers")]
-    ['NY-2']
+    ['NY-1', 'NY-2']
     """
     return [row for row in rows if any(row[name] != "no" for name in names)]
 
@@ -109,7 +109,7 @@ def basis(rows: list[dict], flag: str, word: str) -> tuple[str, str]:
     >>> from fedlocal.tables import load
     >>> laws = instruments(load("state_laws"))
     >>> basis(laws["TX"], "requires_detainers", "yes"), basis(laws["GA"], "requires_detainers", "yes")
-    (('2018', 'primary_text'), ('2024-07', 'two_secondary'))
+    (('2024', 'primary_text'), ('2024-07', 'two_secondary'))
     """
     unclear = word == "unknown"
     here = [row for row in rows if row["status"] not in SUPERSEDED

@@ -39,11 +39,11 @@ def postures(state: str | None = None) -> Picture:
     rest = len(shown) - order - counts["limits"]
     return Picture(
         width=900, svg=draw(shown, counts, state), title="Which way state law points",
-        takeaway=f"In {counts['limits']} of {len(shown)} places a statute limits cooperation; in {order} a statute orders it or bars local limits, "
-                 f"and {counts['mandates_287g']} of those order jails to join 287(g) or to apply. In the other {rest} the law is mixed, was not found, or is unknown.",
+        takeaway=f"In {counts['limits']} of {len(shown)} places a statute limits participation; in {order} a statute requires it or bars local limits, "
+                 f"and {counts['mandates_287g']} of those require jails to join 287(g) or to apply. In the other {rest} the law is mixed, no statewide rule was found, or it is unknown.",
         alt="Map of the states by posture, each with its own pattern. " + " ".join(
             f"{POSTURES[name][1]}: {', '.join(code for code in sorted(shown) if shown[code] == name)}." for name in POSTURES),
-        source=source_line("state_posture", "state_shapes", note="The rule: “limits” and “orders” need a statute; one clause is enough, so Utah’s act, which we could confirm on sharing status only, counts as an order. Rulings, directives and opinions that limit help, as in Massachusetts, New Jersey, Minnesota and Rhode Island, stand under “mixed”. A label says nothing of what agencies do."),
+        source=source_line("state_posture", "state_shapes", note="The rule: “limits” and “requires” need a statute, and one clause is enough: Utah’s act, which we could confirm on sharing status only, counts as a requirement. Rulings, orders and opinions that limit participation, as in Massachusetts, Minnesota and Rhode Island, are under “mixed”. A label says nothing of what agencies do."),
         head=["State", "Posture", "How we know", "As of"],
         rows=[[row.state, f"{POSTURES[row.shown_as][0]} {POSTURES[row.shown_as][1]}", CONFIDENCE[row.confidence], dated(row.as_of)] for row in table.itertuples()],
         caption="Each state’s posture by one stated rule, with what it rests on",

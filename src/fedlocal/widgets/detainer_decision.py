@@ -17,7 +17,8 @@ from .state_compare import shown_text
 SHORT = {"hold": "Hold?", "notify": "Tell ICE?"}  # in the title of a fold
 REQUESTS = {"hold": ("The second thing it asks", "Keep the person past release?"), "notify": ("The first thing it asks", "Tell ICE the release date?")}
 SHOWN = ("TX", "IL", "PA", "NE")  # in the fallback: an order, a limit, silence, and a state that has to be read
-LAW = {"limits": "So state law is taken to limit cooperation.", "mandates": "So state law is taken to require help or to bar local limits on it.",
+NOTICE_ONLY = "dev-gonzalez-i247g"  # the development about the form that asks for notice alone
+LAW = {"limits": "So state law is taken to limit participation.", "mandates": "So state law is taken to require participation or to bar local limits on it.",
        "silent": "So state law is taken to say nothing."}
 
 
@@ -81,6 +82,7 @@ class DetainerDecision(Card):
         short = " ".join(f"{SHORT[one['short']]} {VERDICTS[one['verdict']][1]}." for one in requests)
         return {
             "name": name, "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"], "law": self._law(code, reading), "requests": requests,
+            "notice_only": self._notice_only() if paper == "detainer" else None,
             "notes": [note for note in (self._coding(code, reading), self._about_form(code, agreement)) if note],
             "note": "" if row["shown_as"] == "not_verified" else row["note"], "withheld": self._withheld[code],
             "said": f"Alder County’s jail, moved to {name}. Paper at hand: {self._papers[paper][0].lower() + self._papers[paper][1:] if paper == 'none' else self._papers[paper]}.",
@@ -88,6 +90,11 @@ class DetainerDecision(Card):
             "no_texts": f"None of the texts that we can show for {name} speaks of holds or release dates."
                         if self._laws[code] else f"We can show no text for {name}. That is not the same as “no rule”.",
         }
+
+    def _notice_only(self) -> dict:
+        """The other form: it asks for the release date alone, so a jail that gets it is not asked to hold."""
+        row = load("developments").set_index("id").loc[NOTICE_ONLY]
+        return {"what": row["what"], "as_of": row["as_of"], "sources": [cite(row["source_id"], row["pinpoint"])]}
 
     def _law(self, code: str, reading: str) -> str:
         shown = self._posture[code]["shown_as"]
@@ -105,7 +112,7 @@ class DetainerDecision(Card):
         if not reading or not self._laws[code]:
             return ""
         said = self._flags[code]
-        parts = [f"orders compliance with detainers: {_word(said['requires_detainers'])}", f"restricts holds: {_word(said['restricts_detainers'])}",
+        parts = [f"requires compliance with detainers: {_word(said['requires_detainers'])}", f"restricts holds: {_word(said['restricts_detainers'])}",
                  f"restricts release dates: {_word(said['restricts_release_notice'])}"]
         return f"To compare with your reading, our coding of its texts: {'; '.join(parts)}."
 
@@ -115,7 +122,7 @@ class DetainerDecision(Card):
             listed, day = plural(agreements_of(self._states, code)["total"], "agreement"), day_name(describe("agreements")["as_of"])
             return f"{name} bars 287(g) agreements, so a jail there should have no form. ICE’s list of {day} showed {listed} in the state."
         if agreement == "none" and said["requires_287g"] == "yes":
-            return f"{name}’s law orders jails to join 287(g), or to apply for it. This jail has no form yet."
+            return f"{name}’s law requires jails to join 287(g), or to apply for it. This jail has no form yet."
         return ""
 
     def _request(self, request: str, code: str, paper: str, agreement: str, reading: str) -> dict:

@@ -28,7 +28,7 @@ class StateCompare(Card):
     chosen no second state sees, beside the first one's arrests, those of a state under the same label.
 
     >>> StateCompare("TX", "CA").summary()
-    'StateCompare: Texas and California, 2 and 1 texts shown, 8 questions of which 7 differ'
+    'StateCompare: Texas and California, 2 and 3 texts shown, 8 questions of which 8 differ'
     """
 
     def __init__(self, first: str | None = None, second: str | None = None):
@@ -36,6 +36,7 @@ class StateCompare(Card):
         self._names = self._states.set_index("state_abbr")["state"].to_dict()
         self._laws, self._withheld = instruments(load("state_laws")), withheld(load("state_laws"))
         self._posture = load("state_posture").fillna("").set_index("state_abbr").to_dict("index")
+        self._searches = load("state_searches")
         self._rates = rates(self._states)
         first = first or home_state("TX")
         self._free, self._set = second is None, ""  # the second state may be set once for the arrests, if nobody chose it
@@ -90,8 +91,13 @@ class StateCompare(Card):
             "code": code, "name": self._names[code], "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"],
             "basis": "Its law could not be confirmed" if unknown else f"Best basis: {CONFIDENCE[row['confidence']]}",
             "note": "" if unknown else row["note"], "texts": [shown_text(one) for one in rows], "withheld": self._withheld[code],
-            "flags": flags(rows, row["shown_as"]),
+            "flags": flags(rows, row["shown_as"]), "looked": self._looked(code),
         }
+
+    def _looked(self, code: str) -> list[tuple[str, str]]:
+        """Where the state's law was searched, and for each open question where its answer was looked for."""
+        rows = self._searches[self._searches["state_abbr"] == code]
+        return [(FLAGS.get(row.question, "All questions"), row.looked_in) for row in rows.itertuples()]
 
     def _said(self, sides: list[dict]) -> str:
         one, other = sides
@@ -113,7 +119,8 @@ class StateCompare(Card):
         found = [agreements_of(self._states, code) for code in codes]
         posture = load("state_posture").set_index("state_abbr")["shown_as"]
         far, middle = spreads(self._rates, posture), medians(self._rates, posture)
-        ranges = "; ".join(f"“{_low(POSTURES[name][1])}” runs from {number(far[name][1], 1)} ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]}), with a median of {number(middle[name], 1)}"
+        count = posture.value_counts()
+        ranges = "; ".join(f"the {count[name]} places under “{_low(POSTURES[name][1])}” run from {number(far[name][1], 1)} ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]}), with a median of {number(middle[name], 1)}"
                            for name in ("limits", "mandates"))
         values = [self._rates[code] for code in codes]
         said = " and ".join(f"{self._names[code]} {number(value, 1)}" for code, value in zip(codes, values, strict=True))
