@@ -10,6 +10,7 @@ from warnings import warn
 
 from . import store
 from .channels import articles, channels
+from .doors import content_note, help_now
 from .pieces import Piece, Progress, card, course_map, note, sources_of
 from .places import Place
 from .places import find as _find
@@ -19,7 +20,7 @@ from .texts import developments, findings, landmarks, place_cases, sides, statut
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "articles", "ask", "authority", "card", "channels", "checks", "cite", "county_facts", "course_map", "developments", "exercise", "figures", "findings", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
+    "DataError", "articles", "ask", "authority", "card", "channels", "checks", "cite", "content_note", "county_facts", "course_map", "developments", "exercise", "figures", "findings", "help_now", "landmarks", "load", "place", "place_cases", "progress", "quiz", "set_place", "sides",
     "sources_of", "statute", "tables", "timeline", "widgets", "words", "worksite",
 ]
 
