@@ -15,8 +15,10 @@ FLOORS = {
     "rollout": 2, "worlds": 2, "replications": 2, "brief": 2, "brief_law": 2, "tradeoff_matrix": 2,
     "rulings": 2, "studied": 2, "brief_agreements": 2, "state_rules": 2,
     "brief_parts": 2, "growth": 2, "progress_file": 2, "exercises": 2, "exercise_values": 2, "exercise_words": 2, "exercise_marks": 2,
-    "pictures": 3, "maps": 3, "charts": 3, "figures": 3, "checks": 3, "pieces": 3, "texts": 3, "channels": 3,
-    "strokes": 3, "tradeoff_report": 3, "tradeoff_view": 3, "strips": 3, "timelines": 3, "capstone": 3, "pathway_picture": 3, "trendcharts": 3, "brief_pages": 3, "exercise_views": 3,
+    "pictures": 3, "maps": 3, "charts": 3, "figures": 3, "checks": 3, "pieces": 3, "texts": 3,
+    "channels": 3, "strokes": 3, "tradeoff_report": 3, "tradeoff_view": 3, "strips": 3, "timelines": 3,
+    "capstone": 3, "pathway_picture": 3, "trendcharts": 3, "brief_pages": 3, "exercise_views": 3,
+    "doors": 3,
     "release": 4, "handout": 4, "widgets": 4, "cli": 4, "place": 4, "grading": 4,
 }
 HEAVY = {"ipywidgets", "anywidget", "traitlets"}

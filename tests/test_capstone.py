@@ -56,12 +56,12 @@ def test_no_criterion_asks_what_was_decided():
     side = re.compile(r"\b(sign(s|ed|ing)? (an?|the) agreement|declin|join|refus|cooperat|limits? on)", re.IGNORECASE)
     for row in RUBRICS:
         assert not [text for text in (row["criterion"], row["full"], row["half"], row["none"]) if side.search(text)], row
-    asked = next(row for row in WRITTEN if row["title"].startswith("Your decision"))
+    asked = next(row for row in WRITTEN if row["title"].startswith("The decision"))
     assert "nobody asks what you believe" in asked["prompt"] and "What is marked is how it follows" in asked["prompt"]
 
 
 def test_the_instructors_sample_decides_both_ways_at_like_length():
-    decision = next(row for row in WRITTEN if row["title"].startswith("Your decision"))
+    decision = next(row for row in WRITTEN if row["title"].startswith("The decision"))
     text = "".join(written_cell(read(source_of(NUMBER)), decision["question_id"])["source"])
     first, second = (len(part.split()) for part in re.split(r"\*\*Second\.\*\*", text.split("**First.**")[1]))
     assert abs(first - second) <= 0.1 * max(first, second) and "keep both agreements" in text and "end both agreements" in text

@@ -38,6 +38,12 @@ def test_every_claim_is_answered_in_a_lesson_that_is_there():
     assert MAP.unanswered(TABLES) == [], "Name the lesson and its heading in data/web_claims.csv, column answered_in."
 
 
+def test_no_claim_sends_a_reader_to_a_whole_lesson():
+    assert MAP.bare(TABLES) == [], "Write lesson#heading in data/web_claims.csv, column answered_in."
+    cut = [{**claim, "answered_in": "03;08#Check the claims"} if claim["seed"] == "S13" else claim for claim in TABLES["web_claims"]]
+    assert MAP.bare({**TABLES, "web_claims": cut}) == ["S13"]
+
+
 @pytest.mark.parametrize("claim", TABLES["web_claims"], ids=lambda claim: claim["seed"])
 def test_the_places_named_exist(claim):
     for lesson, heading in MAP.places(claim):

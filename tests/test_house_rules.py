@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.rules import RULES, VIEW
+from tests.house.private import asked
+from tests.house.rules import RULES, VIEW, prompts
 
 LESSONS = sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
@@ -107,7 +108,7 @@ BREAKS = {
     "tables_have_captions_and_scopes": replaced('scope="', 'data-scope="'), "figures_say_what_and_whence": replaced("Source:", ""),
     "lesson_is_small": huge, "links_are_sources": added("See [this](https://example.org/elsewhere)."),
     "words_are_fair_and_plain": added("They crossed as illegal aliens."), "statements_are_claims": added("There were 77 cases in Smith v. Jones."),
-    "cells_have_names": same_ids,
+    "cells_have_names": same_ids, "nobody_is_asked_about_themselves": added("Tell your group where your parents were born."),
 }
 
 
@@ -120,3 +121,51 @@ def test_rule_can_fail(name):
     notebook = copy.deepcopy(read(LESSONS[0] if len(LESSONS) == 1 else next(p for p in LESSONS if p.stem.startswith("04"))))
     BREAKS[name](notebook)
     assert RULES[name](notebook, "04"), f"“{name}” did not notice what was broken"
+
+
+# ------------------------------------------------------------------ nobody is asked about themselves
+
+REFUSED = [
+    "Where were you born?", "What is your immigration status?", "Are you a citizen?", "Are you undocumented?",
+    "Say where you were born.", "Write down your country of birth.", "Type your own status between the quotes.",
+    "Tell the class about your family.", "Share your family’s story.", "Describe your family's immigration history.",
+    "How did your parents come to the United States?", "When did you or your family first arrive in this country?",
+    "Has anyone in your family ever been detained?", "Were you ever stopped?", "Do your parents have papers?",
+    "Interview a member of your family.", "Think of a time when you were arrested.", "Where is your family from?",
+    "Do you know someone who is undocumented?", "Is anyone in this room undocumented?", "Write about your own background and the story of your family.",
+    "Then write where you were born.", "In a group, discuss your roots.", "Why don’t you tell us where you were born?",
+    "Which of your relatives are citizens, and what is your own citizenship?",
+]
+ALLOWED = [
+    "Officers may ask people where they were born.", "A statute bars officers from asking about status or place of birth.",
+    "An officer asks: “Where were you born?” May she?", "May a local officer ask a driver about immigration status?",
+    "In which states may police ask where a person was born?", "Nobody is asked about themselves: not status, not birthplace, not family stories.",
+    "What will this course ask you about your own life?", "Do not write about your family.", "Never type your own status.",
+    "Where was Marta, who is invented, born, and does it matter?", "Any county will do. It need not be where you live, and nothing here asks whether it is.",
+    "Which three facts of this brief should a leader know first?", "Say what the law asks of your state and your county.",
+    "What does your state’s law say about a driver’s status?", "Compare your answer with the case of the two brothers.",
+    "Adults must carry the proof of registration that they were given.", "Read your own brief. What would its other side say?",
+    "Choose a place. Then read it for a noncitizen.", "Is the person a citizen, and who has to prove it?",
+    "What do officers need before they may ask about citizenship?",
+]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_a_prompt_for_a_private_thing_is_refused(text):
+    assert asked(text)
+
+
+@pytest.mark.parametrize("text", ALLOWED)
+def test_law_on_asking_and_invented_people_may_be_spoken_of(text):
+    assert not asked(text)
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[1] / "exercises" / "source").glob("*/*.ipynb")), ids=lambda path: path.stem)
+def test_no_exercise_asks_about_its_learner(path):
+    found = RULES["nobody_is_asked_about_themselves"](read(path), path.stem[:2])
+    assert not found, "\n".join(found)
+
+
+def test_prompts_of_tables_are_read():
+    where = {name.split(",")[0] for lesson in ("07", "09") for name, _ in prompts(lesson)}
+    assert where == {"questions", "exercise_questions", "exercise_rubrics", "brief_parts", "brief_rubric", "hearing_questions"}

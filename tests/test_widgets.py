@@ -9,6 +9,7 @@ from ipywidgets import Checkbox, Dropdown, Widget
 
 import fedlocal as fl
 from fedlocal.agreements import covered, papers
+from fedlocal.encounters import PLACES
 from fedlocal.look import MODELS
 from fedlocal.sources import cite
 from fedlocal.tables import load
@@ -359,7 +360,7 @@ def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
 
 def test_every_claim_has_an_answer_for_every_judgment():
     widget = fl.widgets.ClaimChecker("all")
-    assert len(widget.claims) == 72
+    assert len(widget.claims) == 73
     for claim in widget._claims.values():
         tones = {judgment["id"]: widget._feedback(claim, judgment["id"])["tone"] for judgment in widget.judgments}
         assert {word for word, tone in tones.items() if tone == "right"} == set(claim.accepts), claim.id
@@ -383,12 +384,12 @@ def test_encounter_cards_show_one_place_or_one_question_and_read_for_somebody():
     widget = fl.widgets.EncounterCards()
     assert "On the street" in widget._view.value and "register" in widget._view.value
     widget.reader.value = "citizen"
-    assert "It asks no papers of citizens" in widget._view.value and "Breaches are federal misdemeanors" not in widget._view.value
+    assert "It asks no papers of citizens" in widget._view.value and "must still register" not in widget._view.value
     widget.reader.value, widget.place.value, widget.question.value = "all", "", "open"
-    assert [name for name, _ in widget.view()["groups"]] == ["On the street", "In a car", "At the door of a home", "At work", "In a jail"]
+    assert [name for name, _ in widget.view()["groups"]] == list(PLACES.values())
     assert sum("Supreme Court" in row["text"] for _, rows in widget.view()["groups"] for row in rows) == 2, "question 08-places-1 asks for this number"
     widget.question.value = ""
-    assert widget.view()["folded"] and widget._view.value.count("<details") == 5
+    assert widget.view()["folded"] and widget._view.value.count("<details") == len(PLACES)
     for _, place in widget.place.options:
         for _, question in widget.question.options:
             for _, reader in widget.reader.options:
@@ -398,7 +399,7 @@ def test_encounter_cards_show_one_place_or_one_question_and_read_for_somebody():
 
 def test_encounter_fallback_holds_all_answers_folded():
     tree = BeautifulSoup(fl.widgets.EncounterCards().fallback(), "html.parser")
-    assert len(tree.find_all("details")) == 5 and not tree.find("details", open=True)
+    assert len(tree.find_all("details")) == len(PLACES) and not tree.find("details", open=True)
     assert all(text in tree.get_text() for text in load("encounters")["text"])
 
 

@@ -10,6 +10,7 @@ from warnings import warn
 
 from . import home, store
 from .channels import articles, channels
+from .doors import content_note, help_now
 from .pieces import Piece, Progress, card, course_map, note, sources_of
 from .places import Place
 from .sources import cite
@@ -18,9 +19,10 @@ from .texts import bond_rulings, developments, findings, landmarks, place_cases,
 
 __version__ = "0.1.0"
 __all__ = [
-    "articles", "ask", "authority", "bond_rulings", "card", "channels", "checks", "cite", "county_facts",
-    "course_map", "DataError", "developments", "exercise", "figures", "findings", "landmarks", "load",
-    "place", "place_cases", "progress", "quiz", "quoted", "set_place", "sides",
+    "articles", "ask", "authority", "bond_rulings", "card", "channels", "checks", "cite", "content_note",
+    "county_facts", "course_map", "DataError", "developments", "exercise", "figures", "findings",
+    "help_now", "landmarks", "load", "place", "place_cases", "progress", "quiz", "quoted", "set_place",
+    "sides",
     "sources_of", "statute", "tables", "timeline", "widgets", "words", "worksite",
 ]
 

@@ -1,18 +1,22 @@
-"""Meeting an officer in five places: what holds, for whom, and how one question is answered from place to place."""
+"""Meeting an officer in seven places: what holds, for whom, and how one question is answered from place to place."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-PLACES = {"street": "On the street", "car": "In a car", "door": "At the door of a home", "work": "At work", "jail": "In a jail"}
-QUESTIONS = {
-    "reason": "What reason does an officer need?", "officers": "What may officers do?", "everyone": "What protects everyone here?",
-    "noncitizens": "What differs by citizenship?", "duties": "What duties are there?", "safety": "What does each side need to be safe?",
-    "open": "What is disputed or moving?",
+PLACES = {
+    "street": "On the street", "car": "In a car, bus or train", "door": "At the door of a home", "work": "At work",
+    "school": "At a school, hospital or place of worship", "court": "At a courthouse or a check-in", "jail": "In a jail",
+}
+QUESTIONS = {  # what protects comes first: at a door nobody reads to the end
+    "everyone": "What protects everyone here?", "reason": "What reason does an officer need?",
+    "officers": "What may officers do?", "noncitizens": "What differs by citizenship?", "duties": "What duties are there?",
+    "safety": "What does each side need to be safe?", "open": "What is disputed or moving?",
 }
 WHOM = {
-    "everyone": "Everyone", "citizens": "Citizens", "noncitizens": "Noncitizens", "officers": "Any officer", "local_officers": "Local officers",
-    "federal_officers": "Immigration officers", "employers": "Employers",
+    "everyone": "Everyone", "citizens": "Citizens", "noncitizens": "Noncitizens", "officers": "Any officer",
+    "local_officers": "Local officers", "federal_officers": "Immigration officers", "employers": "Employers",
+    "schools": "School staff",
 }
 READERS = {  # who reads: for whom a rule holds, and which questions concern this reader whomever the answer names
     "all": ("Everybody", tuple(WHOM), ()),
@@ -21,6 +25,7 @@ READERS = {  # who reads: for whom a rule holds, and which questions concern thi
     "local": ("A local officer", ("officers", "local_officers"), ("everyone", "open")),  # and the reverse
     "federal": ("An immigration officer", ("officers", "federal_officers"), ("everyone", "open")),
     "employer": ("An employer", ("everyone", "employers"), ("reason", "officers")),
+    "school": ("School staff", ("everyone", "schools"), ("reason", "officers")),
 }
 
 
@@ -30,8 +35,8 @@ def select(table: pd.DataFrame, place: str = "", question: str = "", reader: str
     ``table`` is ``encounters``. Raises :class:`LookupError` for a word that does not exist.
 
     >>> from fedlocal.tables import load
-    >>> [row["place"] for row in select(load("encounters"), question="open")]
-    ['On the street', 'In a car', 'At the door of a home', 'At work', 'In a jail']
+    >>> [row["encounter_id"] for row in select(load("encounters"), "school", "duties")]
+    ['school-07', 'school-08']
     """
     for word, known in ((place, PLACES), (question, QUESTIONS)):
         if word and word not in known:
@@ -52,7 +57,7 @@ def grouped(rows: list[dict], by: str) -> list[tuple[str, list[dict]]]:
 
     >>> from fedlocal.tables import load
     >>> [name for name, _ in grouped(select(load("encounters"), "jail"), "question")][0]
-    'What reason does an officer need?'
+    'What protects everyone here?'
     """
     names = {"question": QUESTIONS, "setting": PLACES}[by]
     return [(name, those) for key, name in names.items() if (those := [row for row in rows if row[by] == key])]

@@ -11,6 +11,9 @@ from .store import ever_right
 from .tables import describe, load
 
 
+HELP = "08"  # the lesson that opens with where help is right now; the last line of every lesson leads there
+
+
 @dataclass(frozen=True)
 class Piece:
     """HTML for a lesson with a stable line of plain text."""
@@ -86,14 +89,14 @@ def sources_of(lesson: str) -> Piece:
     """
     found = [cite(id_) for id_ in source_ids(lesson)]
     found.sort(key=lambda source: (source.short.lower(), source.id))
-    names = load("lessons").set_index("lesson").loc[lesson, "tables"].split(";")
-    tables = [describe(name) for name in names]
-    html = render("sources.html", found=found, words=READ, tables=tables)
+    lessons = load("lessons").set_index("lesson")
+    tables = [describe(name) for name in lessons.loc[lesson, "tables"].split(";")]
+    html = render("sources.html", found=found, words=READ, tables=tables, door=lessons.loc[HELP, "file"])
     return Piece(html, f"Sources of lesson {lesson}: {len(found)} sources, {len(tables)} tables")
 
 
 def source_ids(lesson: str) -> set[str]:
-    """Ids from the ledger of claims, the questions and the both-sides texts of one lesson, and its case or timeline.
+    """Ids from the claims, questions, both-sides texts and notes of one lesson, and from the tables that it shows.
 
     >>> "usc-8-1357-g" in source_ids("04")
     True
@@ -101,6 +104,7 @@ def source_ids(lesson: str) -> set[str]:
     ids = set(load("claims").query("lesson == @lesson")["source_id"])
     ids |= set(load("questions").loc[lambda t: t["set_id"].str.startswith(lesson), "source_id"].dropna())
     lists = [load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson), "source_ids"]]
+    lists.append(load("content_notes").loc[lambda t: t["lesson"] == lesson, "source_ids"])
     row = load("lessons").set_index("lesson").loc[lesson]
     for name in ";".join(row[["tables", "texts"]].dropna()).split(";"):
         table = _of_lesson(load(name), lesson)

@@ -7,7 +7,7 @@ import re
 import mistune
 
 _ABBREVIATION = re.compile(
-    r"\b(v|U\.S|U\.S\.C|C\.F\.R|F|Cal|Gov|Stat|No|Nos|Dr|Mr|Ms|St|art|amend|App|Fed|Reg|Supp|Cir|Conn|Gen|Pub|L|Rev|p\.m|a\.m|e\.g|i\.e|[A-Z])\.$"
+    r"\b(v|U\.S|U\.S\.C|C\.F\.R|F|Cal|Tex|Educ|Gov|Stat|No|Nos|Dr|Mr|Ms|St|art|amend|App|Fed|Reg|Supp|Cir|Conn|Gen|Pub|L|Rev|p\.m|a\.m|e\.g|i\.e|[A-Z])\.$"
 )
 _BOUNDARY = re.compile(r"(?<=[.!?])[”\")’]*\s+(?=[“\"(‘]?[A-Z0-9])")
 

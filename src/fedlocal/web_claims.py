@@ -74,7 +74,7 @@ def to_judge(claims: Iterable[WebClaim]) -> list[WebClaim]:
 
     >>> from fedlocal.tables import load
     >>> len(to_judge(build(load("web_claims"))))
-    72
+    73
     """
     return [claim for claim in claims if claim.kind != "form"]
 

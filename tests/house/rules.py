@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 from fedlocal import prose
 from fedlocal.tables import load
 
+from .private import asked
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 LIVE_END = "Run the cell to make this live."
 MOST_BYTES, MOST_FIGURE, MOST_MAP = 1_000_000, 80_000, 340_000
@@ -232,7 +234,8 @@ def lesson_is_small(notebook, lesson):
 @rule
 def links_are_sources(notebook, lesson):
     known = set(load("sources")["url"].dropna())
-    found = prose.links(markdown(notebook))
+    lessons = set(load("lessons")["file"])  # another lesson lies beside this one
+    found = [address for address in prose.links(markdown(notebook)) if address not in lessons]
     wrong = [f"{address} is not https. Give the full address." for address in found if not address.startswith("https://")]
     wrong += [f"{address} is not in data/sources.csv. Add it as a source, or link what is there." for address in found if address not in known]
     return wrong
@@ -270,3 +273,32 @@ def statements_are_claims(notebook, lesson):
 def cells_have_names(notebook, lesson):
     ids = [cell.get("id") for cell in notebook["cells"]]
     return [] if len(set(ids)) == len(ids) and all(ids) else ["Cells need unique ids (nbformat 4.5). Save the notebook in JupyterLab once."]
+
+
+# Where a learner is asked something: table, the column that says for which lesson, the columns of words.
+PROMPTS = (
+    ("questions", "set_id", ("prompt",)), ("exercise_questions", "exercise", ("title", "prompt", "how")),
+    ("exercise_rubrics", "question_id", ("criterion",)),
+)
+OF_LESSON = {"09": (("brief_parts", ("heading", "prompt", "hint")), ("brief_rubric", ("criterion",))), "07": (("hearing_questions", ("question",)),)}
+
+
+@rule
+def nobody_is_asked_about_themselves(notebook, lesson):
+    texts = [("The text", text) for text in (source(cell) for cell in of_type(notebook, "markdown"))]
+    texts += prompts(lesson)
+    return [f"{where} asks the learner for status, birthplace or family story (“{words}”). Ask about the law, a policy or an invented person."
+            for where, text in texts if (words := asked(text))]
+
+
+def prompts(lesson: str) -> list[tuple[str, str]]:
+    """(where, words) of all questions that the tables put to the learners of one lesson and its exercise."""
+    found = []
+    for name, column, words in PROMPTS:
+        table = load(name)
+        for row in table[table[column].astype(str).str.startswith(lesson)].to_dict("records"):
+            found += [(f"{name}, {row[table.columns[0]]}", row[word]) for word in words if isinstance(row[word], str)]
+    for name, words in OF_LESSON.get(lesson, ()):
+        for row in load(name).to_dict("records"):
+            found += [(f"{name}, {next(iter(row.values()))}", row[word]) for word in words if isinstance(row[word], str)]
+    return found

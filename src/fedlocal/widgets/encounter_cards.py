@@ -1,4 +1,4 @@
-"""EncounterCards: what holds when one meets an officer in five places; one place whole, or one question from place to place."""
+"""EncounterCards: what holds when one meets an officer in seven places; one place whole, or one question from place to place."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from ..sources import cite
 from ..tables import load
 from .base import Card, panel
 
-EYEBROW, TITLE = "Five places", "What holds when a person meets an officer"
-INTRO = "Choose a place, or all five with one question. Then read for somebody else: a resident, an officer, an employer."
+EYEBROW, TITLE = "Seven places", "What holds when a person meets an officer"
+INTRO = "Choose a place, or all seven with one question. Then read for somebody else: a resident, an officer, an employer, a school."
 
 
 class EncounterCards(Card):
-    """Choose a place, a question and whose rules to read; unexecuted, all five places folded.
+    """Choose a place, a question and whose rules to read; unexecuted, all seven places folded.
 
     >>> EncounterCards().summary()
-    'EncounterCards: 5 places, 7 questions, 58 answers'
+    'EncounterCards: 7 places, 7 questions, 91 answers'
     """
 
     def __init__(self, place: str = "street"):
         self._table = load("encounters")
-        self.place = Dropdown(description="Place", options=[(name, key) for key, name in PLACES.items()] + [("All five places", "")], value=place)
+        self.place = Dropdown(description="Place", options=[(name, key) for key, name in PLACES.items()] + [("All seven places", "")], value=place)
         self.question = Dropdown(description="Question", options=[("All seven questions", ""), *((name, key) for key, name in QUESTIONS.items())], value="")
         self.reader = Dropdown(description="Read it for", options=[(name, key) for key, (name, *_) in READERS.items()], value="all")
         self._view = panel()
@@ -32,7 +32,7 @@ class EncounterCards(Card):
     def view(self) -> dict:
         """What the choices show: ``title``, ``count`` and groups of answers, by question within a place, by place for a question."""
         rows = self._cited(select(self._table, self.place.value, self.question.value, self.reader.value))
-        title = PLACES.get(self.place.value) or QUESTIONS.get(self.question.value) or "All five places"
+        title = PLACES.get(self.place.value) or QUESTIONS.get(self.question.value) or "All seven places"
         by_place = not self.place.value
         groups = grouped(rows, "setting" if by_place else "question")
         if by_place and not self.question.value:  # too much for one screen: fold each place
