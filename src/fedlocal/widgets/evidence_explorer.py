@@ -53,6 +53,8 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
 
     def __init__(self, outcome: str = "crime"):
         self._studies, self._disclosures = load("studies"), load("disclosures")
+        policies = self._studies.groupby(["source_id", "outcome", "policy_kind"])["policy"].transform("nunique")
+        self._several = set(self._studies.loc[policies > 1, "study_id"])  # a source with several policies in one line
         self._checked = load("sources").set_index("id")["checked"]
         self._rows = {row["study_id"]: row for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")}
         self.chosen = {name: "" for name in domain.FILTERS} | {"outcome": outcome}
@@ -100,10 +102,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
 
     def _apart(self, row: dict) -> list[str]:
         """What to know of it at first sight: second-hand, which of several policies, what was measured."""
-        line = ["source_id", "outcome", "policy_kind"]
-        same = (self._studies[line] == [row[name] for name in line]).all(axis=1)
-        several = self._studies.loc[same, "policy"].nunique() > 1
-        policy = MODEL_WORDS.get(row["model"]) or (row["policy"] if several else "")
+        policy = MODEL_WORDS.get(row["model"]) or (row["policy"] if row["study_id"] in self._several else "")
         second_hand = "second-hand" if self._checked[row["source_id"]] == "secondary" else ""
         return [word for word in (second_hand, policy, row["measure"]) if word]
 
