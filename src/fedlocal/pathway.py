@@ -5,8 +5,8 @@ from __future__ import annotations
 from .pathway_map import Case, Limit, Map, Way, build, build_cases, read_map
 
 __all__ = [
-    "Case", "Limit", "Map", "Way", "build", "build_cases", "check_walk", "choices", "loops", "reachable", "read_map", "records", "said", "states", "trail",
-    "without_end",
+    "Case", "Limit", "Map", "Way", "build", "build_cases", "check_walk", "choices", "loops", "reachable",
+    "read_map", "records", "said", "states", "trail", "without_end",
 ]
 
 
@@ -90,7 +90,7 @@ def reachable(graph: Map, start: str) -> set[str]:
 
 
 def records(graph: Map, cases: dict[str, Case]) -> dict[str, int]:
-    """How many of the people in these cases have a conviction, a charge, or neither, in the order of ICE's own labels.
+    """How many of the people in these cases have a conviction, a charge, or neither, by ICE's own labels.
 
     A case is a person's if some way from its start ends in removal; an employer's audit is not.
 
@@ -99,7 +99,10 @@ def records(graph: Map, cases: dict[str, Case]) -> dict[str, int]:
     {'convicted': 2, 'pending_charges': 2, 'other_violator': 4}
     """
     of = {"none": "other_violator", "charged": "pending_charges"}  # every other record is a conviction
-    people = [of.get(case.facts["record"], "convicted") for case in cases.values() if "removed" in reachable(graph, case.start)]
+    people = [
+        of.get(case.facts["record"], "convicted")
+        for case in cases.values() if "removed" in reachable(graph, case.start)
+    ]
     return {label: people.count(label) for label in ("convicted", "pending_charges", "other_violator")}
 
 

@@ -93,10 +93,13 @@ def _mark(step: Step, strong: bool, here: bool) -> str:
     lines = [(-3, first), (12, second)] if second else [(4, first)]
     left = 29 if here else 25
     # a strip of the ground under each line of words, so that no way runs through them
-    ground = "".join(f'<rect x="{left - 2}" y="{dy - 11}" width="{round(6.5 * len(line)) + 1}" height="15" fill="{COLOURS["wash"]}"/>' for dy, line in lines)
-    words = ground + "".join(f'<text x="{left}" y="{dy}" fill="{ink}" {HALO}{weight}>{escape(line)}</text>' for dy, line in lines)
+    ground = "".join(
+        f'<rect x="{left - 2}" y="{dy - 11}" width="{round(6.5 * len(line)) + 1}" height="15" fill="{COLOURS["wash"]}"/>'
+        for dy, line in lines)
+    words = "".join(
+        f'<text x="{left}" y="{dy}" fill="{ink}" {HALO}{weight}>{escape(line)}</text>' for dy, line in lines)
     flag = f'<text x="{left}" y="{lines[0][0] - 15}" font-weight="700" font-size="11.5" {HALO}>you are here</text>' if here else ""
-    return f'<g transform="translate({x},{y})">{ring}{shape}{number}{words}{flag}</g>'
+    return f'<g transform="translate({x},{y})">{ring}{shape}{number}{ground}{words}{flag}</g>'
 
 
 def _legend() -> str:

@@ -126,13 +126,15 @@ def bond_rulings() -> Piece:
     """
     table = load("bond_rulings").fillna("")
     can, cannot = division(table)
-    rows = [
-        [f"{row['circuit']} Circuit", f"{row['name']}, {row['citation']} ({dated(str(row['decided'])[:10])})", "yes" if row["bond"] else "no", row["panel"],
-         " ".join(filter(None, ["Also on due process." if row["due_process"] else "", row["next"]]))]
-        for row in table.to_dict("records")
-    ]
-    html = render("bond_rulings.html", sentence=sentence(table), rows=rows, source=cite("data-bond-split-2026"), as_of=dated(describe("bond_rulings")["as_of"]))
-    return Piece(html, f"Rulings on bond: {len(can)} courts of appeals let people ask a judge, {len(cannot)} do not")
+    rows = []
+    for row in table.to_dict("records"):
+        ruling = f"{row['name']}, {row['citation']} ({dated(str(row['decided'])[:10])})"
+        also = " ".join(filter(None, ["Also on due process." if row["due_process"] else "", row["next"]]))
+        rows.append([f"{row['circuit']} Circuit", ruling, "yes" if row["bond"] else "no", row["panel"], also])
+    as_of = dated(describe("bond_rulings")["as_of"])
+    html = render("bond_rulings.html", sentence=sentence(table), rows=rows, source=cite("data-bond-split-2026"), as_of=as_of)
+    line = f"{len(can)} courts of appeals let people ask a judge, {len(cannot)} do not"
+    return Piece(html, f"Rulings on bond: {line}")
 
 
 def _today(row: dict) -> dict:

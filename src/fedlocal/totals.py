@@ -1,4 +1,4 @@
-"""Federal totals and court files: which numbers a year has, how one year differs from file to file, and how first decisions came out."""
+"""Federal totals and court files: what a year has, how it differs by file, and how first decisions came out."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def pending_by_file(court: pd.DataFrame) -> pd.DataFrame:
 
 
 def first_decisions(outcomes: pd.DataFrame, year: int) -> pd.DataFrame:
-    """How the first decisions in immigration court of one fiscal year came out: the table's rows, and one for what is left.
+    """How one fiscal year's first decisions in immigration court came out: the table's rows, and one for the rest.
 
-    ``outcomes`` is the table ``court_outcomes``; ``percent`` is of all first decisions. Raises :class:`LookupError` for a
-    year that it does not hold.
+    ``outcomes`` is the table ``court_outcomes``; ``percent`` is of all first decisions. Raises
+    :class:`LookupError` for a year that it does not hold.
 
     >>> from fedlocal.tables import load
     >>> first_decisions(load("court_outcomes"), 2025).set_index("outcome")["percent"].to_dict()
@@ -47,7 +47,11 @@ def first_decisions(outcomes: pd.DataFrame, year: int) -> pd.DataFrame:
     """
     here = outcomes[outcomes["fiscal_year"] == year]
     if here.empty:
-        raise LookupError(f"The table court_outcomes has no fiscal year {year}. It has: {', '.join(map(str, sorted(outcomes['fiscal_year'].unique())))}.")
-    rest = {"fiscal_year": year, "outcome": "other", "label": "Other decisions", "percent": 100 - here["percent"].sum(), "decisions": here["decisions"].iloc[0],
-            "leads_to": "", "means": "What is left over: voluntary departure, protection from one country only, and others."}
+        known = ", ".join(map(str, sorted(outcomes["fiscal_year"].unique())))
+        raise LookupError(f"The table court_outcomes has no fiscal year {year}. It has: {known}.")
+    rest = {
+        "fiscal_year": year, "outcome": "other", "label": "Other decisions", "leads_to": "",
+        "percent": 100 - here["percent"].sum(), "decisions": here["decisions"].iloc[0],
+        "means": "What is left over: voluntary departure, protection from one country only, and others.",
+    }
     return pd.concat([here, pd.DataFrame([rest])], ignore_index=True)

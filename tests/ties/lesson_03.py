@@ -54,11 +54,18 @@ def worksite(position: int) -> str:
 def needed(position: int) -> str:
     """The word of exercise 03-4 for what a row of the workplace table asks for."""
     text = worksite(position)
-    words = {"nothing": "No warrant", "papers": "Notice of Inspection", "suspicion": "Reasonable suspicion", "person": "warrant for that person", "entry": "consent"}
+    words = {
+        "nothing": "No warrant",
+        "papers": "Notice of Inspection",
+        "suspicion": "Reasonable suspicion",
+        "person": "warrant for that person",
+        "entry": "consent",
+    }
     return next(word for word, said in words.items() if said in text)
 
 
 # The numbers
+
 
 def held(agency: str | None, group: str, measure: str) -> str:
     """How a measure of a group of people held went from January 2025 to March 2026: rose, fell or same."""
@@ -68,15 +75,23 @@ def held(agency: str | None, group: str, measure: str) -> str:
 
 def both_true() -> set[str]:
     """More people with a conviction, and a smaller part: 03-trends-2."""
-    return {"b"} if (held("ice", "convicted", "count"), held("ice", "convicted", "share")) == ("rose", "fell") else {"a"}
+    return (
+        {"b"}
+        if (held("ice", "convicted", "count"), held("ice", "convicted", "share")) == ("rose", "fell")
+        else {"a"}
+    )
 
 
 def composition() -> set[str]:
-    """The share halves among ICE's own arrests and stays among all, while CBP's part of those held falls: 03-trends-3."""
+    """The share halves among ICE's own arrests and stays among all, while CBP's part falls: 03-trends-3."""
     table = load("detention_monthly")
     part = table.groupby(["month", "arresting_agency"])["held"].sum().unstack()
     cbp = part["cbp"] / part.sum(axis=1)
-    mixed = held("ice", "convicted", "share") == "fell" and held(None, "convicted", "share") == "same" and cbp["2026-03"] < cbp["2025-01"] / 2
+    mixed = (
+        held("ice", "convicted", "share") == "fell"
+        and held(None, "convicted", "share") == "same"
+        and cbp["2026-03"] < cbp["2025-01"] / 2
+    )
     few = held("cbp", "convicted", "count") == "fell"
     return {"b"} if mixed and few else {"a"}
 
@@ -85,20 +100,35 @@ def busiest() -> set[str]:
     """Most arrests, and most for each noncitizen, in fiscal year 2017: 03-trends-5."""
     rows = trends.arrests(load("arrests_by_office")).query("period == '2017'").set_index("group")
     pair = (rows["count"].idxmax(), rows["rate"].idxmax())
-    return {{("Dallas", "Dallas"): "a", ("Dallas", "New Orleans"): "b", ("Los Angeles", "Dallas"): "c", ("New Orleans", "New Orleans"): "d"}[pair]}
+    return {
+        {
+            ("Dallas", "Dallas"): "a",
+            ("Dallas", "New Orleans"): "b",
+            ("Los Angeles", "Dallas"): "c",
+            ("New Orleans", "New Orleans"): "d",
+        }[pair]
+    }
 
 
 def counted() -> dict[str, str]:
     """Each sentence of 03-numbers-1 with the measure whose number it gives."""
     totals = load("federal_totals").query("fiscal_year == 2019").set_index("measure")["value"]
     labels = load("measures").set_index("measure")["label"]
-    return {text: next(labels[one] for one in labels.index if one in totals and number(totals[one]) in text) for text in texts("03-numbers-1")}
+    return {
+        text: next(labels[one] for one in labels.index if one in totals and number(totals[one]) in text)
+        for text in texts("03-numbers-1")
+    }
 
 
 def backlog() -> set[str]:
     """One day, two files: the pending cases differ, the new and completed ones hardly: 03-numbers-3."""
     pending = pending_by_file(load("court_totals")).loc[2019]
-    flows = load("court_totals").query("counted_by == 'eoir' and period == 'FY2019' and measure != 'pending'").groupby("measure")["cases"].agg(["min", "max"])
+    flows = (
+        load("court_totals")
+        .query("counted_by == 'eoir' and period == 'FY2019' and measure != 'pending'")
+        .groupby("measure")["cases"]
+        .agg(["min", "max"])
+    )
     jumped = pending["2025-07-31"] - pending["2021-04-19"] == 244_085
     return {"b"} if jumped and (flows["max"] / flows["min"] < 1.01).all() else {"a"}
 
@@ -111,6 +141,7 @@ def seat(place: str) -> set[str]:
 
 
 # The papers, the people, the walk
+
 
 def papers() -> dict[str, str]:
     rows = load("papers").set_index("paper")
@@ -126,31 +157,59 @@ def papers() -> dict[str, str]:
 
 def departments() -> set[str]:
     """The departments of the two government people in immigration court: 03-recall-3."""
-    names = {"dhs": "Homeland Security", "doj": "the Justice Department", "federal-courts": "the judicial branch"}
-    lawyer, judge = (next(names[one] for one in duties.chain(load("agencies"), agency) if one in names) for agency in ("opla", "immigration-courts"))
+    names = {
+        "dhs": "Homeland Security",
+        "doj": "the Justice Department",
+        "federal-courts": "the judicial branch",
+    }
+    lawyer, judge = (
+        next(names[one] for one in duties.chain(load("agencies"), agency) if one in names)
+        for agency in ("opla", "immigration-courts")
+    )
     return {f"Both in {lawyer}" if lawyer == judge else f"The lawyer in {lawyer}, the judge in {judge}"}
 
 
 def forms() -> dict[str, str]:
     """Each form with what the step on whose paper line it stands is about."""
-    steps = {"Opens a case before an immigration judge": "nta", "Takes a case to the Board": "board", "Expedited removal": "expedited",
-             "Carries out a final order": "final_order", "An employer’s check of who may work": "audit"}
+    steps = {
+        "Opens a case before an immigration judge": "nta",
+        "Takes a case to the Board": "board",
+        "Expedited removal": "expedited",
+        "Carries out a final order": "final_order",
+        "An employer’s check of who may work": "audit",
+    }
     assert set(steps) == set(targets("03-check-3"))
-    return {form: next(text for text, id_ in steps.items() if form in STEPS[id_].form) for form in texts("03-check-3")}
+    return {
+        form: next(text for text, id_ in steps.items() if form in STEPS[id_].form)
+        for form in texts("03-check-3")
+    }
 
 
 def in_order() -> list[str]:
     """The steps of a full case, in the order in which the cook's walk passes them."""
-    steps = {"Notice to Appear": "nta", "Hearing: is the person removable?": "hearing", "Application for relief": "relief", "Appeal to the Board": "board",
-             "Petition to a court of appeals": "appeals_court", "Travel document from the other country": "final_order"}
+    steps = {
+        "Notice to Appear": "nta",
+        "Hearing: is the person removable?": "hearing",
+        "Application for relief": "relief",
+        "Appeal to the Board": "board",
+        "Petition to a court of appeals": "appeals_court",
+        "Travel document from the other country": "final_order",
+    }
     passed = pathway.trail(GRAPH, CASES["cook"].start, CASES["cook"].walk)
     return sorted(steps, key=lambda text: passed.index(steps[text]))
 
 
 def open_to_expedited() -> set[str]:
-    facts = {"a": {"entry": "admitted", "presence": "short"}, "b": {"entry": "uninspected", "presence": "short"},
-             "c": {"entry": "admitted", "presence": "long", "resident": "yes", "record": "drug"}}
-    found = {letter for letter, known in facts.items() if "expedited" in {way.end for way in pathway.choices(GRAPH, ["procedure"], known)[0]}}
+    facts = {
+        "a": {"entry": "admitted", "presence": "short"},
+        "b": {"entry": "uninspected", "presence": "short"},
+        "c": {"entry": "admitted", "presence": "long", "resident": "yes", "record": "drug"},
+    }
+    found = {
+        letter
+        for letter, known in facts.items()
+        if "expedited" in {way.end for way in pathway.choices(GRAPH, ["procedure"], known)[0]}
+    }
     return found or {"d"}
 
 
@@ -166,23 +225,40 @@ def ways_out_of_hearing() -> set[str]:
 
 
 def ways_out_after_petition() -> str:
-    """What can still keep a woman from removal who came on a visa, lost at the Board and went to court: 03-3, out."""
+    """What can still keep someone from removal who lost at the Board and went to court: 03-3, out."""
     ends = reach("visitor", "procedure", "nta", "hearing", "board", "appeals_court")
     order = ("hearing", "board", "appeals_court", "final_order")
     after = {way.id for way in pathway.choices(GRAPH, ["nta", *order], CASES["visitor"].facts)[0]}
-    found = {"a": "credible_fear" in ends, "b": "co_board" in {way.id for way in pathway.choices(GRAPH, ["nta", *order[:3]], CASES["visitor"].facts)[0]},
-             "d": "fo_reopened" in after, "e": "fo_supervised" in after, "f": "detainer" in ends}
+    found = {
+        "a": "credible_fear" in ends,
+        "b": (
+            "co_board" in {
+                way.id for way in pathway.choices(GRAPH, ["nta", *order[:3]], CASES["visitor"].facts)[0]
+            }
+        ),
+        "d": "fo_reopened" in after,
+        "e": "fo_supervised" in after,
+        "f": "detainer" in ends,
+    }
     return ";".join(letter for letter, there in found.items() if there)
 
 
 def held_back(step: str) -> str:
     """Whether an order may be carried out while a case is open at a step: 03-3, first and second."""
-    return "no" if "the order is not carried out" in STEPS[step].rights else "yes" if "Filing does not stop removal" in STEPS[step].rights else ""
+    return (
+        "no"
+        if "the order is not carried out" in STEPS[step].rights
+        else "yes" if "Filing does not stop removal" in STEPS[step].rights else ""
+    )
 
 
 def how_the_court_reads() -> str:
     standard = STEPS["appeals_court"].standard
-    return "record" if "existing record" in standard and "any reasonable judge" in standard else "clear" if "clearly wrong" in standard else "afresh"
+    return (
+        "record"
+        if "existing record" in standard and "any reasonable judge" in standard
+        else "clear" if "clearly wrong" in standard else "afresh"
+    )
 
 
 def named(question: str, said: dict[str, str], text: str) -> set[str]:
@@ -193,15 +269,44 @@ def named(question: str, said: dict[str, str], text: str) -> set[str]:
 
 TIED = {
     "03-recall-1": papers,
-    "03-recall-2": lambda: named("03-recall-2", {"a": "here unlawfully", "b": "convict", "c": "get away before a warrant", "d": "judge"}, STEPS["ice_arrest"].standard),
+    "03-recall-2": lambda: named(
+        "03-recall-2",
+        {"a": "here unlawfully", "b": "convict", "c": "get away before a warrant", "d": "judge"},
+        STEPS["ice_arrest"].standard,
+    ),
     "03-recall-3": departments,
     "03-walk-1": lambda: {"a"} if held_back("board") == "no" else {"b"},
-    "03-walk-3": lambda: {letter for letter, end in zip("abcde", ("expedited", "nta", "reinstatement", "administrative", "leaves"), strict=True)
-                          if end in ways("cook", "local_arrest", "booking", "detainer", "procedure")[1]},
-    "03-walk-4": lambda: named("03-walk-4", {"a": "permanent resident", "b": "the statute commands detention after this conviction", "c": "decided"}, GRAPH.ways["bd_released"].closed),
-    "03-walk-5": lambda: {f"{STEPS['fear_review'].decider}, in {load('pathway_limits').set_index('limit_id').value['review_limit']} days at the latest"},
+    "03-walk-3": lambda: {
+        letter
+        for letter, end in zip(
+            "abcde", ("expedited", "nta", "reinstatement", "administrative", "leaves"), strict=True
+        )
+        if end in ways("cook", "local_arrest", "booking", "detainer", "procedure")[1]
+    },
+    "03-walk-4": lambda: named(
+        "03-walk-4",
+        {
+            "a": "permanent resident",
+            "b": "the statute commands detention after this conviction",
+            "c": "decided",
+        },
+        GRAPH.ways["bd_released"].closed,
+    ),
+    "03-walk-5": lambda: {
+        f"{STEPS['fear_review'].decider}, in"
+        f" {load('pathway_limits').set_index('limit_id').value['review_limit']} days at the latest"
+    },
     "03-walk-6": left_to_ask,
-    "03-walk-7": lambda: named("03-walk-7", {"a": "notice was not given as the statute asks", "b": "exceptional circumstances", "c": "would have ruled", "d": "criminal record"}, STEPS["absence"].rights),
+    "03-walk-7": lambda: named(
+        "03-walk-7",
+        {
+            "a": "notice was not given as the statute asks",
+            "b": "exceptional circumstances",
+            "c": "would have ruled",
+            "d": "criminal record",
+        },
+        STEPS["absence"].rights,
+    ),
     "03-worksite-1": lambda: {"b"} if "No warrant" in worksite(2) and "warrant" in worksite(3) else {"a"},
     "03-worksite-2": lambda: {"b"} if "warrant for that person" in worksite(8) else {"a"},
     "03-trends-2": both_true,
@@ -212,12 +317,18 @@ TIED = {
     "03-office-4": lambda: {county: fl.place(county).field_office for county in texts("03-office-4")},
     "03-numbers-1": counted,
     "03-numbers-3": backlog,
-    "03-check-1": lambda: {one for one in texts("03-check-1") if one.startswith(STEPS[GRAPH.ways["hr_appeal"].end].decider)},
+    "03-check-1": lambda: {
+        one for one in texts("03-check-1") if one.startswith(STEPS[GRAPH.ways["hr_appeal"].end].decider)
+    },
     "03-check-2": ways_out_of_hearing,
     "03-check-3": forms,
     "03-check-4": in_order,
     "03-check-5": open_to_expedited,
-    "03-check-7": lambda: {one for one in texts("03-check-7") if "properly executed warrant" in one and "properly executed warrant" in worksite(4)},
+    "03-check-7": lambda: {
+        one
+        for one in texts("03-check-7")
+        if "properly executed warrant" in one and "properly executed warrant" in worksite(4)
+    },
     "03-3.first": lambda: held_back("board"),
     "03-3.second": lambda: held_back("appeals_court"),
     "03-3.who": lambda: {"appeals_court": "appeals", "board": "board"}[GRAPH.ways["ba_court"].end],

@@ -24,7 +24,7 @@ SOURCE = ("Source: tables pathway_steps, pathway_links and pathway_limits: texts
 
 
 class CasePathway(Card):
-    """Choose a case, read the step, choose what happens; the walk is kept as a list to print. It opens with the table's first.
+    """Choose a case (at first the table's first), read the step, choose what happens; the walk is kept to print.
 
     ``state`` (two letters) adds what that state's law says where a jail decides on a detainer; by default that of
     the county set with :func:`fedlocal.set_place`, if any.
@@ -103,13 +103,17 @@ class CasePathway(Card):
         return SOURCE.format(first=dates[0][:4], last=dated(dates[-1]), statutes=dated(statutes))
 
     def mix(self) -> str:
-        """How the invented people compare with ICE's own labels for the people it had arrested and held, by the newest whole month shown."""
+        """How the invented people compare with ICE's own labels for the people it had arrested and held."""
         here = records(self._map, self._cases)
-        month = load("trend_views").set_index("view").loc["held", "end"]
-        shares = held(load("detention_monthly"), 1, "ice").query("period == @month").set_index("group")["share"]
-        return (f"The cases show different roads; they do not mirror the country. Of the {sum(here.values())} people, {here['convicted']} have a conviction, {here['pending_charges']} were charged, and "
-                f"{here['other_violator']} have neither. Among people whom ICE had arrested and held in {month_name(month)}, its labels say "
-                + ", ".join(f"{shares[label]:.0f}" for label in ("convicted", "pending_charges")) + f" and {shares['other_violator']:.0f} percent.")
+        month = load("trend_views").set_index("view").loc["held", "end"]  # the newest whole month that the charts show
+        shares = held(load("detention_monthly"), 1, "ice").set_index(["period", "group"])["share"][month]
+        return (
+            "The cases show different roads; they do not mirror the country. "
+            f"Of the {sum(here.values())} people, {here['convicted']} have a conviction, "
+            f"{here['pending_charges']} were charged, and {here['other_violator']} have neither. "
+            f"Among people that ICE had arrested and held in {month_name(month)}, its labels say "
+            f"{shares['convicted']:.0f}, {shares['pending_charges']:.0f} and {shares['other_violator']:.0f} percent."
+        )
 
     def _shown(self, id_: str) -> dict:
         step = self._map.steps[id_]
