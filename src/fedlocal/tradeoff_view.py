@@ -9,11 +9,16 @@ from . import tradeoff_report as report
 from . import tradeoffs as domain
 from .sources import cite
 
-LEANS = {"study": "Rests on a study", "beside": "A guess beside a study", "document": "Rests on a document", "reference": "Measuring point",
-         "assumption": "An assumption"}
+LEANS = {
+    "study": "Rests on a study", "beside": "A guess beside a study", "document": "Rests on a document",
+    "reference": "Measuring point", "assumption": "An assumption",
+}
 MINE = ("Your assumption", "Changed by you.", [])
 OWN, POINTS = "own", (0, 10)
-ANEW = "The steps now run from end to end of the ranges on the table. A weight may speak of another step than before: look at the weights again."
+BEYOND = ("It counts in full, and the other options do not move. To weigh the longer step, set the steps anew, and then look "
+          "at the weight again.")
+ANEW = ("The steps now run from end to end of the ranges on the table. A weight may speak of another step than before: look "
+        "at the weights again.")
 
 
 @dataclass
@@ -79,9 +84,11 @@ class Table:
     def aim(self, name: str, state: Weighing) -> dict:
         """What is said of an aim: its name, unit, step, where people part, and its lowest weight."""
         if name == OWN:
-            return {"id": OWN, "name": state.own, "unit": "points from 0 to 10; more is better", "step": 1, "parting": "", "least": 0}
+            unit = "points from 0 to 10; more is better"
+            return {"id": OWN, "name": state.own, "unit": unit, "step": 1, "parting": "", "least": 0}
         row = self._criteria[name]
-        return {"id": name, "name": row["criterion"], "unit": row["unit"], "step": int(row["step"]), "parting": row["parting"], "least": self.least(name)}
+        return {"id": name, "name": row["criterion"], "unit": row["unit"], "step": int(row["step"]), "parting": row["parting"],
+                "least": self.least(name)}
 
     def scores(self, name: str, state: Weighing) -> list[dict]:
         """The ranges of all options on an aim, each with what it rests on."""
@@ -99,17 +106,24 @@ class Table:
         Raises :class:`ValueError` when nothing is weighed.
         """
         matrix, weights = state.matrix, list(state.weights.values())
-        drawn, middle, lead = domain.totals(matrix, weights, seed=state.seed, common=state.common), domain.middles(matrix, weights), domain.leaders(matrix, weights)
-        first, places, spread = domain.firsts(drawn), domain.places(drawn), domain.spread(drawn)
-        line, reach = domain.line(spread), domain.flips(matrix, weights)
-        rows = [{"id": id_, "name": self.options[id_]["option"], "middle": f"{100 * middle[at]:.1f}", "first": f"{100 * first[at]:.0f}",
-                 "stands": ("tied" if len(lead) > 1 else "first") if id_ in lead else "", "places": _from_to(*places[at]),
-                 "ends": [f"{100 * spread[at][end]:.0f}" for end in (0, 4)], "line": domain.on_line(spread[at], *line),
-                 "flips": [{"name": self.aim(flip.criterion, state)["name"], "now": report.figure(flip.now), "at": report.figure(round(flip.at, 0 if round(flip.at) != flip.now else 1))}
-                           for flip in reach if flip.option == id_]}
-                for id_ in self.order(state) for at in [matrix.options.index(id_)]]
-        return {"rows": rows, "criteria": self.criteria(state), "said": _sentence(rows), "common": state.common, "beyond": self.beyond(state),
-                "line": [f"{100 * end:.0f}" for end in line]}
+        drawn = domain.totals(matrix, weights, seed=state.seed, common=state.common)
+        spread, lead = domain.spread(drawn), domain.leaders(matrix, weights)
+        line = domain.line(spread)
+        columns = (domain.middles(matrix, weights), domain.firsts(drawn), domain.places(drawn), spread)
+        stands, rows = "tied" if len(lead) > 1 else "first", {}
+        for id_, middle, first, places, ends in zip(matrix.options, *columns, strict=True):
+            rows[id_] = {
+                "id": id_, "name": self.options[id_]["option"], "middle": f"{100 * middle:.1f}", "first": f"{100 * first:.0f}",
+                "stands": stands if id_ in lead else "", "places": _from_to(*places), "flips": [],
+                "ends": [f"{100 * ends[end]:.0f}" for end in (0, 4)], "line": domain.on_line(ends, *line),
+            }
+        for flip in domain.flips(matrix, weights):
+            at = round(flip.at, 0 if round(flip.at) != flip.now else 1)  # never shown as no change at all
+            rows[flip.option]["flips"].append(
+                {"name": self.aim(flip.criterion, state)["name"], "now": report.figure(flip.now), "at": report.figure(at)})
+        shown = [rows[id_] for id_ in self.order(state)]
+        return {"rows": shown, "criteria": self.criteria(state), "said": _sentence(shown), "common": state.common,
+                "beyond": self.beyond(state), "line": [f"{100 * end:.0f}" for end in line]}
 
     def criteria(self, state: Weighing) -> list[dict]:
         """Each aim with its weight, its step and the ranges of all options: what there is before anything is weighed."""
@@ -118,12 +132,13 @@ class Table:
 
     def beyond(self, state: Weighing) -> str:
         """What to say of ranges that leave the scale, of steps just measured anew, or nothing."""
-        least, most = state.matrix.scale
-        gone = domain.outside(state.matrix)
-        said = [f"{self.options[option]['option']}, {self.aim(aim, state)['name']}: the range leaves the scale of this aim ({report.figure(least[k])} to "
-                f"{report.figure(most[k])})." for option, aim in gone for k in [state.matrix.criteria.index(aim)]]
-        if gone:
-            said.append("It counts in full, and the other options do not move. To weigh the longer step, set the steps anew, and then look at the weight again.")
+        (least, most), said = state.matrix.scale, []
+        for option, aim in domain.outside(state.matrix):
+            at = state.matrix.criteria.index(aim)
+            said.append(f"{self.options[option]['option']}, {self.aim(aim, state)['name']}: the range leaves the scale of this "
+                        f"aim ({report.figure(least[at])} to {report.figure(most[at])}).")
+        if said:
+            said.append(BEYOND)
         return " ".join(said) or (ANEW if state.anew else "")
 
 
@@ -145,10 +160,12 @@ def swing(aim: dict) -> str:
 def _sentence(rows: list[dict]) -> str:
     """Who is first or tied at the middles, and who comes first most often in the draws: the two need not be the same.
 
-    >>> _sentence([{"name": "A", "first": "20", "middle": "50.1", "stands": "tied"}, {"name": "B", "first": "45", "middle": "51.0", "stands": "tied"},
+    >>> _sentence([{"name": "A", "first": "20", "middle": "50.1", "stands": "tied"},
+    ...            {"name": "B", "first": "45", "middle": "51.0", "stands": "tied"},
     ...            {"name": "C", "first": "35", "middle": "40.0", "stands": ""}])
     'At the middle of the ranges “B” and “A” are tied. In 100 draws “B” comes first most often (45 times), then “C” (35).'
-    >>> _sentence([{"name": "A", "first": "90", "middle": "61.0", "stands": "first"}, {"name": "B", "first": "10", "middle": "51.0", "stands": ""}])
+    >>> _sentence([{"name": "A", "first": "90", "middle": "61.0", "stands": "first"},
+    ...            {"name": "B", "first": "10", "middle": "51.0", "stands": ""}])
     'At the middle of the ranges “A” is first, 10.0 points of 100 ahead of “B”. In 100 draws “A” comes first most often (90 times), then “B” (10).'
     """
     ranked = sorted(rows, key=lambda row: -float(row["middle"]))
