@@ -15,7 +15,7 @@ SCRIPT = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(SCRIPT)
 TABLES = {name: SCRIPT.read(name) for name in SCRIPT.TABLES}
 PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-MET = ("removable", "admission", "parole", "aggravated-felony", "pretext-stop", "moot", "consent-decree", "injunction", "standing", "merits", "protected-areas")
+MET = ("removable", "admitted", "parole", "aggravated-felony", "pretext-stop", "moot", "consent-decree", "injunction", "standing", "merits", "protected-areas")
 
 
 def test_the_page_is_the_one_that_the_tables_give():
