@@ -33,7 +33,7 @@ def not_known_in_kodiak() -> set:
     county = words(place, "county")
     marked = {
         "a": "born abroad is not known" in county, "b": "Residents: " not in county,
-        "c": "could not confirm" in words(place, "law"), "d": "ICE field office: " not in county,
+        "c": "we know of no statewide rule" in words(place, "law"), "d": "ICE field office: " not in county,
     }
     return {option for option, unknown in marked.items() if unknown}
 
