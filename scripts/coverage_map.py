@@ -19,8 +19,8 @@ VERDICTS = {
 INTRO = """# Coverage: where each claim of the two articles is answered
 
 Made by `python scripts/coverage_map.py` from the tables `web_claims`, `web_articles` and `lessons`; change those, not this page. The course grew out of two
-popular articles. Each of their claims that is not mere opinion is answered at least once in a lesson that is ready; a test sees to it, and to it that each
-lesson is named with a heading, and that the heading exists. Claims are paraphrased. Corrections and sources stand in the row of the table
+popular articles. Each of their claims that is not mere opinion is answered at least once in a lesson that is ready; a test checks this, and checks that each
+lesson is named with a heading, and that the heading exists. Claims are paraphrased. Corrections and sources are in the row of the table
 [`web_claims`](../data/README.md#web_claims) with the same number, which lesson 08 shows.
 """
 

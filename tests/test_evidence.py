@@ -80,7 +80,7 @@ def test_pinheiro_is_told_in_all_four_parts_and_as_a_thesis():
     }
     assert rows["direction"].to_dict() == ways
     assert (
-        "cancelled" in rows.loc["pinheiro-2009-city", "finding"]
+        "canceled" in rows.loc["pinheiro-2009-city", "finding"]
         and "unclear" in rows.loc["pinheiro-2009-county", "finding"]
     )
     explorer = EvidenceExplorer()

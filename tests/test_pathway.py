@@ -187,7 +187,7 @@ LAW = {
     ("detainer", "standard"): (("“shall” hold", "read it as a request"), ("cfr-8-287-7", "(d)")),
     ("ice_arrest", "standard"): (("see someone enter unlawfully", "don’t need the second"), ("usc-8-1357-a", "(a)(2)")),
     ("procedure", "standard"): (("decide not to pursue a removal",), ("case-arizona-2012", "at 396")),
-    ("bond", "rights"): (("the government’s appeal keeps the person held",), ("cfr-8-1003-19", "(i)(2)")),
+    ("bond", "rights"): (("the government’s appeal can keep the person held",), ("cfr-8-1003-19", "(i)(2)")),
 }
 
 
