@@ -7,6 +7,7 @@ import pytest
 from fedlocal.channels import GROUPS, channels
 from fedlocal.encounters import PLACES, QUESTIONS, READERS, WHOM, grouped, select
 from fedlocal.tables import load
+from fedlocal.widgets import EncounterCards
 
 TABLE = load("encounters")
 SOURCES = load("sources").set_index("id").replace({"checked": {"part": "primary"}})  # what a row says stands in the part that was read
@@ -82,7 +83,7 @@ MENDED = {  # what a close reading found wrong, frightening or missing, each by 
     ("work", "reason"): "consent or a judge’s warrant", ("street", "duties"): "the time to ask a lawyer is before",
     ("street", "noncitizens"): "falsely claims to be a citizen", ("street", "safety"): "Posing as a federal officer", ("street", "open"): "Expedited removal",
     ("car", "officers"): "100 air miles", ("door", "everyone"): "Consent opens a home", ("court", "duties"): "within five days",
-    ("court", "noncitizens"): "within 180 days", ("court", "open"): "no stay was found", ("jail", "everyone"): "habeas corpus",
+    ("court", "officers"): "staying away on purpose can be a crime", ("court", "noncitizens"): "within 180 days", ("court", "open"): "no stay was found", ("jail", "everyone"): "habeas corpus",
     ("school", "everyone"): "Plyler", ("school", "noncitizens"): "within 72 hours", ("school", "duties"): "judge’s warrant", ("school", "officers"): "hospitals and places of worship",
 }
 
@@ -94,8 +95,27 @@ def test_what_a_family_needs_stands_where_it_is_looked_for(where):
 
 def test_harboring_is_told_with_rulings_on_both_sides():
     (row,) = [row for row in select(TABLE, "door", "duties") if "harboring" in row["text"]]
-    assert {"case-costello-2012", "case-acosta-de-evans-1976"} <= set(row["source_ids"].split(";")) and "Courts differ" in row["text"]
+    assert {"case-costello-2012", "case-acosta-de-evans-1976"} <= set(row["source_ids"].split(";")) and "Courts differ; a lawyer can say more" in row["text"]
     assert "harboring" not in " ".join(row["text"] for row in select(TABLE) if row["encounter_id"] != "door-12")
+
+
+def test_the_two_addresses_are_for_someone_with_a_case_and_the_rest_may_ask_first():
+    (row,) = [row for row in select(TABLE, "court", "duties") if "EOIR-33" in row["text"]]
+    assert row["text"].startswith("Someone with a case") and "the time to ask a lawyer is before registering" in row["text"]
+
+
+@pytest.mark.parametrize("id", ["street-04", "car-06", "school-05"])
+def test_that_local_officers_need_direction_is_told_as_the_later_rulings(id):
+    """An earlier one, Vasquez-Alvarez (10th Cir. 1999), differs."""
+    row = TABLE.set_index("encounter_id").loc[id]
+    assert "By the later rulings, " in row["text"] and {"case-santos-2013", "case-melendres-2012"} <= set(row["source_ids"].split(";"))
+
+
+def test_each_citation_of_a_row_is_printed_once():
+    card = EncounterCards()
+    for row in card._cited(select(TABLE)):
+        labels = [source.label for source in row["sources"]]
+        assert labels and len(labels) == len(set(labels)), row["encounter_id"]
 
 
 def test_the_papers_of_a_jail_are_told():

@@ -7,23 +7,23 @@ from .pieces import Piece
 from .sources import cite
 from .tables import load
 
-TITLE, INTRO = "If something is happening now", "Try to stay calm. This page asks nothing about you."
+TITLE, INTRO = "If something is happening now", "This page asks nothing about you."
 
 
 def help_now() -> Piece:
-    """The panel that opens lesson 08: a line for each need, each door a link, with what the one who is called learns.
+    """The panel that opens lesson 08: a line for each need, each channel a link, with what the one who is called learns.
 
     No widget, no script, no style sheet: it shows in a notebook that nobody trusts yet, and on paper.
     Source: the table ``help_now``.
 
     >>> help_now()
-    If something is happening now: 6 needs, 7 links
+    If something is happening now: 7 needs, 8 links
     """
     needs: dict[str, list[dict]] = {}
     for row in sorted(load("help_now").fillna("").to_dict("records"), key=lambda row: row["position"]):
         needs.setdefault(row["need"], []).append({**row, "reported": _reported(row["source_ids"])})
     links = [row for rows in needs.values() for row in rows if row["url"]]
-    html = render("help_now.html", title=TITLE, intro=INTRO, needs=needs, reported=[row["label"] for row in links if row["reported"]])
+    html = render("help_now.html", title=TITLE, intro=INTRO, needs=needs)
     return Piece(html, f"{TITLE}: {len(needs)} needs, {len(links)} links")
 
 

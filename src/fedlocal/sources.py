@@ -53,12 +53,13 @@ class Citation:
         return f"{self.short}{self._since or ', undated'}"
 
     def __str__(self) -> str:
-        return f"{self.label} ({self.publisher}{self._since}): {self.url}"
+        return f"{self.label} ({self.publisher}{self._since})" + (f": {self.url}" if self.url else "")
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return Markup('<a href="{}">{}</a> ({}{})').format(self.url, self.label, self.publisher, self._since)
+        named = Markup('<a href="{}">{}</a>').format(self.url, self.label) if self.url else self.label
+        return Markup("{} ({}{})").format(named, self.publisher, self._since)
 
     @property
     def _since(self) -> str:

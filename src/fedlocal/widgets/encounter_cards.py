@@ -42,7 +42,8 @@ class EncounterCards(Card):
     def _cited(self, rows: list[dict]) -> list[dict]:
         shown = []
         for row in rows:
-            sources = [cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]
+            pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
+            sources = [cite(*pair) for pair in dict.fromkeys(pairs)]  # a place named for two sentences is printed once
             # An amendment was read through the opinions beside it; that is no hearsay, and the list of sources says it.
             reported = any(source.checked == "secondary" and not source.id.startswith("const-") for source in sources)
             shown.append({**row, "sources": sources, "reported": reported})
