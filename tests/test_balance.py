@@ -166,6 +166,7 @@ MENDED = {
     ("06-profiling", "more-help"): ("because they drove less", "jail agreements, and a study"),
     ("06-profiling", "limits"): ("one court reject the claim", "two studies"),
     ("04-taskforce", "sign"): ("notify ICE before arresting", "a researcher"),
+    ("04-taskforce", "decline"): ("listed no such rise", "and not under jail"),
     ("04-oversight", "sign"): ("so are many signed agreements", "The signed agreements"),
     ("06-crime", "limits"): ("found no change in crime, and none in removals", "found, removals"),
 }
