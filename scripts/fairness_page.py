@@ -24,9 +24,9 @@ of balance. [`fedlocal.balance`](../src/fedlocal/balance.py) says how each thing
 
 - **More** and **less** say which way a side points: toward more participation in enforcement or less. One pair cuts across the camps.
 - **Attributions** are phrases such as "supporters say" or "it was reported". They hold a text at arm's length, so neither side should have more of them.
-- **Findings** are studies, audits and data that a side names as its sources.
+- **Findings** are studies, audits and data that a side names as its sources, counted once for each pair.
 - **Second-hand** sources are those that we know from someone else's report.
-- **Last word**: the side that speaks second. The two camps take turns.
+- **Last word**: the side that speaks second. The two camps take turns, pair by pair; within a lesson one camp may close twice.
 """
 OUTRO = """## What this cannot show
 

@@ -154,6 +154,51 @@ def test_the_page_of_measures_is_the_one_that_the_tables_give():
     assert not page.out_of_balance(tables)
 
 
+# ---- what sides may say, held against the tables that they use ----
+
+SIDES = {(row["argument_id"], row["side"]): row for row in ROWS}
+COUNTED = {number: word for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+# What a source says and what it does not: side -> (words that belong there, words that once said too much or too little).
+MENDED = {
+    ("05-state", "limit"): ("refused to block California’s act", "most of California"),
+    ("06-reporting", "more-help"): ("from 10 percent in a draft to 4 in print", "two drafts"),
+    ("07-focus", "all"): ("a handover would have prevented", "could have followed"),
+    ("06-profiling", "more-help"): ("because they drove less", "jail agreements, and a study"),
+    ("06-profiling", "limits"): ("one court reject the claim", "two studies"),
+    ("04-taskforce", "sign"): ("notify ICE before arresting", "a researcher"),
+    ("04-taskforce", "decline"): ("listed no such rise", "and not under jail"),
+    ("04-oversight", "sign"): ("so are many signed agreements", "The signed agreements"),
+    ("06-crime", "limits"): ("found no change in crime, and none in removals", "found, removals"),
+}
+
+
+@pytest.mark.parametrize("side", MENDED, ids="-".join)
+def test_a_side_says_what_its_source_says(side):
+    row, (right, wrong_) = SIDES[side], MENDED[side]
+    text = f"{row['text']} {row['hardest_question']}"
+    assert right in text and wrong_ not in text
+
+
+def test_a_count_of_new_arrests_says_that_nobody_else_was_counted():
+    counts = {name: pair for name, pair in SIDES.items() if "8,145" in pair["text"]}
+    assert counts
+    for name, row in counts.items():
+        assert re.search(r"no others were counted|no one counted|nobody counted", f"{row['text']} {row['hardest_question']}", re.I), name
+
+
+def test_both_sides_count_the_courts_on_bond_as_the_table_does():
+    rulings = load("bond_rulings")
+    against = {re.sub(r"\D", "", name): name for name in rulings.loc[~rulings["bond"], "circuit"]}
+    assert set(against) == {"5", "8"} and "the Fifth and Eighth Circuits in 2026" in SIDES["03-bond", "detain"]["text"]
+    assert f"{COUNTED[rulings['bond'].sum()]} appeals courts agreed in 2026".capitalize() in SIDES["03-bond", "hearing"]["text"]
+    assert rulings["decided"].astype(str).str.startswith("2026").all()
+
+
+def test_a_year_and_a_place_of_a_ruling_have_the_source_that_says_so():
+    assert "ruled in 2024" in SIDES["02-home", "judge"]["text"] and "case-kidd-2024" in listed(SIDES["02-home", "judge"]["source_ids"])
+    assert "in 2018" in SIDES["04-oversight", "decline"]["text"] and "oig-18-77" in listed(SIDES["04-oversight", "decline"]["source_ids"])
+
+
 # ---- the measure itself ----
 
 DAMAGE = {

@@ -48,6 +48,14 @@ def test_advice_would_be_found():
     assert ADVICE.search("You should not open the door.") and not ADVICE.search("An occupant need neither open nor speak.")
 
 
+def test_what_a_task_force_officer_needs_for_an_arrest_is_what_the_form_lists():
+    form = load("agreement_form_lines").set_index("line_id").loc["tfm-warrantless", "words"]
+    assert all(words in form for words in ("reason to believe", "in violation of law", "likely to escape"))
+    text = TABLE.set_index("encounter_id").loc["car-04", "text"]
+    assert "on reason to believe that a person is here unlawfully and likely to escape" in text and "removable" not in text
+    assert "telling ICE before or as soon as practicable" in text
+
+
 def test_a_reader_sees_what_holds_for_everyone_and_what_is_theirs():
     citizen, noncitizen = ({row["encounter_id"] for row in select(TABLE, reader=reader)} for reader in ("citizen", "noncitizen"))
     both = {row["encounter_id"] for row in select(TABLE) if row["whom"] == "everyone"}

@@ -318,6 +318,17 @@ def test_what_the_lesson_says_of_the_grid_is_so():
         "study-miles-cox-2014",
         "study-treyger-2014",
     }, "the lesson says five of seven"
+    assert "assaults on police officers rose" in STUDIES.set_index("study_id").loc["forrester-nowrasteh-2018", "finding"]
+    thesis = STUDIES[STUDIES["source_id"] == "study-pinheiro-2009"].set_index("study_id")["direction"]
+    assert thesis[["pinheiro-2009-jail", "pinheiro-2009-city", "pinheiro-2009-county"]].tolist() == ["lower", "higher", "mixed"]
+    assert (ways["less"]["lower"], ways["less"]["mixed"]) == (2, 1), "two found less, and one found fewer robberies"
+    mixed = STUDIES.query("outcome == 'crime' and policy_kind == 'less' and direction == 'mixed'")
+    assert "fewer robberies" in mixed["finding"].item()
+
+
+def test_what_nobody_did_is_told_with_the_day_up_to_which_it_was_known():
+    for text in load("findings")["finding"]:
+        assert "sued" not in text or re.search(r"by (late |early )?\d{4} no one had sued", text), text
     listed = stock(load("agreements_monthly")).iloc[-1]
     assert listed.idxmax() == "tfm" and len(studied.by_model(STUDIES, listed).loc["tfm", "compared"]) <= 3, (
         "few studies looked at task forces, the most common kind"

@@ -162,6 +162,28 @@ def test_the_law_shown_is_that_of_the_authority_rules(option, setting):
         assert (step.question, step.answer, step.why) == (question, verdict.answer, verdict.why)
 
 
+def test_a_power_that_a_form_gives_to_named_officers_is_asked_of_named_staff():
+    asked = {action: question for question, _, action, _, _ in domain.STEPS}
+    assert "named" in fl.authority.check("jail_officer", "serve_ice_warrant", "tfm", "ice_arrest_warrant", "jail", "silent").why
+    for action in ("serve_ice_warrant", "interview_in_jail_about_status"):
+        assert asked[action].startswith("May named staff") and "in the jail" in asked[action], "the jail's other staff get nothing from a task force form"
+
+
+def test_what_a_decision_secures_is_what_the_form_says_and_no_contested_effect():
+    told = T["debrief"].set_index("option_id").loc["jem", "secures"]
+    assert "Named staff" in told and "gets more" not in told, "whether ICE gets more people is what the studio leaves to a guess"
+    gives = T["conditions"].set_index("condition_id").loc["no_schools", "gives"]
+    assert "can be told" in gives and "come" not in gives, "a rule promises what officers do, and not what families then do"
+
+
+def test_no_answer_or_range_leans_on_a_source_that_is_not_yet_printed():
+    hidden = set(load("sources").loc[lambda t: t["note"].fillna("").str.contains("before printing"), "id"])
+    assert hidden
+    used = {id_ for table in ("hearing_answers", "hearing_voices", "hearing_settings", "tradeoff_scores", "arguments")
+            for cell in load(table)["source_ids"].dropna() for id_ in cell.split(";")}
+    assert not used & hidden
+
+
 def test_the_law_differs_between_the_kinds_of_state():
     answers = {setting: tuple(step.answer for step in domain.law(RULES, "none", setting)) for setting in SETTINGS}
     assert len(set(answers.values())) == 3

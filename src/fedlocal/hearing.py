@@ -12,8 +12,8 @@ from .authority_rules import case_of, of_action, winner
 # What the board is shown of the law: (question, who acts, action, paper, place), in the words of fl.authority.
 STEPS = (
     ("May the jail hold a person on ICE’s request?", "jail_officer", "hold_on_detainer", "detainer", "jail"),
-    ("May jail staff serve an ICE arrest warrant?", "jail_officer", "serve_ice_warrant", "ice_arrest_warrant", "jail"),
-    ("May jail staff interview people in the jail to build an immigration case?", "jail_officer", "interview_in_jail_about_status", "none", "jail"),
+    ("May named staff serve an ICE arrest warrant in the jail?", "jail_officer", "serve_ice_warrant", "ice_arrest_warrant", "jail"),
+    ("May named staff interview people in the jail to build an immigration case?", "jail_officer", "interview_in_jail_about_status", "none", "jail"),
     ("May a deputy keep a driver longer to check status?", "local_officer", "prolong_stop_for_status", "none", "traffic_stop"),
     ("May the jail tell ICE a release date?", "jail_officer", "notify_release_date", "none", "jail"),
     ("May an officer tell ICE a person’s status?", "local_officer", "share_status_information", "none", None),
