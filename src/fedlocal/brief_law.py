@@ -155,7 +155,7 @@ def left_open(place: Place, data: dict[str, pd.DataFrame]) -> str:
         return "not_confirmed"
     rows = _in_force(place, data)
     found = next((key for key in DECIDES if _deciding(rows, key)), "")
-    return found or ("opinion" if speaking([row for row in rows if row["kind"] not in BINDING], *AGREEMENTS) else "open")
+    return found or ("opinion" if speaking([row for row in rows if row["kind"] == "ag_directive"], *AGREEMENTS) else "open")
 
 
 def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
