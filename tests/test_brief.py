@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 
 from fedlocal import brief, brief_pages, places
 from fedlocal.agreements import in_county, models_of, papers
-from fedlocal.brief_law import POSTURES, STATUS, SURE, _news, framing
+from fedlocal.brief_law import POSTURES, READ, STATUS, SURE, _news, framing
 from fedlocal.look import MODELS, Link, number
+from fedlocal.state_choices import flags, instruments
 from fedlocal.tables import load
 
 DATA = {name: load(name) for name in brief.TABLES}
@@ -111,7 +112,7 @@ def test_what_is_not_printable_is_not_printed():
 def test_every_word_for_posture_status_and_certainty_is_known():
     shown = DATA["state_laws"][DATA["state_laws"]["printable"]]
     assert set(DATA["state_posture"]["shown_as"]) == set(POSTURES)
-    assert set(shown["confidence"]) <= set(SURE) and set(shown["status"]) - {"none_found"} <= set(STATUS)
+    assert set(shown["confidence"]) <= set(SURE) == set(READ) and set(shown["status"]) - {"none_found"} <= set(STATUS)
 
 
 def test_framing_follows_the_flags():
@@ -120,6 +121,9 @@ def test_framing_follows_the_flags():
     assert "bars at least some" in words["NJ"] and "attorney general has spoken" in words["MN"], "a directive or opinion is not a statute, and not nothing"
     assert "nothing orders" in words["NC"] and "require or limit other participation" in words["NC"] and "bars at least some" in words["CT"] and "section 4" not in words["WI"]
     assert "Find that out first" in words["HI"] and "the law of the District of Columbia" in words["DC"]
+    assert "settles a part" in words["CO"], "a court's ruling binds as a statute does"
+    assert words["DC"].startswith("We did not settle whether the law of the District of Columbia bars an agreement."), "unknown is not nothing"
+    assert all(words[state].startswith("By one report, ") for state in ("CT", "ME")) and words["IL"].startswith("As we read it, ")
 
 
 @pytest.mark.parametrize(("state", "says"), [
@@ -133,13 +137,48 @@ def test_state_law_of_the_brief_is_that_of_today(state, says):
 
 
 @pytest.mark.parametrize(("state", "says"), [
-    ("OH", "the board of county commissioners, not the sheriff alone (Attorney General opinion 2025-015)"), ("MN", "the county board, not the sheriff alone"),
-    ("KS", "the sheriff, without the county commission"), ("VT", "the Governor alone"), ("TX", "the sheriff, who must"),
+    ("MN", "the county board, not the sheriff alone"), ("KS", "by one report, the sheriff, without the county commission"), ("VT", "the Governor alone"), ("TX", "the sheriff, who must"),
     ("WY", "only the county commission, it says, may bind the county"), ("PA", "we know of no statewide rule. Ask the county’s counsel"),
 ])
 def test_the_brief_says_who_may_sign_where_that_is_known(state, says):
     fips = DATA["counties"].loc[DATA["counties"]["state_abbr"] == state, "county_fips"].iloc[0]
     assert says in said(made(fips), "law")
+
+
+@pytest.mark.parametrize("state", sorted(set(DATA["state_laws"]["state_abbr"])))
+def test_the_brief_does_not_ask_who_may_sign_what_nobody_may_sign(state):
+    fips = DATA["counties"].loc[DATA["counties"]["state_abbr"] == state, "county_fips"].iloc[0]
+    law, shown_as = said(made(fips), "law"), DATA["state_posture"].set_index("state_abbr").loc[state, "shown_as"]
+    barred = flags(instruments(DATA["state_laws"])[state], shown_as)["bars_287g"] == "yes"
+    assert barred == ("No one may sign a 287(g) agreement" in law) and barred != ("Who may sign a" in law)
+
+
+@pytest.mark.parametrize(("state", "says"), [
+    ("IL", "No one may sign a 287(g) agreement for a county in Illinois, as we read its law."),
+    ("CT", "for a county in Connecticut, by one report of its law."), ("ME", "for a county in Maine, by one report of its law."),
+])
+def test_a_bar_on_signing_is_said_as_surely_as_it_is_known(state, says):
+    fips = DATA["counties"].loc[DATA["counties"]["state_abbr"] == state, "county_fips"].iloc[0]
+    assert says in said(made(fips), "law")
+
+
+def test_an_opinion_on_other_contracts_is_no_answer_on_agreements():
+    fact = next(fact for fact in made("39001").sections[3].facts if fact.text.startswith("Who may sign"))
+    assert not fact.known and fact.text == (
+        "Who may sign a 287(g) agreement for a county in Ohio. "
+        "An advisory opinion of 2025 says that the board, not the sheriff alone, signs contracts to detain people for ICE."
+    )
+
+
+def test_news_says_what_follows_the_status():
+    for fips in DATA["counties"].groupby("state_abbr")["county_fips"].first():
+        here = places.find(fips, DATA["counties"], DATA["states"])
+        notes = {row.what: row.status_note for row in DATA["developments"].dropna(subset=["status_note"]).itertuples()}
+        for fact in _news(here, DATA["developments"]):
+            what = next((what for what in notes if what in fact.text), None)
+            assert what is None or fact.text.endswith(notes[what]), fact.text
+            assert "dev-" not in fact.text
+    assert "Status: decided. The law stands." in said(made(NONE), "law")
 
 
 @pytest.mark.parametrize(("fips", "who", "what", "shown"), [

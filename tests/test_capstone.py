@@ -10,7 +10,9 @@ from bs4 import BeautifulSoup
 import fedlocal as fl
 from fedlocal import cli
 from fedlocal.brief_law import OPEN
+from fedlocal.exercises import task
 from fedlocal.grading import sheets, written
+from fedlocal.places import find
 from fedlocal.tables import load
 from tests.exercises_run import read, source_of
 
@@ -79,6 +81,19 @@ def test_judgement_weighs_more_than_what_a_machine_checks_and_all_fits_the_lesso
 def test_what_is_left_open_can_be_chosen_in_every_form():
     choices = load("exercise_choices").query("question_id == '09-3' and part == 'open'")["choice"]
     assert set(choices) == set(OPEN)
+
+
+TABLE_SAYS = {  # what exercise 07-6 reads from the texts, and what a brief may say of the same state
+    "orders": {"ordered"}, "bars": {"barred"}, "in_part": {"settled_in_part", "opinion"}, "cannot_say": {"not_settled", "not_confirmed"}, "no_text": {"open"},
+}
+
+
+def test_the_brief_and_the_table_of_exercise_07_say_the_same_of_agreements():
+    counties, states = load("counties"), load("states")
+    for fips in counties.groupby("state_abbr")["county_fips"].first():
+        place = find(fips, counties, states)
+        table, brief = (next(part.right for part in task(question, load, place).parts if part.key == key) for question, key in (("07-6", "real"), ("09-3", "open")))
+        assert brief in TABLE_SAYS[table], place.state
 
 
 # The facts

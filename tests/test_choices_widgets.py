@@ -157,7 +157,7 @@ def test_timeline_says_status_and_date_in_words_for_each_row():
     expected = moving[moving["printable"] & moving["lessons"].str.contains("05")]
     assert len(rows) == len(expected)
     for row in rows:
-        assert any(label in row.find_all("td")[-1].get_text() for label in ("in force", "blocked", "on appeal", "pending", "unsettled", "reported", "ended"))
+        assert any(label in row.find_all("td")[-1].get_text() for label in ("in force", "blocked", "on appeal", "pending", "unsettled", "reported", "decided", "enacted, start not found"))
 
 
 def test_another_lesson_may_have_a_timeline_of_its_own():

@@ -1,5 +1,6 @@
 """A detainer in a jail: every state, paper and form gets one answer, in step with lesson 02, and no rule is idle."""
 
+import re
 from itertools import product
 
 import pytest
@@ -75,7 +76,35 @@ def test_the_paper_matters():
         assert barred == {"CA", "CO", "DC", "IL", "ME", "NY", "OR"}, "where a text or report reaches ICE's own warrants"
         assert {decision("hold", state, paper=paper).verdict for state in ("CT", "MD", "NJ", "WA")} == {"unknown"}
         assert {decision("hold", state, paper=paper).verdict for state in ("DE", "NM")} == {"contested"}
-    assert decision("notify", "DC", paper="judicial_warrant").verdict == "only_if"
+
+
+A_JUDGE = re.compile(r"\b(?:without|unless|leaves room for)\b[^.]*\bjudge’s (?:warrant|order)", re.I)
+
+
+def test_a_judge_s_paper_is_never_refused_by_a_rule_that_excepts_it():
+    for rule in RULES:
+        papers = set(WORDS["paper"]) if rule["paper"] == "any" else set(rule["paper"].split(";"))
+        if A_JUDGE.search(rule["why"]) and rule["verdict"] == "must_not":
+            assert "judicial_warrant" not in papers, rule["rule_id"]
+    verdicts = {state: decision("notify", state, paper="judicial_warrant").verdict for state in POSTURE.index if SAID[state]["restricts_release_notice"] == "yes"}
+    assert verdicts == {"DC": "only_if", "IL": "only_if", "MD": "only_if", "ME": "only_if", "OR": "only_if", "WA": "unknown"}
+    assert {decision("notify", state).verdict for state in ("DC", "IL", "MD", "OR", "WA")} == {"must_not"}
+
+
+@pytest.mark.parametrize("request_", list(ACTIONS))
+def test_what_one_report_says_is_reported(request_):
+    for state in POSTURE.index:
+        said = SAID[state]["requires_detainers"]
+        known = {row["confidence"] for row in instruments(load("state_laws"))[state] if row["requires_detainers"] == said}
+        if said in ("yes", "partly") and known == {"one_secondary"}:
+            found = decision(request_, state)
+            assert "one report" in found.why, (state, found.rule)
+    assert "did not see when it takes effect" in decision(request_, "KS").why
+
+
+def test_what_was_not_read_of_the_illinois_act_is_said_to_be_reported():
+    found = decision("notify", "IL")
+    assert "By reports, a federal criminal warrant" in found.why and found.sources[0][1].endswith("(h) as reported")
 
 
 @pytest.mark.parametrize("form", ["wso", "jem"])

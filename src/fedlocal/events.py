@@ -9,7 +9,8 @@ import pandas as pd
 # A sign and a word for each status; the colour of a mark never carries it.
 STATUSES = {
     "in_force": ("●", "in force"), "blocked": ("✕", "blocked"), "partly_blocked": ("◐", "partly blocked"), "on_appeal": ("↑", "on appeal"),
-    "pending": ("…", "pending"), "unsettled": ("?", "unsettled"), "reported": ("”", "reported"), "ended": ("■", "ended"),
+    "pending": ("…", "pending"), "unsettled": ("?", "unsettled"), "reported": ("”", "reported"), "decided": ("■", "decided"),
+    "enacted_start_not_found": ("○", "enacted, start not found"),
 }
 TOPICS = {
     "state_law": "State law", "local_rules": "City rules", "courts": "Courts", "us_suits": "Suits of the United States",
@@ -86,7 +87,7 @@ def dated_by_reading(event: dict) -> bool:
 def chosen(events: list[dict], topic: str = "", level: str = "", status: str = "") -> list[dict]:
     """The events with this topic, level and status; "" takes all.
 
-    >>> chosen([{"topic": "courts", "levels": ("court",), "status": "ended"}], level="state")
+    >>> chosen([{"topic": "courts", "levels": ("court",), "status": "decided"}], level="state")
     []
     """
     return [
@@ -108,8 +109,8 @@ def month_number(date: str) -> float:
 def count_by_status(events: list[dict]) -> list[tuple[str, int]]:
     """(status, number of events), most frequent first, in the order of ``STATUSES`` where equal.
 
-    >>> count_by_status([{"status": "ended"}, {"status": "in_force"}, {"status": "ended"}])
-    [('ended', 2), ('in_force', 1)]
+    >>> count_by_status([{"status": "decided"}, {"status": "in_force"}, {"status": "decided"}])
+    [('decided', 2), ('in_force', 1)]
     """
     counts = [(status, sum(one["status"] == status for one in events)) for status in STATUSES]
     return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])

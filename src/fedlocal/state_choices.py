@@ -31,6 +31,7 @@ CONFIDENCE = {
 STATUS = {
     "in_force": "in force", "in_force_in_part": "in force in part", "in_force_litigated": "in force, in court",
     "in_force_partly_enjoined": "in force, partly blocked by a court", "in_force_duty_due_2026-12-01": "in force, duty due 1 December 2026",
+    "enacted_start_not_found": "enacted, start not found",
     "amended_2025": "amended in 2025", "effect_unclear": "effect unclear", "enjoined": "blocked by a court", "none_found": "none found",
 }
 SUPERSEDED = ("amended_2025", "enjoined")  # listed, but no part of what the state says today
