@@ -42,6 +42,7 @@ def test_words_go_with_the_picture(name, pictures):
     picture = pictures[name]
     tree = BeautifulSoup(picture._repr_html_(), "html.parser")
     assert len(tree.img["alt"]) > 60 and picture.takeaway in tree.get_text() and picture.title
+    assert "scrolls sideways" in tree.img.find_previous("p").get_text(), "On a narrow screen a part of the drawing is out of sight: say so above it."
     assert "Source:" in picture.source and "as of" in picture.source
     assert tree.details.table.caption and len(tree.details.table.tbody.find_all("tr")) == len(picture.rows)
     assert all(len(row) == len(picture.head) for row in picture.rows)

@@ -79,6 +79,7 @@ def test_the_numbers_that_the_lesson_prints_are_those_of_the_table():
     assert f"makes {len(police)} claims" in prediction["prompt"] and prediction["unit"] == f"of {len(police)}"
     assert sum(claim.topic == "help" for claim in judged) == 4, "question 08-claims-3 says four"
     assert f"{sum(claim.verdict == 'right' for claim in judged)} of {len(judged)}" in articles().line
+    assert articles().html.index("the table scrolls sideways") < articles().html.index("<table")
 
 
 def test_what_the_lesson_says_of_traps_and_of_doubt_is_so():
