@@ -51,7 +51,7 @@ def test_the_panel_needs_no_widget_no_script_and_no_stylesheet_and_stays_whole_o
 
 def test_the_panel_answers_each_need_and_says_what_is_learned():
     text = " ".join(words(fl.help_now().html))
-    for phrase in ("ICE custody", "legal help", "Under 18", "911", "until you have talked with a lawyer", "counselor",
+    for phrase in ("ICE custody", "legal help", "Under 18", "911", "before you have talked with a lawyer", "counselor",
                    "learns who calls", "cannot say where", "ICE sees", "With few exceptions", "unless a life is at risk", "Officers are here"):
         assert phrase in text, phrase
     assert not asked(text)

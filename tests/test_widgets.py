@@ -227,7 +227,7 @@ def test_cards_open_every_agency_with_its_whole_chain():
 def test_checker_follows_its_facts_and_says_what_it_does_not_use():
     widget = fl.widgets.AuthorityChecker()
     assert "As a rule it is no crime" in widget._view.value and "If the officer were named under a Task Force form" in widget._view.value
-    assert "Not used here" in widget._view.value and "Where: Traffic stop" in widget._view.value
+    assert "Not used for this question" in widget._view.value and "Where: Traffic stop" in widget._view.value
     widget.facts["delegation"].value = "tfm"
     assert "likely to escape" in widget._view.value
     widget.facts["actor"].value = "ice_officer"

@@ -17,7 +17,7 @@ class DevelopmentsTimeline(Card):
     """The developments of a lesson, oldest first; filter by topic, level and status, and step through them.
 
     >>> DevelopmentsTimeline("05").summary()
-    'DevelopmentsTimeline: 74 developments, 2013 to 31 August 2026, 41 in force'
+    'DevelopmentsTimeline: 75 developments, 2013 to 31 August 2026, 40 in force'
     """
 
     def __init__(self, lesson: str = "05"):
