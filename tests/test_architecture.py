@@ -19,7 +19,7 @@ FLOORS = {
     "channels": 3, "strokes": 3, "tradeoff_report": 3, "tradeoff_view": 3, "strips": 3, "timelines": 3,
     "capstone": 3, "pathway_picture": 3, "trendcharts": 3, "brief_pages": 3, "exercise_views": 3,
     "doors": 3,
-    "release": 4, "handout": 4, "widgets": 4, "cli": 4, "place": 4, "grading": 4,
+    "release": 4, "handout": 4, "widgets": 4, "cli": 4, "grading": 4,
 }
 HEAVY = {"ipywidgets", "anywidget", "traitlets"}
 
@@ -51,6 +51,31 @@ def test_module_imports_from_its_own_floor_or_below(path):
     assert own, f"{path.name} stands on no floor. Enter it in FLOORS."
     above = [one for one in imports(path) if one.startswith("fedlocal.") and FLOORS[one.split(".")[1]] > own]
     assert not above, f"{path.name} (floor {own}) imports from above: {above}. Move what it needs down."
+
+
+PLAYS_THE_LEARNER = {"grading/worker.py", "grading/shell.py"}  # they run what a learner wrote, which begins with the face
+
+
+def uses_the_face(path: Path) -> bool:
+    """Whether a file imports the package itself: the names that learners use, made of everything inside."""
+    depth, modules = len(path.relative_to(SOURCE).parts), {name_of(module) for module in MODULES}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import) and any(alias.name == "fedlocal" for alias in node.names):
+            return True
+        if isinstance(node, ast.ImportFrom) and node.level == depth and not node.module:
+            if any(alias.name not in modules for alias in node.names):
+                return True
+    return False
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_nothing_inside_imports_the_face(path):
+    inside = path.relative_to(SOURCE).as_posix()
+    assert uses_the_face(path) == (inside in PLAYS_THE_LEARNER), f"{inside}: import the module that knows it, not fedlocal itself."
+
+
+def test_the_floors_name_modules_that_are_there():
+    assert set(FLOORS) == {name_of(path) for path in MODULES}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
