@@ -86,6 +86,13 @@ def test_each_door_is_a_link_that_a_source_gives(row):
     assert row["url"] or row.get("line") or row["item_id"] == "paper"
 
 
+def test_the_panel_calls_the_number_that_it_prints():
+    """What is tapped is what is read, and each number, 911 aside, is one that the list of channels gives as well."""
+    calls = PANEL[PANEL["url"].str.startswith("tel:")]
+    assert all(row.url == line_address(row.label) for row in calls.itertuples())
+    assert set(calls["label"]) - {"911"} <= set(CHANNELS["line"])
+
+
 def test_each_number_and_address_in_the_channels_can_be_followed():
     html = fl.channels().html
     found = links(html)
