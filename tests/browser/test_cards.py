@@ -72,7 +72,7 @@ def test_by_mouse_the_explorer_follows_and_its_counties_refill(bench):
     choose(card, "State", "Florida")
     expect(said(card)).to_contain_text("agreements in Florida")
     expect(county.locator("option")).to_have_count(68)
-    assert card.locator("img").first.get_attribute("src") != picture
+    expect(card.locator("img").first).not_to_have_attribute("src", picture)
     choose(card, "County", "Miami-Dade County")
     expect(said(card)).to_contain_text("Miami-Dade County, July 2026: ")
     choose(card, "Model", "Jail Enforcement Model")
@@ -128,4 +128,4 @@ def test_by_keyboard_the_agency_cards_follow(bench):
     type_into(bench, card, {"Agency": "County j", "Beside it": "nothing"})
     expect(panel).not_to_contain_text("first meet at")
     expect(panel).to_contain_text(name_in(card.get_by_label("Agency", exact=True)))
-    assert panel.inner_text() != before
+    expect(panel).not_to_have_text(before, use_inner_text=True)

@@ -71,7 +71,7 @@ def test_by_mouse_a_world_is_chosen_changed_and_drawn_anew(bench):
     cloud = panel.locator("img").nth(1).get_attribute("src")
     card.get_by_role("button", name="Run 200 new studies").click()
     expect(panel).to_contain_text("(run 2;")
-    assert panel.locator("img").nth(1).get_attribute("src") != cloud
+    expect(panel.locator("img").nth(1)).not_to_have_attribute("src", cloud)
 
 
 @operates("StaggeredRollout", "keyboard")

@@ -133,15 +133,16 @@ def test_clicking_an_outline_names_its_county(card):
 def test_the_table_says_what_the_map_shows_and_follows_it(card):
     card.locator("summary").click()
     expect(card.locator("caption")).to_contain_text(LAST)
-    assert card.locator("tbody tr").count() == mapped(card)[2]
+    expect(card.locator("tbody tr")).to_have_count(mapped(card)[2])
     card.get_by_role("button", name="Back").click()
     expect(card.locator("caption")).to_contain_text(BEFORE)
-    assert card.locator("tbody tr").count() == mapped(card)[2]
+    expect(card.locator("tbody tr")).to_have_count(mapped(card)[2])
 
 
 def test_the_picture_is_one_image_that_says_the_sentence(card):
     picture = card.get_by_role("img")
-    assert picture.count() == 1 and said(card).inner_text() in picture.get_attribute("aria-label")
+    expect(picture).to_have_count(1)
+    assert said(card).inner_text() in picture.get_attribute("aria-label")
 
 
 @operates("AgreementMap", "keyboard")

@@ -45,6 +45,6 @@ def test_by_keyboard_every_statement_can_be_answered(bench):
 
 def test_each_statement_has_a_group_and_its_choices_have_names(bench):
     card = bench.fresh("PreCheck")
-    assert card.get_by_role("group").count() == 12
+    expect(card.get_by_role("group")).to_have_count(12)
     for radio in card.get_by_role("radio").all():
         assert radio.evaluate("radio => radio.labels[0].innerText.trim()")

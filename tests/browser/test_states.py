@@ -171,7 +171,7 @@ def test_by_keyboard_the_timeline_follows(bench):
     type_into(bench, card, {"Topic": TOPICS["detainer"], "Level": LEVELS["court"]})
     here = chosen(ROWS, topic="detainer", level="court")
     shows(card, here[-1], len(here), len(here))
-    assert card.locator("img").first.get_attribute("src") != before
+    expect(card.locator("img").first).not_to_have_attribute("src", before)
     type_into(bench, card, {"Topic": "all", "Level": "all", "Status": "every", "Row": "1 "})
     expect(card.get_by_role("status").nth(1)).to_contain_text(ROWS[0]["what"])
     bench.page.keyboard.press("Tab")
