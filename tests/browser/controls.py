@@ -6,7 +6,8 @@ from playwright.sync_api import Locator, expect
 
 
 def choose(card: Locator, label: str, option: str) -> None:
-    """Take an option from the list with this label."""
+    """Take an option from the list with this label, once the kernel has answered what came before."""
+    card.page.evaluate("() => window.seen?.still()")
     card.get_by_label(label, exact=True).select_option(label=option)
 
 
@@ -25,7 +26,9 @@ def type_into(bench, card: Locator, keys: dict[str, str]) -> None:
 
 def type_ahead(bench, field: Locator, typed: str) -> None:
     """Type into the list (or box) that has the focus. A list forgets what was typed when keys come a second apart, as
-    they may on a busy machine: then it is typed once more, as a person would."""
+    they may on a busy machine: then it is typed once more, as a person would. It also forgets when the kernel is just
+    giving it other options; so the kernel answers first."""
+    bench.wait_until_still()
     for _ in range(4):
         bench.page.keyboard.type(typed)
         chosen = field.evaluate("field => field.selectedOptions ? field.selectedOptions[0]?.label ?? '' : null")
