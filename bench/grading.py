@@ -28,7 +28,7 @@ PREPARE = STOCK.replace("AutogradeApp", "GenerateAssignmentApp")
 def honest(size: int) -> dict[str, bytes]:
     """Submissions that damage nothing: right, half right, untouched, and one for each known mistake of one part, in turn."""
     from fedlocal import exercises
-    from fedlocal.exercise_views import assigned
+    from fedlocal.places import assigned
     from fedlocal.tables import load
     from tests.synthetic_class import PLACE, cell_named, copy_of
 

@@ -7,9 +7,10 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "fedlocal"
 FLOORS = {
-    "descriptor": 1, "tables": 1, "sources": 1, "look": 1, "store": 1, "prose": 1, "lessons": 1,
+    "descriptor": 1, "tables": 1, "sources": 1, "store": 1, "prose": 1, "lessons": 1,
+    "formats": 1, "vocabulary": 1, "palette": 1, "svg": 1, "templates": 1, "piece": 1,
     "agreements": 2, "authority": 2, "authority_rules": 2, "papers": 2, "county_months": 2, "models": 2, "cases": 2, "questions": 2,
-    "duties": 2, "claims": 2, "stale": 2, "places": 2, "web_claims": 2, "encounters": 2, "home": 2,
+    "duties": 2, "claims": 2, "stale": 2, "places": 2, "web_claims": 2, "encounters": 2, "answers": 2, "documents": 2,
     "state_choices": 2, "detainers": 2, "events": 2, "pathway": 2, "pathway_map": 2, "offices": 2,
     "totals": 2, "trends": 2, "tradeoffs": 2, "hearing": 2, "sorting": 2, "balance": 2, "evidence": 2,
     "rollout": 2, "worlds": 2, "replications": 2, "brief": 2, "brief_law": 2, "tradeoff_matrix": 2,

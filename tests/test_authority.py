@@ -7,7 +7,17 @@ import pytest
 
 import fedlocal as fl
 from fedlocal.authority import changes_of, check, judge, used_inputs
-from fedlocal.authority_rules import DHS, NONFEDERAL, WORDS, covered, every_case, fits, of_action, possible, winner
+from fedlocal.authority_rules import (
+    DHS,
+    NONFEDERAL,
+    WORDS,
+    covered,
+    every_case,
+    fits,
+    of_action,
+    possible,
+    winner,
+)
 from fedlocal.cases import decide
 from fedlocal.sources import cite
 from fedlocal.tables import load

@@ -8,9 +8,11 @@ from bs4 import BeautifulSoup
 from fedlocal import brief, brief_pages, places
 from fedlocal.agreements import in_county, models_of, papers
 from fedlocal.brief_law import POSTURES, READ, STATUS, SURE, _news, framing
-from fedlocal.look import MODELS, Link, number
+from fedlocal.formats import number
 from fedlocal.state_choices import flags, instruments
 from fedlocal.tables import load
+from fedlocal.templates import Link
+from fedlocal.vocabulary import MODELS
 
 DATA = {name: load(name) for name in brief.TABLES}
 LARGE, TINY, NONE, CITY, REGION, BOROUGH = "48201", "48301", "17031", "51510", "09110", "02150"

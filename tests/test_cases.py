@@ -5,9 +5,9 @@ import itertools
 import pytest
 
 from fedlocal.cases import OUTCOMES, STATE_LAWS, decide
-from fedlocal.look import REGIMES
 from fedlocal.sources import cite
 from fedlocal.tables import load
+from fedlocal.vocabulary import REGIMES
 
 RULES, DECISIONS = load("case_rules"), load("case_decisions")
 

@@ -10,7 +10,7 @@ from fedlocal.authority import POSTURES as WORD_OF
 from fedlocal.authority import check
 from fedlocal.authority_rules import WORDS
 from fedlocal.detainers import ACTIONS, ORDER, by_verdict, decide, law_word, sharper
-from fedlocal.look import VERDICTS
+from fedlocal.palette import VERDICTS
 from fedlocal.state_choices import FLAGS, SAYS, flags, instruments
 from fedlocal.tables import load
 

@@ -13,12 +13,12 @@ from urllib.parse import unquote
 import mistune
 import pytest
 import yaml
+from launcher import main as launcher
 
 from fedlocal import __version__, cli
-from fedlocal.look import day_name
+from fedlocal.formats import day_name
 from fedlocal.prose import sentences
 from fedlocal.tables import load, tables
-from launcher import main as launcher
 from tests.house.rules import RULES, reading_grade
 
 ROOT = Path(__file__).parents[1]

@@ -5,9 +5,10 @@ import pytest
 
 from fedlocal import duties as domain
 from fedlocal.figures import chains_of_command, police_by_state, scale
-from fedlocal.look import LEVELS, number
+from fedlocal.formats import number
 from fedlocal.sources import cite
 from fedlocal.tables import load
+from fedlocal.vocabulary import LEVELS
 
 AGENCIES, DUTIES = load("agencies"), domain.build(load("duties"))
 ROWS = AGENCIES.set_index("agency_id")

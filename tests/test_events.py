@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from fedlocal import checks, events
-from fedlocal.look import LEVELS
 from fedlocal.tables import load
 from fedlocal.timelines import timeline
+from fedlocal.vocabulary import LEVELS
 
 WORDS, TABLE = load("decider_words"), load("developments")
 ROWS = events.history(TABLE, WORDS, "05")

@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 
 from fedlocal import figures
 from fedlocal.agreements import stock
-from fedlocal.look import COLOURS, number
+from fedlocal.formats import number
 from fedlocal.maps import BREAKS, RAMPS, class_labels, class_of, state_map
+from fedlocal.palette import COLOURS
 from fedlocal.tables import load
 
 NAMES = ["growth", "agencies_and_agreements", "agency_types", "where", "four_states", "scale", "police_by_state", "claim_verdicts", "court_files",

@@ -12,7 +12,19 @@ import zipfile
 import pytest
 
 from fedlocal import cli, release
-from fedlocal.grading import assemble, book, command, handed_in, keys, kept, pages, pool, scores, sheets, written
+from fedlocal.grading import (
+    assemble,
+    book,
+    command,
+    handed_in,
+    kept,
+    keys,
+    pages,
+    pool,
+    scores,
+    sheets,
+    written,
+)
 from fedlocal.tables import load
 from tests import synthetic_class
 from tests.exercises_run import source_of

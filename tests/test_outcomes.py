@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 import fedlocal as fl
 from fedlocal import rulings
-from fedlocal.look import number
+from fedlocal.formats import number
 from fedlocal.pathway import read_map
 from fedlocal.tables import load
 from fedlocal.totals import first_decisions

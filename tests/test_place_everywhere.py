@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fedlocal import home, store
+from fedlocal import places, store
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -44,7 +44,7 @@ def plain():
 def test_a_lesson_runs_to_its_end(path, setting, plain, monkeypatch):
     words, county = SETTINGS[setting]
     monkeypatch.setenv("FEDLOCAL_PLACE", words)
-    here = home.county()
+    here = places.county()
     assert (here.name if here else None) == county
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -60,5 +60,5 @@ def test_a_file_in_utf_16_is_a_place_for_lesson_06(monkeypatch, tmp_path):
     (tmp_path / store.CLASS_FILE).write_bytes("Harris County, TX\r\n".encode("utf-16"))
     monkeypatch.setattr(store, "data_dir", lambda: tmp_path / "data")
     monkeypatch.delenv("FEDLOCAL_PLACE")
-    assert home.county().fips == "48201"
+    assert places.county().fips == "48201"
     assert shown(next(path for path in LESSONS if path.name.startswith("06")))

@@ -3,7 +3,7 @@
 import pytest
 
 import fedlocal as fl
-from fedlocal import home, places, store
+from fedlocal import places, store
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +81,7 @@ def test_the_variable_comes_before_the_file_and_none_switches_both_off(beside, m
 def test_an_empty_file_sets_nothing(beside):
     for content in (b"", b"\n# only a note\n"):
         beside.write_bytes(content)
-        assert fl.place() is None and not home.problem()
+        assert fl.place() is None and not places.problem()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -93,20 +93,20 @@ def test_a_file_from_any_editor_is_read(beside, encoding):
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"PK\x03\x04\x00\x00"])
 def test_a_file_that_is_no_text_is_told_on_the_card(beside, content):
     beside.write_bytes(content)
-    assert home.county() is None and "Save it as plain text in UTF-8" in home.problem()
+    assert places.county() is None and "Save it as plain text in UTF-8" in places.problem()
     assert "Save it as plain text" in fl.card("04").html and "Save it as plain text" in fl.exercise("02").html
 
 
 def test_a_folder_in_the_file_s_stead_is_told(beside):
     beside.mkdir()
-    assert home.county() is None and "place.txt cannot be read" in home.problem()
+    assert places.county() is None and "place.txt cannot be read" in places.problem()
 
 
 def test_a_place_of_the_class_that_is_no_county_is_told_and_stops_no_lesson(monkeypatch):
     monkeypatch.setenv("FEDLOCAL_PLACE", "Haris, TX")
     with pytest.warns(UserWarning, match="not a county.*Near it: Harris County.*Correct it in FEDLOCAL_PLACE"):
         assert fl.place() is None
-    assert home.home_state("TX") == "TX" and "Near it: Harris County" in fl.card("05").html
+    assert places.home_state("TX") == "TX" and "Near it: Harris County" in fl.card("05").html
 
 
 def test_a_place_without_a_fault_leaves_the_card_as_it_is_stored(monkeypatch):
@@ -166,7 +166,7 @@ def test_a_wrong_name_leaves_the_old_place():
     fl.set_place("Harris, TX")
     with pytest.raises(LookupError):
         fl.set_place("Atlantis, TX")
-    assert home.home_county() == "48201"
+    assert places.home_county() == "48201"
 
 
 def test_a_folder_that_cannot_be_written_is_said(monkeypatch):

@@ -6,7 +6,20 @@ import pytest
 
 from fedlocal.figures import postures
 from fedlocal.figures.postures import FILLS
-from fedlocal.state_choices import CONFIDENCE, FLAGS, POSTURES, SAYS, STATUS, flags, instruments, one_flag, rates, speaking, spreads, withheld
+from fedlocal.state_choices import (
+    CONFIDENCE,
+    FLAGS,
+    POSTURES,
+    SAYS,
+    STATUS,
+    flags,
+    instruments,
+    one_flag,
+    rates,
+    speaking,
+    spreads,
+    withheld,
+)
 from fedlocal.tables import load
 
 LAWS, POSTURE = instruments(load("state_laws")), load("state_posture").set_index("state_abbr")["shown_as"]

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 import fedlocal as fl
 from fedlocal import tradeoff_report as report
 from fedlocal import tradeoffs as domain
-from fedlocal.checks import find
+from fedlocal.answers import find
 from fedlocal.sources import cite
 from fedlocal.tables import load
 

@@ -7,10 +7,11 @@ import pytest
 
 import fedlocal as fl
 from fedlocal import trends
-from fedlocal.look import number
+from fedlocal.formats import number
+from fedlocal.svg import steps
 from fedlocal.tables import describe, load
 from fedlocal.totals import deportation_numbers, pending_by_file
-from fedlocal.trendcharts import panel, steps
+from fedlocal.trendcharts import panel
 
 from .test_claims import LOADED
 

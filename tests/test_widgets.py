@@ -10,9 +10,9 @@ from ipywidgets import Checkbox, Dropdown, Widget
 import fedlocal as fl
 from fedlocal.agreements import covered, papers
 from fedlocal.encounters import PLACES
-from fedlocal.look import MODELS
 from fedlocal.sources import cite
 from fedlocal.tables import load
+from fedlocal.vocabulary import MODELS
 from fedlocal.widgets import __all__ as NAMES
 
 MAKE = {
@@ -405,7 +405,7 @@ def test_encounter_fallback_holds_all_answers_folded():
 
 def test_what_a_learner_types_is_escaped():
     from fedlocal import checks
-    from fedlocal.look import render
+    from fedlocal.templates import render
 
     _, shown = checks.respond(checks.find("04-explore-1"), "<img src=x onerror=alert(1)>")
     assert "<img" not in render("note.html", text=shown["lines"][0])

@@ -8,14 +8,27 @@ True
 from importlib import import_module
 from warnings import warn
 
-from . import home, store
+from . import places, store
 from .channels import articles, channels
 from .doors import content_note, help_now
-from .pieces import Piece, Progress, card, course_map, note, sources_of
+from .piece import Piece, Progress, note
+from .pieces import card, course_map, sources_of
 from .places import Place
 from .sources import cite
 from .tables import DataError, load, tables
-from .texts import bond_rulings, developments, findings, landmarks, place_cases, quoted, sides, statute, timeline, words, worksite
+from .texts import (
+    bond_rulings,
+    developments,
+    findings,
+    landmarks,
+    place_cases,
+    quoted,
+    sides,
+    statute,
+    timeline,
+    words,
+    worksite,
+)
 
 __version__ = "0.1.0"
 __all__ = [
@@ -58,10 +71,10 @@ def place(name: str | None = None) -> Place | None:
     True
     """
     if name and name.strip():
-        return home.named(name)
-    if problem := home.problem():
+        return places.named(name)
+    if problem := places.problem():
         warn(problem, stacklevel=2)
-    return home.county()
+    return places.county()
 
 
 def set_place(name: str | None) -> Piece:
@@ -74,7 +87,7 @@ def set_place(name: str | None) -> Piece:
     Traceback (most recent call last):
     LookupError: There is no county 'Atlantis' in TX. Near it: ...
     """
-    chosen = home.named(name) if name is not None else None
+    chosen = places.named(name) if name is not None else None
     kept = store.keep_place(chosen.fips if chosen else None)
     return note(_said(chosen, kept))
 

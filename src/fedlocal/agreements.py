@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .look import MODELS
+from .vocabulary import MODELS
 
 SIGNED = {model: f"signed_{model}" for model in MODELS}
 

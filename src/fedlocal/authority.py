@@ -13,7 +13,6 @@ import pandas as pd
 from .authority_rules import DEFAULTS, NONFEDERAL, WORDS, Case, case_of, known, of_action, possible, winner
 from .tables import load
 
-
 # A state's posture (data/state_posture.csv, shown_as) → the word of state_law. Mixed and unverified states map to none:
 # someone has to read their texts and choose.
 POSTURES = {"limits": "limits", "mandates": "mandates", "mandates_287g": "mandates", "no_statewide_rule": "silent"}

@@ -11,8 +11,9 @@ from .brief_agreements import agreements
 from .brief_law import framing, state_law
 from .brief_parts import Fact, Grid, Section, gap
 from .county_months import snapshots
-from .look import MODELS, day_name, month_name, number, plural, share
+from .formats import day_name, month_name, number, plural, share
 from .places import Place
+from .vocabulary import MODELS
 
 TABLES = (
     "agreement_documents", "agreement_lifespans", "agreement_terms", "agreements", "agreements_history", "agreements_monthly", "brief_unknowns",

@@ -7,8 +7,10 @@ import pandas as pd
 from .agreements import models_of, papers
 from .brief_parts import Fact, Grid, Section
 from .county_months import snapshots
-from .look import MODELS, Link, day_name, plural
+from .formats import day_name, plural
 from .places import Place
+from .templates import Link
+from .vocabulary import MODELS
 
 FIRST_LIST = "January 2021"
 

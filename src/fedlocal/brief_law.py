@@ -8,7 +8,7 @@ import pandas as pd
 
 from .brief_parts import Fact, Section, gap
 from .events import STATUSES
-from .look import dated
+from .formats import dated
 from .places import Place
 from .state_choices import CONFIDENCE, flags, instruments, speaking
 

@@ -11,10 +11,13 @@ import pandas as pd
 from .brief import TABLES, Brief, build
 from .brief_parts import Fact
 from .charts import stacked
-from .look import MODELS, Link, data_uri, dated, month_name, number, render
+from .formats import dated, month_name, number
 from .places import Place
 from .sources import READ, cite
+from .svg import data_uri
 from .tables import describe, load
+from .templates import Link, render
+from .vocabulary import MODELS
 
 LEVELS = {"not_yet": "Not yet", "partly": "Partly", "fully": "Fully"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .look import Link
+from .templates import Link
 
 
 @dataclass(frozen=True)

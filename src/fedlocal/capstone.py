@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .brief_pages import county_brief, view
-from .exercise_views import place_or_none
-from .look import render
-from .pieces import Piece, note
+from .piece import Piece, note
+from .places import place_or_none
+from .templates import render
 
 
 def county_facts(place: str = "") -> Piece:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .look import REGIMES
+from .vocabulary import REGIMES
 
 OUTCOMES = ("ticket", "booked")
 STATE_LAWS = ("silent", "limits", "mandates")

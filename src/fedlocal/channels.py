@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .look import dated, plural, render
-from .pieces import Piece
+from .formats import dated, plural
+from .piece import Piece
 from .sources import cite
 from .tables import load
+from .templates import render
 from .web_claims import VERDICTS, build, tally, to_judge
 
 GROUPS = {

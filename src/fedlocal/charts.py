@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .look import COLOURS, FONT, MODELS, number
+from .formats import number
+from .palette import COLOURS, FONT
+from .svg import ticks
+from .vocabulary import MODELS
 
 ORDER = ("jem", "wso", "tfm")  # from the ground up; the newest growth lies on top
 # A pattern beside the colour: lines one way, lines the other way, plain.
@@ -31,17 +34,6 @@ class Frame:
 
     def y(self, value: float) -> int:
         return round(self.height - self.below - value * (self.height - self.above - self.below) / self.top_value)
-
-
-def ticks(highest: float) -> list[int]:
-    """Round numbers for an axis from 0 to just over ``highest``, four to seven of them.
-
-    >>> ticks(2179), ticks(8), ticks(0)
-    ([0, 500, 1000, 1500, 2000, 2500], [0, 2, 4, 6, 8], [0, 1, 2, 3, 4])
-    """
-    highest = max(highest, 4)
-    step = next(step * 10**power for power in range(9) for step in (1, 2, 5) if highest / (step * 10**power) <= 5)
-    return list(range(0, int(-(-highest // step)) * step + 1, step))
 
 
 def stacked(table: pd.DataFrame, marked: str = "", size: tuple[int, int] = (900, 400)) -> str:

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from . import tradeoffs
-from .look import number
+from .formats import number
 
 
 def recompute(expression: str, load) -> list[str]:

@@ -13,7 +13,6 @@ from . import handout, prose, release, stale
 from .pieces import source_ids
 from .tables import DataError, data_dir, load, seal, tables
 
-
 PAGES = (  # made from the tables, state_pages first: it makes a table that others describe
     "state_pages.py", "codebook.py", "objectives_map.py", "coverage_map.py", "glossary_page.py", "fairness_page.py",
 )
@@ -124,7 +123,7 @@ def _hand_out(options) -> int:
 
 
 def _grade(options) -> int:
-    from .grading import command  # nbgrader takes seconds to load
+    from .grading import command
 
     limits = command.with_limits(options.cell_seconds, options.seconds, options.memory)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .look import MODELS
+from .vocabulary import MODELS
 
 AGENCY = ["agency", "county_fips", "county_name"]  # what makes a row of a list one agency
 

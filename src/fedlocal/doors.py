@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .look import render
-from .pieces import Piece
+from .piece import Piece
 from .sources import cite
 from .tables import load
+from .templates import render
 
 TITLE, INTRO = "If something is happening now", "This page asks nothing about you."
 

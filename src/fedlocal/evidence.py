@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .look import MODELS, plural
+from .formats import plural
+from .vocabulary import MODELS
 
 OUTCOMES = {
     "crime": "Crime",

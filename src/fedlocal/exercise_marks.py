@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .exercises import Mistake, Part, Task
-from .look import number
+from .formats import number
 
 TEXT = {"choice": "a text in quotes, such as \"{first}\"", "number": "a number, such as 12", "set": "a list, such as [\"a\", \"c\"]",
         "order": "a list in order, such as [\"b\", \"a\"]"}

@@ -10,7 +10,7 @@ import pandas as pd
 from . import brief_law, cases, duties, hearing, pathway, rollout, worlds
 from .authority_rules import DEFAULTS, case_of, of_action, winner
 from .exercise_words import draw, fit, form, jail, law, road, said, says, survey
-from .look import dated
+from .formats import dated
 from .places import Place
 from .tables import describe
 

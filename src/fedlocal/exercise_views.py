@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import exercises, home
+from . import exercises, places
 from .exercises import Task
-from .look import dated, number, plural, render
-from .pieces import Piece
-from .places import Place
+from .formats import dated, number, plural
+from .piece import Piece
+from .places import assigned, place_or_none
 from .sources import cite
 from .tables import describe, load
+from .templates import render
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,6 @@ class Mark:
         return self.text
 
 
-def assigned(name: object) -> Place | None:
-    """The place that an exercise is about: the one named in it, else the one of this machine or class, else ``None``.
-
-    Raises :class:`LookupError` for a name that is no county, with names near it.
-
-    >>> assigned("Harris County, TX").fips
-    '48201'
-    """
-    return home.named(name) if name and str(name).strip() else home.county()
-
-
 def exercise(number_: str, place: str = "") -> Piece:
     """The card that opens an exercise: question, minutes, points, place, and what each question asks for.
 
@@ -56,7 +46,7 @@ def exercise(number_: str, place: str = "") -> Piece:
     """
     rows = exercises.listed(load("exercise_questions"), number_)
     row = load("exercises").set_index("exercise").loc[number_]
-    problem, here = home.problem() if not str(place).strip() else "", None
+    problem, here = places.problem() if not str(place).strip() else "", None
     try:
         here = assigned(place)
     except LookupError as error:
@@ -89,14 +79,6 @@ def ask(question_id: str, place: str = "") -> Piece:
         shared=shared, exhibit=_exhibit(task), labels=[exercises.Choice(part.key, part.label) for part in task.parts],
     )
     return Piece(html, f"Question {task.position} of exercise {task.exercise}: {task.title}")
-
-
-def place_or_none(name: str | None) -> Place | None:
-    """The assigned place, or ``None`` where there is none or the name is not one (the card says so)."""
-    try:
-        return assigned(name)
-    except LookupError:
-        return None
 
 
 def _exhibit(task: Task) -> dict | None:

@@ -10,7 +10,7 @@ import pandas as pd
 from . import detainers, pathway, state_choices
 from .authority import POSTURES
 from .evidence import gap
-from .look import dated
+from .formats import dated
 from .places import Place
 
 FASTER = ("expedited", "reinstatement", "administrative")  # steps of the path on which an officer orders removal

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .exercise_views import assigned
-from .places import Place
+from .places import Place, assigned
 from .tables import load
 
 EMPTY = 'PLACE = ""'

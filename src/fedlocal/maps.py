@@ -6,7 +6,8 @@ from html import escape
 
 import pandas as pd
 
-from .look import COLOURS, number
+from .formats import number
+from .palette import COLOURS
 from .tables import load
 
 WIDTH, HEIGHT = 975, 610

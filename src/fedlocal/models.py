@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import pandas as pd
 
-from .look import MODELS
+from .vocabulary import MODELS
 
 
 def topics(terms: pd.DataFrame) -> dict[str, str]:

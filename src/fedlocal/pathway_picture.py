@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from .look import COLOURS, FONT
+from .palette import COLOURS, FONT
 from .pathway_map import Map, Step
 
 WIDTH, HEIGHT = 760, 742

@@ -7,8 +7,10 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from .look import COLOURS, FONT, dated, render
+from .formats import dated
+from .palette import COLOURS, FONT
 from .tables import describe
+from .templates import render
 
 SETTINGS = {
     "svg.hashsalt": "fedlocal", "svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 13,

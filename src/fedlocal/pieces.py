@@ -2,52 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from . import home
-from .look import dated, plural, render
+from . import places
+from .formats import dated
+from .piece import Piece
 from .sources import READ, cite
-from .store import ever_right
 from .tables import describe, load
-
+from .templates import render
 
 HELP = "08"  # the lesson that opens with where help is right now; the last line of every lesson leads there
-
-
-@dataclass(frozen=True)
-class Piece:
-    """HTML for a lesson with a stable line of plain text."""
-
-    html: str
-    line: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return self.line
-
-
-def note(text: str) -> Piece:
-    """One sentence in the look of the course.
-
-    >>> note("Done.")
-    Done.
-    """
-    return Piece(render("note.html", text=text), text)
-
-
-class Progress(dict):
-    """``{question: {first, latest, tries, ever}}``; shown to a learner as a sentence."""
-
-    def _repr_html_(self) -> str:
-        return render("note.html", text=repr(self))
-
-    def __repr__(self) -> str:
-        if not self:
-            return "Nothing is saved yet."
-        right = sum(ever_right(answer) for answer in self.values())
-        return f"Saved on this machine: {plural(len(self), 'question')} tried, {right} answered right."
 
 
 def card(lesson: str) -> Piece:
@@ -65,7 +27,7 @@ def card(lesson: str) -> Piece:
     row = table.loc[lesson]
     objectives = load("objectives").query("lesson == @lesson")["objective"].tolist()
     data = [(name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")]
-    html = render("lesson_card.html", row=row.to_dict(), objectives=objectives, data=data, problem=home.problem(), terms=len(load("glossary")))
+    html = render("lesson_card.html", row=row.to_dict(), objectives=objectives, data=data, problem=places.problem(), terms=len(load("glossary")))
     return Piece(html, f"Lesson {lesson}: {row['question']}")
 
 

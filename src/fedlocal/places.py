@@ -1,4 +1,9 @@
-"""Counties by name: "Harris County, TX", "harris, texas" and "48201" are one place."""
+"""Counties by name, and the county of this machine. Lessons, figures, widgets, exercises, grading and the launcher all ask here.
+
+"Harris County, TX", "harris, texas" and "48201" are one place. Whatever was set (a name, a FIPS code, a slip of the pen,
+a file in UTF-16), what comes out is a county or ``None``. What is wrong with a place is told on the card of the lesson or
+exercise, and stops neither.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 import pandas as pd
+
+from . import store
+from .tables import load
 
 KINDS = r"\b(county|parish|borough|census area|municipality|city and borough|planning region|city)\b"
 
@@ -86,3 +94,98 @@ def _short(name: str) -> str:
 
 def _plain(name: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter))
+
+
+def county() -> Place | None:
+    """The county that lessons speak of: the one chosen on this machine, else the one set for the class, else ``None``.
+
+    >>> county() is None
+    True
+    """
+    return _chosen()[0]
+
+
+def problem() -> str:
+    """What is wrong with the place that was set, in words that say how to mend it; "" when nothing is.
+
+    >>> problem()
+    ''
+    """
+    return _chosen()[1]
+
+
+def class_county() -> Place | None:
+    """The county that was set for the class (``FEDLOCAL_PLACE`` or ``place.txt``), else ``None``.
+
+    >>> class_county() is None
+    True
+    """
+    return _of_class()[0]
+
+
+def named(words: object) -> Place:
+    """The county that these words mean. Raises :class:`LookupError` that says what is missing and which names are near.
+
+    >>> named("dona ana, new mexico").name
+    'Doña Ana County, NM'
+    """
+    return find(str(words).strip(), load("counties"), load("states"))
+
+
+def home_state(otherwise: str | None = None) -> str | None:
+    """The postal abbreviation of the county's state, or ``otherwise`` when no place is set.
+
+    >>> home_state("TX")
+    'TX'
+    """
+    here = county()
+    return here.state_abbr if here else otherwise
+
+
+def home_county(otherwise: str | None = None) -> str | None:
+    """The FIPS code of the county, or ``otherwise`` when no place is set.
+
+    >>> home_county() is None
+    True
+    """
+    here = county()
+    return here.fips if here else otherwise
+
+
+def _chosen() -> tuple[Place | None, str]:
+    own = store.own_place()
+    return _usable(own, "your progress file", "Choose it again with fl.set_place.") if own else _of_class()
+
+
+def _of_class() -> tuple[Place | None, str]:
+    try:
+        words, where = store.class_place()
+    except ValueError as problem:
+        return None, str(problem)
+    return _usable(words, where, f"Correct it in {where}.") if words else (None, "")
+
+
+def _usable(words: str, where: str, mend: str) -> tuple[Place | None, str]:
+    try:
+        return named(words), ""
+    except LookupError as problem:
+        return None, f"The place that is set in {where} is not a county that the course knows. {problem} {mend}"
+
+
+def assigned(name: object) -> Place | None:
+    """The place that an exercise is about: the one named in it, else the one of this machine or class, else ``None``.
+
+    Raises :class:`LookupError` for a name that is no county, with names near it.
+
+    >>> assigned("Harris County, TX").fips
+    '48201'
+    """
+    return named(name) if name and str(name).strip() else county()
+
+
+def place_or_none(name: str | None) -> Place | None:
+    """The assigned place, or ``None`` where there is none or the name is not one (the card says so)."""
+    try:
+        return assigned(name)
+    except LookupError:
+        return None

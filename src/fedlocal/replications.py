@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .claims import recompute
-from .look import number
+from .formats import number
 
 OPERATIONS = {
     "share": "share: how many percent the first is of the second", "change": "change: how many percent the first is above the second",

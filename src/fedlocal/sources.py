@@ -9,9 +9,8 @@ from functools import cache
 
 from markupsafe import Markup
 
-from .look import dated
+from .formats import dated
 from .tables import load
-
 
 READ = {  # how a source was checked, in words
     "primary": "read in the original text", "part": "read in part (abstract, summary or opening)", "secondary": "read in a second-hand report", "unchecked": "not read",

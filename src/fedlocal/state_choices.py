@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pandas as pd
 
 # A posture's sign and words, in the order in which a list shows them. The rule behind it: data/README.md, state_posture.
@@ -171,4 +173,18 @@ def agreements_of(states: pd.DataFrame, state: str) -> dict[str, int | None]:
         **models, "total": sum(models.values()), "agencies": int(row["agencies_287g"]), "local_agencies": int(row["local_agencies"]),
         "counties_with_agency": int(row["counties_with_agency"]), "counties": int(row["counties"]),
         "arrests": int(row["ice_arrests_2025_01_to_2026_07"]), "adults": int(row["noncitizen_adults_2024"]),
+    }
+
+KINDS = {"statute": "statute", "executive_order": "executive order", "ag_directive": "attorney general’s directive or opinion",
+         "court_decision": "court ruling", "none_found": "none found"}
+
+
+def shown_text(row: dict) -> dict:
+    """An instrument (a row of ``state_laws``) in the words of a card: kind, status, confidence, where it was read."""
+    source = row["source_1"]
+    address = source if source.startswith("http") else ""
+    return {
+        "name": row["instrument"], "citation": row["citation"], "year": row["year_enacted"], "kind": KINDS[row["kind"]], "does": row["what_it_does"],
+        "status": STATUS[row["status"]], "confidence": CONFIDENCE[row["confidence"]], "as_of": row["as_of"],
+        "url": address, "host": urlsplit(address).netloc.removeprefix("www.") or source,
     }

@@ -6,8 +6,9 @@ from html import escape
 
 import pandas as pd
 
-from .charts import ticks
-from .look import COLOURS, FONT, number
+from .formats import number
+from .palette import COLOURS, FONT
+from .svg import ticks
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 760, 20, 24, 62, 10
 MARKS = ("◆", "▲")  # the first and the second state that is compared

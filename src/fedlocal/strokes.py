@@ -11,12 +11,8 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from .look import COLOURS, FONT
-
-BLUE = "#1B6CA8"
-MARKS = {  # a shape beside the colour: path around (0, 0)
-    "dot": "M-5,0a5,5 0 1,0 10,0a5,5 0 1,0 -10,0z", "diamond": "M0,-6.5l6.5,6.5l-6.5,6.5l-6.5,-6.5z", "square": "M-5,-5h10v10h-10z", "triangle": "M0,-6l6,11h-12z",
-}
+from .palette import COLOURS
+from .svg import BLUE, MARKS, apart, drawing, scale, tidy
 
 
 @dataclass(frozen=True)
@@ -30,29 +26,6 @@ class Row:
     text: str = ""
     mark: str = "dot"
     strong: bool = False
-
-
-def drawing(width: int, height: int, body: str) -> str:
-    """A whole SVG picture with the fonts and the ink of the course.
-
-    >>> drawing(10, 10, "")[:4]
-    '<svg'
-    """
-    font = FONT.replace('"', "'")
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-            f'font-family="{font}" font-size="13" fill="{COLOURS["ink"]}">{body}</svg>')
-
-
-def scale(low: float, high: float, wanted: int = 6) -> list[float]:
-    """Round numbers that cover ``low`` to ``high``, about as many as wanted.
-
-    >>> scale(-2.2, 3.1)
-    [-3, -2, -1, 0, 1, 2, 3, 4]
-    """
-    span = max(high - low, 1e-9)
-    step = min((step * 10.0**power for power in range(-3, 5) for step in (1, 2, 5)), key=lambda one: abs(span / one - wanted))
-    first, last = int(np.floor(low / step)), int(np.ceil(high / step))
-    return [int(value) if value == int(value) else round(value, 6) for value in (step * number for number in range(first, last + 1))]
 
 
 def intervals(rows: list[Row], axis: str, ticks: list[float], left: int = 140, line: float | None = None, size: int = 620) -> str:
@@ -99,7 +72,7 @@ def clouds(names: list[str], draws: np.ndarray, truth: float, axis: str, size: t
     def x(value):
         return left + (value - ticks[0]) * (width - left - right) / (ticks[-1] - ticks[0])
 
-    parts = [f'<path d="M{x(tick):.0f},{top}V{ground}" stroke="{COLOURS["line"]}"/><text x="{x(tick):.0f}" y="{ground + 18}" text-anchor="middle">{_tidy(tick)}</text>' for tick in ticks]
+    parts = [f'<path d="M{x(tick):.0f},{top}V{ground}" stroke="{COLOURS["line"]}"/><text x="{x(tick):.0f}" y="{ground + 18}" text-anchor="middle">{tidy(tick)}</text>' for tick in ticks]
     at = x(truth)
     parts.append(f'<path d="M{at:.0f},{top - 8}V{ground}" stroke="{COLOURS["ink"]}" stroke-width="1.8" stroke-dasharray="6 4"/>')
     for number, name in enumerate(names):
@@ -108,7 +81,7 @@ def clouds(names: list[str], draws: np.ndarray, truth: float, axis: str, size: t
         parts.append(f'<path d="M{x(draws[:, number].mean()):.0f},{base + 5:.0f}l-5,8h10z" fill="{COLOURS["ink"]}"/>')
         parts.append(f'<text x="{left}" y="{top + pitch * number + 14:.0f}" font-weight="600" paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{escape(name)}</text>')
     side = "end" if at > width / 2 else "start"
-    parts.append(f'<text x="{at:.0f}" y="{top - 14}" text-anchor="{side}" font-weight="700">Truth {_tidy(truth)}</text>')
+    parts.append(f'<text x="{at:.0f}" y="{top - 14}" text-anchor="{side}" font-weight="700">Truth {tidy(truth)}</text>')
     parts.append(f'<text x="{width // 2}" y="{height - 8}" text-anchor="middle">{escape(axis)}</text>')
     return drawing(width, height, "".join(parts))
 
@@ -138,10 +111,10 @@ def lines(table: pd.DataFrame, names: dict[str, str], axis: str, size: tuple[int
     def y(value: float) -> float:
         return ground - (value - ticks[0]) * (ground - top) / (ticks[-1] - ticks[0])
 
-    parts = [f'<path d="M{left},{y(tick):.0f}H{width - right}" stroke="{COLOURS["line"]}"/><text x="{left - 8}" y="{y(tick):.0f}" text-anchor="end" dominant-baseline="central">{_tidy(tick)}</text>' for tick in ticks]
+    parts = [f'<path d="M{left},{y(tick):.0f}H{width - right}" stroke="{COLOURS["line"]}"/><text x="{left - 8}" y="{y(tick):.0f}" text-anchor="end" dominant-baseline="central">{tidy(tick)}</text>' for tick in ticks]
     years = [(period, label[:4]) for period, label in enumerate(table.index) if period % 4 == 0]
     parts += [f'<text x="{x(period):.0f}" y="{ground + 18}" text-anchor="middle">{year}</text>' for period, year in years]
-    ends = _apart([y(table[column].iloc[-1]) for column in table], 32)
+    ends = apart([y(table[column].iloc[-1]) for column in table], 32)
     for (column, series), mark, dash, end in zip(table.items(), MARKS.values(), ("", "7 4", "2 4"), ends):
         path = "".join(f"{'L' if period else 'M'}{x(period):.1f},{y(value):.1f}" for period, value in enumerate(series))
         parts.append(f'<path d="{path}" fill="none" stroke="{BLUE}" stroke-width="2.4" stroke-dasharray="{dash}"/>')
@@ -150,15 +123,3 @@ def lines(table: pd.DataFrame, names: dict[str, str], axis: str, size: tuple[int
         parts.append(f'<text x="{width - right + 8}" y="{end - 3:.0f}" font-weight="600">{escape(first)}<tspan x="{width - right + 8}" dy="15" font-weight="400">{escape(second)}</tspan></text>')
     parts.append(f'<text x="6" y="14">{escape(axis)}</text>')
     return drawing(width, height, "".join(parts))
-
-
-def _apart(places: list[float], least: float) -> list[float]:
-    """The same places, pushed down where two would collide."""
-    order, placed = np.argsort(places), list(places)
-    for one, other in zip(order, order[1:]):
-        placed[other] = max(placed[other], placed[one] + least)
-    return placed
-
-
-def _tidy(value: float) -> str:
-    return (f"{value:g}").replace("-", "−")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .evidence import COMPARING, DIRECTIONS
-from .look import plural
+from .formats import plural
 
 
 def leaning(studies: pd.DataFrame) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from .events import STATUSES, note_for_readers
-from .home import home_state
-from .look import dated, render
-from .pieces import Piece
+from .formats import dated
+from .piece import Piece
+from .places import home_state
 from .prose import paragraphs
 from .rulings import division, sentence
 from .sources import cite
 from .studied import stands_behind
 from .tables import describe, load
+from .templates import render
 
 
 def statute(name: str) -> Piece:

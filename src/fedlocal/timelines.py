@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .events import dated_by_reading, month_number
-from .look import COLOURS, FONT, LEVELS, SHAPES
+from .palette import COLOURS, FONT, SHAPES
+from .vocabulary import LEVELS
 
 WIDTH, LEFT, RIGHT, TOP, GAP, STEP = 900, 112, 22, 12, 22, 25
 DETAILED = "2025-01"  # from here on the scale is wide: most events are later

@@ -6,7 +6,8 @@ import base64
 import csv
 import io
 
-from .look import number, render
+from .formats import number
+from .templates import render
 
 HEAD = "A weighing of six options for an invented county. It says what was put in; it recommends nothing."
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from typing import NamedTuple
 
 import pandas as pd
 
-from .look import COLOURS, FONT, number
+from .formats import number
+from .palette import COLOURS, FONT
+from .svg import steps
 
 WIDTH, HEIGHT, LEFT, RIGHT, ABOVE, BELOW = 340, 250, 52, 16, 30, 30
 BEHIND, BAND = "#8A97A3", "#F0F3F5"
@@ -40,18 +41,6 @@ class Plot:
     def y(self, value: float) -> float:
         """The pixel of a value."""
         return round(HEIGHT - BELOW - value * (HEIGHT - ABOVE - BELOW) / self.top, 1)
-
-
-def steps(highest: float) -> list[float]:
-    """Round numbers for an axis from 0 to just over ``highest``, three to six of them, fractions where they are small.
-
-    >>> steps(24383), steps(0.69)
-    ([0, 10000, 20000, 30000], [0, 0.2, 0.4, 0.6, 0.8])
-    """
-    sizes = (step * 10.0**power for power in range(-3, 8) for step in (1, 2, 5))
-    size = next(size for size in sizes if highest / size <= 4) if highest > 0 else 1.0
-    values = [round(i * size, 3) for i in range(max(1, ceil(highest / size - 1e-9)) + 1)]
-    return [int(value) if value == int(value) else value for value in values]
 
 
 def panel(rows: pd.DataFrame, measure: str, group: str, compared: tuple[str, str], marks: list[dict], digits: int, unit: str = "") -> str:

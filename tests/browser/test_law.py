@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from fedlocal import authority
-from fedlocal.look import VERDICTS
+from fedlocal.palette import VERDICTS
 from fedlocal.tables import load
 
 from .bench import operates

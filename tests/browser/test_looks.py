@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fedlocal.look import COLOURS
+from fedlocal.palette import COLOURS
 
 from .visit import WIDTHS
 

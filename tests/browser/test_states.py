@@ -9,9 +9,11 @@ from playwright.sync_api import Locator, expect
 
 from fedlocal.detainers import decide
 from fedlocal.events import STATUSES, TOPICS, chosen, history
-from fedlocal.look import LEVELS, REGIMES, VERDICTS, dated, number
+from fedlocal.formats import dated, number
+from fedlocal.palette import VERDICTS
 from fedlocal.state_choices import FLAGS, SAYS, agreements_of, flags, instruments, rates
 from fedlocal.tables import load
+from fedlocal.vocabulary import LEVELS, REGIMES
 
 from .bench import operates
 from .controls import button, choose, said, type_into

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from fedlocal import hearing, sorting, tradeoffs, widgets
-from fedlocal.look import VERDICTS
+from fedlocal.palette import VERDICTS
 from fedlocal.tables import load
 from fedlocal.widgets.argument_sort import CHOICES
 

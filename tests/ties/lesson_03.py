@@ -4,7 +4,7 @@ from functools import cache
 
 import fedlocal as fl
 from fedlocal import duties, pathway, trends
-from fedlocal.look import number
+from fedlocal.formats import number
 from fedlocal.tables import load
 from fedlocal.totals import pending_by_file
 

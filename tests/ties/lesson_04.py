@@ -3,9 +3,9 @@
 from fedlocal.agreements import stock
 from fedlocal.cases import decide
 from fedlocal.county_months import counts_in, months, spans
-from fedlocal.look import MODELS
 from fedlocal.models import compare
 from fedlocal.tables import load
+from fedlocal.vocabulary import MODELS
 
 
 def stop(decision: str, regime: str, outcome: str = "booked", state_law: str = "silent") -> str:

@@ -2,7 +2,7 @@
 
 from fedlocal.detainers import by_verdict, decide
 from fedlocal.events import chosen, history
-from fedlocal.look import VERDICTS
+from fedlocal.palette import VERDICTS
 from fedlocal.state_choices import flags, instruments, rates
 from fedlocal.tables import load
 

@@ -5,7 +5,7 @@ import re
 import fedlocal as fl
 from fedlocal import web_claims
 from fedlocal.channels import GROUPS
-from fedlocal.encounters import PLACES, QUESTIONS, WHOM, select
+from fedlocal.encounters import WHOM, select
 from fedlocal.tables import load
 
 CLAIMS = {claim.seed: claim for claim in web_claims.build(load("web_claims"))}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..agreements import held
-from ..look import COLOURS, number, plural, share
+from ..formats import number, plural, share
+from ..palette import COLOURS
 from ..pictures import Picture, canvas, source_line, to_svg
 from ..tables import load
 

@@ -6,9 +6,10 @@ from html import escape
 
 import pandas as pd
 
-from ..look import COLOURS, day_name
+from ..formats import day_name
+from ..palette import COLOURS
 from ..pictures import Picture, source_line
-from ..strokes import BLUE, drawing
+from ..svg import BLUE, drawing
 from ..tables import load
 
 FILLS = {  # in the order of the bar; a pattern beside the color

@@ -7,9 +7,10 @@ import pandas as pd
 from ..agreements import later_count, stock
 from ..charts import ORDER, stacked
 from ..county_months import snapshots
-from ..look import MODELS, day_name, month_name, number, share
+from ..formats import day_name, month_name, number, share
 from ..pictures import Picture, source_line
 from ..tables import load
+from ..vocabulary import MODELS
 
 
 def growth() -> Picture:

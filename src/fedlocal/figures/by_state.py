@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from ..agreements import by_state, stock
-from ..look import COLOURS, month_name, number, share
+from ..formats import month_name, number, share
 from ..maps import state_map
+from ..palette import COLOURS
 from ..pictures import Picture, canvas, source_line, to_svg
 from ..tables import load
 

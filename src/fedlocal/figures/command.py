@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ..duties import below, chain
-from ..look import LEVELS, plural, render
-from ..pieces import Piece
+from ..formats import plural
+from ..piece import Piece
 from ..tables import load
+from ..templates import render
+from ..vocabulary import LEVELS
 
 
 def chains_of_command() -> Piece:

@@ -6,11 +6,12 @@ from html import escape
 
 import pandas as pd
 
-from ..look import COLOURS, number, share
+from ..formats import number, share
+from ..palette import COLOURS
 from ..pictures import Picture, source_line
-from ..strokes import BLUE, MARKS, drawing
+from ..places import home_state
+from ..svg import BLUE, MARKS, drawing
 from ..tables import load
-from . import here
 
 LIMITS, ORDERS = ("limits",), ("mandates", "mandates_287g")
 GROUPS = {"limits": ("square", "State law limits participation"), "orders": ("triangle", "State law orders it or bars limits"), "other": ("dot", "Neither, both, or not known")}
@@ -40,7 +41,7 @@ def states_and_agreements(state: str | None = None) -> Picture:
     >>> states_and_agreements("TX").rows[0][0]
     'West Virginia'
     """
-    state = state or here.state()
+    state = state or home_state()
     table = states_table().sort_values("arrests", ascending=False)
     ranks = table.drop(columns=["state", "law"]).corr("spearman")
     small = table[table["adults"] < 20_000]

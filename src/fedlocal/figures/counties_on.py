@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..look import COLOURS, FONT, month_name, number, share
+from ..formats import month_name, number, share
 from ..maps import HEIGHT, WIDTH
+from ..palette import COLOURS, FONT
 from ..pictures import Picture, source_line
+from ..places import home_county
 from ..tables import load
-from . import here
 
 YEARS = {"2009": ("2008–09", "#14452F"), "2010": ("2010", "#4C8264"), "2011": ("2011", "#8DB39D"), "2012": ("2012–13", "#DDEAE2")}
 
@@ -30,7 +31,7 @@ def rollout(county: str | None = None) -> Picture:
     >>> rollout("48201").takeaway.startswith("Harris County, Texas, came on in October 2008")
     True
     """
-    county = county or here.county()
+    county = county or home_county()
     table = load("secure_communities")
     table = table.assign(year=table["activation_month"].map(year_class))
     states = load("states").set_index("state_abbr")["state"]

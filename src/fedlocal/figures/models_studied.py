@@ -6,11 +6,13 @@ import pandas as pd
 
 from ..agreements import stock
 from ..evidence import COMPARING, DIRECTIONS, OUTCOMES
-from ..look import COLOURS, MODELS, month_name, number, plural
+from ..formats import month_name, number, plural
+from ..palette import COLOURS
 from ..pictures import Picture, source_line
 from ..studied import by_model
-from ..strokes import BLUE, MARKS, drawing
+from ..svg import BLUE, MARKS, drawing
 from ..tables import load
+from ..vocabulary import MODELS
 
 LEFT, WIDE, ROW = 190, 250, 58  # pixels: room for names, length of the longest bar, height of a row
 

@@ -6,7 +6,8 @@ from html import escape
 
 import pandas as pd
 
-from ..look import COLOURS, FONT, dated, number
+from ..formats import dated, number
+from ..palette import COLOURS, FONT
 from ..pathway import read_map
 from ..pictures import Picture
 from ..sources import cite

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..evidence import margin_of_difference, margin_of_part
-from ..look import dated, number
+from ..formats import dated, number
 from ..pictures import Picture, source_line
 from ..sources import cite
 from ..strokes import Row, intervals

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from ..home import home_state
-from ..look import COLOURS, FONT, dated
+from ..formats import dated
+from ..palette import COLOURS, FONT
 from ..pictures import Picture, source_line
+from ..places import home_state
 from ..state_choices import CONFIDENCE, POSTURES
 from ..tables import load
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..evidence import gap, interval
-from ..look import number
+from ..formats import number
 from ..pictures import Picture, source_line
+from ..places import home_state
 from ..strokes import Row, intervals
 from ..tables import load
-from . import here
 
 GROUPS = ("All victims", "White", "Black", "Hispanic")
 
@@ -51,7 +51,7 @@ def reporting_by_state(state: str | None = None) -> Picture:
     >>> reporting_by_state("TX").rows[0][0], len(reporting_by_state().rows)
     ('Massachusetts', 22)
     """
-    state = state or here.state()
+    state = state or home_state()
     names = load("states").set_index("state_abbr")["state"]
     table = load("reporting_rates").query("survey == 'states' and crime == 'violent'").set_index("area").sort_values("percent", ascending=False)
     nation, table = table.loc["US"], table.drop("US")

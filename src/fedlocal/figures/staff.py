@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..look import COLOURS, SHAPES, month_name, number, share
+from ..formats import month_name, number, share
+from ..palette import COLOURS, SHAPES
 from ..pictures import Picture, canvas, source_line, to_svg
 from ..tables import load
 

@@ -6,14 +6,16 @@ from html import escape
 
 import pandas as pd
 
-from ..look import COLOURS, FONT, data_uri, dated, number, render
+from ..formats import dated, number
+from ..palette import COLOURS, FONT
 from ..pictures import Picture, source_line
-from ..pieces import Piece
+from ..piece import Piece
 from ..sources import cite
+from ..svg import data_uri, steps
 from ..tables import load
+from ..templates import render
 from ..totals import deportation_numbers as numbers_of
 from ..totals import pending_by_file
-from ..trendcharts import steps
 
 YEAR = 2019  # the newest year for which every one of them was read
 TOGETHER = "Removals and returns together (“repatriations”)"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..look import COLOURS, FONT, number, share
+from ..formats import number, share
+from ..palette import COLOURS, FONT
 from ..pictures import Picture, source_line
 from ..tables import load
 from ..web_claims import VERDICTS, build, tally, to_judge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from .scores import Result, Score
+from .scores import Result
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,17 @@ import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import exercises, home
+from .. import exercises, places
 from ..release import course_dir, sources
 from ..tables import load
 from . import pages, sheets, written
 from .assemble import Run, Unreadable, assemble, exercise_of, parse
 from .book import Line, same_files, with_marks
 from .handed_in import HandIn, handed_in, version
-from .keys import Key, key
 from .kept import keep, kept, name
-from .pool import Job, Limits, run
+from .keys import Key, key
+from .limits import Limits
+from .pool import Job, run
 from .scores import Result, nothing, result
 
 
@@ -59,7 +60,7 @@ def grade(where: Path, out: Path, only: list[str] = (), course: Path | None = No
     keys, names = [key(path) for path in chosen], [path.stem for path in sources(folder)]
     roster_rows = sheets.read_roster(roster)
     out.mkdir(parents=True, exist_ok=True)
-    county = home.named(place) if place.strip() else home.class_county()
+    county = places.named(place) if place.strip() else places.class_county()
     fips = county.fips if county else ""
     pending, unplaced = sort_out(handed_in(where, names), keys, limits, fips)
     store = out / ".kept"

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from .keys import Key
-from .pool import Limits
+from .limits import Limits
 from .scores import Result, Score
 
 

@@ -7,7 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from ..exercise_views import VERDICTS
-from ..look import COLOURS, FONT, data_uri, number, page, plural
+from ..formats import number, plural
+from ..palette import COLOURS, FONT
+from ..svg import data_uri
+from ..templates import page
 from .book import Item, Line, bands, items
 
 TAGS = {"a", "b", "br", "code", "div", "em", "h3", "h4", "i", "li", "ol", "p", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul", "details", "summary"}

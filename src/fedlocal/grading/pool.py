@@ -14,16 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-
-@dataclass(frozen=True)
-class Limits:
-    """What one submission may use. Bytes and seconds; ``memory`` is beyond what the course itself takes."""
-
-    cell_seconds: float = 20
-    seconds: int = 180
-    memory: int = 1_000_000_000
-    disk: int = 200_000_000
-    file_bytes: int = 50_000_000
+from .limits import Limits
 
 
 @dataclass

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from .assemble import Run
 from .keys import Key, KeyCell
-from .pool import Job, Limits
+from .limits import Limits
+from .pool import Job
 
 
 @dataclass(frozen=True)

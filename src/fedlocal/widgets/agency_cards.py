@@ -6,9 +6,10 @@ import pandas as pd
 from ipywidgets import Dropdown
 
 from ..duties import below, chain
-from ..look import LEVELS, render
 from ..sources import cite
 from ..tables import load
+from ..templates import render
+from ..vocabulary import LEVELS
 from .base import Card, panel
 
 EYEBROW, TITLE = "Look up", "The agencies, one by one"

@@ -6,15 +6,19 @@ import pandas as pd
 from ipywidgets import Dropdown
 from markupsafe import Markup
 
-from .. import home
+from .. import places
 from ..agreements import by_state, covered, papers, stock
 from ..charts import stacked
 from ..county_months import listed
-from ..look import MODELS, data_uri, day_name, month_name, number, plural, render
+from ..documents import held
+from ..formats import day_name, month_name, number, plural
 from ..maps import state_map
 from ..pictures import source_line
+from ..svg import data_uri
 from ..tables import load
-from .base import Card, held, panel
+from ..templates import render
+from ..vocabulary import MODELS
+from .base import Card, panel
 
 ALL = ""
 
@@ -32,7 +36,7 @@ class AgreementExplorer(Card):
     def __init__(self, state: str | None = None, county: str = ALL):
         if state is None:
 
-            here = home.county()
+            here = places.county()
             state, county = (here.state_abbr, here.fips) if here else (ALL, county)
         self._monthly = load("agreements_monthly")
         self._states = load("states").set_index("state_abbr")["state"]

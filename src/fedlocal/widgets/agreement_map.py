@@ -8,14 +8,17 @@ import anywidget
 import traitlets
 from markupsafe import Markup
 
-from .. import home
+from .. import places as home
 from ..agreements import covered, papers
 from ..county_months import counts_in, months, spans, totals
-from ..look import MODELS, month_name, number, render, stylesheet
+from ..documents import held
+from ..formats import month_name, number
 from ..maps import COUNTY_BREAKS, RAMPS, class_labels, county_map
 from ..pictures import source_line
 from ..tables import load
-from .base import Shown, held, script
+from ..templates import render, stylesheet
+from ..vocabulary import MODELS
+from .base import Shown, script
 
 EYEBROW, TITLE = "Watch", "Agreements, county by county"
 INTRO = "Press Play, or move the month yourself. Then type the name of a county."

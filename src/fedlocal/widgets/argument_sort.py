@@ -8,9 +8,10 @@ import anywidget
 import traitlets
 
 from .. import sorting as domain
-from ..look import plural, render, stylesheet
+from ..formats import plural
 from ..sources import cite
 from ..tables import load
+from ..templates import render, stylesheet
 from .base import Shown, script
 
 EYEBROW, TITLE = "Sort", "Whose reason is it?"

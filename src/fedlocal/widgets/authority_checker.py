@@ -6,11 +6,12 @@ from ipywidgets import Button, Dropdown
 
 from ..authority import POSTURES, check
 from ..authority_rules import DEFAULTS, case_of, of_action, possible, winner
-from ..look import VERDICTS, render
+from ..palette import VERDICTS
 from ..sources import cite
+from ..state_choices import shown_text
 from ..tables import load
+from ..templates import render
 from .base import Card, panel
-from .state_compare import shown_text
 
 START = {"actor": "local_officer", "action": "arrest_unlawful_presence", "delegation": "none", "paper": "none", "place": "traffic_stop",
          "state_law": "silent"}

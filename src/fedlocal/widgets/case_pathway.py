@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ipywidgets import Button, Dropdown
 
-from .. import home
+from .. import places
 from ..authority import POSTURES
-from ..look import dated, month_name, plural, render
+from ..formats import dated, month_name, plural
 from ..pathway import build_cases, choices, read_map, records, said, trail
 from ..pathway_picture import draw
 from ..sources import cite
 from ..tables import load
+from ..templates import render
 from ..trends import held
 from .base import Card, controls_row, panel
 
@@ -157,5 +158,5 @@ class CasePathway(Card):
 
 def _chosen_state() -> str:
 
-    chosen = home.county()
+    chosen = places.county()
     return chosen.state_abbr if chosen else ""

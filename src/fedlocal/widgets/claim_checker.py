@@ -6,9 +6,10 @@ import anywidget
 import traitlets
 
 from .. import web_claims as domain
-from ..look import dated, plural, render, stylesheet
+from ..formats import dated, plural
 from ..sources import cite
 from ..tables import load
+from ..templates import render, stylesheet
 from .base import Shown, script
 
 EYEBROW, TITLE = "Judge first", "Check the claims"

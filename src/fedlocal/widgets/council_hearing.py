@@ -5,11 +5,12 @@ from __future__ import annotations
 from ipywidgets import HTML, Button, Checkbox, Dropdown, Layout, VBox
 
 from .. import hearing as domain
-from .. import home
+from .. import places
 from ..authority import POSTURES
-from ..look import dated, render
+from ..formats import dated
 from ..sources import cite
 from ..tables import load
+from ..templates import render
 from ..tradeoff_report import link
 from .base import Card, Frame, controls_row, panel
 
@@ -62,7 +63,7 @@ class CouncilHearing(Card):
     def _start(self, state: str | None) -> str:
         """The kind of state to begin with, and in ``_from`` the sentence that says whose law set it."""
 
-        chosen = home.county() if state is None else None
+        chosen = places.county() if state is None else None
         code, posture = state or (chosen.state_abbr if chosen else ""), load("state_posture").set_index("state_abbr")
         word = POSTURES.get(posture.loc[code, "shown_as"]) if code in posture.index else None
         if word:

@@ -7,13 +7,12 @@ from datetime import date
 import anywidget
 import traitlets
 
-from .. import store
-from .. import home
+from .. import places, store
 from ..brief_pages import LEVELS, county_brief, markdown, page, parts, rubric, view
-from ..look import render, stylesheet
 from ..places import Place, find
 from ..progress_file import MOST_TEXT
 from ..tables import load
+from ..templates import render, stylesheet
 from .base import Shown, script
 
 EYEBROW, TITLE = "Build", "A brief for one county"
@@ -43,7 +42,7 @@ class CountyBrief(Shown, anywidget.AnyWidget):
     def __init__(self, county: str | None = None):
 
         left = store.kept(SET).get("fips", "")
-        here = home.county()
+        here = places.county()
         self._place = self._found(county or left or (here.fips if here else EXAMPLE))
         super().__init__(
             parts=[{key: part[key] for key in ("part_id", "heading", "prompt", "hint")} for part in parts({})],

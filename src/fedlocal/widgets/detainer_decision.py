@@ -6,13 +6,26 @@ from ipywidgets import Box, Dropdown
 
 from ..authority import POSTURES as WORD_OF
 from ..detainers import FLAGS, ORDER, by_verdict, decide
-from ..home import home_state
-from ..look import REGIMES, VERDICTS, day_name, plural, render
+from ..formats import day_name, plural
+from ..palette import VERDICTS
+from ..places import home_state
 from ..sources import cite
-from ..state_choices import CONFIDENCE, POSTURES, SAYS, agreements_of, basis, flags, instruments, speaking, withheld
+from ..state_choices import (
+    CONFIDENCE,
+    POSTURES,
+    SAYS,
+    agreements_of,
+    basis,
+    flags,
+    instruments,
+    shown_text,
+    speaking,
+    withheld,
+)
 from ..tables import describe, load
+from ..templates import render
+from ..vocabulary import REGIMES
 from .base import Card, panel
-from .state_compare import shown_text
 
 SHORT = {"hold": "Hold?", "notify": "Tell ICE?"}  # in the title of a fold
 REQUESTS = {"hold": ("The second thing it asks", "Keep the person past release?"), "notify": ("The first thing it asks", "Tell ICE the release date?")}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from ipywidgets import Button, Dropdown
 
 from ..events import STATUSES, TOPICS, chosen, count_by_status, history, note_for_readers
-from ..look import LEVELS, dated, plural, render
+from ..formats import dated, plural
 from ..pictures import source_line
 from ..sources import cite
 from ..tables import load
+from ..templates import render
 from ..timelines import timeline
+from ..vocabulary import LEVELS
 from .base import Card, panel
 
 

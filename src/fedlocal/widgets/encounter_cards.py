@@ -5,9 +5,9 @@ from __future__ import annotations
 from ipywidgets import Dropdown
 
 from ..encounters import PLACES, QUESTIONS, READERS, grouped, select
-from ..look import render
 from ..sources import cite
 from ..tables import load
+from ..templates import render
 from .base import Card, panel
 
 EYEBROW, TITLE = "Seven places", "What holds when a person meets an officer"

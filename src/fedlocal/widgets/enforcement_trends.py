@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 from ipywidgets import Button, Checkbox, Dropdown
 
+from .. import places
 from .. import trends as domain
-from .. import home
-from ..look import data_uri, month_name, number, render
+from ..formats import month_name, number
 from ..pictures import source_line
 from ..sources import cite
+from ..svg import data_uri
 from ..tables import load
+from ..templates import render
 from ..trendcharts import panel as chart
 from .base import Card, controls_row, panel
 
@@ -153,7 +155,7 @@ class EnforcementTrends(Card):
 def _own_office() -> str:
     """The office of the county that the lessons speak of, where the table has it; else one that shows much."""
 
-    here = home.county()
+    here = places.county()
     known = set(load("arrests_by_office")["office"])
     return here.field_office if here and here.field_office in known else "Dallas"
 

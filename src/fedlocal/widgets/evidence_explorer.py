@@ -8,10 +8,10 @@ import traitlets
 
 from .. import evidence as domain
 from .. import studied
-from ..look import render, stylesheet
 from ..pictures import source_line
 from ..sources import cite
 from ..tables import describe, load
+from ..templates import render, stylesheet
 from .base import Shown, script
 
 EYEBROW, TITLE = "Explore", "What has been found, how, by whom"

@@ -6,11 +6,12 @@ import anywidget
 import traitlets
 
 from .. import offices as domain
-from .. import home
-from ..look import number, render, stylesheet
+from .. import places
+from ..formats import number
 from ..maps import OFFICE_BOX, OFFICE_CHOSEN, OFFICE_TINTS, office_map
 from ..pictures import source_line
 from ..tables import load
+from ..templates import render, stylesheet
 from ..trends import arrests
 from .base import Shown, script
 
@@ -103,7 +104,7 @@ class FieldOfficeFinder(Shown, anywidget.AnyWidget):
 
 def _own_county() -> str:
 
-    here = home.county()
+    here = places.county()
     return here.fips if here and here.field_office else EXAMPLE
 
 

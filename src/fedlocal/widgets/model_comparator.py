@@ -7,10 +7,11 @@ from operator import itemgetter
 
 from ipywidgets import Checkbox, Dropdown
 
-from ..look import MODELS, render
 from ..models import compare, form_lines, form_words, topics
 from ..sources import cite
 from ..tables import load
+from ..templates import render
+from ..vocabulary import MODELS
 from .base import Card, panel
 
 PAIRS = {"all three": tuple(MODELS), "jail and warrant service": ("jem", "wso"), "jail and task force": ("jem", "tfm"),

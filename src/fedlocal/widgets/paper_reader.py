@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ipywidgets import Button, Dropdown
 
-from ..look import plural, render
+from ..formats import plural
 from ..papers import fields, side_by_side
 from ..sources import cite
 from ..tables import load
+from ..templates import render
 from .base import Card, panel
 
 

@@ -9,9 +9,10 @@ import traitlets
 
 from .. import growth, progress_file, store
 from .. import questions as domain
-from ..look import plural, render, stylesheet
+from ..formats import plural
 from ..sources import cite
 from ..tables import load
+from ..templates import render, stylesheet
 from .base import Shown, script
 from .precheck import SET as BEFORE
 

@@ -7,9 +7,9 @@ import traitlets
 
 from .. import questions as domain
 from .. import store
-from ..look import render, stylesheet
 from ..sources import cite
 from ..tables import load
+from ..templates import render, stylesheet
 from .base import Shown, script
 
 SET = "00-precheck"

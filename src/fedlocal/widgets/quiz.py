@@ -7,10 +7,11 @@ import traitlets
 
 from .. import questions as domain
 from .. import store
-from ..checks import respond
-from ..look import number, plural, render, stylesheet
+from ..answers import respond
+from ..formats import number, plural
 from ..sources import cite
 from ..tables import load
+from ..templates import render, stylesheet
 from .base import Shown, script
 
 BUTTONS = {"predict": "Record my prediction"}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ipywidgets import Dropdown
 
-from ..look import number, render
+from ..formats import number
 from ..replications import OPERATIONS, VERDICTS, build, replicate, said
 from ..sources import cite
 from ..tables import load
+from ..templates import render
 from .base import Card, panel
 
 TONES = {"same": "yes", "rounding": "only_if", "close": "only_if", "other": "only_if", "different": "no"}

@@ -6,9 +6,12 @@ import anywidget
 import traitlets
 
 from .. import duties as domain
-from ..look import LEVELS, SHAPES, plural, render, stylesheet
+from ..formats import plural
+from ..palette import SHAPES
 from ..sources import cite
 from ..tables import load
+from ..templates import render, stylesheet
+from ..vocabulary import LEVELS
 from .base import Shown, script
 
 EYEBROW, TITLE = "Sort", "Whose job is it?"

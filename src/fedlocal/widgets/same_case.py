@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ipywidgets import Dropdown
 
-from .. import home
+from .. import places
 from ..authority import POSTURES
 from ..cases import decide
-from ..look import REGIMES, dated, render
+from ..formats import dated
 from ..sources import cite
 from ..tables import load
+from ..templates import render
+from ..vocabulary import REGIMES
 from .base import Card, controls_row, panel
 
 PLACES = {"roadside": "At the roadside", "jail": "In the jail", "court": "In the removal case"}
@@ -91,7 +93,7 @@ def _state_law(state: str | None) -> dict[str, str]:
     """The word for state law in the state to speak of, and a note of where it comes from; both "" for no state."""
     if state is None:
 
-        here = home.county()
+        here = places.county()
         state = here.state_abbr if here else None
     if state is None:
         return {"word": "", "note": ""}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from ipywidgets import Button, Dropdown
 
-from ..home import home_county
-from ..look import data_uri, month_name, number, render
+from ..formats import month_name, number
 from ..pictures import source_line
+from ..places import home_county
 from ..rollout import METHODS, prepare, weights
 from ..strokes import clouds, lines
+from ..svg import data_uri
 from ..tables import load
-from ..worlds import World, Estimates, paths, simulate
+from ..templates import render
+from ..worlds import Estimates, World, paths, simulate
 from .base import Card, panel
 
 DRAWS = 200

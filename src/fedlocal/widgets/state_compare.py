@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from ipywidgets import Dropdown
 
-from ..home import home_state
-from ..look import MODELS, day_name, number, plural, render
+from ..formats import day_name, number, plural
 from ..pictures import source_line
-from ..state_choices import (CONFIDENCE, FLAGS, POSTURES, SAYS, STATUS, agreements_of, flags, instruments, medians,
-                             rates, spreads, withheld)
+from ..places import home_state
+from ..state_choices import (
+    CONFIDENCE,
+    FLAGS,
+    POSTURES,
+    SAYS,
+    agreements_of,
+    flags,
+    instruments,
+    medians,
+    rates,
+    shown_text,
+    spreads,
+    withheld,
+)
 from ..strips import strip
 from ..tables import describe, load
+from ..templates import render
+from ..vocabulary import MODELS
 from .base import Card, panel
 
 PARTS = [("The law", "law"), ("Agreements", "agreements"), ("Arrests, with a warning", "arrests")]
-KINDS = {"statute": "statute", "executive_order": "executive order", "ag_directive": "attorney general’s directive or opinion",
-         "court_decision": "court ruling", "none_found": "none found"}
 AXIS = "ICE arrests per 1,000 noncitizen adults, January 2025 to July 2026"
 
 
@@ -157,17 +167,6 @@ def questions(sides: list[dict]) -> list[dict]:
         answers = [{"word": word, "sign": SAYS[word][0], "label": SAYS[word][1]} for word in words]
         rows.append({"label": label, "answers": answers, "differs": len(set(words)) > 1 and "unknown" not in words})
     return rows
-
-
-def shown_text(row: dict) -> dict:
-    """An instrument (a row of ``state_laws``) in the words of a card: kind, status, confidence, where it was read."""
-    source = row["source_1"]
-    address = source if source.startswith("http") else ""
-    return {
-        "name": row["instrument"], "citation": row["citation"], "year": row["year_enacted"], "kind": KINDS[row["kind"]], "does": row["what_it_does"],
-        "status": STATUS[row["status"]], "confidence": CONFIDENCE[row["confidence"]], "as_of": row["as_of"],
-        "url": address, "host": urlsplit(address).netloc.removeprefix("www.") or source,
-    }
 
 
 def _low(label: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from ..look import stylesheet
+from ..templates import stylesheet
 from .base import script
 
 STEPS = {

@@ -8,8 +8,8 @@ from ipywidgets import HTML, Layout, VBox
 
 from .. import tradeoff_report as report
 from .. import tradeoffs as domain
-from ..look import render
 from ..tables import load
+from ..templates import render
 from ..tradeoff_view import MINE, OWN, POINTS, Table, swing
 from .base import Card, Frame, panel
 from .tradeoff_form import STEPS, TradeoffForm
