@@ -5,35 +5,41 @@ from __future__ import annotations
 import statistics
 import time
 
-from fedlocal import authority, brief, cases, county_months, detainers, models, pathway, questions, rollout, state_choices, tradeoffs, trends, worlds
-from fedlocal.agreements import by_state, stock
-from fedlocal.places import find
-from fedlocal.tables import load
+from fedlocal.agreements import by_county, forms, traffic_stop
+from fedlocal.agreements.counts import by_state, stock
+from fedlocal.county import brief
+from fedlocal.evidence import rollout, worlds
+from fedlocal.ground.places import find
+from fedlocal.ground.tables import load
+from fedlocal.law import authority, detainers, state_laws
+from fedlocal.lesson import questions
+from fedlocal.pathway import trends, walks
+from fedlocal.tradeoffs import weighing
 
 
 def functions(rounds: int = 30) -> dict:
     monthly, rules, decisions = load("agreements_monthly"), load("case_rules"), load("case_decisions")
-    rows = county_months.spans(load("agreement_lifespans"), load("counties"), monthly)
+    rows = by_county.spans(load("agreement_lifespans"), load("counties"), monthly)
     question = questions.build(load("questions"), load("question_options"), "04-check")[0]
     pages = {name: load(name) for name in brief.TABLES}
     harris = find("48201", pages["counties"], pages["states"])
-    graph, plan = pathway.read_map(), rollout.prepare(load("secure_communities"))
-    matrix = tradeoffs.build(*(load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
-    texts, posture = state_choices.instruments(load("state_laws"))["TX"], "mandates"
+    graph, plan = walks.read_map(), rollout.prepare(load("secure_communities"))
+    matrix = weighing.build(*(load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
+    texts, posture = state_laws.instruments(load("state_laws"))["TX"], "mandates"
     jails = load("detainer_rules").to_dict("records")
     held = trends.held(load("detention_monthly"), 340_000_000, "ice")
     work = {
         "authority.check": lambda: authority.check(actor="jail_officer", action="hold_on_detainer", paper="detainer", place="jail"),
         "brief.build": lambda: brief.build(harris, pages),
-        "detainers.decide": lambda: detainers.decide(jails, load("authority_rules"), "hold", "TX", posture, state_choices.flags(texts, posture), "detainer", "none"),
-        "pathway.choices": lambda: pathway.choices(graph, ["procedure"], {"entry": "admitted"}),
-        "tradeoffs.totals": lambda: tradeoffs.totals(matrix, [50] * len(matrix.criteria)),
+        "detainers.decide": lambda: detainers.decide(jails, load("authority_rules"), "hold", "TX", posture, state_laws.flags(texts, posture), "detainer", "none"),
+        "pathway.choices": lambda: walks.choices(graph, ["procedure"], {"entry": "admitted"}),
+        "tradeoffs.totals": lambda: weighing.totals(matrix, [50] * len(matrix.criteria)),
         "trends.change": lambda: trends.change(held, "convicted", "2025-01", "2026-03"),
         "worlds.simulate": lambda: worlds.simulate(plan, worlds.World(), draws=200),
         "agreements.stock": lambda: stock(monthly, "TX"), "agreements.by_state": lambda: by_state(monthly, "2026-05", "tfm"),
-        "cases.decide": lambda: cases.decide(rules, decisions, "booked", "limits"),
-        "models.compare": lambda: models.compare(load("agreement_terms"), ("wso", "tfm"), ["powers"]),
-        "county_months.counts_in": lambda: county_months.counts_in(rows, 40, "tfm"), "questions.grade": lambda: questions.grade(question, "c"),
+        "cases.decide": lambda: traffic_stop.decide(rules, decisions, "booked", "limits"),
+        "models.compare": lambda: forms.compare(load("agreement_terms"), ("wso", "tfm"), ["powers"]),
+        "county_months.counts_in": lambda: by_county.counts_in(rows, 40, "tfm"), "questions.grade": lambda: questions.grade(question, "c"),
     }
     return {name: _median_ms(action, rounds) for name, action in work.items()}
 

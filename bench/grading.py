@@ -27,16 +27,16 @@ PREPARE = STOCK.replace("AutogradeApp", "GenerateAssignmentApp")
 
 def honest(size: int) -> dict[str, bytes]:
     """Submissions that damage nothing: right, half right, untouched, and one for each known mistake of one part, in turn."""
-    from fedlocal import exercises
-    from fedlocal.places import assigned
-    from fedlocal.tables import load
+    from fedlocal.exercises import tasks
+    from fedlocal.ground.places import assigned
+    from fedlocal.ground.tables import load
     from tests.synthetic_class import PLACE, cell_named, copy_of
 
     made = [copy_of(NUMBER, "all"), copy_of(NUMBER, "half"), copy_of(NUMBER)]
-    for row in exercises.listed(load("exercise_questions"), NUMBER):
+    for row in tasks.listed(load("exercise_questions"), NUMBER):
         if row["container"] != "parts":
             continue
-        task = exercises.task(row["question_id"], load, assigned(PLACE))
+        task = tasks.task(row["question_id"], load, assigned(PLACE))
         for mistake in task.mistakes:
             if mistake.part != "*" and isinstance(mistake.value, str):
                 notebook = copy_of(NUMBER, "all")
@@ -94,7 +94,7 @@ def sheet(out: Path) -> dict[tuple[str, str], float | None]:
 
 
 def grading(size: int = SIZE) -> dict:
-    from fedlocal.release import CONFIG, course_dir
+    from fedlocal.exercises.release import CONFIG, course_dir
     from tests.synthetic_class import damages
     from tests.test_release import scores as recorded
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-
 from timing import in_turn, ratio, run
 
 ROOT = Path(__file__).resolve().parents[1]

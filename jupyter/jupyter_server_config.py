@@ -1,4 +1,4 @@
-"""JupyterLab's settings for the course: notebooks are saved without widget views (see fedlocal.lessons).
+"""JupyterLab's settings for the course: notebooks are saved without widget views (see fedlocal.ground.notebook_file).
 
 start.py points JupyterLab to this folder; on Binder, postBuild copies the file into the environment.
 """
@@ -8,13 +8,13 @@ from pathlib import Path
 
 
 def strip_views(notebook):
-    """fedlocal.lessons.strip_views, from its file: importing the package loads pandas into the server."""
+    """fedlocal.ground.notebook_file.strip_views, from its file: importing the package loads pandas into the server."""
     package = importlib.util.find_spec("fedlocal")
-    path = Path(next(iter(package.submodule_search_locations)), "lessons.py")
-    spec = importlib.util.spec_from_file_location("fedlocal_lessons", path)
-    lessons = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(lessons)
-    return lessons.strip_views(notebook)
+    path = Path(next(iter(package.submodule_search_locations)), "ground", "notebook_file.py")
+    spec = importlib.util.spec_from_file_location("fedlocal_notebook_file", path)
+    notebook_file = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(notebook_file)
+    return notebook_file.strip_views(notebook)
 
 
 def save_without_views(model, contents_manager=None, **_):

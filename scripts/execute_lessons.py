@@ -20,7 +20,7 @@ from pathlib import Path
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from fedlocal.lessons import canonical_json, strip_views
+from fedlocal.ground.notebook_file import canonical_json, strip_views
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = 40  # lines of difference shown for a lesson

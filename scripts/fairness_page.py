@@ -10,7 +10,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from fedlocal.balance import measure, unequal
+from fedlocal.lesson.balance import measure, unequal
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "fairness.md"
@@ -20,7 +20,7 @@ INTRO = """# Fairness, measured
 
 Made by `python scripts/fairness_page.py` from the tables `arguments` and `sources`; change those, not this page. It compares the two
 sides of each contested question as far as a machine can. [`tests/test_balance.py`](../tests/test_balance.py) refuses a pair that is out
-of balance. [`fedlocal.balance`](../src/fedlocal/balance.py) says how each thing is counted, and how far apart two sides may be.
+of balance. [`fedlocal.lesson.balance`](../src/fedlocal/lesson/balance.py) says how each thing is counted, and how far apart two sides may be.
 
 - **More** and **less** say which way a side points: toward more participation in enforcement or less. One pair cuts across the camps.
 - **Attributions** are phrases such as "supporters say" or "it was reported". They hold a text at arm's length, so neither side should have more of them.

@@ -95,8 +95,8 @@ def restore(data):
 
 def outdated(folder):
     """Printed sentences and answers whose figures the new tables no longer give."""
-    from fedlocal import claims
-    from fedlocal.tables import load
+    from fedlocal.ground.tables import load
+    from fedlocal.lesson import claims
 
     def read(name):
         return load(name, folder=folder)
@@ -159,7 +159,7 @@ def main(words=None, data=DATA, today=None):
 
 def _validate(beside, new):
     """Every new table against its schema, as the course will load it."""
-    from fedlocal.tables import DataError, load
+    from fedlocal.ground.tables import DataError, load
 
     for name in new:
         try:

@@ -15,9 +15,9 @@ import sys
 from html import escape
 from pathlib import Path
 
-from fedlocal.state_choices import FLAGS
-from fedlocal.state_rules import KNOWN, answers, coverage, posture_table
-from fedlocal.tables import load, seal
+from fedlocal.ground.tables import load, seal
+from fedlocal.law.postures import KNOWN, answers, coverage, posture_table
+from fedlocal.law.state_laws import FLAGS
 
 ROOT = Path(__file__).parents[1]
 PAGE, PICTURE = "state-coverage.md", "images/state-coverage.svg"

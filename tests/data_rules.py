@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from fedlocal.tables import DataError, load
+from fedlocal.ground.tables import DataError, load
 
 NOT_TABLES = {"README.md", "datapackage.json"}
 KEYS = [

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from fedlocal.release import last_value
+from fedlocal.exercises.release import last_value
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 

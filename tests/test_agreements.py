@@ -3,8 +3,18 @@
 import pandas as pd
 import pytest
 
-from fedlocal.agreements import by_state, covered, held, in_county, later_count, mapped, models_of, papers, stock
-from fedlocal.tables import load
+from fedlocal.agreements.counts import (
+    by_state,
+    covered,
+    held,
+    in_county,
+    later_count,
+    mapped,
+    models_of,
+    papers,
+    stock,
+)
+from fedlocal.ground.tables import load
 
 MONTHLY, AGENCIES, DOCUMENTS = load("agreements_monthly"), load("agreements"), load("agreement_documents")
 

@@ -6,21 +6,11 @@ import re
 import pytest
 
 import fedlocal as fl
-from fedlocal.authority import changes_of, check, judge, used_inputs
-from fedlocal.authority_rules import (
-    DHS,
-    NONFEDERAL,
-    WORDS,
-    covered,
-    every_case,
-    fits,
-    of_action,
-    possible,
-    winner,
-)
-from fedlocal.cases import decide
-from fedlocal.sources import cite
-from fedlocal.tables import load
+from fedlocal.agreements.traffic_stop import decide
+from fedlocal.ground.sources import cite
+from fedlocal.ground.tables import load
+from fedlocal.law.authority import changes_of, check, judge, used_inputs
+from fedlocal.law.rules import DHS, NONFEDERAL, WORDS, covered, every_case, fits, of_action, possible, winner
 
 RULES, ACTIONS, NAMES = load("authority_rules"), load("authority_actions").fillna(""), load("authority_words")
 SETTINGS = {row["action"]: row for row in ACTIONS.to_dict("records")}

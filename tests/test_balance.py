@@ -1,6 +1,6 @@
 """Both sides, as far as a machine can see: every pair of ``arguments``, and lesson 05 as a whole.
 
-What is counted, and how far apart two sides may be, is said in ``fedlocal.balance``. A failure names the pair and the kind.
+What is counted, and how far apart two sides may be, is said in ``fedlocal.lesson.balance``. A failure names the pair and the kind.
 """
 
 import importlib.util
@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from fedlocal import prose
-from fedlocal.balance import APART, listed, measure, unequal
-from fedlocal.tables import load
-from fedlocal.texts import sides as shown
+from fedlocal.ground import prose
+from fedlocal.ground.tables import load
+from fedlocal.lesson.balance import APART, listed, measure, unequal
+from fedlocal.lesson.texts import sides as shown
 
 ROOT = Path(__file__).parents[1]
 REGISTER = load("sources").fillna("").set_index("id", drop=False).to_dict("index")

@@ -5,14 +5,15 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from fedlocal import brief, brief_pages, places
-from fedlocal.agreements import in_county, models_of, papers
-from fedlocal.brief_law import POSTURES, READ, STATUS, SURE, _news, framing
-from fedlocal.formats import number
-from fedlocal.state_choices import flags, instruments
-from fedlocal.tables import load
-from fedlocal.templates import Link
-from fedlocal.vocabulary import MODELS
+from fedlocal.agreements.counts import in_county, models_of, papers
+from fedlocal.county import brief, pages
+from fedlocal.county.state_law import POSTURES, READ, STATUS, SURE, _news, framing
+from fedlocal.drawing.templates import Link
+from fedlocal.ground import places
+from fedlocal.ground.formats import number
+from fedlocal.ground.tables import load
+from fedlocal.ground.vocabulary import MODELS
+from fedlocal.law.state_laws import flags, instruments
 
 DATA = {name: load(name) for name in brief.TABLES}
 LARGE, TINY, NONE, CITY, REGION, BOROUGH = "48201", "48301", "17031", "51510", "09110", "02150"
@@ -49,7 +50,7 @@ def test_every_county_has_a_brief_and_its_numbers_are_those_of_the_tables():
 def test_every_fact_has_a_source_and_a_date(fips):
     for section in made(fips).sections:
         for fact in section.facts:
-            refs = brief_pages.refs_of(fact)
+            refs = pages.refs_of(fact)
             assert refs, fact.text
             assert all(ref.url.startswith("https://") and (fact.as_of or ref.as_of) for ref in refs), fact.text
 
@@ -99,7 +100,7 @@ def test_a_gap_is_marked_and_never_a_number():
 def test_nothing_prints_a_missing_value():
     for fips in DATA["counties"].groupby("state_abbr")["county_fips"].first():
         one = made(fips)
-        page = text(brief_pages.page(one))
+        page = text(pages.page(one))
         assert not re.search(r"\b(nan|NaT|None(?! of)|<NA>)\b", page), fips
         assert "  " not in one.framing and one.framing.endswith(".")
 
@@ -205,13 +206,13 @@ EVIL = '<script>alert(1)</script> "quoted" & <img src=x onerror=alert(1)>\nline 
 
 
 def test_a_state_without_agreements_gets_no_empty_chart():
-    pictures = {fips: len(BeautifulSoup(brief_pages.page(made(fips)), "html.parser").find_all("img")) for fips in (LARGE, "17031", "09110")}
+    pictures = {fips: len(BeautifulSoup(pages.page(made(fips)), "html.parser").find_all("img")) for fips in (LARGE, "17031", "09110")}
     assert pictures == {LARGE: 1, "17031": 0, "09110": 0}
-    assert "the last list of each year" in brief_pages.page(made("17031")), "its table of zeros stays"
+    assert "the last list of each year" in pages.page(made("17031")), "its table of zeros stays"
 
 
 def test_the_page_is_whole_by_itself_and_escapes_what_was_typed():
-    html = brief_pages.page(made(LARGE), {"more": EVIL, "decide": "$5 to $10"}, {"law": "partly", "sides": "nonsense"}, "2026-11-21")
+    html = pages.page(made(LARGE), {"more": EVIL, "decide": "$5 to $10"}, {"law": "partly", "sides": "nonsense"}, "2026-11-21")
     tree = BeautifulSoup(html, "html.parser")
     assert tree.html["lang"] == "en" and tree.title.string == "County brief: Harris County, Texas" and "Made on 21 November 2026" in tree.get_text()
     assert not tree.find(["script", "iframe", "link", "form", "input"]) and not tree.find(onerror=True)
@@ -225,7 +226,7 @@ def test_the_page_is_whole_by_itself_and_escapes_what_was_typed():
 
 
 def test_the_page_has_ordered_headings_captions_scopes_and_live_anchors():
-    tree = BeautifulSoup(brief_pages.page(made(CITY)), "html.parser")
+    tree = BeautifulSoup(pages.page(made(CITY)), "html.parser")
     levels = [int(tag.name[1]) for tag in tree.find_all(re.compile(r"h[1-6]"))]
     assert levels[0] == 1 and levels.count(1) == 1 and all(b <= a + 1 for a, b in zip(levels, levels[1:]))
     assert all(table.caption.get_text(strip=True) for table in tree.find_all("table")) and all(th.get("scope") for th in tree.find_all("th"))
@@ -238,12 +239,12 @@ def test_the_page_has_ordered_headings_captions_scopes_and_live_anchors():
 
 def test_markdown_says_the_same_and_cannot_be_broken_by_what_was_typed():
     one = made(LARGE)
-    plain = brief_pages.markdown(one, {"more": EVIL}, {"law": "partly"}, "2026-11-21")
+    plain = pages.markdown(one, {"more": EVIL}, {"law": "partly"}, "2026-11-21")
     assert plain.startswith("# County brief: Harris County, Texas\n") and plain.count("\n# ") == 0
     assert "<script" not in plain and "[a](" not in plain and "\n> \\# not a heading" in plain
     for section in one.sections:
         for fact in section.facts:
-            assert brief_pages.plain(fact.text) in plain
+            assert pages.plain(fact.text) in plain
     assert "| Is it clear who may decide, and what the law leaves open? | Partly |" in plain
     numbers = [int(n) for n in re.findall(r": source (\d+)", plain)]
     listed = plain[plain.index("## Sources"):]
@@ -270,9 +271,9 @@ def test_an_agreement_links_to_its_signed_paper_and_the_brief_says_how_many_do()
     known = papers(DATA["agreement_documents"], in_county(DATA["agreements"], "12086"))
     assert {row[-1].url for row in linked} == set(known.values()) and 0 < len(linked) < len(grid.rows)
     assert f"signed paper of {len(linked)} of the {len(grid.rows)}" in said(one, "agreements")
-    page = BeautifulSoup(brief_pages.page(one), "html.parser")
+    page = BeautifulSoup(pages.page(one), "html.parser")
     assert {a["href"] for a in page.select("td a") if a.get_text() == "signed agreement"} == set(known.values())
-    assert "[signed agreement](<https://github.com/" in brief_pages.markdown(one)
+    assert "[signed agreement](<https://github.com/" in pages.markdown(one)
 
 
 def test_a_county_without_a_paper_in_the_archive_says_so():

@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 
 import fedlocal as fl
 from fedlocal import cli
-from fedlocal.brief_law import OPEN
-from fedlocal.exercises import task
-from fedlocal.grading import sheets, written
-from fedlocal.places import find
-from fedlocal.tables import load
+from fedlocal.county.state_law import OPEN
+from fedlocal.exercises.tasks import task
+from fedlocal.grading import sheets, written_answers
+from fedlocal.ground.places import find
+from fedlocal.ground.tables import load
 from tests.exercises_run import read, source_of
 
 NUMBER = "09"
@@ -151,7 +151,7 @@ def test_a_brief_is_graded_and_marked_by_its_rubric(tmp_path, capsys):
     assert sum(bool(row["answer"]) for row in sheet) == len(WRITTEN), "each answer stands once, beside its first criterion"
     for row in sheet:
         row["points"] = row["at most"]
-    sheets.write(path, written.HEAD, [[row[name] for name in written.HEAD] for row in sheet])
+    sheets.write(path, written_answers.HEAD, [[row[name] for name in written_answers.HEAD] for row in sheet])
     assert cli.main(words) == 0
     assert float(rows_of(out / f"scores-{NUMBER}.csv")[0]["points"]) == sum(row["points"] for row in QUESTIONS)
     capsys.readouterr()

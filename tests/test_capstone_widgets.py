@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 import fedlocal as fl
-from fedlocal import progress_file, store
-from fedlocal.tables import load
+from fedlocal.ground import progress, progress_file
+from fedlocal.ground.tables import load
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +56,7 @@ def test_work_is_kept_for_each_county_apart_and_comes_back(talk):
     talk(widget, fips="48301", keep={"more": "Loving"})
     back = talk(widget, county="48201")
     assert back["work"] == {"more": "Harris", "law": "fully"} and "Harris" in back["page"]
-    assert store.kept("09-brief/48301") == {"more": "Loving"}
+    assert progress.kept("09-brief/48301") == {"more": "Loving"}
 
 
 def test_saved_files_hold_the_work_and_have_plain_names(talk):
@@ -70,8 +70,8 @@ def test_saved_files_hold_the_work_and_have_plain_names(talk):
 def test_a_text_of_any_length_is_cut_and_a_full_disk_is_told(talk, monkeypatch):
     widget = fl.widgets.CountyBrief("48201")
     talk(widget, fips="48201", keep={"more": "x" * 50_000})
-    assert len(store.kept("09-brief/48201")["more"]) == progress_file.MOST_TEXT
-    monkeypatch.setattr(store, "write", lambda record: (_ for _ in ()).throw(OSError))
+    assert len(progress.kept("09-brief/48201")["more"]) == progress_file.MOST_TEXT
+    monkeypatch.setattr(progress, "write", lambda record: (_ for _ in ()).throw(OSError))
     assert "cannot be written" in talk(widget, fips="48201", keep={"more": "y"})["kept"]
 
 
@@ -89,7 +89,7 @@ def test_the_fallback_shows_an_example_with_its_sources():
 
 
 def test_the_preview_runs_no_scripts():
-    script = (Path(fl.__file__).parent / "widgets" / "county_brief.js").read_text(encoding="utf-8")
+    script = (Path(fl.__file__).parent / "county" / "county_brief.js").read_text(encoding="utf-8")
     sandbox = re.search(r'sandbox: "([^"]*)"', script)[1]
     assert "allow-scripts" not in sandbox and "allow-forms" not in sandbox
 
@@ -102,7 +102,7 @@ def test_growth_is_told_only_beside_first_answers(talk):
     assert "at least one" in talk(widget, answers={})["lines"][0]
     alone = talk(widget, answers={"00-precheck-1": "a", "99": "a", "00-precheck-2": "zzz"})
     assert alone["lines"][0] == "Now: 1 of 1 answer as the course has it." and "no first answers" in alone["lines"][1]
-    store.keep("00-precheck", {"00-precheck-1": "c", "00-precheck-2": "b"})
+    progress.keep("00-precheck", {"00-precheck-1": "c", "00-precheck-2": "b"})
     both = talk(widget, answers={"00-precheck-1": "a", "00-precheck-2": "a"})
     assert both["lines"][0] == "Before: 1 of 2 answers as the course has it. Now: 1 of 2 answers as the course has it."
     assert "learned 1" in both["lines"][1] and "slipped 1" in both["lines"][1]
@@ -113,13 +113,13 @@ def test_growth_is_told_only_beside_first_answers(talk):
 
 
 def test_a_saved_file_lets_the_learner_go_on_elsewhere(talk, monkeypatch, tmp_path):
-    store.keep("00-precheck", RIGHT)
-    store.remember("04-check-1", True)
+    progress.keep("00-precheck", RIGHT)
+    progress.remember("04-check-1", True)
     text = talk(fl.widgets.PostCheck(), save="progress")["file"]["text"]
     monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path / "other"))
     widget = fl.widgets.PostCheck()
     assert talk(widget, open=text)["opened"][0].startswith("Loaded: 9 new entries.")
-    assert store.kept("00-precheck") == RIGHT and fl.progress()["04-check-1"]["tries"] == 1
+    assert progress.kept("00-precheck") == RIGHT and fl.progress()["04-check-1"]["tries"] == 1
     assert talk(widget, open="nonsense")["opened"][0].startswith("This is not a progress file")
     broken = json.loads(text)
     broken["answers"]["04-check-2"] = "x"
@@ -127,9 +127,9 @@ def test_a_saved_file_lets_the_learner_go_on_elsewhere(talk, monkeypatch, tmp_pa
 
 
 def test_the_page_to_hand_in_has_no_name_and_no_script(talk):
-    store.keep("00-precheck", RIGHT)
+    progress.keep("00-precheck", RIGHT)
     fl.set_place("48201")
-    store.remember("04-check-1", False, "one-thing")
+    progress.remember("04-check-1", False, "one-thing")
     widget = fl.widgets.PostCheck()
     talk(widget, answers={"00-precheck-1": "b"})
     html = talk(widget, save="page")["file"]["text"]

@@ -4,10 +4,10 @@ import itertools
 
 import pytest
 
-from fedlocal.cases import OUTCOMES, STATE_LAWS, decide
-from fedlocal.sources import cite
-from fedlocal.tables import load
-from fedlocal.vocabulary import REGIMES
+from fedlocal.agreements.traffic_stop import OUTCOMES, STATE_LAWS, decide
+from fedlocal.ground.sources import cite
+from fedlocal.ground.tables import load
+from fedlocal.ground.vocabulary import REGIMES
 
 RULES, DECISIONS = load("case_rules"), load("case_decisions")
 

@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 import fedlocal as fl
-from fedlocal.state_choices import POSTURES
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
+from fedlocal.law.state_laws import POSTURES
 
 STATES = load("state_posture")["state_abbr"].tolist()
 

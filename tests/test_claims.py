@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fedlocal import prose
-from fedlocal.claims import missing_figures, recompute
-from fedlocal.tables import load
+from fedlocal.ground import prose
+from fedlocal.ground.tables import load
+from fedlocal.lesson.claims import missing_figures, recompute
 
 ROOT = Path(__file__).parents[1]
 CLAIMS = load("claims").to_dict("records")

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import DictLoader, Environment
 
-from fedlocal import templates
+from fedlocal.drawing import templates
 
 
 def drawn(folder) -> str:

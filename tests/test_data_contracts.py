@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fedlocal.tables import data_dir, load, seal
+from fedlocal.ground.tables import data_dir, load, seal
 
 from . import data_rules as rules
 

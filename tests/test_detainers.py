@@ -5,14 +5,14 @@ from itertools import product
 
 import pytest
 
-from fedlocal import checks
-from fedlocal.authority import POSTURES as WORD_OF
-from fedlocal.authority import check
-from fedlocal.authority_rules import WORDS
-from fedlocal.detainers import ACTIONS, ORDER, by_verdict, decide, law_word, sharper
-from fedlocal.palette import VERDICTS
-from fedlocal.state_choices import FLAGS, SAYS, flags, instruments
-from fedlocal.tables import load
+from fedlocal.drawing.palette import VERDICTS
+from fedlocal.exercises import checks
+from fedlocal.ground.tables import load
+from fedlocal.law.authority import POSTURES as WORD_OF
+from fedlocal.law.authority import check
+from fedlocal.law.detainers import ACTIONS, ORDER, by_verdict, decide, law_word, sharper
+from fedlocal.law.rules import WORDS
+from fedlocal.law.state_laws import FLAGS, SAYS, flags, instruments
 
 RULES, AUTHORITY = load("detainer_rules").to_dict("records"), load("authority_rules")
 POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]

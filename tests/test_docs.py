@@ -16,9 +16,9 @@ import yaml
 from launcher import main as launcher
 
 from fedlocal import __version__, cli
-from fedlocal.formats import day_name
-from fedlocal.prose import sentences
-from fedlocal.tables import load, tables
+from fedlocal.ground.formats import day_name
+from fedlocal.ground.prose import sentences
+from fedlocal.ground.tables import load, tables
 from tests.house.rules import RULES, reading_grade
 
 ROOT = Path(__file__).parents[1]

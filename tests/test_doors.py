@@ -9,9 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 import fedlocal as fl
-from fedlocal.channels import line_address
-from fedlocal.pieces import HELP, source_ids
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
+from fedlocal.lesson.card import HELP, source_ids
+from fedlocal.rights.channels import line_address
 from tests.house.private import asked
 from tests.house.rules import reading_grade
 

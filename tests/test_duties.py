@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 
-from fedlocal import duties as domain
+from fedlocal.agencies import duties as domain
 from fedlocal.figures import chains_of_command, police_by_state, scale
-from fedlocal.formats import number
-from fedlocal.sources import cite
-from fedlocal.tables import load
-from fedlocal.vocabulary import LEVELS
+from fedlocal.ground.formats import number
+from fedlocal.ground.sources import cite
+from fedlocal.ground.tables import load
+from fedlocal.ground.vocabulary import LEVELS
 
 AGENCIES, DUTIES = load("agencies"), domain.build(load("duties"))
 ROWS = AGENCIES.set_index("agency_id")

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from fedlocal.channels import GROUPS, channels
-from fedlocal.encounters import PLACES, QUESTIONS, READERS, WHOM, grouped, select
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
+from fedlocal.rights.channels import GROUPS, channels
+from fedlocal.rights.encounters import PLACES, QUESTIONS, READERS, WHOM, grouped, select
 from fedlocal.widgets import EncounterCards
 
 TABLE = load("encounters")

@@ -1,6 +1,6 @@
 """Locks, pyproject.toml and environment.yml say the same, and none of them says where to download from.
 
-Also what keeps stored lessons stable: fedlocal.lessons, the save hook, and how pytest is set up.
+Also what keeps stored lessons stable: fedlocal.ground.notebook_file, the save hook, and how pytest is set up.
 """
 
 import copy
@@ -16,16 +16,16 @@ import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
+import lock as lock_script
 import nbformat
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from rattler import MatchSpec
-
-import lock as lock_script
-from fedlocal import lessons
 from traitlets.config import Config
+
+from fedlocal.ground import notebook_file
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"requirements.lock": None, "requirements-test.lock": "test",
@@ -186,7 +186,7 @@ def a_notebook():
     """A saved notebook with everything in it that may not be stored."""
     widget = {"output_type": "execute_result", "execution_count": 9, "metadata": {},
               "data": {"text/plain": "Widget()", "text/html": "<p>é</p>\n<p>b</p>",
-                       lessons.WIDGET_VIEW: {"model_id": "b3f1", "version_major": 2}}}
+                       notebook_file.WIDGET_VIEW: {"model_id": "b3f1", "version_major": 2}}}
     pieces = [{"output_type": "stream", "name": "stdout", "text": text} for text in ("one\n", "two\n")]
     code = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
     timed = {"execution": {"iopub.status.busy": "2026"}, "tags": ["x"]}
@@ -204,36 +204,36 @@ def a_notebook():
 
 
 def test_stored_lessons_hold_no_view_state_timing_or_version():
-    text = json.dumps(lessons.strip_views(a_notebook()))
+    text = json.dumps(notebook_file.strip_views(a_notebook()))
     unwanted = ("widget-view", "widget-state", "iopub", "3.11.7", '"widgets"')
     assert not [word for word in unwanted if word in text]
     assert "Widget()" in text and '"tags": ["x"]' in text and '"name": "python"' in text
 
 
 def test_cells_that_ran_are_numbered_as_in_a_run_from_top_to_bottom():
-    cells = lessons.strip_views(a_notebook())["cells"]
+    cells = notebook_file.strip_views(a_notebook())["cells"]
     assert [cell.get("execution_count") for cell in cells] == [None, 1, None, None, 3]
     assert cells[1]["outputs"][0]["execution_count"] == 1
 
 
 def test_pieces_of_a_printed_stream_are_joined():
-    outputs = lessons.strip_views(a_notebook())["cells"][1]["outputs"]
+    outputs = notebook_file.strip_views(a_notebook())["cells"][1]["outputs"]
     assert [output.get("text") for output in outputs] == [None, "one\ntwo\n"]
 
 
 def test_stripping_changes_nothing_the_second_time_and_never_its_argument():
     notebook = a_notebook()
     before = copy.deepcopy(notebook)
-    once = lessons.strip_views(notebook)
-    assert notebook == before and lessons.strip_views(once) == once
+    once = notebook_file.strip_views(notebook)
+    assert notebook == before and notebook_file.strip_views(once) == once
 
 
 def test_canonical_json_is_what_nbformat_writes(tmp_path):
-    stored = lessons.strip_views(a_notebook())
+    stored = notebook_file.strip_views(a_notebook())
     nbformat.write(nbformat.from_dict(stored), tmp_path / "n.ipynb")
-    assert lessons.canonical_json(stored) == (tmp_path / "n.ipynb").read_text(encoding="utf-8")
-    again = lessons.canonical_json(json.loads(lessons.canonical_json(stored)))
-    assert again == lessons.canonical_json(stored)
+    assert notebook_file.canonical_json(stored) == (tmp_path / "n.ipynb").read_text(encoding="utf-8")
+    again = notebook_file.canonical_json(json.loads(notebook_file.canonical_json(stored)))
+    assert again == notebook_file.canonical_json(stored)
 
 
 @pytest.fixture
@@ -247,7 +247,7 @@ def hook():
 def test_saving_strips_notebooks_only(hook):
     notebook = {"type": "notebook", "content": a_notebook()}
     hook(model=notebook, path="n.ipynb", contents_manager=None)
-    assert notebook["content"] == lessons.strip_views(a_notebook())
+    assert notebook["content"] == notebook_file.strip_views(a_notebook())
     file = {"type": "file", "content": "text"}
     hook(model=file, path="a.txt", contents_manager=None)
     assert file == {"type": "file", "content": "text"}

@@ -5,13 +5,14 @@ import re
 import pandas as pd
 import pytest
 
-from fedlocal import checks, events
-from fedlocal.tables import load
-from fedlocal.timelines import timeline
-from fedlocal.vocabulary import LEVELS
+from fedlocal.exercises import checks
+from fedlocal.ground.tables import load
+from fedlocal.ground.vocabulary import LEVELS
+from fedlocal.states import developments
+from fedlocal.states.timeline import timeline
 
 WORDS, TABLE = load("decider_words"), load("developments")
-ROWS = events.history(TABLE, WORDS, "05")
+ROWS = developments.history(TABLE, WORDS, "05")
 
 
 def test_the_history_is_in_order_and_holds_what_may_be_printed():
@@ -22,22 +23,22 @@ def test_the_history_is_in_order_and_holds_what_may_be_printed():
 
 
 def test_a_note_keeps_what_it_says_when_it_points_to_another_row():
-    shown = {row.id: events.note_for_readers(row.status_note) for row in TABLE.fillna("").itertuples()}
+    shown = {row.id: developments.note_for_readers(row.status_note) for row in TABLE.fillna("").itertuples()}
     assert not any("dev-" in note for note in shown.values())
     assert shown["dev-eo-14159"] == "Only its part on federal money is blocked, for the localities that sued."
-    assert events.note_for_readers("Disputed; see dev-x. More is known.") == "Disputed. More is known."
-    assert events.note_for_readers("Nothing to point to.") == "Nothing to point to."
+    assert developments.note_for_readers("Disputed; see dev-x. More is known.") == "Disputed. More is known."
+    assert developments.note_for_readers("Nothing to point to.") == "Nothing to point to."
 
 
 def test_no_order_is_called_partly_blocked_without_the_part():
     for row in TABLE[TABLE["printable"] & (TABLE["status"] == "partly_blocked")].fillna("").itertuples():
-        said = f"{row.what} {events.note_for_readers(row.status_note)}"
+        said = f"{row.what} {developments.note_for_readers(row.status_note)}"
         assert re.search(r"\b(only|part|partly|enjoin\w*|barred|paused|block\w*|stay\w*|limit\w*|order\w*|threw out|aside|may not)\b", said), row.id
 
 
 def test_every_decider_of_the_table_stands_at_a_level():
     for who in TABLE.loc[TABLE["topic"] != "evidence", "who_decided"]:
-        assert set(events.levels_of(who, WORDS)) <= set(LEVELS), who
+        assert set(developments.levels_of(who, WORDS)) <= set(LEVELS), who
 
 
 @pytest.mark.parametrize("who, levels", [
@@ -46,26 +47,26 @@ def test_every_decider_of_the_table_stands_at_a_level():
     ("ICE, as described by the Fraternal Order of Police", ("federal",)),
 ])
 def test_levels_are_read_from_words(who, levels):
-    assert events.levels_of(who, WORDS) == levels
+    assert developments.levels_of(who, WORDS) == levels
 
 
 def test_an_unknown_decider_is_an_error_that_says_where_to_add_it():
     with pytest.raises(LookupError, match="decider_words.csv"):
-        events.levels_of("The Umpire", WORDS)
-    assert events.levels_of("The Umpire", pd.DataFrame({"word": ["umpire"], "level": ["court"]})) == ("court",)
+        developments.levels_of("The Umpire", WORDS)
+    assert developments.levels_of("The Umpire", pd.DataFrame({"word": ["umpire"], "level": ["court"]})) == ("court",)
 
 
 def test_filters_narrow_and_add_up():
     for status in {row["status"] for row in ROWS}:
-        assert {row["status"] for row in events.chosen(ROWS, status=status)} == {status}
-    assert sum(count for _, count in events.count_by_status(ROWS)) == len(ROWS)
-    assert all("court" in row["levels"] for row in events.chosen(ROWS, level="court"))
-    assert events.chosen(ROWS) == ROWS and events.chosen(ROWS, topic="detainer", level="federal") == []
+        assert {row["status"] for row in developments.chosen(ROWS, status=status)} == {status}
+    assert sum(count for _, count in developments.count_by_status(ROWS)) == len(ROWS)
+    assert all("court" in row["levels"] for row in developments.chosen(ROWS, level="court"))
+    assert developments.chosen(ROWS) == ROWS and developments.chosen(ROWS, topic="detainer", level="federal") == []
 
 
 def test_every_status_and_topic_of_the_table_has_words():
-    assert set(TABLE["status"]) <= set(events.STATUSES) and set(TABLE["topic"]) <= set(events.TOPICS)
-    assert len({sign for sign, _ in events.STATUSES.values()}) == len(events.STATUSES)
+    assert set(TABLE["status"]) <= set(developments.STATUSES) and set(TABLE["topic"]) <= set(developments.TOPICS)
+    assert len({sign for sign, _ in developments.STATUSES.values()}) == len(developments.STATUSES)
 
 
 def test_the_picture_shows_each_event_in_each_of_its_lanes_and_tells_status_by_form():
@@ -78,7 +79,7 @@ def test_the_picture_shows_each_event_in_each_of_its_lanes_and_tells_status_by_f
 
 
 def test_a_date_of_reading_is_marked():
-    read = [row for row in ROWS if events.dated_by_reading(row)]
+    read = [row for row in ROWS if developments.dated_by_reading(row)]
     assert {row["id"] for row in read} == {"dev-chicago-ordinance", "dev-states-mandates"}
     rings = sum(len(row["levels"]) for row in read if row["status"] == "in_force")
     assert timeline(ROWS).count('r="8.4"') == rings > 0
@@ -91,7 +92,7 @@ def test_marks_hide_no_other():
 
 
 def test_both_kinds_of_acts_were_blocked_as_the_lesson_says():
-    blocked = {row["id"] for row in events.chosen(ROWS, status="blocked")}
+    blocked = {row["id"] for row in developments.chosen(ROWS, status="blocked")}
     assert {"dev-florida-entry-crime", "dev-california-masks"} <= blocked and {"dev-illinois-v-fema", "dev-trump-v-illinois"} <= blocked
     assert checks.q("05-timeline-1", len(blocked)).startswith("✓ Right.")
 

@@ -8,10 +8,14 @@ import pandas as pd
 import pytest
 from markupsafe import escape
 
-from fedlocal import evidence, figures, studied, texts
-from fedlocal.agreements import stock
-from fedlocal.prose import blocks
-from fedlocal.tables import load
+from fedlocal import figures
+from fedlocal.agreements.counts import stock
+from fedlocal.evidence import by_model, studies
+from fedlocal.evidence.figures import COOPERATION
+from fedlocal.ground.prose import blocks
+from fedlocal.ground.tables import load
+from fedlocal.lesson import texts
+from fedlocal.pathway.arrest_places import arrest_places
 from fedlocal.widgets import EvidenceExplorer
 
 STUDIES = load("studies")
@@ -204,9 +208,9 @@ def test_whose_case_a_finding_presses_on_follows_its_direction():
 
 def test_labels_of_policies_and_directions_take_no_side():
     for words in (
-        evidence.POLICIES.values(),
-        [word for _, word in evidence.DIRECTIONS.values()],
-        evidence.OUTCOMES.values(),
+        studies.POLICIES.values(),
+        [word for _, word in studies.DIRECTIONS.values()],
+        studies.OUTCOMES.values(),
         STUDIES["policy"],
     ):
         assert not any(re.search(r"\bhelp|sanctuary|crackdown|safe|harm", word, re.I) for word in words)
@@ -232,7 +236,7 @@ def test_the_model_of_a_county_is_that_of_the_history_table():
 
 def test_which_model_was_studied_is_counted_from_the_tables():
     listed = stock(load("agreements_monthly")).iloc[-1]
-    table = studied.by_model(STUDIES, listed)
+    table = by_model.by_model(STUDIES, listed)
     assert table["agreements"].sum() == listed.sum() and abs(table["share"].sum() - 100) < 1e-9
     assert table.index[0] == "tfm" and round(table.loc["tfm", "share"]) == 67
     assert (
@@ -242,12 +246,12 @@ def test_which_model_was_studied_is_counted_from_the_tables():
     said = figures.models_studied().takeaway
     assert "67 percent" in said and "3 findings" in said and "none the warrant service model" in said
     other = STUDIES.assign(model=STUDIES["model"].replace("tfm", "not_told"))
-    assert not studied.by_model(other, listed).loc["tfm", "compared"]
+    assert not by_model.by_model(other, listed).loc["tfm", "compared"]
 
 
 def test_a_source_counts_once_in_whose_case_is_harder():
     one = STUDIES[STUDIES["source_id"] == "study-pinheiro-2009"]
-    assert len(one) == 4 and studied.leaning(one).endswith(
+    assert len(one) == 4 and by_model.leaning(one).endswith(
         "Of 1 source, 0 make only the case for participation harder, 0 only the case for limits, and 1 both cases or neither."
     )
 
@@ -266,7 +270,7 @@ def test_a_size_as_a_number_stands_in_its_words():
 
 
 def test_the_grid_holds_each_study_once_and_keeps_more_and_less_apart():
-    lines = evidence.grid(STUDIES)
+    lines = studies.grid(STUDIES)
     placed = [id_ for line in lines for ids in line.cells.values() for id_ in ids]
     assert sorted(placed) == sorted(STUDIES["study_id"]) and len(set(placed)) == len(placed)
     kinds = STUDIES.set_index("study_id")["policy_kind"]
@@ -276,22 +280,22 @@ def test_the_grid_holds_each_study_once_and_keeps_more_and_less_apart():
 
 def test_filters_narrow_and_an_unknown_one_is_told():
     assert (
-        len(evidence.select(STUDIES, outcome="crime", policy_kind="less"))
-        < len(evidence.select(STUDIES, outcome="crime"))
+        len(studies.select(STUDIES, outcome="crime", policy_kind="less"))
+        < len(studies.select(STUDIES, outcome="crime"))
         < len(STUDIES)
     )
     with pytest.raises(LookupError, match="no design 'guess'"):
-        evidence.select(STUDIES, design="guess")
+        studies.select(STUDIES, design="guess")
     nothing = (
-        evidence.select(STUDIES, outcome="trust", design="court")
+        studies.select(STUDIES, outcome="trust", design="court")
         if "court" in set(STUDIES["design"])
         else STUDIES.iloc[:0]
     )
-    assert "No finding in our table" in evidence.sentence(nothing)
+    assert "No finding in our table" in studies.sentence(nothing)
 
 
 def test_what_the_lesson_says_of_the_grid_is_so():
-    ways = studied.against(STUDIES, "crime")
+    ways = by_model.against(STUDIES, "crime")
     assert ways["less"]["higher"] == 0, (
         "the lesson says that no study in the grid found that limits raised crime"
     )
@@ -330,7 +334,7 @@ def test_what_nobody_did_is_told_with_the_day_up_to_which_it_was_known():
     for text in load("findings")["finding"]:
         assert "sued" not in text or re.search(r"by (late |early )?\d{4} no one had sued", text), text
     listed = stock(load("agreements_monthly")).iloc[-1]
-    assert listed.idxmax() == "tfm" and len(studied.by_model(STUDIES, listed).loc["tfm", "compared"]) <= 3, (
+    assert listed.idxmax() == "tfm" and len(by_model.by_model(STUDIES, listed).loc["tfm", "compared"]) <= 3, (
         "few studies looked at task forces, the most common kind"
     )
 
@@ -343,7 +347,7 @@ def test_only_what_rests_on_a_comparison_has_a_direction():
         "kennedy-2022",
         "ousey-kubrin-2018",
     }  # groups or places compared, no policy
-    assert set(pointed[~pointed["design"].isin([*evidence.COMPARING, "court"])]["study_id"]) == described
+    assert set(pointed[~pointed["design"].isin([*studies.COMPARING, "court"])]["study_id"]) == described
     assert (STUDIES[STUDIES["study_id"].isin(described)]["policy_kind"] == "neither").all()
 
 
@@ -357,7 +361,7 @@ def test_no_finding_turns_not_found_into_not_there():
 
 
 def test_the_sources_say_what_was_read_only_in_part():
-    from fedlocal.pieces import sources_of
+    from fedlocal.lesson.card import sources_of
 
     shown = sources_of("06")._repr_html_()
     for name in ("Alsan and Yang (2022)", "OIG-10-63 (2010)", "United States v. Johnson (M.D.N.C. 2015)"):
@@ -375,22 +379,22 @@ def test_the_sources_say_what_was_read_only_in_part():
     ],
 )
 def test_a_gap_is_clear_when_its_interval_leaves_out_zero(one, other, clear):
-    found = evidence.gap(*one, *other)
+    found = studies.gap(*one, *other)
     assert found.clear is clear and found.low < found.value < found.high
     assert abs(found.standard_error**2 - one[1] ** 2 - other[1] ** 2) < 1e-9
 
 
 def test_a_half_sample_has_a_larger_margin_and_nonsense_is_refused():
-    assert evidence.margin_of_part(3.4, 0.5) > 3.4 == evidence.margin_of_part(3.4, 1)
+    assert studies.margin_of_part(3.4, 0.5) > 3.4 == studies.margin_of_part(3.4, 1)
     with pytest.raises(ValueError, match="between 0 and 1"):
-        evidence.margin_of_part(3.4, 0)
+        studies.margin_of_part(3.4, 0)
 
 
 def test_the_twelve_points_are_more_than_chance_allows():
     poll = load("opinion").query("response == 'favor'").set_index("question_id")
-    margin = evidence.margin_of_part(poll.loc["marquette-plain", "margin_of_error"], 0.5)
+    margin = studies.margin_of_part(poll.loc["marquette-plain", "margin_of_error"], 0.5)
     gap = poll.loc["marquette-plain", "percent"] - poll.loc["marquette-detailed", "percent"]
-    assert gap == 12 > evidence.margin_of_difference(margin, margin)
+    assert gap == 12 > studies.margin_of_difference(margin, margin)
     assert (poll.loc[["marquette-plain", "marquette-detailed"], "wording_status"] == "exact").all()
 
 
@@ -409,14 +413,14 @@ def test_pew_stands_in_the_polls_as_a_paraphrase_and_no_margin_is_made_up():
     assert (
         load("opinion")
         .set_index("question_id")
-        .loc[list(figures.polls.COOPERATION), "margin_of_error"]
+        .loc[list(COOPERATION), "margin_of_error"]
         .isna()
         .all()
     )
 
 
 def test_where_arrests_happen_adds_up_and_says_what_it_is_not():
-    parts = figures.arrest_places.arrest_places()
+    parts = arrest_places()
     assert parts.groupby("publisher")["percent"].sum().eq(100).all()
     printed = load("arrest_methods").set_index("arrest_id")["percent"]
     assert (
@@ -439,7 +443,7 @@ def test_where_arrests_happen_adds_up_and_says_what_it_is_not():
 def test_published_intervals_of_the_states_agree_with_their_standard_errors():
     states = load("reporting_rates").query("survey == 'states'")
     for row in states.itertuples():
-        low, high = evidence.interval(row.percent, row.standard_error)
+        low, high = studies.interval(row.percent, row.standard_error)
         assert abs(low - row.low) < 0.3 and abs(high - row.high) < 0.3, row.area
 
 

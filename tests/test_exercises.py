@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 import fedlocal as fl
-from fedlocal import checks, exercise_marks, exercise_words, exercises, pathway, places, store
-from fedlocal.prose import split
-from fedlocal.tables import load
+from fedlocal.exercises import checks, judging, tasks, words
+from fedlocal.ground import places, progress
+from fedlocal.ground.prose import split
+from fedlocal.ground.tables import load
+from fedlocal.pathway import walks
 from tests.exercises_run import answers_of, marks_of, read, run, source_of
 from tests.house.rules import reading_grade
 from tests.test_claims import LOADED
@@ -32,7 +34,7 @@ def place(fips):
 
 @cache
 def task(question_id, fips):
-    return exercises.task(question_id, load, place(fips))
+    return tasks.task(question_id, load, place(fips))
 
 
 def right_answer(one):
@@ -142,7 +144,7 @@ def test_a_place_question_differs_between_places_and_the_others_do_not():
         if row["scope"] == "place":
             assert len(rights) >= 3, f"{row['question_id']} gives only {len(rights)} answers for {len(PLACES)} places"
         else:
-            assert len(rights) == 1 == len({repr([part.right for part in exercises.task(row["question_id"], load, None).parts]), *rights})
+            assert len(rights) == 1 == len({repr([part.right for part in tasks.task(row["question_id"], load, None).parts]), *rights})
 
 
 @pytest.mark.parametrize("question_id", ["04-2", "07-5", "07-6", "07-9"])
@@ -183,7 +185,7 @@ def test_the_page_on_exercises_lists_each_with_its_size():
 @pytest.mark.parametrize("row", JUDGED, ids=lambda row: row["question_id"])
 def test_what_the_tables_call_right_is_right(row, fips):
     one = task(row["question_id"], fips)
-    judged = exercise_marks.judge(one, right_answer(one))
+    judged = judging.judge(one, right_answer(one))
     assert (judged.stage, judged.marks, judged.lines) == ("right", 1.0, ())
 
 
@@ -196,7 +198,7 @@ def test_each_known_mistake_meets_its_own_words(row):
         answer = with_mistake(one, mistake)
         if answer is None:
             continue  # at this place the mistake happens to give the right answer
-        judged = exercise_marks.judge(one, answer)
+        judged = judging.judge(one, answer)
         assert judged.stage == "misconception" and judged.marks < 1, f"{row['mistake_id']} at {fips}: {judged}"
         met += any(mistake.feedback in line for line in judged.lines)
     assert met, f"No place of {len(PLACES)} shows {row['mistake_id']}: an earlier mistake has the same value, or it is never wrong."
@@ -208,7 +210,7 @@ def test_no_wrong_answer_is_told_the_solution(row):
         one = task(row["question_id"], fips)
         tried = [with_mistake(one, mistake) for mistake in one.mistakes] + [{part.key: part.choices[0].key if part.choices else -1 for part in one.parts}]
         for answer in filter(None, tried):
-            judged = exercise_marks.judge(one, answer)
+            judged = judging.judge(one, answer)
             text = " ".join(judged.lines).casefold()
             assert one.explain.casefold() not in text
             for part in one.parts:
@@ -220,7 +222,7 @@ def test_no_wrong_answer_is_told_the_solution(row):
 @pytest.mark.parametrize("row", JUDGED, ids=lambda row: row["question_id"])
 def test_whatever_is_typed_is_answered_in_words_and_earns_nothing(row, wrong):
     one = task(row["question_id"], "48201")
-    judged = exercise_marks.judge(one, wrong)
+    judged = judging.judge(one, wrong)
     assert judged.marks == 0 and judged.stage in ("empty", "type", "shape", "value") and all(len(line) > 12 for line in judged.lines)
 
 
@@ -267,23 +269,23 @@ def test_a_function_is_called_and_tried_elsewhere():
 
 
 def test_choosing_everything_earns_nothing():
-    part = exercises.Part("value", "x", "set", ("a",), 0, "Look again.", tuple(exercises.Choice(key, key) for key in "abc"))
-    assert exercise_marks._items(part, ("a", "b", "c"), [])[0] == 0 and exercise_marks._items(part, ("a", "b"), [])[0] == 0
-    assert exercise_marks._items(part, ("a",), [])[0] == 1
+    part = tasks.Part("value", "x", "set", ("a",), 0, "Look again.", tuple(tasks.Choice(key, key) for key in "abc"))
+    assert judging._items(part, ("a", "b", "c"), [])[0] == 0 and judging._items(part, ("a", "b"), [])[0] == 0
+    assert judging._items(part, ("a",), [])[0] == 1
 
 
 def test_numbers_may_be_written_in_several_ways():
-    part = exercises.Part("value", "x", "number", 1234.5, 0.5, "Look again.", ())
-    assert [exercise_marks.fitted(part, value) for value in ("1,234.5", 1234.5, " 1234.5 ")] == [1234.5] * 3
-    assert exercise_marks._value(part, 1235.0, []) == (1.0, [], []) and "too high" in exercise_marks._value(part, 1236.0, [])[1][0]
+    part = tasks.Part("value", "x", "number", 1234.5, 0.5, "Look again.", ())
+    assert [judging.fitted(part, value) for value in ("1,234.5", 1234.5, " 1234.5 ")] == [1234.5] * 3
+    assert judging._value(part, 1235.0, []) == (1.0, [], []) and "too high" in judging._value(part, 1236.0, [])[1][0]
 
 
 def test_an_attempt_is_remembered_with_its_misconception_and_the_summary_adds_nothing():
     names = {"PLACE": "48201", "answer_5": {"sentence": "1", "mend": "b"}}
     checks.exercise("02-5", names)
     checks.so_far("02", names)
-    assert store.read()["answers"]["02-5"]["latest"] == {"correct": False, "misconception": "washington-orders"}
-    assert store.read()["answers"]["02-5"]["tries"] == 1 and list(store.read()["answers"]) == ["02-5"]
+    assert progress.read()["answers"]["02-5"]["latest"] == {"correct": False, "misconception": "washington-orders"}
+    assert progress.read()["answers"]["02-5"]["tries"] == 1 and list(progress.read()["answers"]) == ["02-5"]
 
 
 def test_q_judges_exercises_too():
@@ -345,7 +347,7 @@ def test_a_learners_copy_shows_card_and_questions_and_neither_answers_nor_hidden
         if cell["cell_type"] == "code" and (about.get("solution") or about.get("grade")):
             assert cell["outputs"] == [] and cell["execution_count"] is None
         if about.get("solution") and cell["cell_type"] == "code":
-            assert exercise_marks.blank(answers_of(cell)), f"{about['grade_id']} holds an answer"
+            assert judging.blank(answers_of(cell)), f"{about['grade_id']} holds an answer"
 
 
 @pytest.mark.parametrize("number", EXERCISES)
@@ -364,12 +366,12 @@ def test_a_learners_copy_can_be_read_aloud_and_by_jupyterlab_before_it_is_truste
 def test_a_question_about_one_road_refuses_facts_that_open_several():
     facts = {"entry": "uninspected", "presence": "long", "prior_order": "yes", "record": "aggravated", "resident": "no"}
     with pytest.raises(ValueError, match="Several roads are open .*: reinstatement, administrative"):
-        exercise_words.road(pathway.read_map(), facts)
-    assert exercise_words.road(pathway.read_map(), {**facts, "record": "none"}) == "reinstatement"
+        words.road(walks.read_map(), facts)
+    assert words.road(walks.read_map(), {**facts, "record": "none"}) == "reinstatement"
 
 
 def test_cards_are_dealt_to_places_not_all_to_one():
-    dealt = [exercise_words.draw(place(fips), range(5)) for fips in load("counties")["county_fips"].head(300)]
+    dealt = [words.draw(place(fips), range(5)) for fips in load("counties")["county_fips"].head(300)]
     assert {dealt.count(card) > 30 for card in range(5)} == {True}
 
 
@@ -378,9 +380,9 @@ def test_cards_are_dealt_to_places_not_all_to_one():
 
 def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answer(monkeypatch, tmp_path):
     import shutil
-    from importlib import import_module
 
-    tables = import_module("fedlocal.tables")  # the package's own name "tables" is the function
+    from fedlocal.ground import tables
+
     names = {"PLACE": "", "answer_2": {"answer": "no", "reason": "c"}}
     facts = {"actor": "local_officer", "action": "serve_ice_warrant", "delegation": "none", "paper": "ice_arrest_warrant", "place": "traffic_stop", "state_law": "silent"}
     assert checks.exercise("02-2", names).stage == "right"
@@ -404,7 +406,7 @@ def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answ
     row = next(row for row in checker.overview() if row["title"] == "serve an ICE warrant")
     assert row["answers"][0] == "only_if" and checker.fallback().count("Only if") > before.count("Only if")
 
-    assert exercises.task("02-2", load, None).parts[0].right == "only_if"
+    assert tasks.task("02-2", load, None).parts[0].right == "only_if"
     assert checks.exercise("02-2", names).points == 2, "the answer that was right is now wrong; its reason stays the right one"
     assert checks.exercise("02-2", {**names, "answer_2": {"answer": "only_if", "reason": "c"}}).stage == "right"
     assert "A teacher corrected this rule." in fl.ask("02-2").html

@@ -7,11 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from fedlocal import figures
-from fedlocal.agreements import stock
-from fedlocal.formats import number
-from fedlocal.maps import BREAKS, RAMPS, class_labels, class_of, state_map
-from fedlocal.palette import COLOURS
-from fedlocal.tables import load
+from fedlocal.agreements.counts import stock
+from fedlocal.drawing.maps import BREAKS, RAMPS, class_labels, class_of, state_map
+from fedlocal.drawing.palette import COLOURS
+from fedlocal.ground.formats import number
+from fedlocal.ground.tables import load
 
 NAMES = ["growth", "agencies_and_agreements", "agency_types", "where", "four_states", "scale", "police_by_state", "claim_verdicts", "court_files",
          "rollout", "reporting", "reporting_by_state", "wording", "states_and_agreements",

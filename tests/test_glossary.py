@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import fedlocal as fl
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
 
 ROOT = Path(__file__).parents[1]
 SPEC = importlib.util.spec_from_file_location("glossary_page", ROOT / "scripts" / "glossary_page.py")

@@ -11,21 +11,22 @@ import zipfile
 
 import pytest
 
-from fedlocal import cli, release
+from fedlocal import cli
+from fedlocal.exercises import release
 from fedlocal.grading import (
     assemble,
-    book,
-    command,
-    handed_in,
-    kept,
-    keys,
+    gradebook,
     pages,
     pool,
+    results,
     scores,
     sheets,
-    written,
+    submissions,
+    written_answers,
 )
-from fedlocal.tables import load
+from fedlocal.grading import grade as command
+from fedlocal.grading import key as keys
+from fedlocal.ground.tables import load
 from tests import synthetic_class
 from tests.exercises_run import source_of
 
@@ -202,7 +203,7 @@ def test_after_an_interruption_the_rest_is_graded(graded, tmp_path, monkeypatch)
 def test_a_rule_that_was_corrected_is_a_reason_to_grade_again(key):
     from dataclasses import replace
 
-    assert kept.name(b"x", key, LIMITS) != kept.name(b"x", replace(key, version="other"), LIMITS) != kept.name(b"y", key, LIMITS)
+    assert results.name(b"x", key, LIMITS) != results.name(b"x", replace(key, version="other"), LIMITS) != results.name(b"y", key, LIMITS)
 
 
 def test_a_worker_that_is_killed_is_replaced(key, monkeypatch):
@@ -243,7 +244,7 @@ def test_written_answers_are_marked_and_merged(graded, tmp_path):
     assert len(mine) == 3 and not any(row["learner"] == "untouched" for row in rows) and mine[0]["answer"]
     for row in mine:
         row["points"], row["comment"] = ("1.5", "Well supported.") if row["criterion"] == "1" else ("2", "")
-    sheets.write(path, written.HEAD, [[row[name] for name in written.HEAD] for row in rows])
+    sheets.write(path, written_answers.HEAD, [[row[name] for name in written_answers.HEAD] for row in rows])
     again = command.grade(sent, tmp_path / "out", [NUMBER], limits=LIMITS)
     line = next(line for line in again.books[NAME] if line.learner == "right")
     assert again.graded == 0 and line.points == FULL + 5.5 and not line.waits
@@ -256,23 +257,23 @@ def test_written_answers_are_marked_and_merged(graded, tmp_path):
 def test_points_that_cannot_be_are_named_with_their_line(points, graded, tmp_path):
     rows = rows_of(graded[2] / f"written-{NUMBER}.csv")
     rows[1]["points"] = points
-    sheets.write(tmp_path / "written.csv", written.HEAD, [[row[name] for name in written.HEAD] for row in rows])
+    sheets.write(tmp_path / "written.csv", written_answers.HEAD, [[row[name] for name in written_answers.HEAD] for row in rows])
     with pytest.raises(LookupError, match="line 3"):
-        written.read(tmp_path / "written.csv")
+        written_answers.read(tmp_path / "written.csv")
 
 
 def test_marks_of_learners_who_are_not_in_this_run_are_kept(tmp_path):
     path = tmp_path / "written-02.csv"
-    sheets.write(path, written.HEAD, [["gone", "02-8", "1", "x", "2", "2", "", "text", "id"]])
-    written.merge(path, [], written.read(path))
+    sheets.write(path, written_answers.HEAD, [["gone", "02-8", "1", "x", "2", "2", "", "text", "id"]])
+    written_answers.merge(path, [], written_answers.read(path))
     assert rows_of(path)[0]["points"] == "2"
 
 
 def test_an_answer_that_changed_after_marking_is_told(tmp_path):
     path = tmp_path / "written-02.csv"
-    sheets.write(path, written.HEAD, [["anna", "02-8", "1", "x", "2", "2", "", "text", "old"]])
-    wanted = [dict(zip(written.HEAD, ["anna", "02-8", "1", "x", "2", "", "", "new text", "new"]))]
-    marks, _, warnings = written.merge(path, wanted, written.read(path))
+    sheets.write(path, written_answers.HEAD, [["anna", "02-8", "1", "x", "2", "2", "", "text", "old"]])
+    wanted = [dict(zip(written_answers.HEAD, ["anna", "02-8", "1", "x", "2", "", "", "new text", "new"]))]
+    marks, _, warnings = written_answers.merge(path, wanted, written_answers.read(path))
     assert marks == {"anna": {"02-8": 2.0}} and "changed after it was marked" in warnings[0]
 
 
@@ -297,7 +298,7 @@ def test_the_report_tells_questions_apart(graded):
 
 
 def test_no_script_of_a_learner_reaches_a_page():
-    line = book.Line("<script>x</script>", "f", scores.Result("02", (scores.Score("02-1", 4, 0, html='<p style="position:fixed;color:red">a<script>b</script></p>', answer="</pre><script>"),)))
+    line = gradebook.Line("<script>x</script>", "f", scores.Result("02", (scores.Score("02-1", 4, 0, html='<p style="position:fixed;color:red">a<script>b</script></p>', answer="</pre><script>"),)))
     about = pages.About("02", "t", "n", {"02-1": "<b>"}, {}, {})
     page = pages.feedback(line, about)
     assert "<script" not in page and "position" not in page and "color:red" in page
@@ -307,7 +308,7 @@ def test_no_script_of_a_learner_reaches_a_page():
 
 
 def test_a_zip_cannot_write_outside_and_a_bomb_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(handed_in, "LARGEST_FILE", 1_000)
+    monkeypatch.setattr(submissions, "LARGEST_FILE", 1_000)
     path = tmp_path / "all.zip"
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
@@ -317,7 +318,7 @@ def test_a_zip_cannot_write_outside_and_a_bomb_is_refused(tmp_path, monkeypatch)
         archive.writestr("ben/bomb.ipynb", "0" * 5_000)
         archive.writestr("cleo/all.zip", inner.getvalue())
         archive.writestr("__MACOSX/._x.ipynb", "no")
-    found = {one.learner: one for one in handed_in.handed_in(path, [NAME])}
+    found = {one.learner: one for one in submissions.handed_in(path, [NAME])}
     assert set(found) == {"anna", "ben", "cleo"}
     assert "too large" in found["ben"].problem and found["ben"].data == b"" and ".." not in found["anna"].path
     assert [path.name for path in tmp_path.rglob("*")] == ["all.zip"]
@@ -329,7 +330,7 @@ def test_links_are_not_followed(tmp_path):
         (tmp_path / "anna" / "x.ipynb").symlink_to(source_of(NUMBER))
     except OSError:
         pytest.skip("no links here")
-    assert "link" in handed_in.handed_in(tmp_path, [NAME])[0].problem
+    assert "link" in submissions.handed_in(tmp_path, [NAME])[0].problem
 
 
 @pytest.mark.parametrize(("path", "learner"), [
@@ -338,13 +339,13 @@ def test_links_are_not_followed(tmp_path):
     (f"{NAME} (1).ipynb", f"{NAME} (1)"), (f"emil.zip/{FILE}", "emil"), (f"doejane_481_9921_all.zip/hand-in/{FILE}", "doejane"),
 ])
 def test_the_learner_is_known_from_the_path(path, learner):
-    assert handed_in.whose(path, [NAME])[0] == learner
+    assert submissions.whose(path, [NAME])[0] == learner
 
 
 def test_the_latest_of_several_files_counts(key):
     data = json.dumps(synthetic_class.copy_of(NUMBER)).encode()
-    sent = [handed_in.HandIn("anna", f"anna/{NAME}-{number}.ipynb", data + b" " * number) for number in (10, 2)]
-    found, _ = command.sort_out([*sent, handed_in.HandIn("anna", f"anna/{NAME}.pdf", b"%PDF")], [key], LIMITS)
+    sent = [submissions.HandIn("anna", f"anna/{NAME}-{number}.ipynb", data + b" " * number) for number in (10, 2)]
+    found, _ = command.sort_out([*sent, submissions.HandIn("anna", f"anna/{NAME}.pdf", b"%PDF")], [key], LIMITS)
     assert len(found) == 1 and found[0].sent.path.endswith("-10.ipynb") and "2 files" in found[0].remarks[0]
 
 
@@ -363,10 +364,10 @@ def test_hidden_tests_are_in_the_key_and_solutions_are_not(key):
 
 def test_sheets_for_platforms(graded):
     one = graded[0].books[NAME][0]
-    line = book.Line("doejane", "p", one.result, "canvas", "481")
+    line = gradebook.Line("doejane", "p", one.result, "canvas", "481")
     head, rows = sheets.canvas([line], "Exercise 02: x", [{"Student": "Doe, Jane", "ID": "481", "SIS User ID": "s1", "SIS Login ID": "jd", "Section": "A"}])
     assert head[:2] == ["Student", "ID"] and rows[0][0] == "    Points Possible" and rows[1][:5] == ["Doe, Jane", "481", "s1", "jd", "A"]
-    head, rows = sheets.moodle([book.Line("Jane Doe", "p", one.result, "moodle", "12")])
+    head, rows = sheets.moodle([gradebook.Line("Jane Doe", "p", one.result, "moodle", "12")])
     assert rows[0][0] == "Participant 12" and head[3] == "Grade" and rows[0][4] == "35"
 
 
@@ -381,8 +382,8 @@ def test_what_cannot_be_graded_at_all_is_said(tmp_path, capsys):
 
 
 def test_discrimination_is_negative_where_the_good_fail(graded):
-    lines = [book.Line(str(i), "", scores.Result("x", (scores.Score("q1", 1, float(i < 3)), scores.Score("q2", 4, float(i))))) for i in range(6)]
-    first = book.items(lines)[0]
+    lines = [gradebook.Line(str(i), "", scores.Result("x", (scores.Score("q1", 1, float(i < 3)), scores.Score("q2", 4, float(i))))) for i in range(6)]
+    first = gradebook.items(lines)[0]
     assert first.discrimination < -0.8 and first.ease == 0.5 and pages._look(first)
 
 

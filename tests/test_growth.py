@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from fedlocal import growth, progress_file, questions
-from fedlocal.tables import load
+from fedlocal.ground import progress_file
+from fedlocal.ground.tables import load
+from fedlocal.lesson import growth, questions
 
 SET = questions.build(load("questions"), load("question_options"), "00-precheck")
 RIGHT = {q.id: next(o.key for o in q.options if o.correct) for q in SET}

@@ -7,9 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 import fedlocal as fl
-from fedlocal import hearing as domain
-from fedlocal.sources import cite
-from fedlocal.tables import load
+from fedlocal.ground.sources import cite
+from fedlocal.ground.tables import load
+from fedlocal.tradeoffs import hearing as domain
 
 NAMES = ("settings", "voices", "questions", "answers", "conditions", "debrief", "facts")
 T = {name: load(f"hearing_{name}") for name in NAMES}
@@ -222,7 +222,7 @@ def test_every_decision_has_conditions_and_a_debrief():
 
 
 def test_the_county_is_invented_and_says_so():
-    from fedlocal.widgets.council_hearing import COUNTY
+    from fedlocal.tradeoffs.council_hearing import COUNTY
 
     assert COUNTY not in set(load("counties")["county_name"])
     text = BeautifulSoup(fl.widgets.CouncilHearing().fallback(), "html.parser").get_text()

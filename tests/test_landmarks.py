@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import fedlocal as fl
-from fedlocal.sources import cite
-from fedlocal.tables import load
+from fedlocal.ground.sources import cite
+from fedlocal.ground.tables import load
 
 LANDMARKS = load("landmarks")
 NAMED = LANDMARKS.set_index("name")

@@ -35,7 +35,7 @@ def test_a_changed_output_is_noticed(tmp_path):
         from execute_lessons import execute
     finally:
         sys.path.pop(0)
-    from fedlocal.lessons import canonical_json
+    from fedlocal.ground.notebook_file import canonical_json
 
     path = tmp_path / LESSONS[0].name
     path.write_text(canonical_json(notebook), encoding="utf-8")

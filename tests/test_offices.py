@@ -5,9 +5,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from fedlocal import offices as domain
-from fedlocal.maps import OFFICE_CHOSEN, OFFICE_TINTS, office_map
-from fedlocal.tables import load
+from fedlocal.drawing.maps import OFFICE_CHOSEN, OFFICE_TINTS, office_map
+from fedlocal.ground.tables import load
+from fedlocal.pathway import offices as domain
 
 from .test_data_contracts import area, edges, rings
 from .test_figures import contrast

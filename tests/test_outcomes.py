@@ -8,15 +8,15 @@ import pytest
 from bs4 import BeautifulSoup
 
 import fedlocal as fl
-from fedlocal import rulings
-from fedlocal.formats import number
-from fedlocal.pathway import read_map
-from fedlocal.tables import load
-from fedlocal.totals import first_decisions
+from fedlocal.ground.formats import number
+from fedlocal.ground.tables import load
+from fedlocal.pathway import bond_rulings
+from fedlocal.pathway.totals import first_decisions
+from fedlocal.pathway.walks import read_map
 
 ROOT = Path(__file__).parents[1]
 TABLE, BOND = load("court_outcomes"), load("bond_rulings")
-CAN, CANNOT = rulings.division(BOND)
+CAN, CANNOT = bond_rulings.division(BOND)
 
 
 def test_shares_add_up_and_the_rest_is_what_is_left():
@@ -84,24 +84,24 @@ def test_the_bar_stands_before_the_walk():
 def test_circuits_are_counted_from_the_table():
     assert len(BOND) == len(CAN) + len(CANNOT) and not BOND["circuit"].duplicated().any()
     assert CANNOT == ["5th", "8th"] and "4th" in CAN and "7th" in CAN
-    words = rulings.sentence(BOND)
+    words = bond_rulings.sentence(BOND)
     assert (
-        words.startswith(rulings.COUNTS[len(CAN)].capitalize())
-        and f"and {rulings.COUNTS[len(CANNOT)]} that" in words
+        words.startswith(bond_rulings.COUNTS[len(CAN)].capitalize())
+        and f"and {bond_rulings.COUNTS[len(CANNOT)]} that" in words
     )
     assert all(one in words for one in BOND["circuit"]) and words in fl.bond_rulings().html
 
 
 def test_a_further_ruling_changes_the_sentence():
     more = BOND.assign(bond=BOND["bond"] | (BOND["circuit"] == "8th"))
-    assert rulings.sentence(more).startswith(
+    assert bond_rulings.sentence(more).startswith(
         "Ten courts of appeals"
-    ) and "one that they cannot (5th Circuit)" in rulings.sentence(more)
+    ) and "one that they cannot (5th Circuit)" in bond_rulings.sentence(more)
 
 
 def disagreeing(texts: dict[str, str], can: int, cannot: int) -> list[str]:
     """Texts in which the counts of circuits are not these."""
-    words = "|".join(rulings.COUNTS)
+    words = "|".join(bond_rulings.COUNTS)
     found = {
         where: set(
             re.findall(
@@ -115,7 +115,7 @@ def disagreeing(texts: dict[str, str], can: int, cannot: int) -> list[str]:
     return [
         where
         for where, counts in found.items()
-        if counts and not counts <= {rulings.COUNTS[can], rulings.COUNTS[cannot]}
+        if counts and not counts <= {bond_rulings.COUNTS[can], bond_rulings.COUNTS[cannot]}
     ]
 
 
@@ -124,8 +124,8 @@ def test_every_count_of_circuits_in_a_text_is_that_of_the_table():
     split = rows.loc["dev-bond-split", "what"]
     assert (
         all(re.search(rf"\b{one}\b", split) for one in BOND["circuit"])
-        and f"{rulings.COUNTS[len(CAN)].capitalize()} courts of appeals" in split
-        and f"{rulings.COUNTS[len(CANNOT)]} have said no" in split
+        and f"{bond_rulings.COUNTS[len(CAN)].capitalize()} courts of appeals" in split
+        and f"{bond_rulings.COUNTS[len(CANNOT)]} have said no" in split
     )
     solution = next((ROOT / "exercises/source").glob("03_*/03_*.ipynb"))
     answer = next(
@@ -133,7 +133,7 @@ def test_every_count_of_circuits_in_a_text_is_that_of_the_table():
         for cell in json.loads(solution.read_text(encoding="utf-8"))["cells"]
         if cell["id"] == "e03-q9-answer"
     )
-    assert rulings.COUNTS[len(CAN)] in answer.lower() and rulings.COUNTS[len(CANNOT)] in answer.lower()
+    assert bond_rulings.COUNTS[len(CAN)] in answer.lower() and bond_rulings.COUNTS[len(CANNOT)] in answer.lower()
     texts = {**rows["what"].to_dict(), "solution": answer}
     assert (
         disagreeing(texts, len(CAN), len(CANNOT)) == []

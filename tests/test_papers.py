@@ -3,12 +3,12 @@
 import pytest
 from markupsafe import escape
 
-from fedlocal.authority import check
-from fedlocal.authority_rules import WORDS
-from fedlocal.papers import ROWS, fields, side_by_side
-from fedlocal.sources import cite
-from fedlocal.tables import load
-from fedlocal.texts import quoted
+from fedlocal.ground.sources import cite
+from fedlocal.ground.tables import load
+from fedlocal.law.authority import check
+from fedlocal.law.papers import ROWS, fields, side_by_side
+from fedlocal.law.rules import WORDS
+from fedlocal.lesson.texts import quoted
 
 PAPERS, FIELDS = load("papers").fillna(""), load("paper_fields")
 UNASKED = {"notice_request"}  # Form I-247G asks no one to act, so fl.authority.check has no word for it

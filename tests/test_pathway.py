@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 import fedlocal as fl
-from fedlocal import pathway, prose
-from fedlocal.pathway_picture import HEIGHT, WIDTH, draw, place
-from fedlocal.tables import describe, load
+from fedlocal.ground import prose
+from fedlocal.ground.tables import describe, load
+from fedlocal.pathway import walks
+from fedlocal.pathway.picture import HEIGHT, WIDTH, draw, place
 
 ROOT = Path(__file__).parents[1]
 TABLES = {name: load(name) for name in ("pathway_steps", "pathway_limits", "pathway_links")}
-GRAPH = pathway.read_map()
-CASES = pathway.build_cases(load("pathway_cases"))
+GRAPH = walks.read_map()
+CASES = walks.build_cases(load("pathway_cases"))
 FIRST = next(iter(CASES.values()))
 STARTS = [id_ for id_, step in GRAPH.steps.items() if step.kind == "start"]
 WORDS = {field["name"]: field["constraints"]["enum"] for field in describe("pathway_cases")["schema"]["fields"] if field["name"] in CASES["cook"].facts}
@@ -32,16 +33,16 @@ def changed(table: str, where: str, **cells):
             frame.loc[at, name] = value
     else:
         frame = frame[~at]
-    return pathway.build(*({**TABLES, table: frame}[name] for name in TABLES))
+    return walks.build(*({**TABLES, table: frame}[name] for name in TABLES))
 
 
 def reached(graph) -> set[str]:
-    return set().union(*(pathway.reachable(graph, start) for start in STARTS))
+    return set().union(*(walks.reachable(graph, start) for start in STARTS))
 
 
 def stuck(graph, facts) -> list[tuple]:
     """Situations of a walk with these facts from which no open way leads to an end."""
-    ahead = {state: {following for _, following in ways} for state, ways in pathway.states(graph, facts).items()}
+    ahead = {state: {following for _, following in ways} for state, ways in walks.states(graph, facts).items()}
     good = {state for state in ahead if graph.steps[state[-1]].kind == "end"}
     while grown := {state for state, following in ahead.items() if good & following} - good:
         good |= grown
@@ -60,18 +61,18 @@ def test_a_step_cut_off_is_seen():
 
 
 def test_every_path_ends_and_each_loop_is_marked():
-    assert pathway.without_end(GRAPH) == set() and pathway.loops(GRAPH) == set()
+    assert walks.without_end(GRAPH) == set() and walks.loops(GRAPH) == set()
     for way in GRAPH.ways.values():
         if way.back:
-            assert way.start in pathway.reachable(GRAPH, way.end), f"{way.id} is marked as going back, but closes no loop"
+            assert way.start in walks.reachable(GRAPH, way.end), f"{way.id} is marked as going back, but closes no loop"
 
 
 def test_a_dead_end_and_an_unmarked_loop_are_seen():
-    assert pathway.without_end(changed("pathway_links", "fo_removed", to_step="habeas")) == set(), "supervision is left"
+    assert walks.without_end(changed("pathway_links", "fo_removed", to_step="habeas")) == set(), "supervision is left"
     closed = {name: frame.copy() for name, frame in TABLES.items()}
     closed["pathway_links"] = closed["pathway_links"].query("link_id not in ['au_clean', 'au_fine']")
-    assert pathway.without_end(pathway.build(*closed.values())) == {"audit"}
-    assert pathway.loops(changed("pathway_links", "ab_reopened", back=False)) == {"hearing", "absence"}
+    assert walks.without_end(walks.build(*closed.values())) == {"audit"}
+    assert walks.loops(changed("pathway_links", "ab_reopened", back=False)) == {"hearing", "absence"}
 
 
 def test_an_end_ends_and_a_step_leaves_a_choice():
@@ -91,7 +92,7 @@ def test_a_lock_is_seen():
     assert stuck(locked, EVERY_FACTS[0]) == [], "two ways stay open beside it"
     frame = TABLES["pathway_links"].copy()
     frame.loc[frame["from_step"] == "withholding", ["needs", "closed"]] = ["prior_order=yes", "Closed."]
-    graph = pathway.build(TABLES["pathway_steps"], TABLES["pathway_limits"], frame)
+    graph = walks.build(TABLES["pathway_steps"], TABLES["pathway_limits"], frame)
     facts = {"entry": "uninspected", "presence": "short", "prior_order": "no", "record": "aggravated", "resident": "no"}
     assert any(state[-1] == "withholding" for state in stuck(graph, facts))
 
@@ -104,36 +105,36 @@ TRAILS = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_case_walks_the_trail_that_is_expected(name):
-    steps = pathway.check_walk(GRAPH, CASES[name])
+    steps = walks.check_walk(GRAPH, CASES[name])
     assert " ".join(GRAPH.steps[one].mark for one in steps) == TRAILS[name]
     assert GRAPH.steps[steps[-1]].kind == "end"
 
 
 def test_every_start_and_every_faster_procedure_has_a_case():
-    passed = {one for case in CASES.values() for one in pathway.check_walk(GRAPH, case)}
+    passed = {one for case in CASES.values() for one in walks.check_walk(GRAPH, case)}
     assert {*STARTS, "expedited", "reinstatement", "administrative"} <= passed
 
 
 def test_a_walk_counts_offices_and_not_names():
     bodies = {step.body for step in GRAPH.steps.values() if step.body}
     assert len(bodies) == 10 and all(bool(step.body) == (step.kind != "end") for step in GRAPH.steps.values())
-    assert len({GRAPH.steps[one].body for one in pathway.trail(GRAPH, "local_arrest", CASES["cook"].walk)} - {""}) == 6
+    assert len({GRAPH.steps[one].body for one in walks.trail(GRAPH, "local_arrest", CASES["cook"].walk)} - {""}) == 6
 
 
 def test_cases_end_in_different_ways():
-    ends = [pathway.check_walk(GRAPH, case)[-1] for case in CASES.values()]
+    ends = [walks.check_walk(GRAPH, case)[-1] for case in CASES.values()]
     assert {"removed", "stays", "ended", "leaves", "supervised", "employer_done"} == set(ends) and ends.count("removed") <= 3
 
 
 def test_the_first_case_shown_is_not_the_harshest():
-    assert FIRST.id == "student" and pathway.check_walk(GRAPH, FIRST)[-1] in ("ended", "stays")
+    assert FIRST.id == "student" and walks.check_walk(GRAPH, FIRST)[-1] in ("ended", "stays")
     assert fl.widgets.CasePathway().case.value == FIRST.id and f"{FIRST.title}.</strong>" in fl.widgets.CasePathway().fallback().partition("<ol")[0]
     first = load("questions").query("set_id == '03-walk'").sort_values("position").iloc[0]
     assert FIRST.id in first["prompt"]
 
 
 def test_the_invented_people_are_held_against_ices_own_shares():
-    here = pathway.records(GRAPH, CASES)
+    here = walks.records(GRAPH, CASES)
     people = [case for case in CASES.values() if case.start != "audit"]
     assert sum(here.values()) == len(people) == 8 and here["convicted"] == sum(case.facts["record"] in ("drug", "aggravated") for case in people)
     table = load("detention_monthly").query("month == '2026-03' and arresting_agency == 'ice'").groupby("criminality")["held"].sum()
@@ -146,19 +147,19 @@ def test_the_invented_people_are_held_against_ices_own_shares():
 def test_a_walk_that_the_facts_close_or_that_does_not_join_is_refused():
     case = CASES["cook"]
     with pytest.raises(ValueError, match="expedited removal is for people who were not admitted"):
-        pathway.check_walk(GRAPH, case, ["la_task_force", "pr_expedited"])
+        walks.check_walk(GRAPH, case, ["la_task_force", "pr_expedited"])
     with pytest.raises(ValueError, match="cannot be taken. It does not follow from here"):
-        pathway.check_walk(GRAPH, case, ["la_booked", "pr_hearing"])
+        walks.check_walk(GRAPH, case, ["la_booked", "pr_hearing"])
     with pytest.raises(ValueError, match="but the walk stands at 'booking'"):
-        pathway.trail(GRAPH, "local_arrest", ["la_booked", "pr_hearing"])
+        walks.trail(GRAPH, "local_arrest", ["la_booked", "pr_hearing"])
     with pytest.raises(ValueError, match="cannot be taken"):
-        pathway.check_walk(changed("pathway_links", "pr_reinstate", needs="prior_order=no"), CASES["returnee"])
+        walks.check_walk(changed("pathway_links", "pr_reinstate", needs="prior_order=no"), CASES["returnee"])
 
 
 def test_the_law_of_the_fork_holds():
     """Who may be put into which faster procedure, fact by fact."""
     for facts in EVERY_FACTS:
-        open_, closed = pathway.choices(GRAPH, ["ice_arrest", "procedure"], facts)
+        open_, closed = walks.choices(GRAPH, ["ice_arrest", "procedure"], facts)
         ways = {way.end for way in open_}
         assert "nta" in ways, "the hearing is always open"
         assert ("expedited" in ways) == (facts["entry"] == "uninspected" and facts["presence"] == "short")
@@ -166,11 +167,11 @@ def test_the_law_of_the_fork_holds():
         assert ("administrative" in ways) == (facts["record"] == "aggravated" and facts["resident"] == "no")
         assert ("leaves" in ways) == (facts["record"] != "aggravated")
         assert all(way.closed for way in closed)
-        bond, shut = pathway.choices(GRAPH, ["procedure", "nta", "bond"], facts)
+        bond, shut = walks.choices(GRAPH, ["procedure", "nta", "bond"], facts)
         mild = facts["record"] in ("none", "charged")
         assert ("bd_released" in {way.id for way in bond}) == (mild and facts["entry"] == "admitted")
         assert ("bd_disputed" in {way.id for way in bond}) == (mild and facts["entry"] == "uninspected")
-        fear, _ = pathway.choices(GRAPH, ["procedure", "expedited", "credible_fear", "nta", "bond"], facts)
+        fear, _ = walks.choices(GRAPH, ["procedure", "expedited", "credible_fear", "nta", "bond"], facts)
         assert {way.id for way in fear} == {"bd_parole", "bd_held", "bd_habeas"}, "after a finding of fear no judge grants bond"
 
 
@@ -220,7 +221,7 @@ def test_a_case_can_be_left_alone_and_an_order_can_be_agreed_to():
 
 def test_a_way_back_leads_where_one_came_from():
     def after(*steps):
-        return {way.id for way in pathway.choices(GRAPH, list(steps), CASES["returnee"].facts)[0]}
+        return {way.id for way in walks.choices(GRAPH, list(steps), CASES["returnee"].facts)[0]}
 
     assert after("withholding", "board") == {"ba_remand_protection", "ba_court_protection", "ba_order"}
     assert after("hearing", "relief", "board") == {"ba_remand", "ba_court", "ba_order"}
@@ -421,7 +422,7 @@ def test_fallback_walks_one_case_and_holds_the_whole_map_as_text():
     for way in GRAPH.ways.values():
         assert way.choice in text
     assert len(tree.find_all("img")) == 1 and "Source:" in text and "as of" in text
-    assert tree.find("ol").find_all("li")[-1].get_text(" ").split()[0] == GRAPH.steps[pathway.check_walk(GRAPH, FIRST)[-1]].mark
+    assert tree.find("ol").find_all("li")[-1].get_text(" ").split()[0] == GRAPH.steps[walks.check_walk(GRAPH, FIRST)[-1]].mark
 
 
 def test_worksite_table_asks_for_a_warrant_or_consent_where_the_rule_does():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fedlocal import places, store
+from fedlocal.ground import places, progress
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -57,8 +57,8 @@ def test_a_lesson_runs_to_its_end(path, setting, plain, monkeypatch):
 
 def test_a_file_in_utf_16_is_a_place_for_lesson_06(monkeypatch, tmp_path):
     (tmp_path / "data").mkdir()
-    (tmp_path / store.CLASS_FILE).write_bytes("Harris County, TX\r\n".encode("utf-16"))
-    monkeypatch.setattr(store, "data_dir", lambda: tmp_path / "data")
+    (tmp_path / progress.CLASS_FILE).write_bytes("Harris County, TX\r\n".encode("utf-16"))
+    monkeypatch.setattr(progress, "data_dir", lambda: tmp_path / "data")
     monkeypatch.delenv("FEDLOCAL_PLACE")
     assert places.county().fips == "48201"
     assert shown(next(path for path in LESSONS if path.name.startswith("06")))

@@ -3,7 +3,7 @@
 import pytest
 
 import fedlocal as fl
-from fedlocal import places, store
+from fedlocal.ground import places, progress
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +60,8 @@ def test_a_class_can_set_one_place_and_a_learner_another(monkeypatch):
 def beside(monkeypatch, tmp_path):
     """A folder in which a course's data lie, so that a file can be put beside them."""
     (tmp_path / "course" / "data").mkdir(parents=True)
-    monkeypatch.setattr(store, "data_dir", lambda: tmp_path / "course" / "data")
-    return tmp_path / "course" / store.CLASS_FILE
+    monkeypatch.setattr(progress, "data_dir", lambda: tmp_path / "course" / "data")
+    return tmp_path / "course" / progress.CLASS_FILE
 
 
 @pytest.mark.parametrize("content", ["Harris County, TX", "\ufeff# for period 3\n\n  Harris County, TX  \nignored\n", "48201\r\n"])
@@ -170,5 +170,5 @@ def test_a_wrong_name_leaves_the_old_place():
 
 
 def test_a_folder_that_cannot_be_written_is_said(monkeypatch):
-    monkeypatch.setattr(store, "write", lambda record: (_ for _ in ()).throw(OSError))
+    monkeypatch.setattr(progress, "write", lambda record: (_ for _ in ()).throw(OSError))
     assert "could not be kept" in repr(fl.set_place("Harris, TX"))

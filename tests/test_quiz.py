@@ -5,8 +5,9 @@ import re
 import pytest
 
 import fedlocal as fl
-from fedlocal import checks, questions
-from fedlocal.tables import load
+from fedlocal.exercises import checks
+from fedlocal.ground.tables import load
+from fedlocal.lesson import questions
 
 SETS = load("question_sets")["set_id"].tolist()
 ALL = [q for one in SETS for q in questions.build(load("questions"), load("question_options"), one)]

@@ -293,7 +293,7 @@ def test_our_own_texts_are_free_to_use_and_described(name):
 
 
 def test_the_timeline_says_what_the_program_did_as_the_records_count_it():
-    from fedlocal.tables import load
+    from fedlocal.ground.tables import load
 
     history = load("agreements_history")
     event = next(row["event"] for row in TABLES["program_timeline"] if row["id"] == "tl-2013-results")

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from fedlocal import cli
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
 from tests import data_rules
 
 ROOT = Path(__file__).parents[1]
@@ -365,7 +365,8 @@ def test_the_tables_say_of_which_day_they_are(refreshed):
 def test_lessons_and_briefs_show_the_day_of_the_new_list(refreshed, monkeypatch):
     import fedlocal as fl
 
-    tables = importlib.import_module("fedlocal.tables")
+    from fedlocal.ground import tables
+
     monkeypatch.setattr(tables, "data_dir", lambda: refreshed[0] / "data")
     assert "September 2026, 2,180 agreements" in fl.widgets.AgreementExplorer().summary()
     assert fl.widgets.AgreementMap().summary().startswith("AgreementMap: September 2026")

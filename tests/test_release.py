@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from fedlocal import cli, handout, release
-from fedlocal.lessons import canonical_json
-from fedlocal.tables import load
+from fedlocal import cli
+from fedlocal.exercises import handout, release
+from fedlocal.ground.notebook_file import canonical_json
+from fedlocal.ground.tables import load
 from tests.exercises_run import marks_of, read, run, source_of
 
 COURSE = release.course_dir()

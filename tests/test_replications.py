@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from fedlocal.replications import OPERATIONS, build, calculate, replicate
-from fedlocal.tables import load
+from fedlocal.evidence.replications import OPERATIONS, build, calculate, replicate
+from fedlocal.ground.tables import load
 
 FIGURES = build(load("replications"), load("replication_inputs"), load)
 EXPECTED = {

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fedlocal import rollout, worlds
-from fedlocal.tables import load
-from fedlocal.worlds import World
+from fedlocal.evidence import rollout, worlds
+from fedlocal.evidence.worlds import World
+from fedlocal.ground.tables import load
 
 PLAN = rollout.prepare(load("secure_communities"))
 WEIGHTS = rollout.weights(PLAN)

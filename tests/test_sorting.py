@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 import fedlocal as fl
-from fedlocal import sorting as domain
-from fedlocal.sources import cite
-from fedlocal.tables import load
+from fedlocal.ground.sources import cite
+from fedlocal.ground.tables import load
+from fedlocal.tradeoffs import statements as domain
 
 TABLE = load("sort_statements")
 ALL = domain.build(TABLE)

@@ -5,8 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from fedlocal import cli, stale
-from fedlocal.tables import load, tables
+from fedlocal import cli
+from fedlocal.ground import stale
+from fedlocal.ground.tables import load, tables
 
 TODAY = date(2026, 11, 21)
 

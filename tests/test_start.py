@@ -16,9 +16,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from launcher import copies, environment, lab, machine, main, problems
 
 import start
-from launcher import copies, environment, lab, machine, main, problems
 
 ROOT = Path(__file__).resolve().parent.parent
 PLATFORMS = ["linux", "darwin", "win32"]

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from fedlocal.figures import postures
-from fedlocal.figures.postures import FILLS
-from fedlocal.state_choices import (
+from fedlocal.ground.tables import load
+from fedlocal.law.state_laws import (
     CONFIDENCE,
     FLAGS,
     POSTURES,
@@ -20,7 +19,7 @@ from fedlocal.state_choices import (
     spreads,
     withheld,
 )
-from fedlocal.tables import load
+from fedlocal.states.figures import FILLS, postures
 
 LAWS, POSTURE = instruments(load("state_laws")), load("state_posture").set_index("state_abbr")["shown_as"]
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import fedlocal as fl
-from fedlocal import events
-from fedlocal.state_choices import FLAGS, flags, instruments
-from fedlocal.state_rules import NOT_LAW, SAID, answers, coverage, may_be_shown, posture, posture_table
-from fedlocal.tables import data_dir, load, seal
+from fedlocal.ground import tables
+from fedlocal.ground.tables import data_dir, load, seal
+from fedlocal.law.postures import NOT_LAW, SAID, answers, coverage, may_be_shown, posture, posture_table
+from fedlocal.law.state_laws import FLAGS, flags, instruments
+from fedlocal.states import developments
 
 ROOT = Path(__file__).parents[1]
-tables = importlib.import_module("fedlocal.tables")  # fl.tables is the function of that name
 sys.path.insert(0, str(ROOT / "scripts"))
 pages = importlib.import_module("state_pages")
 LAWS, POSTURE, SEARCHES = load("state_laws"), load("state_posture"), load("state_searches")
@@ -194,8 +194,8 @@ def test_the_number_of_states_in_the_timeline_is_that_of_the_table():
 
 
 def test_suits_against_state_limits_and_rules_for_federal_officers_are_kept_apart():
-    rows = events.history(load("developments"), load("decider_words"), "05")
-    suits, rules = ({row["id"] for row in events.chosen(rows, topic=topic)} for topic in ("us_suits", "federal_officers"))
+    rows = developments.history(load("developments"), load("decider_words"), "05")
+    suits, rules = ({row["id"] for row in developments.chosen(rows, topic=topic)} for topic in ("us_suits", "federal_officers"))
     assert {"dev-us-v-illinois", "dev-us-v-new-york", "dev-us-v-boston", "dev-us-v-rochester", "dev-us-v-los-angeles"} <= suits
     assert {"dev-california-masks", "dev-corecivic-nj"} <= rules and not suits & rules
     decided = [row for row in rows if row["id"] in suits and "court" in row["levels"]]

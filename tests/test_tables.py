@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from fedlocal.tables import DataError, data_dir, describe, load, seal, tables
+from fedlocal.ground.tables import DataError, data_dir, describe, load, seal, tables
 
 
 @pytest.fixture
@@ -181,8 +181,8 @@ def test_import_needs_pandas_only():
         "import sys, types; package = types.ModuleType('ground'); package.__path__ = [sys.argv[1]]; sys.modules['ground'] = package; "
         "import ground.tables; print([n for n in ('matplotlib', 'ipywidgets', 'anywidget', 'IPython') if n in sys.modules])"
     )
-    import fedlocal.store  # any module of the package, to find its folder
+    import fedlocal.ground.progress  # any module of the package, to find its folder
 
-    folder = Path(fedlocal.store.__file__).parent
+    folder = Path(fedlocal.ground.progress.__file__).parent
     out = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"

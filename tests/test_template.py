@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fedlocal.lessons import canonical_json, strip_views
+from fedlocal.ground.notebook_file import canonical_json, strip_views
 from tests.house.rules import RULES
 
 ROOT = Path(__file__).parents[1]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
 from tests.ties import read, tied
 
 TIED, READ = tied(), read()

@@ -9,11 +9,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 import fedlocal as fl
-from fedlocal import tradeoff_report as report
-from fedlocal import tradeoffs as domain
-from fedlocal.answers import find
-from fedlocal.sources import cite
-from fedlocal.tables import load
+from fedlocal.ground.sources import cite
+from fedlocal.ground.tables import load
+from fedlocal.lesson.answers import find
+from fedlocal.tradeoffs import report
+from fedlocal.tradeoffs import weighing as domain
 
 OPTIONS, CRITERIA, SCORES = (load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores"))
 MATRIX = domain.build(OPTIONS, CRITERIA, SCORES)

@@ -6,12 +6,12 @@ import xml.etree.ElementTree as ET
 import pytest
 
 import fedlocal as fl
-from fedlocal import trends
-from fedlocal.formats import number
-from fedlocal.svg import steps
-from fedlocal.tables import describe, load
-from fedlocal.totals import deportation_numbers, pending_by_file
-from fedlocal.trendcharts import panel
+from fedlocal.drawing.svg import steps
+from fedlocal.ground.formats import number
+from fedlocal.ground.tables import describe, load
+from fedlocal.pathway import trends
+from fedlocal.pathway.totals import deportation_numbers, pending_by_file
+from fedlocal.pathway.trend_chart import panel
 
 from .test_claims import LOADED
 

@@ -8,11 +8,11 @@ from bs4 import BeautifulSoup
 from ipywidgets import Checkbox, Dropdown, Widget
 
 import fedlocal as fl
-from fedlocal.agreements import covered, papers
-from fedlocal.encounters import PLACES
-from fedlocal.sources import cite
-from fedlocal.tables import load
-from fedlocal.vocabulary import MODELS
+from fedlocal.agreements.counts import covered, papers
+from fedlocal.ground.sources import cite
+from fedlocal.ground.tables import load
+from fedlocal.ground.vocabulary import MODELS
+from fedlocal.rights.encounters import PLACES
 from fedlocal.widgets import __all__ as NAMES
 
 MAKE = {
@@ -291,9 +291,9 @@ def test_checker_has_an_answer_for_whatever_is_chosen():
 
 def test_a_rule_corrected_in_the_table_reaches_view_and_fallback(monkeypatch, tmp_path):
     import shutil
-    from importlib import import_module
 
-    tables = import_module("fedlocal.tables")  # the package's own name "tables" is the function
+    from fedlocal.ground import tables
+
     folder = tmp_path / "data"
     shutil.copytree(tables.data_dir(), folder)
     path = folder / "authority_rules.csv"
@@ -404,17 +404,19 @@ def test_encounter_fallback_holds_all_answers_folded():
 
 
 def test_what_a_learner_types_is_escaped():
-    from fedlocal import checks
-    from fedlocal.templates import render
+    from fedlocal.drawing.templates import render
+    from fedlocal.exercises import checks
 
     _, shown = checks.respond(checks.find("04-explore-1"), "<img src=x onerror=alert(1)>")
-    assert "<img" not in render("note.html", text=shown["lines"][0])
+    assert "<img" not in render("drawing/note.html", text=shown["lines"][0])
 
 
 def test_nothing_of_the_page_uses_inner_html():
     from pathlib import Path
 
-    for script in (Path(fl.__file__).parent / "widgets").glob("*.js"):
+    scripts = sorted(Path(fl.__file__).parent.rglob("*.js"))
+    assert {"shared.js", "quiz.js", "agreement_map.js"} <= {script.name for script in scripts}
+    for script in scripts:
         text = script.read_text(encoding="utf-8")
         assert "innerHTML" not in text and "http://" not in text.replace("http://www.w3.org/2000/svg", "") and "import " not in text
 

@@ -14,7 +14,7 @@ from launcher import copies, environment, lab, machine, problems
 ALL_TESTS = ("-n", "2")  # shared out between two processes: half the time where there are two cores; conftest.py says what stays together
 PLACE = """
 import sys
-from fedlocal import places
+from fedlocal.ground import places
 try:
     county = places.named(sys.argv[1]) if len(sys.argv) > 1 else places.county()
     print(county.name if county else "", "" if len(sys.argv) > 1 else places.problem(), sep="\\n")

@@ -8,15 +8,14 @@ True
 from importlib import import_module
 from warnings import warn
 
-from . import places, store
-from .channels import articles, channels
-from .doors import content_note, help_now
-from .piece import Piece, Progress, note
-from .pieces import card, course_map, sources_of
-from .places import Place
-from .sources import cite
-from .tables import DataError, load, tables
-from .texts import (
+from .drawing.piece import Piece, Progress, note
+from .ground import places
+from .ground import progress as store
+from .ground.places import Place
+from .ground.sources import cite
+from .ground.tables import DataError, load, tables
+from .lesson.card import card, course_map, sources_of
+from .lesson.texts import (
     bond_rulings,
     developments,
     findings,
@@ -29,8 +28,13 @@ from .texts import (
     words,
     worksite,
 )
+from .rights.channels import articles, channels
+from .rights.help import content_note, help_now
 
 __version__ = "0.1.0"
+LATER = {  # loaded when first used: a lesson should open quickly
+    "authority": ".law.authority", "checks": ".exercises.checks", "figures": ".figures", "widgets": ".widgets",
+}
 __all__ = [
     "articles", "ask", "authority", "bond_rulings", "card", "channels", "checks", "cite", "content_note",
     "county_facts", "course_map", "DataError", "developments", "exercise", "figures", "findings",
@@ -104,12 +108,12 @@ def _said(chosen: Place | None, kept: bool) -> str:
 
 
 def exercise(number: str, place: str = "") -> Piece:
-    """The card of an exercise, such as ``fl.exercise("02", "Harris County, TX")``; see :mod:`fedlocal.exercise_views`.
+    """The card of an exercise, such as ``fl.exercise("02", "Harris County, TX")``; see :mod:`fedlocal.exercises.views`.
 
     >>> exercise("02").line.startswith("Exercise 02")
     True
     """
-    return import_module(".exercise_views", __name__).exercise(number, place)
+    return import_module(".exercises.views", __name__).exercise(number, place)
 
 
 def ask(question_id: str, place: str = "") -> Piece:
@@ -118,19 +122,19 @@ def ask(question_id: str, place: str = "") -> Piece:
     >>> ask("02-1").line.startswith("Question 1 of exercise 02")
     True
     """
-    return import_module(".exercise_views", __name__).ask(question_id, place)
+    return import_module(".exercises.views", __name__).ask(question_id, place)
 
 
 def county_facts(place: str = "") -> Piece:
-    """What the brief of a county knows, such as ``fl.county_facts("Harris County, TX")``; see :mod:`fedlocal.capstone`.
+    """What the brief of a county knows, such as ``fl.county_facts("Harris County, TX")``; see :mod:`fedlocal.county.pages`.
 
     >>> county_facts("Harris County, TX").line.startswith("The facts of the brief for Harris")
     True
     """
-    return import_module(".capstone", __name__).county_facts(place)
+    return import_module(".county.pages", __name__).county_facts(place)
 
 
 def __getattr__(name: str):
-    if name in ("authority", "checks", "figures", "widgets"):  # loaded when first used: a lesson should open quickly
-        return import_module(f".{name}", __name__)
+    if name in LATER:
+        return import_module(LATER[name], __name__)
     raise AttributeError(f"fedlocal has no {name!r}. It has: {', '.join(__all__)}.")

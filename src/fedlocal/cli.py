@@ -9,9 +9,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import handout, prose, release, stale
-from .pieces import source_ids
-from .tables import DataError, data_dir, load, seal, tables
+from .exercises import handout, release
+from .ground import prose, stale
+from .ground.tables import DataError, data_dir, load, seal, tables
+from .lesson.card import source_ids
 
 PAGES = (  # made from the tables, state_pages first: it makes a table that others describe
     "state_pages.py", "codebook.py", "objectives_map.py", "coverage_map.py", "glossary_page.py", "fairness_page.py",
@@ -123,11 +124,11 @@ def _hand_out(options) -> int:
 
 
 def _grade(options) -> int:
-    from .grading import command
+    from .grading import grade
 
-    limits = command.with_limits(options.cell_seconds, options.seconds, options.memory)
+    limits = grade.with_limits(options.cell_seconds, options.seconds, options.memory)
     try:
-        done = command.grade(options.submissions, options.out, options.exercise, options.course, options.workers, limits, options.roster, place=options.place)
+        done = grade.grade(options.submissions, options.out, options.exercise, options.course, options.workers, limits, options.roster, place=options.place)
     except KeyboardInterrupt:
         print(f"\nStopped. What was graded is kept in {options.out}; the same command goes on from there.", file=sys.stderr)
         return 130

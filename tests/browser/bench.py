@@ -9,7 +9,7 @@ from collections import defaultdict
 from playwright.sync_api import BrowserContext, Locator
 
 from fedlocal import widgets
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
 
 from .lab import Lab, Server
 

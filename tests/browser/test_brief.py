@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FrameLocator, Locator, expect
 
-from fedlocal import brief_pages, growth, places, progress_file, questions
-from fedlocal.tables import load
+from fedlocal.county import pages
+from fedlocal.ground import places, progress_file
+from fedlocal.ground.tables import load
+from fedlocal.lesson import growth, questions
 
 from .bench import operates
 from .controls import button
@@ -53,7 +55,7 @@ def shows(card: Locator, here: places.Place) -> None:
     """The preview is the page of this county, with the numbers and sentences of its brief."""
     expect(county(card)).to_have_value(here.name)
     expect(preview(card).get_by_role("heading", level=1)).to_have_text(f"{here.county}, {here.state}")
-    brief = brief_pages.county_brief(here)
+    brief = pages.county_brief(here)
     expect(preview(card).locator("dl dd")).to_have_text([value for _, value in brief.tiles])
     for section in brief.sections:
         expect(preview(card).locator("body")).to_contain_text(section.facts[0].text)
@@ -92,10 +94,10 @@ def test_by_mouse_a_brief_is_opened_written_judged_and_taken_along(brief):
     made = date.today().isoformat()
     name, text = saved(brief, "Save as a web page")
     assert name == "county-brief-loving-county-tx.html"
-    assert text == brief_pages.page(brief_pages.county_brief(here), {"more": EVIL}, {"law": "partly"}, made)
+    assert text == pages.page(pages.county_brief(here), {"more": EVIL}, {"law": "partly"}, made)
     name, text = saved(brief, "Save as Markdown")
     assert name == "county-brief-loving-county-tx.md" and "<b>" not in text and "\n# no heading" not in text
-    assert text == brief_pages.markdown(brief_pages.county_brief(here), {"more": EVIL}, {"law": "partly"}, made)
+    assert text == pages.markdown(pages.county_brief(here), {"more": EVIL}, {"law": "partly"}, made)
 
 
 @operates("CountyBrief", "keyboard")

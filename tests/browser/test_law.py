@@ -6,9 +6,9 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from fedlocal import authority
-from fedlocal.palette import VERDICTS
-from fedlocal.tables import load
+from fedlocal.drawing.palette import VERDICTS
+from fedlocal.ground.tables import load
+from fedlocal.law import authority
 
 from .bench import operates
 from .controls import button, choose, said, type_into

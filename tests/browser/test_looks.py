@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fedlocal.palette import COLOURS
+from fedlocal.drawing.palette import COLOURS
 
 from .visit import WIDTHS
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fedlocal.agreements import papers
-from fedlocal.tables import load
+from fedlocal.agreements.counts import papers
+from fedlocal.ground.tables import load
 
 from .bench import operates
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from fedlocal import offices, pathway, trends
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
+from fedlocal.pathway import offices, trends, walks
 
 from .bench import operates
 from .controls import button, choose, said, type_ahead, type_into
 
-GRAPH = pathway.read_map()
-CASES = pathway.build_cases(load("pathway_cases"))
+GRAPH = walks.read_map()
+CASES = walks.build_cases(load("pathway_cases"))
 OFFICES = offices.offices(load("field_offices"))
 WAYS = {"rose": "rose", "same": "stayed about the same", "fell": "fell"}
 
@@ -21,7 +21,7 @@ def stands_at(card: Locator, step: str) -> None:
     expect(said(card)).to_contain_text(GRAPH.steps[step].decider or GRAPH.steps[step].rights)
 
 
-def in_list(way: pathway.Way) -> str:
+def in_list(way: walks.Way) -> str:
     return f"{way.choice} → {GRAPH.steps[way.end].mark}"
 
 
@@ -29,11 +29,11 @@ def in_list(way: pathway.Way) -> str:
 def test_by_mouse_a_case_is_walked_to_its_end_and_back(bench):
     card, case = bench.fresh("CasePathway"), CASES["prisoner"]
     choose(card, "Walk with", case.title)
-    steps = pathway.check_walk(GRAPH, case)
+    steps = walks.check_walk(GRAPH, case)
     stands_at(card, steps[0])
     picture = card.locator("img").first.get_attribute("src")
     for count, one in enumerate(case.walk):
-        open_, closed = pathway.choices(GRAPH, steps[: count + 1], case.facts)
+        open_, closed = walks.choices(GRAPH, steps[: count + 1], case.facts)
         expect(card.get_by_label("What happens next?").locator("option")).to_have_text([in_list(way) for way in open_])
         for way in closed:
             expect(card).to_contain_text(way.closed)
@@ -54,7 +54,7 @@ def test_by_mouse_a_case_is_walked_to_its_end_and_back(bench):
 
 def test_after_a_step_its_title_is_in_the_window(bench):
     card, first = bench.fresh("CasePathway"), next(iter(CASES.values()))
-    following = pathway.choices(GRAPH, [first.start], first.facts)[0][0].end
+    following = walks.choices(GRAPH, [first.start], first.facts)[0][0].end
     bench.page.set_viewport_size({"width": 1024, "height": 600})
     button(card, "Take this step").scroll_into_view_if_needed()
     expect(card.locator("[data-turn]")).not_to_be_in_viewport()
@@ -68,7 +68,7 @@ def test_after_a_step_its_title_is_in_the_window(bench):
 def test_by_keyboard_a_case_is_walked(bench):
     card, case = bench.fresh("CasePathway"), CASES["crossing"]
     type_into(bench, card, {"Walk with": case.title})
-    steps = pathway.check_walk(GRAPH, case)
+    steps = walks.check_walk(GRAPH, case)
     for count, one in enumerate(case.walk[:5]):
         stands_at(card, steps[count])
         expect(card.get_by_label("What happens next?").locator("option", has_text=GRAPH.ways[one].choice)).to_have_count(1)

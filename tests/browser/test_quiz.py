@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fedlocal import questions as domain
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
+from fedlocal.lesson import questions as domain
 
 from .bench import operates, quiz_sets
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fedlocal import web_claims
-from fedlocal.encounters import PLACES, QUESTIONS
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
+from fedlocal.rights import web_claims
+from fedlocal.rights.encounters import PLACES, QUESTIONS
 
 from .bench import operates
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fedlocal import duties as domain
-from fedlocal.tables import load
+from fedlocal.agencies import duties as domain
+from fedlocal.ground.tables import load
 
 from .bench import operates
 

@@ -7,13 +7,13 @@ from html import unescape
 
 from playwright.sync_api import Locator, expect
 
-from fedlocal.detainers import decide
-from fedlocal.events import STATUSES, TOPICS, chosen, history
-from fedlocal.formats import dated, number
-from fedlocal.palette import VERDICTS
-from fedlocal.state_choices import FLAGS, SAYS, agreements_of, flags, instruments, rates
-from fedlocal.tables import load
-from fedlocal.vocabulary import LEVELS, REGIMES
+from fedlocal.drawing.palette import VERDICTS
+from fedlocal.ground.formats import dated, number
+from fedlocal.ground.tables import load
+from fedlocal.ground.vocabulary import LEVELS, REGIMES
+from fedlocal.law.detainers import decide
+from fedlocal.law.state_laws import FLAGS, SAYS, agreements_of, flags, instruments, rates
+from fedlocal.states.developments import STATUSES, TOPICS, chosen, history
 
 from .bench import operates
 from .controls import button, choose, said, type_into

@@ -5,22 +5,23 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fedlocal import hearing, sorting, tradeoffs, widgets
-from fedlocal.palette import VERDICTS
-from fedlocal.tables import load
-from fedlocal.widgets.argument_sort import CHOICES
+from fedlocal import widgets
+from fedlocal.drawing.palette import VERDICTS
+from fedlocal.ground.tables import load
+from fedlocal.tradeoffs import hearing, statements, weighing
+from fedlocal.tradeoffs.argument_sort import CHOICES
 
 from .bench import operates
 from .controls import button, choose, type_into
 
 OPTIONS = load("tradeoff_options").set_index("option_id")["option"]
 AIMS = load("tradeoff_criteria").set_index("criterion_id")["criterion"]
-MATRIX = tradeoffs.build(*(load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores")))
+MATRIX = weighing.build(*(load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores")))
 SETTINGS, CONDITIONS, DEBRIEF = (load(f"hearing_{name}") for name in ("settings", "conditions", "debrief"))
 VOICES, QUESTIONS = load("hearing_voices").set_index("voice_id")["role"], load("hearing_questions").set_index("question_id")["question"]
 ANSWERS, RULES = hearing.by_question(load("hearing_answers")), hearing.rules_of_steps(load("authority_rules"))
 LABELS = SETTINGS.set_index("setting")["label"]
-STATEMENTS = {one.text: one for one in sorting.build(load("sort_statements"))}
+STATEMENTS = {one.text: one for one in statements.build(load("sort_statements"))}
 
 
 # ---- the studio ----
@@ -30,17 +31,17 @@ EXAMPLES = load("tradeoff_examples").set_index("example_id")
 
 def weighed(example: str, **weights: int) -> dict[str, int]:
     """The weights of an example, with some of them set by hand."""
-    given = tradeoffs.given(EXAMPLES.at[example, "weights"], MATRIX)
+    given = weighing.given(EXAMPLES.at[example, "weights"], MATRIX)
     return dict(zip(MATRIX.criteria, given, strict=True)) | weights
 
 
 def results(weights: dict[str, int], matrix=MATRIX, **luck) -> dict[str, tuple[str, str]]:
     """What the results have to show: option -> its total at the middle, and how often it comes first, of 100."""
     given = [weights.get(aim, 0) for aim in matrix.criteria]
-    first, lead = tradeoffs.firsts(tradeoffs.totals(matrix, given, **luck)), tradeoffs.leaders(matrix, given)
+    first, lead = weighing.firsts(weighing.totals(matrix, given, **luck)), weighing.leaders(matrix, given)
     stands = ", tied" if len(lead) > 1 else ", first"
     return {OPTIONS[option]: (f"{100 * total:.1f}{stands if option in lead else ''}", f"{100 * share:.0f}")
-            for option, total, share in zip(matrix.options, tradeoffs.middles(matrix, given), first, strict=True)}
+            for option, total, share in zip(matrix.options, weighing.middles(matrix, given), first, strict=True)}
 
 
 def shows(card: Locator, expected: dict[str, tuple[str, str]]) -> None:
@@ -88,7 +89,7 @@ def test_by_mouse_weights_and_ranges_change_the_results(bench):
     low.fill("88")
     high.click()
     expect(row.locator(".fl-chip")).to_have_text("Your assumption")
-    shows(card, results(given, tradeoffs.changed(MATRIX, "limits", "serious", 88, 94)))
+    shows(card, results(given, weighing.changed(MATRIX, "limits", "serious", 88, 94)))
     button(card, "Start over").click()
     expect(weight(card, "serious")).to_have_value("0")
     expect(card.locator(".fl-said")).to_contain_text("nothing is ranked")
@@ -118,7 +119,7 @@ def test_a_range_beyond_the_scale_moves_no_other_option_until_the_steps_are_set_
     low.fill("-20")
     high.fill("20")
     low.click()
-    wide = tradeoffs.changed(MATRIX, "tfm", "crime", -20, 20)
+    wide = weighing.changed(MATRIX, "tfm", "crime", -20, 20)
     now, before = results(weighed("alike"), wide), results(weighed("alike"))
     assert {name: one[0] for name, one in now.items() if name != OPTIONS["tfm"]} == {name: one[0] for name, one in before.items() if name != OPTIONS["tfm"]}
     shows(card, now)
@@ -126,7 +127,7 @@ def test_a_range_beyond_the_scale_moves_no_other_option_until_the_steps_are_set_
     button(card, "Set the steps anew").click()
     expect(card.locator(".fl-beyond")).to_contain_text("look at the weights again")
     expect(button(card, "Set the steps anew")).to_be_hidden()
-    shows(card, results(weighed("alike"), tradeoffs.rescaled(wide)))
+    shows(card, results(weighed("alike"), weighing.rescaled(wide)))
 
 
 def test_each_option_can_draw_its_own_luck(bench):
@@ -146,7 +147,7 @@ def test_the_circle_turns_and_the_numbers_are_drawn_anew(bench):
     before = names.all_inner_texts()
     button(card, "Draw again, in another order").click()
     expect(names).to_have_text(before[1:] + before[:1])
-    shows(card, results(weighed("alike"), seed=tradeoffs.SEED + 1))
+    shows(card, results(weighed("alike"), seed=weighing.SEED + 1))
 
 
 @pytest.mark.parametrize("width", [360, 1024, 1600])
@@ -294,11 +295,11 @@ def test_by_keyboard_the_hearing_follows(bench):
 # ---- the sorter of arguments ----
 
 
-def here(card: Locator) -> sorting.Statement:
+def here(card: Locator) -> statements.Statement:
     return STATEMENTS[card.locator(".fl-duty").inner_text()]
 
 
-def wrong_for(statement: sorting.Statement) -> str:
+def wrong_for(statement: statements.Statement) -> str:
     return next(side for side in CHOICES if side != statement.side)
 
 

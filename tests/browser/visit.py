@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
+
 from .lab import THEMES, Lab
 
 WIDTHS = (360, 1024, 1600)

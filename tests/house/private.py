@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from fedlocal import prose
+from fedlocal.ground import prose
 
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 ORDERS = (

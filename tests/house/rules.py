@@ -10,8 +10,8 @@ from statistics import median
 import pyphen
 from bs4 import BeautifulSoup
 
-from fedlocal import prose
-from fedlocal.tables import load
+from fedlocal.ground import prose
+from fedlocal.ground.tables import load
 
 from .private import asked
 

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from fedlocal import authority, store
-from fedlocal.sources import READ as CHECKED
-from fedlocal.tables import load
+from fedlocal.ground import progress
+from fedlocal.ground.sources import READ as CHECKED
+from fedlocal.ground.tables import load
+from fedlocal.law import authority
 from tests.house.rules import nobody_is_asked_about_themselves, prompts
 
 
@@ -16,7 +17,7 @@ def asked_of_a_learner() -> set:
 
 
 def where_answers_are() -> set:
-    return {"b"} if isinstance(store.home(), Path) else set()
+    return {"b"} if isinstance(progress.home(), Path) else set()
 
 
 def what_a_source_shows() -> set:

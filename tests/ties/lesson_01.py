@@ -1,8 +1,8 @@
 """Answers of lesson 01 and its exercise that follow from a tool."""
 
-from fedlocal import duties as domain
-from fedlocal.authority import check
-from fedlocal.tables import load
+from fedlocal.agencies import duties as domain
+from fedlocal.ground.tables import load
+from fedlocal.law.authority import check
 
 AGENCIES = load("agencies")
 ROWS = AGENCIES.set_index("agency_id")

@@ -3,12 +3,13 @@
 from functools import cache
 
 import fedlocal as fl
-from fedlocal import duties, pathway, trends
-from fedlocal.formats import number
-from fedlocal.tables import load
-from fedlocal.totals import pending_by_file
+from fedlocal.agencies import duties
+from fedlocal.ground.formats import number
+from fedlocal.ground.tables import load
+from fedlocal.pathway import trends, walks
+from fedlocal.pathway.totals import pending_by_file
 
-GRAPH, CASES = pathway.read_map(), pathway.build_cases(load("pathway_cases"))
+GRAPH, CASES = walks.read_map(), walks.build_cases(load("pathway_cases"))
 STEPS = GRAPH.steps
 
 
@@ -23,7 +24,7 @@ def targets(question: str) -> list[str]:
 
 def ways(case: str, *steps: str) -> tuple[set[str], set[str]]:
     """Steps and ends to which the ways lead that are open, and closed, for a case after these steps."""
-    open_, closed = pathway.choices(GRAPH, list(steps), CASES[case].facts)
+    open_, closed = walks.choices(GRAPH, list(steps), CASES[case].facts)
     return {way.end for way in open_}, {way.end for way in closed}
 
 
@@ -34,7 +35,7 @@ def ends_from(walked: tuple[str, ...], facts: tuple[tuple[str, str], ...]) -> fr
     waiting = [walked]
     while waiting:
         steps = waiting.pop()
-        for way in pathway.choices(GRAPH, list(steps), dict(facts))[0]:
+        for way in walks.choices(GRAPH, list(steps), dict(facts))[0]:
             after = (*steps, way.end)
             if (way.start, way.end) not in seen:
                 seen.add((way.start, way.end))
@@ -195,7 +196,7 @@ def in_order() -> list[str]:
         "Petition to a court of appeals": "appeals_court",
         "Travel document from the other country": "final_order",
     }
-    passed = pathway.trail(GRAPH, CASES["cook"].start, CASES["cook"].walk)
+    passed = walks.trail(GRAPH, CASES["cook"].start, CASES["cook"].walk)
     return sorted(steps, key=lambda text: passed.index(steps[text]))
 
 
@@ -208,7 +209,7 @@ def open_to_expedited() -> set[str]:
     found = {
         letter
         for letter, known in facts.items()
-        if "expedited" in {way.end for way in pathway.choices(GRAPH, ["procedure"], known)[0]}
+        if "expedited" in {way.end for way in walks.choices(GRAPH, ["procedure"], known)[0]}
     }
     return found or {"d"}
 
@@ -228,12 +229,12 @@ def ways_out_after_petition() -> str:
     """What can still keep someone from removal who lost at the Board and went to court: 03-3, out."""
     ends = reach("visitor", "procedure", "nta", "hearing", "board", "appeals_court")
     order = ("hearing", "board", "appeals_court", "final_order")
-    after = {way.id for way in pathway.choices(GRAPH, ["nta", *order], CASES["visitor"].facts)[0]}
+    after = {way.id for way in walks.choices(GRAPH, ["nta", *order], CASES["visitor"].facts)[0]}
     found = {
         "a": "credible_fear" in ends,
         "b": (
             "co_board" in {
-                way.id for way in pathway.choices(GRAPH, ["nta", *order[:3]], CASES["visitor"].facts)[0]
+                way.id for way in walks.choices(GRAPH, ["nta", *order[:3]], CASES["visitor"].facts)[0]
             }
         ),
         "d": "fo_reopened" in after,

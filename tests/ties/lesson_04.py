@@ -1,11 +1,11 @@
 """Answers of lesson 04 and its exercise that follow from a tool."""
 
-from fedlocal.agreements import stock
-from fedlocal.cases import decide
-from fedlocal.county_months import counts_in, months, spans
-from fedlocal.models import compare
-from fedlocal.tables import load
-from fedlocal.vocabulary import MODELS
+from fedlocal.agreements.by_county import counts_in, months, spans
+from fedlocal.agreements.counts import stock
+from fedlocal.agreements.forms import compare
+from fedlocal.agreements.traffic_stop import decide
+from fedlocal.ground.tables import load
+from fedlocal.ground.vocabulary import MODELS
 
 
 def stop(decision: str, regime: str, outcome: str = "booked", state_law: str = "silent") -> str:

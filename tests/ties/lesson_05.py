@@ -1,10 +1,10 @@
 """Answers of lesson 05 and its exercise that follow from a tool."""
 
-from fedlocal.detainers import by_verdict, decide
-from fedlocal.events import chosen, history
-from fedlocal.palette import VERDICTS
-from fedlocal.state_choices import flags, instruments, rates
-from fedlocal.tables import load
+from fedlocal.drawing.palette import VERDICTS
+from fedlocal.ground.tables import load
+from fedlocal.law.detainers import by_verdict, decide
+from fedlocal.law.state_laws import flags, instruments, rates
+from fedlocal.states.developments import chosen, history
 
 LAWS, AUTHORITY, RULES = instruments(load("state_laws")), load("authority_rules"), load("detainer_rules").to_dict("records")
 POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]

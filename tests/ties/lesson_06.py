@@ -2,8 +2,8 @@
 
 import re
 
-from fedlocal import evidence, replications, rollout, worlds
-from fedlocal.tables import load
+from fedlocal.evidence import replications, rollout, studies, worlds
+from fedlocal.ground.tables import load
 from fedlocal.widgets import EvidenceExplorer
 
 PLAN = rollout.prepare(load("secure_communities"))
@@ -46,7 +46,7 @@ def estimate_of_dallas():
 
 def count_or_comparison():
     compares = {
-        id_: STUDIES.loc[id_, "design"] in evidence.COMPARING
+        id_: STUDIES.loc[id_, "design"] in studies.COMPARING
         for id_ in ("vaughan-2015", "hausman-2020-crime")
     }
     return {"b"} if compares == {"vaughan-2015": False, "hausman-2020-crime": True} else set()
@@ -112,21 +112,21 @@ def speaks_of_an_effect():
     return str(
         1
         + NOTE.index(
-            rows.index[rows["design"].isin(evidence.COMPARING) & (rows["policy_kind"] != "neither")][0]
+            rows.index[rows["design"].isin(studies.COMPARING) & (rows["policy_kind"] != "neither")][0]
         )
     )
 
 
 def headlines():
     first = 52 - 4.5 > 50
-    second = 52 - 47 > evidence.margin_of_difference(4.5, 4.5)
+    second = 52 - 47 > studies.margin_of_difference(4.5, 4.5)
     return {(True, True): "both", (True, False): "first", (False, True): "second", (False, False): "neither"}[
         first, second
     ]
 
 
 def gap_of_victims():
-    found = evidence.gap(45.6, 4.45, 41.6, 2.36)
+    found = studies.gap(45.6, 4.45, 41.6, 2.36)
     return {"a"} if found.clear and found.value > 0 else {"c"}
 
 

@@ -1,37 +1,37 @@
 """Answers of lesson 07 and its exercise that follow from a tool."""
 
 import fedlocal as fl
-from fedlocal import hearing, sorting, tradeoffs
+from fedlocal.tradeoffs import hearing, statements, weighing
 
-MATRIX = tradeoffs.build(*(fl.load(f"tradeoff_{part}") for part in ("options", "criteria", "scores")))
+MATRIX = weighing.build(*(fl.load(f"tradeoff_{part}") for part in ("options", "criteria", "scores")))
 NAMES = fl.load("tradeoff_options").set_index("option_id")["option"]
 
 
 def weighed(example: str, **weights: float) -> list[float]:
     """The weights of an example of the studio, with some of them set by hand."""
-    given = tradeoffs.given(fl.load("tradeoff_examples").set_index("example_id").at[example, "weights"], MATRIX)
+    given = weighing.given(fl.load("tradeoff_examples").set_index("example_id").at[example, "weights"], MATRIX)
     return [weights.get(aim, weight) for aim, weight in zip(MATRIX.criteria, given, strict=True)]
 
 
 def neither_side() -> set[str]:
     """Statements of the sorter that bear on neither side, among the options of the question."""
-    neither = {one.text for one in sorting.build(fl.load("sort_statements")) if one.side == "neither"}
+    neither = {one.text for one in statements.build(fl.load("sort_statements")) if one.side == "neither"}
     return {text for text in fl.load("question_options").query("question_id == '07-sorter-1'")["text"] if text in neither}
 
 
 def weight_for_limits() -> float:
     """The weight of other handovers at which limits come first when all other aims are alike."""
-    found = tradeoffs.flips(MATRIX, weighed("alike"))
+    found = weighing.flips(MATRIX, weighed("alike"))
     return next(flip.at for flip in found if (flip.option, flip.criterion) == ("limits", "other"))
 
 
 def turned_around() -> set[str]:
     """What happens to the first place when the resident's weight of other handovers is turned around."""
-    before, weights = tradeoffs.leaders(MATRIX, weighed("rule")), weighed("rule", other=-100)
-    after = tradeoffs.leaders(MATRIX, weights)
+    before, weights = weighing.leaders(MATRIX, weighed("rule")), weighed("rule", other=-100)
+    after = weighing.leaders(MATRIX, weights)
     if after == before:
         return {"a"}
-    if tradeoffs.firsts(tradeoffs.totals(MATRIX, weights)).max() == 1:
+    if weighing.firsts(weighing.totals(MATRIX, weights)).max() == 1:
         return {"c"}
     return {"b"} if before == ["jem"] and "jem" not in after and "limits" in after and len(after) == 3 else set()
 

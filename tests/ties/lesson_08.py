@@ -3,10 +3,10 @@
 import re
 
 import fedlocal as fl
-from fedlocal import web_claims
-from fedlocal.channels import GROUPS
-from fedlocal.encounters import WHOM, select
-from fedlocal.tables import load
+from fedlocal.ground.tables import load
+from fedlocal.rights import web_claims
+from fedlocal.rights.channels import GROUPS
+from fedlocal.rights.encounters import WHOM, select
 
 CLAIMS = {claim.seed: claim for claim in web_claims.build(load("web_claims"))}
 TRAPS = load("claim_traps").set_index("trap")["name"]

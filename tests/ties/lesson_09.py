@@ -3,10 +3,10 @@
 from functools import cache
 
 import fedlocal as fl
-from fedlocal import growth
-from fedlocal.brief_pages import county_brief
-from fedlocal.questions import build
-from fedlocal.tables import load
+from fedlocal.county.pages import county_brief
+from fedlocal.ground.tables import load
+from fedlocal.lesson import growth
+from fedlocal.lesson.questions import build
 
 GAPS = load("brief_unknowns").set_index("unknown_id")
 

@@ -6,7 +6,7 @@ import ast
 import json
 from dataclasses import dataclass
 
-from .keys import Key, KeyCell
+from .key import Key, KeyCell
 
 SHOWS_ONLY = ("fl.ask", "fl.exercise", "fl.checks.so_far", "fl.checks.rubric", "fl.widgets.")  # they change no answer, so they are not run
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")

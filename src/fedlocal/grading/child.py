@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from . import sandbox
-from .shell import Runner, line
+from .runner import Runner, line
 
 SECRET_FREE = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "SystemRoot", "PYTHONPATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "PYTHONHASHSEED")
 
@@ -27,7 +27,7 @@ def environment(work: Path, place: str = "none") -> dict[str, str]:
 
 def readable() -> list[str]:
     """What a submission may read beside the system's programs: this Python, the package and its tables; never the exercises."""
-    from ..tables import data_dir
+    from ..ground.tables import data_dir
 
     places = [sys.prefix, sys.base_prefix, sys.exec_prefix, str(data_dir()), str(Path(__file__).parents[1])]
     libraries = [one for one in sys.path if one.endswith(("site-packages", "dist-packages"))]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ..exercise_views import VERDICTS
-from ..formats import number, plural
-from ..palette import COLOURS, FONT
-from ..svg import data_uri
-from ..templates import page
-from .book import Item, Line, bands, items
+from ..drawing.palette import COLOURS, FONT
+from ..drawing.svg import data_uri
+from ..drawing.templates import page
+from ..exercises.views import VERDICTS
+from ..ground.formats import number, plural
+from .gradebook import Item, Line, bands, items
 
 TAGS = {"a", "b", "br", "code", "div", "em", "h3", "h4", "i", "li", "ol", "p", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul", "details", "summary"}
 STYLES = ["align-items", "background", "border", "border-bottom", "border-collapse", "border-left", "border-radius", "border-top", "color", "display", "flex-wrap", "font",
@@ -68,7 +68,7 @@ def feedback(line: Line, about: About) -> str:
         tone, words = verdict(score)
         rows.append({"score": score, "tone": tone, "words": words, "title": about.questions.get(score.question, ""), "box": clean(score.html),
                      "rubric": about.rubrics.get(score.question, []), "comment": line.comments.get(score.question, "")})
-    return page("grading_feedback.html", line=line, about=about, rows=rows, got=f"{line.points:g}", of=f"{line.of:g}", waits=len(line.waits),
+    return page("grading/grading_feedback.html", line=line, about=about, rows=rows, got=f"{line.points:g}", of=f"{line.of:g}", waits=len(line.waits),
                   share=round(100 * line.share), remarks=[*line.result.remarks, *line.remarks])
 
 
@@ -83,7 +83,7 @@ def report(lines: list[Line], about: About, twins: list[list[str]], unplaced: li
     most = max((count for _, count in table), default=0)
     takeaway = f"Half of the {plural(len(read), 'learner')} reached {100 * middle:.0f} % of the points or more." if read else "Nothing could be graded."
     return page(
-        "grading_report.html", about=about, read=len(read), total=len(lines), bands=table, picture=data_uri(histogram(table)), takeaway=takeaway, rows=rows, most=most,
+        "grading/grading_report.html", about=about, read=len(read), total=len(lines), bands=table, picture=data_uri(histogram(table)), takeaway=takeaway, rows=rows, most=most,
         waits=sum(bool(line.waits) for line in lines), problems=[line for line in lines if line.result.problem], notes=[one for one in notes if one[1] and not one[0].result.problem],
         twins=twins, unplaced=unplaced, held=held, alt=f"Bars: number of learners in each tenth of the points. {takeaway}",
     )
@@ -96,7 +96,7 @@ def marking(wanted: list[dict], about: About, file: str) -> str:
         group = groups.setdefault((row["learner"], row["question"]), {"learner": row["learner"], "question": row["question"], "answer": row["answer"], "criteria": []})
         level = next((one for one in about.rubrics.get(row["question"], []) if str(one["position"]) == row["criterion"]), {})
         group["criteria"].append({**row, "levels": [(name, level.get(name)) for name in ("full", "half", "none") if level.get(name)]})
-    return page("grading_marking.html", about=about, groups=list(groups.values()), rows=wanted, head=list(wanted[0]), file=file)
+    return page("grading/grading_marking.html", about=about, groups=list(groups.values()), rows=wanted, head=list(wanted[0]), file=file)
 
 
 def _belief(item: Item, about: About) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from .assemble import Run
-from .keys import Key, KeyCell
+from .key import Key, KeyCell
 from .limits import Limits
 from .pool import Job
 

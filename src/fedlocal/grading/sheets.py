@@ -6,7 +6,7 @@ import csv
 import os
 from pathlib import Path
 
-from .book import Line
+from .gradebook import Line
 
 MOODLE = ["Identifier", "Full name", "Status", "Grade", "Maximum Grade", "Grade can be changed", "Last modified (submission)", "Last modified (grade)", "Feedback comments"]
 CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]

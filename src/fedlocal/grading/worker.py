@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from .shell import OUT_OF_MEMORY, Runner
+from .runner import OUT_OF_MEMORY, Runner
 
 GRACE, TICK, MOST_RUNS, MOST_PROCESSES = 1.5, 0.01, 4, 64
 FORKS = sys.platform.startswith("linux")

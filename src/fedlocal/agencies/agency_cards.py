@@ -1,0 +1,81 @@
+"""AgencyCards: what an agency is for, whom it answers to, what it may and may not do; two can be set side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+from ipywidgets import Dropdown
+
+from ..drawing.card import Card, panel
+from ..drawing.templates import render
+from ..ground.sources import cite
+from ..ground.tables import load
+from ..ground.vocabulary import LEVELS
+from .duties import below, chain
+
+EYEBROW, TITLE = "Look up", "The agencies, one by one"
+INTRO = "Choose an agency, and one to set beside it. Read the chain of command from the top."
+
+
+class AgencyCards(Card):
+    """Choose one agency or two (ids of the table ``agencies``); unexecuted, all cards folded by level.
+
+    >>> AgencyCards().summary()
+    'AgencyCards: ERO, part of ICE, beside Border Patrol, part of CBP'
+    """
+
+    def __init__(self, agency: str = "ero", beside: str = "border-patrol"):
+        self._table = load("agencies")
+        self._rows = self._table.set_index("agency_id")
+        names = [(listed(row.name, row.short, LEVELS[row.level]), row.agency_id) for row in self._sorted().itertuples(index=False)]
+        self.agency = Dropdown(description="Agency", options=names, value=agency)
+        self.beside = Dropdown(description="Beside it", options=[("nothing", ""), *names], value=beside)
+        self._panel = panel()
+        super().__init__(render("agencies/agency_cards_head.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO), [self.agency, self.beside], [self._panel])
+
+    def _sorted(self) -> pd.DataFrame:
+        place = {level: i for i, level in enumerate(LEVELS)}
+        return self._table.assign(place=self._table["level"].map(place)).sort_values(["place", "position"])
+
+    def redraw(self) -> None:
+        shown = [id_ for id_ in dict.fromkeys([self.agency.value, self.beside.value]) if id_]
+        self._panel.value = render("agencies/agency_cards_view.html", shown=[self.card(id_) for id_ in shown], met=self.met(*shown))
+
+    def card(self, id_: str) -> dict:
+        """Everything that one card shows, as plain values; the chain runs from the top down."""
+        row = self._rows.loc[id_]
+        steps = chain(self._table, id_)
+        pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
+        return {
+            **row[["name", "level", "mission", "powers", "limits", "volatile"]].to_dict(), "level_name": LEVELS[row["level"]],
+            "above": self._rows.loc[steps[1], "name"] if len(steps) > 1 else "", "sources": [cite(*pair) for pair in pairs],
+            "chain": [self._rows.loc[step, ["name", "head", "level"]].to_dict() for step in reversed(steps)],
+            "under": "; ".join(self._rows.loc[one, "short"] for one in below(self._table, id_)),
+        }
+
+    def met(self, *ids: str) -> str:
+        """Where the chains of two agencies first meet, as a sentence; empty for one agency."""
+        if len(ids) < 2:
+            return ""
+        first, second = (chain(self._table, id_) for id_ in ids)
+        common = next((step for step in first if step in second), None)
+        if common is None:
+            return "These two chains never meet: no office stands above both."
+        return f"These two chains first meet at: {self._rows.loc[common, 'name']}."
+
+    def fallback(self) -> str:
+        groups = [(level, name, [self.card(id_) for id_ in self._rows.index[self._rows["level"] == level]]) for level, name in LEVELS.items()]
+        return render("agencies/agency_cards.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO, groups=groups)
+
+    def summary(self) -> str:
+        beside = f", beside {self._rows.loc[self.beside.value, 'short']}" if self.beside.value else ""
+        return f"AgencyCards: {self._rows.loc[self.agency.value, 'short']}{beside}"
+
+
+def listed(name: str, short: str, level: str) -> str:
+    """An agency as a list shows it: what a reader would type stands first, its level last.
+
+    >>> listed("Department of Justice (DOJ)", "DOJ", "Federal"), listed("State police", "State police", "State")
+    ('DOJ, Department of Justice (federal)', 'State police')
+    """
+    words = f"{short}, {name.removesuffix(f' ({short})')}" if short.isupper() else short
+    return words if level.lower() in short.lower() else f"{words} ({level.lower()})"

@@ -1,0 +1,156 @@
+"""Whose job is it? Duties and the agencies that do them: judging a placement, what was taken for what, chains of command."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One duty: ``agencies`` are what a full answer names; ``also`` may be named without being wrong."""
+
+    id: str
+    text: str
+    agencies: tuple[str, ...]
+    also: tuple[str, ...]
+    tempting: str
+    why: str
+    why_not: str
+    sources: tuple[tuple[str, str], ...]  # (source id, pinpoint)
+    misconception: str
+
+    @property
+    def shared(self) -> bool:
+        """Whether a full answer names several agencies."""
+        return len(self.agencies) > 1
+
+
+@dataclass(frozen=True)
+class Placement:
+    """What a choice of agencies for a duty meets: ``right`` when nothing is missing and nothing is wrong."""
+
+    hit: tuple[str, ...]
+    also: tuple[str, ...]
+    missing: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    @property
+    def right(self) -> bool:
+        return not self.missing and not self.wrong
+
+
+def build(duties: pd.DataFrame) -> list[Duty]:
+    """The duties of the table ``duties`` in its order.
+
+    >>> from fedlocal.ground.tables import load
+    >>> build(load("duties"))[0].agencies
+    ('border-patrol',)
+    """
+    return [
+        Duty(
+            row.duty_id, row.duty, _ids(row.agencies), _ids(row.also), row.tempting, row.why, row.why_not,
+            tuple(zip(_ids(row.source_ids), _ids(row.pinpoints), strict=True)), row.misconception_id,
+        )
+        for row in duties.sort_values("position").itertuples()
+    ]
+
+
+def _ids(cell) -> tuple[str, ...]:
+    return () if pd.isna(cell) else tuple(part for part in str(cell).split(";") if part)
+
+
+def order(ids: Iterable[str], seed: int = 1) -> list[str]:
+    """The ids in an order that looks like chance and is the same on every machine and in every run.
+
+    >>> order(["a", "b", "c"]) == order(["c", "a", "b"]), order("abcdef", 1) == order("abcdef", 2)
+    (True, False)
+    """
+    return sorted(ids, key=lambda one: hashlib.sha256(f"{seed}/{one}".encode()).hexdigest())
+
+
+def judge(duty: Duty, chosen: Iterable[str], known: Iterable[str]) -> Placement:
+    """What placing a duty with these agencies meets.
+
+    ``chosen`` are agency ids, ``known`` the ids that may be chosen. Raises :class:`ValueError` for an empty
+    choice and for an id that is not known.
+
+    >>> from fedlocal.ground.tables import load
+    >>> border = build(load("duties"))[0]
+    >>> judge(border, ["border-patrol"], ["border-patrol", "ero"]).right, judge(border, ["ero"], ["border-patrol", "ero"]).wrong
+    (True, ('ero',))
+    """
+    picked = list(dict.fromkeys(chosen))
+    if not picked:
+        raise ValueError("Choose at least one agency first.")
+    strange = [one for one in picked if one not in set(known)]
+    if strange:
+        raise ValueError(f"There is no agency {strange[0]!r} to choose. There are: {', '.join(known)}.")
+    return Placement(
+        hit=tuple(one for one in picked if one in duty.agencies),
+        also=tuple(one for one in picked if one in duty.also),
+        missing=tuple(one for one in duty.agencies if one not in picked),
+        wrong=tuple(one for one in picked if one not in duty.agencies + duty.also),
+    )
+
+
+def confusions(placements: Mapping[str, Placement], duties: Iterable[Duty]) -> list[dict]:
+    """What was taken for what: one entry a pair, ``{taken, job_of, duties, count}``, the most frequent first.
+
+    ``placements`` is duty id → placement (the first try of each). ``taken`` is the agency wrongly named, ``job_of`` the
+    agencies whose job it is, ``duties`` the texts. A missing agency is no confusion: nothing was taken for it.
+
+    >>> confusions({}, [])
+    []
+    """
+    by_id = {duty.id: duty for duty in duties}
+    met: dict[tuple, list[str]] = {}
+    for id_, placement in placements.items():
+        for taken in placement.wrong:
+            met.setdefault((taken, by_id[id_].agencies), []).append(by_id[id_].text)
+    entries = [{"taken": taken, "job_of": job_of, "duties": texts, "count": len(texts)} for (taken, job_of), texts in met.items()]
+    return sorted(entries, key=lambda entry: (-entry["count"], entry["taken"], entry["job_of"]))
+
+
+def alone(duties: Iterable[Duty]) -> Counter:
+    """How many duties each agency has to itself, as a full answer goes.
+
+    >>> alone([])["ero"]
+    0
+    """
+    return Counter(duty.agencies[0] for duty in duties if not duty.shared)
+
+
+def chain(agencies: pd.DataFrame, agency: str) -> list[str]:
+    """The chain of command from this agency up to where it ends, as ids.
+
+    ``agencies`` is the table of that name. Raises :class:`LookupError` for an unknown agency and for a chain that
+    runs in a circle.
+
+    >>> from fedlocal.ground.tables import load
+    >>> chain(load("agencies"), "ero")
+    ['ero', 'ice', 'dhs', 'president']
+    """
+    above = dict(zip(agencies["agency_id"], agencies["parent_id"], strict=True))
+    if agency not in above:
+        raise LookupError(f"There is no agency {agency!r}. There are: {', '.join(above)}.")
+    steps = [agency]
+    while not pd.isna(above[steps[-1]]):
+        if above[steps[-1]] in steps:
+            raise LookupError(f"The chain of command of {agency!r} runs in a circle: {' → '.join(steps)}.")
+        steps.append(above[steps[-1]])
+    return steps
+
+
+def below(agencies: pd.DataFrame, agency: str) -> list[str]:
+    """The agencies directly under this one, in the order of the table.
+
+    >>> from fedlocal.ground.tables import load
+    >>> below(load("agencies"), "ice")
+    ['ero', 'hsi', 'opla']
+    """
+    return agencies.loc[agencies["parent_id"] == agency].sort_values("position")["agency_id"].tolist()

@@ -1,0 +1,26 @@
+"""Links to the signed papers of agreements."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from ..drawing.templates import Link
+from ..ground.vocabulary import MODELS
+
+
+def held(agency: str, models: list[tuple[str, str | None]]) -> Markup:
+    """The models of an agency in one line; after each the link to its signed paper, where there is an address.
+
+    >>> held("Adams County Sheriff's Office", [("jem", None)])
+    Markup('Jail Enforcement Model')
+    """
+    return Markup("; ".join(f"{MODELS[model]}: {signed_paper(agency, model, url).__html__()}" if url else MODELS[model] for model, url in models))
+
+
+def signed_paper(agency: str, model: str, url: str) -> Link:
+    """The link to one signed agreement, with words for a screen reader that tell it from the others.
+
+    >>> signed_paper("Adams County Sheriff's Office", "jem", "https://github.com").text
+    'signed agreement'
+    """
+    return Link("signed agreement", url, f"signed agreement of {agency}, {MODELS[model]} (PDF)")

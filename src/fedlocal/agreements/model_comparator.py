@@ -1,0 +1,61 @@
+"""ModelComparator: what the three agreement forms say, topic by topic, side by side."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+
+from ipywidgets import Checkbox, Dropdown
+
+from ..drawing.card import Card, panel
+from ..drawing.templates import render
+from ..ground.sources import cite
+from ..ground.tables import load
+from ..ground.vocabulary import MODELS
+from .forms import compare, form_lines, form_words, topics
+
+PAIRS = {"all three": tuple(MODELS), "jail and warrant service": ("jem", "wso"), "jail and task force": ("jem", "tfm"),
+         "warrant service and task force": ("wso", "tfm")}
+
+
+class ModelComparator(Card):
+    """Choose a topic and which models to set side by side; with one topic the forms' own words stand below ours.
+
+    >>> ModelComparator().summary().startswith("ModelComparator: 3 models")
+    True
+    """
+
+    def __init__(self):
+        self._terms = load("agreement_terms")
+        self._lines = form_lines(load("agreement_form_lines"))
+        self.models = Dropdown(description="Compare", options=list(PAIRS.items()), value=tuple(MODELS))
+        self.topic = Dropdown(description="Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers")
+        self.only_differences = Checkbox(description="Only where the forms differ", value=True, indent=False)
+        self._table = panel()
+        super().__init__(render("agreements/model_comparator_head.html"), [self.models, self.topic, self.only_differences], [self._table])
+
+    def entries(self, everything: bool = False) -> list[dict]:
+        """What is shown now (or, with ``everything``, all topics for all models), with its sources resolved."""
+        if everything:
+            found = compare(self._terms)
+        else:
+            only = [self.topic.value] if self.topic.value else None
+            found = compare(self._terms, self.models.value, only, self.only_differences.value and not only)
+        for entry in found:
+            for row in entry["says"].values():
+                row["cite"] = cite(row["source_id"], row["pinpoint"])
+                row["words"] = form_words(row, self._lines)
+        return found
+
+    def redraw(self) -> None:
+        self.only_differences.disabled = bool(self.topic.value)  # with one topic chosen there is nothing to leave out
+        self._table.value = render(
+            "agreements/model_comparator_table.html", entries=self.entries(), shown=self.models.value, quoted=bool(self.topic.value),
+        )
+
+    def fallback(self) -> str:
+        themes = [(theme, list(entries)) for theme, entries in groupby(self.entries(everything=True), itemgetter("theme"))]
+        return render("agreements/model_comparator.html", themes=themes, shown=tuple(MODELS))
+
+    def summary(self) -> str:
+        return f"ModelComparator: {len(MODELS)} models, {self._terms['topic'].nunique()} topics"

@@ -1,0 +1,84 @@
+"""One traffic stop under four regimes: at each decision, who could take it, and what an agreement changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..ground.vocabulary import REGIMES
+
+OUTCOMES = ("ticket", "booked")
+STATE_LAWS = ("silent", "limits", "mandates")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One decision under one regime: ``answer`` is yes, no, only_if, contested or not_reached."""
+
+    answer: str
+    who: str
+    why: str
+    sources: tuple[tuple[str, str], ...]  # (source id, pinpoint)
+    same_as_none: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision of the case with its answer under each regime, and which regimes differ from no agreement."""
+
+    id: str
+    place: str
+    question: str
+    answers: dict[str, Answer]
+
+    @property
+    def changed(self) -> list[str]:
+        """The models under which an agreement changes this decision: who may take it, or on what condition."""
+        return [regime for regime, answer in self.answers.items() if not answer.same_as_none]
+
+
+NOT_REACHED = Answer(
+    "not_reached", "", "The driver was not booked into the jail, so no one there has to decide this.", (), True
+)
+
+
+def decide(rules: pd.DataFrame, decisions: pd.DataFrame, outcome: str = "booked", state_law: str = "silent") -> list[Decision]:
+    """The decisions of the case in order, each with its answer under the four regimes.
+
+    ``rules`` is the table ``case_rules`` (a row that names a state law wins over a row for ``any``), ``decisions`` the
+    table ``case_decisions``; ``state_law`` is one of its words (silent, limits, mandates). Raises :class:`ValueError` for an unknown outcome or state law.
+
+    >>> from fedlocal.ground.tables import load
+    >>> case = decide(load("case_rules"), load("case_decisions"))
+    >>> [d.answers["none"].answer for d in case if d.id == "arrest_unlawful_presence"]
+    ['no']
+    """
+    _known(outcome, OUTCOMES)
+    _known(state_law, STATE_LAWS)
+    table = _winning(rules, state_law)
+    built = []
+    for row in decisions.sort_values("position").itertuples():
+        reached = row.needs == "any" or row.needs == outcome
+        answers = {
+            regime: _answer(table[row.decision_id, regime]) if reached else NOT_REACHED for regime in REGIMES
+        }
+        built.append(Decision(row.decision_id, row.place, row.question, answers))
+    return built
+
+
+def _known(value: str, known) -> None:
+    if value not in known:
+        raise ValueError(f"This case has no {value!r}. It knows: {', '.join(known)}.")
+
+
+def _winning(rules: pd.DataFrame, state_law: str) -> dict:
+    """(decision, regime) → the row that applies: the one for this state law, else the one for any."""
+    fitting = rules[rules["state_law"].isin(["any", state_law])]
+    general_first = fitting.assign(specific=fitting["state_law"] != "any").sort_values("specific", kind="stable")
+    return {(row.decision_id, row.regime): row for row in general_first.itertuples()}
+
+
+def _answer(row) -> Answer:
+    ids, pinpoints = str(row.source_ids).split(";"), str(row.pinpoints).split(";")
+    return Answer(row.answer, row.who, row.why, tuple(zip(ids, pinpoints, strict=True)), bool(row.same_as_none))

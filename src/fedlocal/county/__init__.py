@@ -1,0 +1,1 @@
+"""Lesson 09: the brief of one county."""

@@ -1,0 +1,1 @@
+"""What is drawn with: palette, templates, SVG, maps, cards."""

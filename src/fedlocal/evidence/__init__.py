@@ -1,0 +1,1 @@
+"""Lesson 06: what studies show, and how they know."""

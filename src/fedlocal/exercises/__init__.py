@@ -1,0 +1,1 @@
+"""The exercises: tasks, right values, judging, and the copies that learners get."""

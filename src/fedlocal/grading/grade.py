@@ -1,0 +1,205 @@
+"""``fedlocal grade``: from what was handed in to scores, feedback, a report and grade books; stopped, it goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..exercises import tasks
+from ..exercises.release import course_dir, sources
+from ..ground import places
+from ..ground.tables import load
+from . import pages, sheets, written_answers
+from .assemble import Run, Unreadable, assemble, exercise_of, parse
+from .gradebook import Line, same_files, with_marks
+from .key import Key, key
+from .limits import Limits
+from .pool import Job, run
+from .results import keep, kept, name
+from .scores import Result, nothing, result
+from .submissions import HandIn, handed_in, version
+
+
+@dataclass
+class Pending:
+    """A file with its exercise, on its way to a result."""
+
+    sent: HandIn
+    key: Key
+    id: str
+    run: Run | None = None
+    result: Result | None = None
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run did: how many files were graded anew and taken over, the grade books, words for the screen."""
+
+    graded: int
+    taken_over: int
+    books: dict[str, list[Line]]
+    said: list[str]
+
+
+def grade(where: Path, out: Path, only: list[str] = (), course: Path | None = None, workers: int = 0, limits: Limits = Limits(), roster: Path | None = None, show=None, place: str = "") -> Summary:
+    """Grade everything in ``where`` and write the results to ``out``. ``only`` are numbers or names of exercises.
+
+    ``place`` is the county of the class, for copies that name none; without it, what ``FEDLOCAL_PLACE`` or place.txt says.
+
+    Raises :class:`LookupError` for what cannot be done at all. What a single file does ends in its own line.
+    """
+    where, out = Path(where), Path(out)
+    if where.resolve() == out.resolve() or where.resolve() in out.resolve().parents:
+        raise LookupError(f"{out} lies in {where}. Give a folder for the results that is not among the submissions.")
+    folder = course_dir(course)
+    chosen = sources(folder, [one[:2] for one in only])
+    keys, names = [key(path) for path in chosen], [path.stem for path in sources(folder)]
+    roster_rows = sheets.read_roster(roster)
+    out.mkdir(parents=True, exist_ok=True)
+    county = places.named(place) if place.strip() else places.class_county()
+    fips = county.fips if county else ""
+    pending, unplaced = sort_out(handed_in(where, names), keys, limits, fips)
+    store = out / ".kept"
+    for one in pending:
+        one.result = one.result or kept(store, one.id)
+    taken_over = sum(one.result is not None and one.run is not None for one in pending)
+    todo: dict[str, Pending] = {}
+    for one in pending:
+        if one.result is None:
+            todo.setdefault(one.id, one)
+    _run(todo, store, workers or os.cpu_count() or 1, limits, show or Progress(len(pending)), fips)
+    for one in pending:  # the same bytes handed in twice are run once
+        one.result = one.result or todo[one.id].result
+    books, said = {}, [f"County of the class, for copies that name none: {county.name}."] if county else []
+    for each in keys:
+        mine = [one for one in pending if one.key is each]
+        if mine:
+            books[each.name] = write_book(each, mine, unplaced, out, roster_rows, said)
+    return Summary(len(todo), taken_over, books, said + [f"Not graded, as it belongs to no learner's exercise: {one}" for one in unplaced])
+
+
+def sort_out(sent: list[HandIn], keys: list[Key], limits: Limits, place: str = "") -> tuple[list[Pending], list[str]]:
+    """Each file with its exercise: one for each learner and exercise. Returns what is none, too, in words."""
+    found: dict[tuple[str, str], list[Pending]] = {}
+    others: list[tuple[HandIn, str]] = []
+    for one in sent:
+        try:
+            if one.problem:
+                raise Unreadable(one.problem)
+            notebook, remarks = parse(one.data)
+            each = exercise_of(notebook, keys, one.path)
+            if each is None:
+                raise Unreadable("The notebook is none of the exercises that are graded here.")
+            pending = Pending(one, each, name(one.data, each, limits, place), assemble(each, notebook), remarks=remarks)
+            found.setdefault((one.learner, each.name), []).append(pending)
+        except Unreadable as problem:
+            others.append((one, str(problem)))
+        except RecursionError:
+            others.append((one, "The notebook is nested too deeply to be read."))
+    best = []
+    for group in found.values():
+        group.sort(key=lambda one: (version(one.sent.path), one.sent.changed, one.sent.path))
+        if len(group) > 1:
+            group[-1].remarks.append(f"{len(group)} files were handed in. The latest counts: {group[-1].sent.path}.")
+        best.append(group[-1])
+    unplaced = []
+    for one, problem in others:
+        each = next((each for each in keys if each.name in one.path), keys[0] if len(keys) == 1 else None)
+        if each is None or not one.path.rpartition("/")[2].strip():
+            unplaced.append(f"{one.path}: {problem}")
+        elif (one.learner, each.name) in found:
+            continue  # there is a file that could be graded
+        elif not any(line.sent.learner == one.learner and line.key is each for line in best):
+            best.append(Pending(one, each, "", result=nothing(each, problem)))
+    return sorted(best, key=lambda one: (one.key.name, one.sent.learner.casefold())), unplaced
+
+
+def _run(todo: dict[str, Pending], store: Path, workers: int, limits: Limits, show, place: str) -> None:
+    jobs = [Job(id_, list(one.run.cells), [], place) for id_, one in todo.items()]
+    show.start(len(jobs))
+
+    def finished(job: Job) -> None:
+        one = todo[job.name]
+        one.result = result(one.key, one.run, job, limits, [])
+        keep(store, job.name, one.result)
+        show.one(f"{one.sent.learner}, {one.key.name}")
+
+    if jobs:
+        questions = sorted({cell.question for one in todo.values() for cell in one.key.graded})
+        run(jobs, workers, questions, limits, finished)
+    show.end()
+
+
+def write_book(each: Key, pending: list[Pending], unplaced: list[str], out: Path, roster: list[dict], said: list[str]) -> list[Line]:
+    """Everything that is written for one exercise; returns its grade book."""
+    about, number = about_of(each), each.number
+    lines = [Line(one.sent.learner, one.sent.path, one.result, one.sent.lms, one.sent.lms_id, tuple(one.remarks)) for one in pending]
+    file = out / f"written-{number}.csv"
+    wanted = written_answers.rows(lines, load("exercise_rubrics"))
+    marks, comments, warnings = written_answers.merge(file, wanted, written_answers.read(file))
+    if wanted:
+        pages.write(out / f"marking-{number}.html", pages.marking(wanted, about, file.name))
+    lines = [with_marks(line, marks.get(line.learner, {}), comments.get(line.learner, {})) for line in lines]
+    said += warnings
+    for name_, (head, rows) in {"scores": sheets.scores(lines), "canvas": sheets.canvas(lines, f"Exercise {number}: {about.title}", roster), "moodle": sheets.moodle(lines)}.items():
+        sheets.write(out / f"{name_}-{number}.csv", head, rows)
+    for line in lines:
+        pages.write(out / "feedback" / number / f"{file_name(line.learner)}.html", pages.feedback(line, about))
+    hashes = {one.sent.learner: hashlib.sha256(one.sent.data).hexdigest() for one in pending}
+    held = sorted({one for line in lines for one in line.result.held})
+    pages.write(out / f"report-{number}.html", pages.report(lines, about, same_files(lines, hashes), unplaced, held))
+    return lines
+
+
+def about_of(each: Key) -> pages.About:
+    """What the tables say of an exercise; for one that is not in the tables, what its notebook says."""
+    questions = load("exercise_questions")
+    rows = questions[questions["exercise"] == each.number]
+    titles = rows.set_index("question_id")["title"].to_dict() or {cell.question: cell.grade_id for cell in each.graded}
+    lessons = load("lessons").set_index("lesson")["title"]
+    rubrics = {cell.question: tasks.rubric(load("exercise_rubrics"), cell.question) for cell in each.graded if cell.solution}
+    return pages.About(each.number, lessons.get(each.number, each.name), each.name, titles, load("misconceptions").set_index("misconception_id").to_dict("index"), rubrics)
+
+
+def file_name(learner: str) -> str:
+    """A learner's name as the name of a file; distinct names stay distinct.
+
+    >>> file_name("anna"), file_name("../x")
+    ('anna', 'x-d6b96a')
+    """
+    plain = re.sub(r"[^\w-]+", "-", learner).strip("-_")[:60]
+    return plain if plain == learner else f"{plain or 'learner'}-{hashlib.sha256(learner.encode()).hexdigest()[:6]}"
+
+
+class Progress:
+    """A bar on the screen; where there is none, a line now and then."""
+
+    def __init__(self, total: int) -> None:
+        self.files, self.total, self.done = total, 0, 0
+        self.live = sys.stderr.isatty()
+
+    def start(self, total: int) -> None:
+        self.total = total
+        print(f"{self.files} files, {total} to run.", file=sys.stderr)
+
+    def one(self, what: str) -> None:
+        self.done += 1
+        if self.live:
+            full = round(30 * self.done / self.total)
+            print(f"\r[{'█' * full}{'·' * (30 - full)}] {self.done}/{self.total} {what[:40]:<40}", end="", file=sys.stderr, flush=True)
+        elif self.done == self.total or self.done % max(self.total // 10, 1) == 0:
+            print(f"{self.done} of {self.total}", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self.live and self.total:
+            print(file=sys.stderr)
+
+
+def with_limits(cell_seconds: float, seconds: int, memory: int) -> Limits:
+    """Limits from the command line, memory in megabytes."""
+    return replace(Limits(), cell_seconds=cell_seconds, seconds=seconds, memory=memory * 1_000_000)

@@ -1,0 +1,75 @@
+"""PaperReader: a schematic of five papers, field by field, with what each field means; or two papers side by side."""
+
+from __future__ import annotations
+
+from ipywidgets import Button, Dropdown
+
+from ..drawing.card import Card, panel
+from ..drawing.templates import render
+from ..ground.formats import plural
+from ..ground.sources import cite
+from ..ground.tables import load
+from .papers import fields, side_by_side
+
+
+class PaperReader(Card):
+    """Choose a paper and step through its fields; compare it with another.
+
+    >>> PaperReader().summary()
+    'PaperReader: 5 papers, 33 fields'
+    """
+
+    def __init__(self):
+        self._papers, self._fields = load("papers").fillna(""), load("paper_fields")
+        names = {row.paper: row.title + (f" (Form {row.form})" if row.form else "") for row in self._papers.itertuples()}
+        self._names = names
+        self.paper = Dropdown(description="Paper", options=[(name, paper) for paper, name in names.items()], value="detainer")
+        self.field = Dropdown(description="Field", options=self._steps("detainer"), value=1)
+        self.other = Dropdown(description="Compare with", options=[("no other paper", ""), *((name, paper) for paper, name in names.items())], value="")
+        self.back, self.on = Button(description="‹ Field before"), Button(description="Next field ›")
+        self.back.on_click(lambda _button: self._step(-1))
+        self.on.on_click(lambda _button: self._step(1))
+        self.paper.observe(self._turn, names="value")
+        self._page, self._table, foot = panel(), panel(), panel()
+        foot.value = render("law/paper_foot.html")
+        controls = [self.paper, self.other, self.field, self.back, self.on]
+        super().__init__(render("law/paper_head.html"), controls, [self._table, self._page, foot])  # a comparison stands where it is seen when it is asked for
+
+    def _steps(self, paper: str) -> list[tuple[str, int]]:
+        return [(f"{row['position']}. {row['label']}", row["position"]) for row in fields(self._fields, paper)]
+
+    def _turn(self, _change) -> None:
+        self.field.options = self._steps(self.paper.value)  # ipywidgets then chooses the first field
+
+    def _step(self, by: int) -> None:
+        places = [place for _, place in self.field.options]
+        self.field.value = places[max(0, min(places.index(self.field.value) + by, len(places) - 1))]
+
+    def page(self, paper: str) -> dict:
+        """One paper as it is drawn: its row of ``papers``, its name and its fields with their sources."""
+        row = self._papers.set_index("paper").loc[paper].to_dict()
+        shown = [
+            {**one, "sources": [cite(*pair) for pair in zip(one["source_ids"].split(";"), one["pinpoints"].split(";"), strict=True)]}
+            for one in fields(self._fields, paper)
+        ]
+        return {**row, "name": self._names[paper], "fields": shown}
+
+    def comparison(self, papers: list[str]) -> dict:
+        """The papers side by side: their names, questions and answers."""
+        return {"names": [self._names[paper] for paper in papers], "rows": side_by_side(self._papers, papers)}
+
+    def redraw(self) -> None:
+        page = self.page(self.paper.value)
+        number = self.field.value or 1
+        self._page.value = render("law/paper_view.html", page=page, number=number)
+        pair = [self.paper.value, self.other.value]
+        compared = self.comparison(pair) if self.other.value and pair[0] != pair[1] else None
+        self._table.value = render("law/paper_table.html", compared=compared, same=bool(self.other.value) and compared is None)
+
+    def fallback(self) -> str:
+        papers, asks = self._papers["paper"], self._papers["kind"] == "A request"
+        groups = [self.comparison(papers[rows].tolist()) for rows in (asks, ~asks)]  # five columns would not fit a page
+        return render("law/paper.html", groups=groups, pages=[self.page(paper) for paper in papers])
+
+    def summary(self) -> str:
+        return f"PaperReader: {plural(len(self._papers), 'paper')}, {plural(len(self._fields), 'field')}"

@@ -1,0 +1,135 @@
+"""The rules of `fedlocal.authority` as data: the words of a case, how a row says which cases it fits, which row wins."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from itertools import product
+from types import SimpleNamespace
+
+import pandas as pd
+
+NONFEDERAL = ("local_officer", "jail_officer", "state_officer")
+DHS = ("ice_officer", "hsi_agent", "border_patrol_agent")
+WORDS = {
+    "actor": (*NONFEDERAL, *DHS, "immigration_judge"),
+    "delegation": ("none", "wso", "jem", "tfm"),
+    "paper": ("none", "detainer", "ice_arrest_warrant", "ice_removal_warrant", "judicial_warrant"),
+    "place": ("not_said", "public", "traffic_stop", "jail", "home"),
+    "state_law": ("silent", "limits", "mandates"),
+}
+DEFAULTS = {"delegation": "none", "paper": "none", "place": "not_said", "state_law": "silent"}
+GROUPS = {"nonfederal": NONFEDERAL, "dhs": DHS}
+Case = dict[str, str]  # one word for each input of WORDS
+
+
+def case_of(actor: str, delegation: str, paper: str, place: str | None, state_law: str) -> Case:
+    """The facts as a case. Raises :class:`ValueError` for an unknown word and for what cannot exist.
+
+    >>> case_of("ice_officer", "none", "none", None, "silent")["place"]
+    'not_said'
+    >>> case_of("ice_officer", "tfm", "none", None, "silent")
+    Traceback (most recent call last):
+    ...
+    ValueError: An ice_officer cannot have the delegation 'tfm': a 287(g) agreement gives federal powers to state \
+and local officers, 8 U.S.C. § 1357(g)(1). Use delegation='none', or one of the actors local_officer, jail_officer, \
+state_officer.
+    """
+    case = {"actor": actor, "delegation": delegation, "paper": paper, "place": place or "not_said", "state_law": state_law}
+    for name, word in case.items():
+        known(name, word, WORDS[name])
+    if not possible(case):
+        article = "An" if actor[0] in "aeio" else "A"
+        raise ValueError(
+            f"{article} {actor} cannot have the delegation {delegation!r}: a 287(g) agreement gives federal powers to state and "
+            f"local officers, 8 U.S.C. § 1357(g)(1). Use delegation='none', or one of the actors {', '.join(NONFEDERAL)}."
+        )
+    return case
+
+
+def known(name: str, word: str, words) -> None:
+    """Refuse a word that the input ``name`` does not have, naming near ones and all there are.
+
+    >>> known("paper", "detainers", WORDS["paper"])
+    Traceback (most recent call last):
+    ...
+    ValueError: There is no paper 'detainers'. Did you mean 'detainer'? There are: none, detainer, ice_arrest_warrant, \
+ice_removal_warrant, judicial_warrant.
+    """
+    if word not in words:
+        near = get_close_matches(str(word), words, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"There is no {name} {word!r}.{hint} There are: {', '.join(words)}.")
+
+
+def possible(case: Case) -> bool:
+    """Whether such a case can exist: only a state or local officer can be named in a 287(g) agreement.
+
+    >>> possible({"actor": "hsi_agent", "delegation": "jem"})
+    False
+    """
+    return case["delegation"] == "none" or case["actor"] in NONFEDERAL
+
+
+def every_case() -> list[Case]:
+    """Every possible case, in the order of the vocabulary.
+
+    >>> len(every_case())
+    1200
+    """
+    cases = (dict(zip(WORDS, words, strict=True)) for words in product(*WORDS.values()))
+    return [case for case in cases if possible(case)]
+
+
+def fits(rule, case: Case) -> bool:
+    """Whether a row of the table fits a case: each of its cells says "any" or names the case's word.
+
+    >>> rule = SimpleNamespace(actor="nonfederal", delegation="wso;jem", paper="any", place="any", state_law="any")
+    >>> fits(rule, case_of("jail_officer", "jem", "none", "jail", "limits"))
+    True
+    """
+    return all(case[name] in covered(name, getattr(rule, name)) for name in WORDS)
+
+
+@cache
+def covered(name: str, cell: str) -> frozenset[str]:
+    """The words that a cell covers, groups spelled out. Raises :class:`ValueError` for a word that there is not.
+
+    >>> sorted(covered("actor", "dhs"))
+    ['border_patrol_agent', 'hsi_agent', 'ice_officer']
+    """
+    if cell == "any":
+        return frozenset(WORDS[name])
+    words = [word for part in cell.split(";") for word in (GROUPS.get(part, (part,)) if name == "actor" else (part,))]
+    for word in words:
+        known(name, word, WORDS[name])
+    return frozenset(words)
+
+
+def of_action(rules: pd.DataFrame, action: str) -> list:
+    """The rules of one action, the one that wins first.
+
+    >>> from fedlocal.ground.tables import load
+    >>> of_action(load("authority_rules"), "order_removal")[0].precedence
+    10
+    """
+    # Column by column: a widget asks on every change, and a DataFrame's own filter and sort take ten times as long.
+    here = [place for place, one in enumerate(rules["action"].tolist()) if one == action]
+    columns = {name: rules[name].tolist() for name in rules.columns}
+    found = [SimpleNamespace(**{name: cells[place] for name, cells in columns.items()}) for place in here]
+    return sorted(found, key=lambda rule: -rule.precedence)
+
+
+def winner(rows: list, case: Case):
+    """The rule that decides a case: of those that fit, the one with the highest precedence.
+
+    Raises :class:`LookupError` when no rule fits, or when two of the same precedence do: the table is then in error.
+    """
+    fitting = [rule for rule in rows if fits(rule, case)]
+    if not fitting:
+        raise LookupError(f"No rule of data/authority_rules.csv fits {case}. Add one.")
+    best = [rule for rule in fitting if rule.precedence == fitting[0].precedence]
+    if len(best) > 1:
+        names = ", ".join(rule.rule_id for rule in best)
+        raise LookupError(f"Several rules of data/authority_rules.csv decide {case}: {names}. Give them different precedence.")
+    return best[0]

@@ -1,0 +1,1 @@
+"""The frame of every lesson: card, texts, questions, answers, growth."""

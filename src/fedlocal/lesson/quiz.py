@@ -1,0 +1,101 @@
+"""Quiz: a set of questions with feedback on each answer. The page draws it; Python judges."""
+
+from __future__ import annotations
+
+import anywidget
+import traitlets
+
+from ..drawing.card import Shown, script
+from ..drawing.templates import render, stylesheet
+from ..ground import progress
+from ..ground.formats import number, plural
+from ..ground.sources import cite
+from ..ground.tables import load
+from . import questions as domain
+from .answers import respond
+
+BUTTONS = {"predict": "Record my prediction"}
+
+
+class Quiz(Shown, anywidget.AnyWidget):
+    """The questions of one set (``"04-check"``), live; unexecuted, the questions with their answers folded away.
+
+    Raises :class:`LookupError` for a set that does not exist.
+
+    >>> Quiz("04-recall").summary()[:4]
+    'Quiz'
+    """
+
+    _esm = script("lesson/quiz.js")
+    _css = stylesheet()
+    eyebrow = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    intro = traitlets.Unicode().tag(sync=True)
+    tally = traitlets.Unicode().tag(sync=True)
+    questions = traitlets.List().tag(sync=True)
+
+    def __init__(self, set_id: str):
+        self._set = domain.build(load("questions"), load("question_options"), set_id)
+        row = load("question_sets").set_index("set_id").loc[set_id]
+        before = progress.read()["answers"]
+        self._right = {q.id: progress.ever_right(before[q.id]) for q in self._set if q.id in before}
+        super().__init__(
+            eyebrow=row["eyebrow"], title=row["title"], intro=row["intro"], questions=[_sent(q) for q in self._set]
+        )
+        self.tally = self._count("From before: answered")
+        self.on_msg(self._answer)
+
+    def _answer(self, _widget, message: dict, _buffers) -> None:
+        question = next(q for q in self._set if q.id == message["question"])
+        judged, feedback = respond(question, message["answer"])
+        if judged is not None:
+            # A right answer stays counted when a learner tries the others to read what they meet.
+            self._right[question.id] = self._right.get(question.id, False) or judged.correct
+            progress.remember(question.id, judged.correct, judged.misconception)
+            self.tally = self._count()
+        self.send({"question": question.id, "feedback": feedback, "tally": self.tally})
+
+    def _count(self, opening: str = "Answered") -> str:
+        graded = [q for q in self._set if q.kind != "predict"]
+        if not graded:
+            return "A prediction is not marked. It stays on this machine."
+        done, right = len(self._right), sum(self._right.values())
+        if not done:
+            return f"{plural(len(graded), 'question')}. Answer as often as you like; only this machine remembers."
+        return f"{opening} {done} of {len(graded)}, right {right}."
+
+    def fallback(self) -> str:
+        shown = [{"q": q, "key": _key(q), "hint": _hint(q), "source": cite(q.source_id, q.pinpoint) if q.source_id else None} for q in self._set]
+        return render("lesson/quiz.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=shown)
+
+    def summary(self) -> str:
+        return f"Quiz: {self.title} ({len(self._set)} questions)"
+
+
+def _sent(question: domain.Question) -> dict:
+    """What the page needs to draw a question; the key stays in Python."""
+    return {
+        "id": question.id, "kind": question.kind, "prompt": question.prompt, "unit": question.unit, "hint": _hint(question),
+        "targets": question.targets if question.kind in ("order", "match") else [],
+        "options": [{"key": o.key, "text": o.text} for o in question.options] if question.kind not in ("number", "predict") else [],
+        "button": BUTTONS.get(question.kind, "Check my answer"),
+    }
+
+
+def _hint(question: domain.Question) -> str:
+    """What the boxes alone do not say: that several answers can be right. Nothing where the question says so itself."""
+    return "Choose all that apply." if question.kind == "several" and "all that apply" not in question.prompt else ""
+
+
+def _key(question: domain.Question) -> list[str]:
+    """The answer in words, for the folded fallback."""
+    if question.kind in ("one", "several"):
+        return [o.text for o in question.options if o.correct]
+    if question.kind == "order":
+        return [f"{o.target}. {o.text}" for o in sorted(question.options, key=lambda o: int(o.target))]
+    if question.kind == "match":
+        return [f"{o.text} → {o.target}" for o in question.options]
+    if question.kind == "number":
+        low, high = number(question.low), number(question.high)
+        return [low if low == high else f"{low} to {high}"]
+    return []

@@ -1,0 +1,196 @@
+"""Texts that a lesson shows from tables: a statute in plain words, a history, what was measured, both sides."""
+
+from __future__ import annotations
+
+from ..drawing.piece import Piece
+from ..drawing.templates import render
+from ..evidence.by_model import stands_behind
+from ..ground.formats import dated
+from ..ground.places import home_state
+from ..ground.prose import paragraphs
+from ..ground.sources import cite
+from ..ground.tables import describe, load
+from ..pathway.bond_rulings import division, sentence
+from ..states.developments import STATUSES, note_for_readers
+
+
+def statute(name: str) -> Piece:
+    """A statute part by part in plain words, each part with its pinpoint.
+
+    Raises :class:`LookupError` for a statute that the table does not hold.
+
+    >>> statute("1357-g")
+    Statute 1357-g: 10 parts in plain words
+    """
+    rows = _rows("statute_parts", "statute", name)
+    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    return Piece(render("lesson/statute.html", shown=shown, source=shown[0]["source"]), f"Statute {name}: {len(shown)} parts in plain words")
+
+
+LANDMARKS = {
+    "federalism": "Who may tell whom: four rulings", "1373": "How courts have read the section",
+    "local-arrests": "Local arrests for a civil violation alone: three appeals courts",
+}
+
+
+def landmarks(group: str) -> Piece:
+    """Rulings that mark a line: what was asked, what the court held, where the ruling stops.
+
+    ``group`` is ``"federalism"``, ``"1373"`` or ``"local-arrests"``. Raises :class:`LookupError` for another one.
+
+    >>> landmarks("federalism")
+    Landmarks: Printz v. United States (1997); Arizona v. United States (2012); Murphy v. NCAA (2018); City of El Cenizo v. Texas (2018)
+    """
+    rows = sorted(_rows("landmarks", "landmarks", group), key=lambda row: row["position"])
+    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    names = "; ".join(f"{row['name']} ({row['year']})" for row in rows)
+    return Piece(render("lesson/landmarks.html", title=LANDMARKS[group], shown=shown), f"Landmarks: {names}")
+
+
+def quoted(lesson: str) -> Piece:
+    """The law in its own words: the short quotations that a lesson rests on, folded.
+
+    Each has its place in the source, and a sentence on why it matters.
+    Raises :class:`LookupError` for a lesson that has none. Source: ``data/quotations.csv``.
+
+    >>> quoted("02")
+    Quotations for lesson 02: 10
+    """
+    rows = sorted(_rows("quotations", "lesson", lesson), key=lambda row: row["position"])
+    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    return Piece(render("lesson/quotations.html", shown=shown), f"Quotations for lesson {lesson}: {len(shown)}")
+
+
+def sides(argument: str) -> Piece:
+    """Both sides of a contested question, each as its own advocates put it, at equal length and size, with the hardest question for each.
+
+    Who speaks first changes from pair to pair. Raises :class:`LookupError` for a question that does not exist.
+
+    >>> sides("05-level").line
+    'Should one rule for the whole state replace local choice? The case for one rule, 95 words; The case for local choice, 95 words'
+    """
+    rows = sorted(_rows("arguments", "argument_id", argument), key=lambda row: row["position"])
+    shown = [{**row, "paragraphs": paragraphs(row["text"]), "sources": [cite(id_) for id_ in row["source_ids"].split(";")]} for row in rows]
+    question = shown[0]["question"]
+    lengths = "; ".join(f"{side['label']}, {len(side['text'].split())} words" for side in shown)
+    return Piece(render("lesson/sides.html", question=question, shown=shown), f"{question} {lengths}")
+
+
+def timeline() -> Piece:
+    """The history of section 287(g), one line an event, each with its source.
+
+    >>> timeline().line.startswith("Timeline")
+    True
+    """
+    rows = load("program_timeline").fillna("").sort_values("date", kind="stable")
+    shown = [
+        {"when": dated(row["date"]), "event": row["event"], "actor": row["actor"], "source": cite(row["source_id"], row["pinpoint"])}
+        for row in rows.to_dict("records")
+    ]
+    return Piece(render("lesson/timeline.html", shown=shown), f"Timeline: {len(shown)} events, {shown[0]['when']} to {shown[-1]['when']}")
+
+
+def developments(lesson: str, *topics: str) -> Piece:
+    """What may change, for one lesson (and only these topics, if any are named): newest first, with status and as-of date.
+
+    Rows that are not fit to print (a lead, a low-authority report) are left out.
+
+    >>> developments("04", "money").line.startswith("Developments for lesson 04")
+    True
+    """
+    table = load("developments")
+    here = table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons) & table["printable"]
+    rows = table[here & (table["topic"].isin(topics) if topics else True)].sort_values("date", ascending=False, kind="stable")
+    if rows.empty:
+        raise LookupError(f"No development for lesson {lesson!r} has a topic in {topics}. Topics: {', '.join(sorted(table['topic'].unique()))}.")
+    shown = [{**row, "note": note_for_readers(row["status_note"]), "source": cite(row["source_id"], row["pinpoint"])}
+             for row in rows.astype(object).where(rows.notna(), "").to_dict("records")]
+    return Piece(render("lesson/developments.html", shown=shown), f"Developments for lesson {lesson}: {len(shown)}, newest {shown[0]['date']}")
+
+
+def worksite() -> Piece:
+    """What officers need at a workplace for each thing they may want to do there, with the law behind it.
+
+    >>> worksite()
+    At a workplace: 9 things that officers may want to do, and what each needs
+    """
+    rows = [{**row, "sources": [cite(*source) for source in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]}
+            for row in load("worksite_limits").sort_values("position").to_dict("records")]
+    return Piece(render("lesson/worksite.html", rows=rows), f"At a workplace: {len(rows)} things that officers may want to do, and what each needs")
+
+
+def bond_rulings() -> Piece:
+    """What each court of appeals has ruled on bond for people who entered without inspection, and the count.
+
+    >>> bond_rulings()
+    Rulings on bond: 9 courts of appeals let people ask a judge, 2 do not
+    """
+    table = load("bond_rulings").fillna("")
+    can, cannot = division(table)
+    rows = []
+    for row in table.to_dict("records"):
+        ruling = f"{row['name']}, {row['citation']} ({dated(str(row['decided'])[:10])})"
+        also = " ".join(filter(None, ["Also on due process." if row["due_process"] else "", row["next"]]))
+        rows.append([f"{row['circuit']} Circuit", ruling, "yes" if row["bond"] else "no", row["panel"], also])
+    as_of = dated(describe("bond_rulings")["as_of"])
+    html = render("lesson/bond_rulings.html", sentence=sentence(table), rows=rows, source=cite("data-bond-split-2026"), as_of=as_of)
+    line = f"{len(can)} courts of appeals let people ask a judge, {len(cannot)} do not"
+    return Piece(html, f"Rulings on bond: {line}")
+
+
+def _today(row: dict) -> dict:
+    return {**row, "note": note_for_readers(row["status_note"]), "source": cite(row["source_id"], row["pinpoint"])}
+
+
+def words(*terms: str) -> Piece:
+    """Plain meanings of these terms, by their ids in the glossary.
+
+    Raises :class:`LookupError` for a term that the glossary does not hold.
+
+    >>> words("detainer", "removal")
+    Words: detainer (immigration), removal
+    """
+    shown = [_rows("glossary", "term_id", term)[0] for term in terms]
+    return Piece(render("lesson/words.html", shown=shown), f"Words: {', '.join(row['term'].lower() for row in shown)}")
+
+
+FINDINGS_ON = {"04": "287(g) agreements", "05": "limits on cooperation and on what rates can show"}
+
+
+def findings(lesson: str) -> Piece:
+    """What has been measured: each finding with how it was found, who stands behind it and where it stops.
+
+    >>> findings("04")
+    Findings: 6, each with its design and its limits
+    """
+    told = load("disclosures")
+    shown = [
+        {**row, "source": cite(row["source_id"], row["pinpoint"]), "behind": stands_behind(told, row["source_id"])}
+        for row in _rows("findings", "lesson", lesson)
+    ]
+    return Piece(render("lesson/findings.html", shown=shown, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")), f"Findings: {len(shown)}, each with its design and its limits")
+
+
+def _rows(table: str, column: str, value: str) -> list[dict]:
+    """The rows of a table with this value, as dictionaries; an error that names the values there are."""
+    frame = load(table)
+    found = frame[frame[column] == value]
+    if found.empty:
+        raise LookupError(f"The table {table} has no {column} {value!r}. It has: {', '.join(sorted(frame[column].unique()))}.")
+    return found.astype(object).where(found.notna(), "").to_dict("records")
+
+
+def place_cases() -> Piece:
+    """Ten states and cities: what the rule is today (rows of ``developments``), and what popular accounts leave out.
+
+    >>> place_cases().line.startswith("Places: New York State; New York City")
+    True
+    """
+    moving = load("developments").set_index("id", drop=False)
+    shown = []
+    for row in load("place_cases").sort_values("position").fillna("").to_dict("records"):
+        today = [moving.loc[id_].astype(object).where(moving.loc[id_].notna(), "").to_dict() for id_ in row["development_ids"].split(";")]
+        pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
+        shown.append({**row, "today": [_today(one) for one in today], "sources": [cite(*pair) for pair in pairs]})
+    names = "; ".join(row["place"] for row in shown)
+    return Piece(render("lesson/place_cases.html", shown=shown, home=home_state(""), statuses=STATUSES), f"Places: {names}")

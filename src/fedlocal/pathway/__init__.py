@@ -1,0 +1,1 @@
+"""Lesson 03: from an encounter to an outcome."""

@@ -1,0 +1,109 @@
+"""ICE's field offices: which of the 25 works for a state or a county, and what is known of its area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..ground.formats import number, plural
+
+TERRITORIES = {"PR": "Puerto Rico", "VI": "U.S. Virgin Islands", "GU": "Guam", "MP": "Northern Mariana Islands"}
+
+
+@dataclass(frozen=True)
+class Office:
+    """One field office: its name, its city, its area in words, the states it reaches into, and the size of the area."""
+
+    name: str
+    city: str
+    city_state: str
+    area: str
+    states: tuple[str, ...]
+    counties: int
+    residents: int
+
+    @property
+    def place(self) -> str:
+        """The city and state where the office is."""
+        return f"{self.city}, {self.city_state}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The office or offices for a place, and a sentence that says so."""
+
+    sentence: str
+    offices: tuple[str, ...]
+    place: str
+
+
+def offices(table: pd.DataFrame) -> dict[str, Office]:
+    """The offices by name, from the table ``field_offices``.
+
+    >>> from fedlocal.ground.tables import load
+    >>> offices(load("field_offices"))["Miami"].place
+    'Miramar, FL'
+    """
+    return {
+        row.office: Office(row.office, row.city, row.state_abbr, row.area, tuple(row.states.split(";")), int(row.counties), int(row.population_2025))
+        for row in table.itertuples()
+    }
+
+
+def of_county(fips: str, counties: pd.DataFrame, known: dict[str, Office]) -> Found:
+    """The office for one county (a FIPS code of the table ``counties``).
+
+    Raises :class:`LookupError` for a code that is no county.
+
+    >>> from fedlocal.ground.tables import load
+    >>> of_county("48303", load("counties"), offices(load("field_offices"))).sentence
+    'Lubbock County, TX belongs to the Dallas field office, in Dallas, TX.'
+    """
+    row = counties[counties["county_fips"] == fips]
+    if row.empty:
+        raise LookupError(f"There is no county with the FIPS code {fips!r}. Codes stand in fl.load('counties').")
+    county, office = row.iloc[0], known[row.iloc[0]["field_office"]]
+    name = f"{county['county_name']}, {county['state_abbr']}"
+    return Found(f"{name} belongs to the {office.name} field office, in {office.place}.", (office.name,), name)
+
+
+def of_state(state: str, counties: pd.DataFrame, states: pd.DataFrame, known: dict[str, Office]) -> Found:
+    """The office or offices for a state or territory (two letters), largest part first.
+
+    Raises :class:`LookupError` for letters that no office's area holds.
+
+    >>> from fedlocal.ground.tables import load
+    >>> of_state("CA", load("counties"), load("states"), offices(load("field_offices"))).sentence
+    'California is shared by three field offices: San Francisco (49 counties), Los Angeles (7 counties) and San Diego (2 counties). Name a county to see which one.'
+    """
+    names = {**dict(zip(states["state_abbr"], states["state"])), **TERRITORIES}
+    held = [office for office in known.values() if state in office.states]
+    if not held:
+        raise LookupError(f"No field office's area holds {state!r}. Write the two letters of a state, such as 'TX'.")
+    if len(held) == 1:
+        return Found(f"{names[state]} belongs as a whole to the {held[0].name} field office, in {held[0].place}.", (held[0].name,), names[state])
+    parts = counties[counties["state_abbr"] == state].groupby("field_office").size().sort_values(ascending=False, kind="stable")
+    listed = [f"{name} ({plural(int(count), 'county', 'counties')})" for name, count in parts.items()]
+    words = {2: "two", 3: "three", 4: "four", 5: "five"}
+    sentence = f"{names[state]} is shared by {words.get(len(listed), len(listed))} field offices: {', '.join(listed[:-1])} and {listed[-1]}. Name a county to see which one."
+    return Found(sentence, tuple(parts.index), names[state])
+
+
+def about(office: Office, states: dict[str, str]) -> list[str]:
+    """What is known of an office's area, in short sentences; ``states`` gives the names of states by their letters.
+
+    >>> from fedlocal.ground.tables import load
+    >>> about(offices(load("field_offices"))["Baltimore"], {"MD": "Maryland"})[0]
+    'Its area: All of Maryland.'
+    """
+    names = [states.get(code, TERRITORIES.get(code, code)) for code in office.states]
+    away = [name for code, name in zip(office.states, names) if code != office.city_state]
+    lines = [f"Its area: {office.area}.", f"It has {plural(office.counties, 'county', 'counties')} with {number(office.residents)} residents of every status (1 July 2025)."]
+    if away:
+        lines.append(f"For {_and(away)} the field office itself sits in another state.")
+    return lines
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,108 @@
+"""How often each end is reached: the first decisions of one year in immigration court, as one bar."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from ..drawing.palette import COLOURS, FONT
+from ..drawing.pictures import Picture
+from ..ground.formats import dated, number
+from ..ground.sources import cite
+from ..ground.tables import load
+from .totals import first_decisions
+from .walks import read_map
+
+YEAR = 2025
+WIDTH, BAR = 760, (34, 58)  # the bar's top and height
+FILLS = {
+    "removal_order": COLOURS["muted"],
+    "dropped": "#C3CBD3",
+    "relief": "url(#lines)",
+    "other": COLOURS["ground"],
+}
+LINES = (
+    '<defs><pattern id="lines" width="6" height="6" patternUnits="userSpaceOnUse"'
+    f' patternTransform="rotate(45)"><rect width="6" height="6" fill="{COLOURS["ground"]}"/><path d="M0,0V6"'
+    f' stroke="{COLOURS["muted"]}" stroke-width="2.4"/></pattern></defs>'
+)
+
+
+def outcomes() -> Picture:
+    """One bar: the first decisions of immigration judges in one fiscal year, in percent, by how they came out.
+
+    >>> [row[-1] for row in outcomes().rows]
+    ['63', '27', 'about 5', 'about 5']
+    """
+    rows = first_decisions(load("court_outcomes"), YEAR)
+    percent, steps = rows.set_index("outcome")["percent"], read_map().steps
+    source = cite(rows["source_id"].iloc[0])
+    decisions = number(rows["decisions"].iloc[0])
+    return Picture(
+        svg=_bar(rows),
+        title=f"First decisions in immigration court, fiscal year {YEAR}",
+        takeaway=(
+            f"Of {decisions} first decisions, {percent['removal_order']} of 100 were removal orders. In"
+            f" {percent['dropped']} of 100 the case was dismissed or ended; an unknown part may have been"
+            f" dropped to make way for expedited removal. In about {percent['relief']} of 100 the judge"
+            " granted a way to stay."
+        ),
+        alt="One bar in four parts: "
+        + "; ".join(f"{row.label}, {_said(row)} percent" for row in rows.itertuples())
+        + ".",
+        source=(
+            f"Source: {source.publisher}, {source.short.rpartition(', ')[2]}, as of {dated(source.as_of)};"
+            " table court_outcomes. First decisions, which either side may appeal; an order is not yet a"
+            " removal. Orders that officers make, such as expedited removal, are not counted here. Many"
+            " cases of one year are no forecast for one case."
+        ),
+        head=["How it came out", "What it says, and what it leaves open", "On the map", "Percent"],
+        rows=[
+            [row.label, row.means, steps[row.leads_to].mark if row.leads_to else "–", _said(row)]
+            for row in rows.itertuples()
+        ],
+        caption=f"{decisions} first decisions of immigration judges in fiscal year {YEAR}",
+        numeric=[3],
+    )
+
+
+def _said(row) -> str:
+    return f"about {row.percent}" if row.outcome in ("relief", "other") else str(row.percent)
+
+
+def _bar(rows: pd.DataFrame) -> str:
+    """Parts of one bar, their names over the wide ones and, staggered, under the narrow ones."""
+    top, tall = BAR
+    # summed up first and rounded then, so that the last part ends where the bar does
+    ends = [1 + round((WIDTH - 2) * share / 100) for share in rows["percent"].cumsum()]
+    at, narrow, parts = 1, 0, []
+    for row, end in zip(rows.itertuples(), ends, strict=True):
+        wide = end - at
+        parts.append(
+            f'<rect x="{at}" y="{top}" width="{wide}" height="{tall}" fill="{FILLS[row.outcome]}"'
+            f' stroke="{COLOURS["ink"]}" stroke-width="1.2"/>'
+        )
+        if wide > 100:
+            ink = COLOURS["ground"] if row.outcome == "removal_order" else COLOURS["ink"]
+            parts.append(
+                f'<text x="{at}" y="{top - 12}">{escape(row.label)}</text><text x="{at + 14}"'
+                f' y="{top + tall // 2}" dominant-baseline="central" font-size="24" font-weight="700"'
+                f' fill="{ink}">{row.percent}%</text>'
+            )
+        else:
+            y, middle = top + tall + 22 + 22 * narrow, at + wide // 2
+            parts.append(
+                f'<path d="M{middle},{top + tall}V{y - 5}H{middle - 6}" fill="none"'
+                f' stroke="{COLOURS["muted"]}"/><text x="{middle - 10}" y="{y}"'
+                f' text-anchor="end">{escape(row.label)}: <tspan'
+                f' font-weight="700">{_said(row)}%</tspan></text>'
+            )
+            narrow += 1
+        at = end
+    height = top + tall + 22 * narrow + 12
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
+        f' height="{height}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="14"'
+        f' fill="{COLOURS["ink"]}">{LINES}{"".join(parts)}</svg>'
+    )

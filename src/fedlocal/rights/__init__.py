@@ -1,0 +1,1 @@
+"""Lesson 08: rights, and whom to trust for facts."""

@@ -1,0 +1,152 @@
+"""A board of an invented county decides: what the kind of state leaves open, who answers what, and what a decision trades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..law.rules import case_of, of_action, winner
+
+# What the board is shown of the law: (question, who acts, action, paper, place), in the words of fl.authority.
+STEPS = (
+    ("May the jail hold a person on ICE’s request?", "jail_officer", "hold_on_detainer", "detainer", "jail"),
+    ("May named staff serve an ICE arrest warrant in the jail?", "jail_officer", "serve_ice_warrant", "ice_arrest_warrant", "jail"),
+    ("May named staff interview people in the jail to build an immigration case?", "jail_officer", "interview_in_jail_about_status", "none", "jail"),
+    ("May a deputy keep a driver longer to check status?", "local_officer", "prolong_stop_for_status", "none", "traffic_stop"),
+    ("May the jail tell ICE a release date?", "jail_officer", "notify_release_date", "none", "jail"),
+    ("May an officer tell ICE a person’s status?", "local_officer", "share_status_information", "none", None),
+)
+
+
+@dataclass(frozen=True)
+class Law:
+    """One step of the law under one decision: its answer in the words of fl.authority, the reason, the sources."""
+
+    question: str
+    answer: str
+    why: str
+    sources: tuple[tuple[str, str], ...]  # (source id, pinpoint)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a board decided: the kind of state, the option and the conditions, by their ids, and how much was asked before."""
+
+    setting: str
+    option: str
+    conditions: tuple[str, ...]
+    asked: int
+
+
+def open_options(settings: pd.DataFrame, setting: str) -> list[str]:
+    """The options that a kind of state leaves to the board. Raises :class:`LookupError` for an unknown kind.
+
+    >>> from fedlocal.ground.tables import load
+    >>> open_options(load("hearing_settings"), "limits")
+    ['none', 'limits']
+    """
+    return _row(settings, "setting", setting)["open_options"].split(";")
+
+
+def rules_of_steps(rules: pd.DataFrame) -> dict[str, list]:
+    """The rules of the table ``authority_rules`` for each action of the :data:`STEPS`, sorted out once.
+
+    >>> from fedlocal.ground.tables import load
+    >>> len(rules_of_steps(load("authority_rules"))) == len(STEPS)
+    True
+    """
+    return {action: of_action(rules, action) for _, _, action, _, _ in STEPS}
+
+
+def law(rules: dict[str, list], delegation: str, setting: str) -> list[Law]:
+    """What state and federal law say to each of the :data:`STEPS` under a 287(g) form (or ``none``) and a kind of state.
+
+    ``rules`` comes from :func:`rules_of_steps`. A county's own rule may forbid its staff more than this.
+
+    >>> from fedlocal.ground.tables import load
+    >>> [step.answer for step in law(rules_of_steps(load("authority_rules")), "wso", "silent")][:2]
+    ['only_if', 'yes']
+    """
+    found = []
+    for question, actor, action, paper, place in STEPS:
+        rule = winner(rules[action], case_of(actor, delegation, paper, place, setting))
+        found.append(Law(question, rule.answer, rule.why, tuple(zip(rule.source_ids.split(";"), rule.pinpoints.split(";"), strict=True))))
+    return found
+
+
+def by_question(answers: pd.DataFrame) -> dict[tuple[str, str, str], dict]:
+    """The rows of ``hearing_answers`` by voice, question and kind of state, blanks as empty text.
+
+    >>> from fedlocal.ground.tables import load
+    >>> by_question(load("hearing_answers"))["sheriff", "other", "any"]["answer"].split(".")[0]
+    'That people stop calling us'
+    """
+    return {(row["voice_id"], row["question_id"], row["setting"]): row for row in answers.fillna("").to_dict("records")}
+
+
+def answer(answers: dict[tuple[str, str, str], dict], voice: str, question: str, setting: str) -> dict:
+    """What a voice says to a question in a kind of state: the row for this kind, else the one for any.
+
+    ``answers`` comes from :func:`by_question`. Raises :class:`LookupError` when there is no answer.
+
+    >>> from fedlocal.ground.tables import load
+    >>> answer(by_question(load("hearing_answers")), "budget", "cost", "limits")["answer"].split(".")[0]
+    'Mostly nothing new'
+    """
+    for kind in (setting, "any"):
+        if (voice, question, kind) in answers:
+            return answers[voice, question, kind]
+    raise LookupError(f"data/hearing_answers.csv has no answer of {voice!r} to {question!r} for {setting!r}.")
+
+
+def offered(conditions: pd.DataFrame, option: str, setting: str) -> list[dict]:
+    """The conditions that go with an option, each with ``open`` and, where the state closes it, ``why_closed``.
+
+    >>> from fedlocal.ground.tables import load
+    >>> [one["condition_id"] for one in offered(load("hearing_conditions"), "wso", "mandates") if one["open"]]
+    ['report', 'victims', 'no_schools']
+    """
+    rows = conditions.fillna("").to_dict("records")
+    return [{**row, "open": setting not in row["closed_in"].split(";")} for row in rows if option in row["options"].split(";")]
+
+
+def decide(
+    settings: pd.DataFrame, conditions: pd.DataFrame, setting: str, option: str, chosen: Iterable[str] = (), asked: int = 0
+) -> Decision:
+    """A decision that the board may take. Raises :class:`ValueError` that says why when it may not.
+
+    >>> from fedlocal.ground.tables import load
+    >>> decide(load("hearing_settings"), load("hearing_conditions"), "silent", "wso", ["sunset"]).conditions
+    ('sunset',)
+    """
+    row = _row(settings, "setting", setting)
+    if option not in row["open_options"].split(";"):
+        raise ValueError(f"This state does not leave that to the board. {row['rule']}")
+    chosen, fitting = set(chosen), {one["condition_id"]: one for one in offered(conditions, option, setting)}
+    for one in sorted(chosen):
+        if one not in fitting:
+            raise ValueError(f"The condition {one!r} does not go with the option {option!r}.")
+        if not fitting[one]["open"]:
+            raise ValueError(fitting[one]["why_closed"])
+    return Decision(setting, option, tuple(one for one in fitting if one in chosen), asked)
+
+
+def debrief(table: pd.DataFrame, conditions: pd.DataFrame, decision: Decision) -> dict:
+    """What a decision secures and gives up, how the room takes it, and what each condition gives and costs.
+
+    >>> from fedlocal.ground.tables import load
+    >>> debrief(load("hearing_debrief"), load("hearing_conditions"), Decision("silent", "none", ("report",), 0))["terms"][0]["costs"][:11]
+    'Staff hours'
+    """
+    row = _row(table, "option_id", decision.option)
+    terms = conditions[conditions["condition_id"].isin(decision.conditions)][["condition", "gives", "costs"]]
+    return {**row, "terms": terms.to_dict("records")}
+
+
+def _row(table: pd.DataFrame, column: str, value: str) -> dict:
+    rows = table[table[column] == value]
+    if rows.empty:
+        raise LookupError(f"There is no {column} {value!r}. There are: {', '.join(table[column])}.")
+    return rows.iloc[0].to_dict()
