@@ -30,7 +30,7 @@ def honest(size: int) -> dict[str, bytes]:
     from fedlocal.exercises import tasks
     from fedlocal.ground.places import assigned
     from fedlocal.ground.tables import load
-    from tests.synthetic_class import PLACE, cell_named, copy_of
+    from tests.grading.synthetic_class import PLACE, cell_named, copy_of
 
     made = [copy_of(NUMBER, "all"), copy_of(NUMBER, "half"), copy_of(NUMBER)]
     for row in tasks.listed(load("exercise_questions"), NUMBER):
@@ -48,7 +48,7 @@ def honest(size: int) -> dict[str, bytes]:
 
 
 def lay_out(folder: Path, files: dict[str, bytes]) -> str:
-    from tests.exercises_run import source_of
+    from tests.exercises.exercises_run import source_of
 
     name = source_of(NUMBER).stem
     for learner, data in files.items():
@@ -95,8 +95,8 @@ def sheet(out: Path) -> dict[tuple[str, str], float | None]:
 
 def grading(size: int = SIZE) -> dict:
     from fedlocal.exercises.release import CONFIG, course_dir
-    from tests.synthetic_class import damages
-    from tests.test_release import scores as recorded
+    from tests.grading.synthetic_class import damages
+    from tests.exercises.test_release import scores as recorded
 
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         base = Path(folder)

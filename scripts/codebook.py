@@ -8,6 +8,8 @@ import json
 import sys
 from pathlib import Path
 
+from pages import cell, settle
+
 DATA = Path(__file__).parents[1] / "data"
 INTRO = """# Codebook
 
@@ -37,7 +39,7 @@ def _index(resources):
     for r in resources:
         licences = ", ".join(x["name"] for x in r["licenses"])
         rows = f"{r['rows']:,}" if r.get("rows") is not None else ""
-        yield f"| [{r['name']}](#{r['name']}) | {_cell(r['title'])} | {rows} | {r['as_of']} | {licences} |"
+        yield f"| [{r['name']}](#{r['name']}) | {cell(r['title'])} | {rows} | {r['as_of']} | {licences} |"
     yield ""
 
 
@@ -74,7 +76,7 @@ def _fields(schema):
         meaning = field["description"] + (f". Values: {', '.join(map(str, values))}" if values else "")
         blank = "never blank" if field.get("constraints", {}).get("required") else field.get("missing", "")
         cells = [f"`{field['name']}`", field["type"], meaning, field.get("unit", ""), blank]
-        yield "| " + " | ".join(map(_cell, cells)) + " |"
+        yield "| " + " | ".join(map(cell, cells)) + " |"
     yield ""
 
 
@@ -82,23 +84,9 @@ def _list(value):
     return [value] if isinstance(value, str) else value
 
 
-def _cell(text):
-    return str(text).replace("|", "\\|")
-
-
 def main(arguments):
     text = codebook(json.loads((DATA / "datapackage.json").read_text(encoding="utf-8")))
-    path = DATA / "README.md"
-    if "--check" in arguments:
-        same = path.exists() and path.read_text(encoding="utf-8") == text
-        print(
-            "data/README.md is up to date"
-            if same
-            else "data/README.md is stale: run python scripts/codebook.py"
-        )
-        return 0 if same else 1
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return 0
+    return settle(DATA / "README.md", text, "codebook.py", arguments)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ python scripts/coverage_map.py            write it (`fedlocal seal` does it, too
 python scripts/coverage_map.py --check    write nothing; say whether it is up to date, and what no lesson answers yet
 """
 
-import csv
 import sys
 from pathlib import Path
+
+from pages import cell, read, settle
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "coverage.md"
@@ -23,12 +24,6 @@ popular articles. Each of their claims that is not mere opinion is answered at l
 lesson is named with a heading, and that the heading exists. Claims are paraphrased. Corrections and sources are in the row of the table
 [`web_claims`](../data/README.md#web_claims) with the same number, which lesson 08 shows.
 """
-
-
-def read(name, folder=ROOT / "data"):
-    """The rows of one table as dictionaries of text. Unsealed files are read, too: `fedlocal seal` calls this between two of them."""
-    with (Path(folder) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def places(claim):
@@ -56,7 +51,7 @@ def page(tables):
     for article in sorted(tables["web_articles"], key=lambda row: int(row["position"])):
         claims = [claim for claim in tables["web_claims"] if claim["article"] == article["article"]]
         lines += [f"## {article['name']}: {article['about'][0].lower()}{article['about'][1:]}", "", "| no. | claim | verdict | answered in |", "|---|---|---|---|"]
-        lines += [f"| {claim['seed']} | {_cell(claim['claim'])} | {VERDICTS[claim['verdict']]} | {'<br>'.join(_place(*one, lessons) for one in places(claim))} |" for claim in claims]
+        lines += [f"| {claim['seed']} | {cell(claim['claim'])} | {VERDICTS[claim['verdict']]} | {'<br>'.join(_place(*one, lessons) for one in places(claim))} |" for claim in claims]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -66,26 +61,15 @@ def _place(lesson, heading, lessons):
     if row["status"] != "available":
         return f"{lesson} (planned)"
     link = f"[{lesson}](../notebooks/{row['file']})"
-    return f"{link} {_cell(heading)}" if heading else link
-
-
-def _cell(text):
-    return text.replace("|", "\\|")
+    return f"{link} {cell(heading)}" if heading else link
 
 
 def main(arguments):
     tables = {name: read(name) for name in TABLES}
-    text = page(tables)
-    if "--check" not in arguments:
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-        return 0
-    open_, headless = unanswered(tables), bare(tables)
-    same = PAGE.exists() and PAGE.read_text(encoding="utf-8") == text
-    print("docs/coverage.md is up to date" if same else "docs/coverage.md is stale: run python scripts/coverage_map.py")
-    print("Every claim is answered." if not open_ else f"No lesson answers: {', '.join(open_)}")
-    if headless:
-        print(f"A lesson without a heading is named by: {', '.join(headless)}. Write lesson#heading in data/web_claims.csv, column answered_in.")
-    return 0 if same and not open_ and not headless else 1
+    complaints = [f"No lesson answers: {', '.join(unanswered(tables))}"] if unanswered(tables) else []
+    if bare(tables):
+        complaints.append(f"A lesson without a heading is named by: {', '.join(bare(tables))}. Write lesson#heading in the table web_claims, column answered_in.")
+    return settle(PAGE, page(tables), "coverage_map.py", arguments, complaints, "Every claim is answered.")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def main(arguments=None):
 def refreshed(data):
     """Names of the tables that a workbook has taken beyond the reference (see scripts/refresh_agreements.py)."""
     kept = {r["name"]: r["as_of"] for r in json.loads((data / PACKAGE).read_text(encoding="utf-8"))["resources"]}
-    made = {path.stem: json.loads(path.read_text(encoding="utf-8"))["as_of"] for path in DESCRIPTORS.glob("*.json")}
+    made = {path.stem: json.loads(path.read_text(encoding="utf-8"))["as_of"] for path in DESCRIPTORS.glob("*/*.json")}
     dated = [name for name in CHANGED if kept.get(name, "") > made.get(name, "")]
     return [*dated, *(name for name in CHANGED if dated and name not in dated)]
 

@@ -5,12 +5,12 @@ python scripts/fairness_page.py            write it (`fedlocal seal` does it, to
 python scripts/fairness_page.py --check    write nothing; say whether it is up to date, and what is out of balance
 """
 
-import csv
 import sys
 from itertools import groupby
 from pathlib import Path
 
 from fedlocal.lesson.balance import measure, unequal
+from pages import read, settle
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "fairness.md"
@@ -19,7 +19,7 @@ WANTS = {"more": "more", "less": "less", "across": "neither"}
 INTRO = """# Fairness, measured
 
 Made by `python scripts/fairness_page.py` from the tables `arguments` and `sources`; change those, not this page. It compares the two
-sides of each contested question as far as a machine can. [`tests/test_balance.py`](../tests/test_balance.py) refuses a pair that is out
+sides of each contested question as far as a machine can. [`tests/lesson/test_balance.py`](../tests/lesson/test_balance.py) refuses a pair that is out
 of balance. [`fedlocal.lesson.balance`](../src/fedlocal/lesson/balance.py) says how each thing is counted, and how far apart two sides may be.
 
 - **More** and **less** say which way a side points: toward more participation in enforcement or less. One pair cuts across the camps.
@@ -34,12 +34,6 @@ Equal numbers do not make equal strength. A count cannot tell whether a reason i
 right. That takes readers from both camps. Ask one of each to read a new or changed pair: *would I sign my side, and is a point left out that
 I would make first?* If you would not sign your side, open an issue and write the sentence that you would sign.
 """
-
-
-def read(name, folder=ROOT / "data"):
-    """The rows of one table as dictionaries of text. Unsealed files are read, too: `fedlocal seal` calls this between two of them."""
-    with (Path(folder) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def pairs(tables):
@@ -86,15 +80,8 @@ def page(tables):
 
 def main(arguments):
     tables = {name: read(name) for name in TABLES}
-    text = page(tables)
-    if "--check" not in arguments:
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-        return 0
-    same = PAGE.exists() and PAGE.read_text(encoding="utf-8") == text
-    wrong = out_of_balance(tables)
-    print("docs/fairness.md is up to date" if same else "docs/fairness.md is stale: run python scripts/fairness_page.py")
-    print("\n".join(f"{name}: {'; '.join(what.values())}" for name, what in wrong.items()) or "Every pair is in balance.")
-    return 0 if same and not wrong else 1
+    complaints = [f"{name}: {'; '.join(what.values())}" for name, what in out_of_balance(tables).items()]
+    return settle(PAGE, page(tables), "fairness_page.py", arguments, complaints, "Every pair is in balance.")
 
 
 if __name__ == "__main__":

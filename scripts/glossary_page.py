@@ -5,9 +5,10 @@ python scripts/glossary_page.py            write it (`fedlocal seal` does it, to
 python scripts/glossary_page.py --check    write nothing; say whether it is up to date
 """
 
-import csv
 import sys
 from pathlib import Path
+
+from pages import read, settle
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "glossary.md"
@@ -20,12 +21,6 @@ makes it from the table [`glossary`](../data/README.md#glossary), so a correctio
 Spanish is given for {spanish} terms, where we saw the term in use: **(a)** in a text of a U.S. agency, **(o)** in pages of legal-aid groups, newspapers or law firms. A
 court interpreter should check it before it is used with a person's papers.
 """
-
-
-def read(name, folder=ROOT / "data"):
-    """The rows of one table as dictionaries of text; unsealed files are read, too."""
-    with (Path(folder) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def page(tables):
@@ -56,13 +51,7 @@ def _entry(row, names, lessons, sources):
 
 
 def main(arguments):
-    text = page({name: read(name) for name in TABLES})
-    if "--check" not in arguments:
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-        return 0
-    same = PAGE.exists() and PAGE.read_text(encoding="utf-8") == text
-    print("docs/glossary.md is up to date" if same else "docs/glossary.md is stale: run python scripts/glossary_page.py")
-    return 0 if same else 1
+    return settle(PAGE, page({name: read(name) for name in TABLES}), "glossary_page.py", arguments)
 
 
 if __name__ == "__main__":

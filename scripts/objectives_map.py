@@ -5,9 +5,10 @@ python scripts/objectives_map.py            write it (`fedlocal seal` does it, t
 python scripts/objectives_map.py --check    write nothing; say whether it is up to date, and what no question assesses
 """
 
-import csv
 import sys
 from pathlib import Path
+
+from pages import cell, read, settle
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "objectives.md"
@@ -23,12 +24,6 @@ Made by `python scripts/objectives_map.py` from the tables `lessons`, `objective
 not this page. Each objective is assessed by at least one question that can be answered wrongly (a prediction cannot); a test sees to it.
 In a notebook, `fl.quiz("04-check")` shows a set and `fl.checks.q("04-check-1", "b")` judges one answer.
 """
-
-
-def read(name, folder=ROOT / "data"):
-    """The rows of one table as dictionaries of text. Unsealed files are read, too: `fedlocal seal` calls this between two of them."""
-    with (Path(folder) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def unassessed(tables):
@@ -68,7 +63,7 @@ def _section(lesson, tables):
     for one in tables["objectives"]:
         if one["lesson"] == number:
             asked = [_named(q, sets) for q in questions if q["objective_id"] == one["objective_id"]]
-            yield f"| **{one['objective_id']}** {_cell(one['objective'])} | {'<br>'.join(asked) or 'nothing yet'} |"
+            yield f"| **{one['objective_id']}** {cell(one['objective'])} | {'<br>'.join(asked) or 'nothing yet'} |"
     yield ""
     rest = [q["question_id"] for q in questions if not q["objective_id"]]
     if rest:
@@ -80,21 +75,11 @@ def _named(question, sets):
     return f"`{question['question_id']}` ({sets[question['set_id']]['use']}: {KINDS[question['kind']]})"
 
 
-def _cell(text):
-    return text.replace("|", "\\|")
-
-
 def main(arguments):
     tables = {name: read(name) for name in TABLES}
-    text = page(tables)
-    if "--check" not in arguments:
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-        return 0
     open_ = unassessed(tables)
-    same = PAGE.exists() and PAGE.read_text(encoding="utf-8") == text
-    print("docs/objectives.md is up to date" if same else "docs/objectives.md is stale: run python scripts/objectives_map.py")
-    print("Every objective is assessed." if not open_ else f"No question assesses: {', '.join(open_)}")
-    return 0 if same and not open_ else 1
+    complaints = [f"No question assesses: {', '.join(open_)}"] if open_ else []
+    return settle(PAGE, page(tables), "objectives_map.py", arguments, complaints, "Every objective is assessed.")
 
 
 if __name__ == "__main__":

@@ -52,7 +52,9 @@ def tables_of(folder):
     """The present tables as text, as the deriving code works with them."""
     import pandas as pd
 
-    return {name: pd.read_csv(folder / f"{name}.csv", dtype="str", keep_default_na=False) for name in NEEDED}
+    from fedlocal.ground.tables import table_file
+
+    return {name: pd.read_csv(table_file(name, folder=folder), dtype="str", keep_default_na=False) for name in NEEDED}
 
 
 def write_beside(new, data, day, filename, before):

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""After a change of data/state_laws.csv: make data/state_posture.csv anew, and the page that says how each answer is known.
+"""After a change of the table state_laws: make the table state_posture anew, and the page that says how each answer is known.
 
 python scripts/state_pages.py                  write all three (`fedlocal seal` does it, too)
 python scripts/state_pages.py --check          write nothing; say what is not current
 python scripts/state_pages.py --data FOLDER --docs FOLDER      the same elsewhere, for a trial
 
-Of data/state_posture.csv only the column `note` is written by hand; it stays as it is.
+Of the table state_posture only the column `note` is written by hand; it stays as it is.
 """
 
 import argparse
@@ -15,9 +15,11 @@ import sys
 from html import escape
 from pathlib import Path
 
-from fedlocal.ground.tables import load, seal
+from fedlocal.ground.tables import load, seal, table_file
 from fedlocal.law.postures import KNOWN, answers, coverage, posture_table
 from fedlocal.law.state_laws import FLAGS
+
+from pages import read
 
 ROOT = Path(__file__).parents[1]
 PAGE, PICTURE = "state-coverage.md", "images/state-coverage.svg"
@@ -32,7 +34,7 @@ of "no rule found" rests on a search: [`state_searches`](../data/README.md#state
 
 def posture_text(folder):
     """The text of state_posture.csv that follows from the state_laws.csv of this folder; the notes stay."""
-    laws, old = (_rows(Path(folder) / f"{name}.csv") for name in ("state_laws", "state_posture"))
+    laws, old = (read(name, folder) for name in ("state_laws", "state_posture"))
     made = posture_table(laws, {row["state_abbr"]: row["note"] for row in old})
     text = io.StringIO()
     writer = csv.DictWriter(text, list(old[0]), lineterminator="\n")
@@ -87,20 +89,15 @@ def _alt(counts):
     return "How the answers on 51 places and eight questions are known: " + "; ".join(f"{KNOWN[known]} {number}" for known, number in total.items()) + "."
 
 
-def _rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=ROOT / "data")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
-    file, wanted = options.data / "state_posture.csv", posture_text(options.data)
+    file, wanted = table_file("state_posture", folder=options.data), posture_text(options.data)
     if options.check and file.read_text(encoding="utf-8") != wanted:
-        print("data/state_posture.csv does not follow from data/state_laws.csv. Run: fedlocal seal state_laws")
+        print("the table state_posture does not follow from the table state_laws. Run: fedlocal seal state_laws")
         return 1
     if not options.check and file.read_text(encoding="utf-8") != wanted:
         file.write_text(wanted, encoding="utf-8", newline="\n")

@@ -43,12 +43,17 @@ def digest(content):
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
+def written_in(name):
+    """The folder of a table's descriptor; it is named like the folder of the table."""
+    return next(DESCRIPTORS.glob(f"*/{name}.json")).parent
+
+
 def entry(name, content, rows):
     """The resource of one table: our descriptor plus what follows from the file itself."""
-    written = json.loads((DESCRIPTORS / f"{name}.json").read_text(encoding="utf-8"))
+    written = json.loads((written_in(name) / f"{name}.json").read_text(encoding="utf-8"))
     measured = {
         "name": name,
-        "path": f"{name}.csv",
+        "path": f"{written_in(name).name}/{name}.csv",
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
@@ -68,8 +73,9 @@ def save(tables, data):
     ours = {}
     for name, frame in tables.items():
         content = to_csv(frame)
-        (data / f"{name}.csv").write_bytes(content)
         ours[name] = entry(name, content, len(frame))
+        (data / ours[name]["path"]).parent.mkdir(exist_ok=True)
+        (data / ours[name]["path"]).write_bytes(content)
     path = data / PACKAGE
     package = json.loads(path.read_text(encoding="utf-8")) if path.exists() else dict(NEW_PACKAGE)
     others = [r for r in package["resources"] if r["name"] not in ours]

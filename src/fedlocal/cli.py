@@ -102,7 +102,7 @@ def _claims(options) -> int:
     known = set(load("claims")["statement"])
     text = "\n\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     open_ = [sentence for sentence in prose.sentences(text) if prose.needs_claim(sentence) and sentence not in known]
-    print("\n".join(open_) or "Every statement is in data/claims.csv.")
+    print("\n".join(open_) or "Every statement is in the table claims.")
     return 1 if open_ else 0
 
 

@@ -95,7 +95,7 @@ def sentences(markdown: str) -> list[str]:
 
 
 def needs_claim(sentence: str) -> bool:
-    """Whether a sentence states a figure, a section of law or a case, and so must stand in ``data/claims.csv``.
+    """Whether a sentence states a figure, a section of law or a case, and so must stand in the table ``claims``.
 
     >>> needs_claim("Section 287(g) offers a way."), needs_claim("It dates from 1996."), needs_claim("Arizona v. United States")
     (False, True, True)

@@ -1,4 +1,4 @@
-"""Citations: every link of the course is a row of ``data/sources.csv``."""
+"""Citations: every link of the course is a row of the table ``sources``."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def cite(id: str, pinpoint: str = "") -> Citation:
     """The source with this id; ``pinpoint`` narrows the row's own (a subsection, a page).
 
     Returns a :class:`Citation`. Raises :class:`LookupError` that names near ids when the id is unknown.
-    Source: ``data/sources.csv``.
+    Source: the table ``sources``.
 
     >>> cite("usc-8-1357-g", "8 U.S.C. § 1357(g)(9)").label
     '8 U.S.C. § 1357(g)(9)'
@@ -83,7 +83,7 @@ def cite(id: str, pinpoint: str = "") -> Citation:
     if id not in register:
         near = get_close_matches(id, register, n=3, cutoff=0.4)
         hint = f" Near it: {', '.join(near)}." if near else ""
-        raise LookupError(f"No source has the id {id!r} in data/sources.csv.{hint} fl.load('sources') lists all.")
+        raise LookupError(f"No source has the id {id!r} in the table sources.{hint} fl.load('sources') lists all.")
     row = register[id]
     return Citation(
         id=id, title=row["title"], short=row["short"] or row["title"], publisher=row["author_or_publisher"],

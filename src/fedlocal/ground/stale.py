@@ -1,6 +1,6 @@
 """What is due for a re-check: developments by their own date, volatile claims and sources and all tables by age.
 
-A re-check that finds everything still right is entered in ``data/rechecks.csv`` and holds until the day it names.
+A re-check that finds everything still right is entered in the table ``rechecks`` and holds until the day it names.
 """
 
 from __future__ import annotations

@@ -38,6 +38,16 @@ def data_dir():
     raise DataError(f"No {PACKAGE} beside the fedlocal package ({_HERE}). Restore it: git checkout -- data")
 
 
+def table_file(name, *, folder=None):
+    """Path of the file of one table, whether it is sealed or not. Raises DataError for an unknown name.
+
+    >>> table_file("states").name
+    'states.csv'
+    """
+    folder = Path(folder or data_dir())
+    return folder / resource_of(name, package_of(folder))["path"]
+
+
 def load(name, *, folder=None):
     """A table of the course as a fresh DataFrame, typed from its schema.
 

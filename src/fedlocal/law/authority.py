@@ -13,7 +13,7 @@ import pandas as pd
 from ..ground.tables import load
 from .rules import DEFAULTS, NONFEDERAL, WORDS, Case, case_of, known, of_action, possible, winner
 
-# A state's posture (data/state_posture.csv, shown_as) → the word of state_law. Mixed and unverified states map to none:
+# A state's posture (the table state_posture, shown_as) → the word of state_law. Mixed and unverified states map to none:
 # someone has to read their texts and choose.
 POSTURES = {"limits": "limits", "mandates": "mandates", "mandates_287g": "mandates", "no_statewide_rule": "silent"}
 
@@ -23,9 +23,9 @@ class Verdict:
     """An answer to "may they?".
 
     ``answer``: yes, no, only_if or contested. ``why``: one or two plain sentences. ``sources``: ids of
-    ``data/sources.csv``, with their ``pinpoints`` in the same order. ``changes``: every single change of a fact that
+    the table ``sources``, with their ``pinpoints`` in the same order. ``changes``: every single change of a fact that
     gives another answer, as (input, value, new answer). ``ignored``: the inputs that were given but do not matter
-    here. ``rule`` and ``as_of``: the row of ``data/authority_rules.csv`` that decided, and the date up to which it holds.
+    here. ``rule`` and ``as_of``: the row of the table ``authority_rules`` that decided, and the date up to which it holds.
     """
 
     answer: str
@@ -45,7 +45,7 @@ def check(
 
     The words of each input are in ``fl.load("authority_words")`` and ``fl.load("authority_actions")``. An input that
     does not matter for the action is ignored and named in ``ignored``. Raises :class:`ValueError` for an unknown word,
-    and for what cannot exist: a federal officer or judge with a 287(g) delegation. Source: ``data/authority_rules.csv``.
+    and for what cannot exist: a federal officer or judge with a 287(g) delegation. Source: the table ``authority_rules``.
 
     >>> verdict = check("local_officer", "arrest_unlawful_presence", place="traffic_stop")
     >>> verdict.answer, verdict.ignored

@@ -77,7 +77,7 @@ def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | No
     best = [rule for rule in fitting if rule["precedence"] == most]
     if len(best) > 1:
         names = ", ".join(rule["rule_id"] for rule in best)
-        raise LookupError(f"Several rules of data/detainer_rules.csv decide {request} for {facts}: {names}. Give them different precedence.")
+        raise LookupError(f"Several rules of the table detainer_rules decide {request} for {facts}: {names}. Give them different precedence.")
     return best[0]
 
 

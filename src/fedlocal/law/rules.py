@@ -127,9 +127,9 @@ def winner(rows: list, case: Case):
     """
     fitting = [rule for rule in rows if fits(rule, case)]
     if not fitting:
-        raise LookupError(f"No rule of data/authority_rules.csv fits {case}. Add one.")
+        raise LookupError(f"No rule of the table authority_rules fits {case}. Add one.")
     best = [rule for rule in fitting if rule.precedence == fitting[0].precedence]
     if len(best) > 1:
         names = ", ".join(rule.rule_id for rule in best)
-        raise LookupError(f"Several rules of data/authority_rules.csv decide {case}: {names}. Give them different precedence.")
+        raise LookupError(f"Several rules of the table authority_rules decide {case}: {names}. Give them different precedence.")
     return best[0]

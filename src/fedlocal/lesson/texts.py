@@ -51,7 +51,7 @@ def quoted(lesson: str) -> Piece:
     """The law in its own words: the short quotations that a lesson rests on, folded.
 
     Each has its place in the source, and a sentence on why it matters.
-    Raises :class:`LookupError` for a lesson that has none. Source: ``data/quotations.csv``.
+    Raises :class:`LookupError` for a lesson that has none. Source: the table ``quotations``.
 
     >>> quoted("02")
     Quotations for lesson 02: 10

@@ -35,7 +35,7 @@ def levels_of(who: str, words: pd.DataFrame) -> tuple[str, ...]:
     for part in who.split(";"):
         level = next((level for word, level in rows if re.search(rf"\b{re.escape(word)}", part, re.I)), None)
         if level is None:
-            raise LookupError(f"No word of data/decider_words.csv says at which level {part.strip()!r} decides. Add one.")
+            raise LookupError(f"No word of the table decider_words says at which level {part.strip()!r} decides. Add one.")
         found.append(level)
     return tuple(dict.fromkeys(found))
 

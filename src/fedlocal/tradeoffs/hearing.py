@@ -98,7 +98,7 @@ def answer(answers: dict[tuple[str, str, str], dict], voice: str, question: str,
     for kind in (setting, "any"):
         if (voice, question, kind) in answers:
             return answers[voice, question, kind]
-    raise LookupError(f"data/hearing_answers.csv has no answer of {voice!r} to {question!r} for {setting!r}.")
+    raise LookupError(f"the table hearing_answers has no answer of {voice!r} to {question!r} for {setting!r}.")
 
 
 def offered(conditions: pd.DataFrame, option: str, setting: str) -> list[dict]:
