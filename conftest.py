@@ -10,11 +10,16 @@ HOME = tempfile.mkdtemp(prefix="fedlocal-test-")
 os.environ["FEDLOCAL_HOME"] = HOME
 os.environ["FEDLOCAL_PLACE"] = "none"
 
-VISITING = ("test_lessons.py", "test_looks.py", "test_print.py")  # they ask what was seen in one visit to each lesson
+VISITING = (
+    "test_lessons.py",
+    "test_looks.py",
+    "test_print.py",
+)  # they ask what was seen in one visit to each lesson
 
 
 def pytest_addoption(parser, pluginmanager):
-    """Where nbval is missing, take its options from the configuration all the same, so that we can say what to do."""
+    """Where nbval is missing, take its options from the configuration all the same, so that we can say
+    what to do."""
     if not pluginmanager.hasplugin("nbval"):
         for option in ("--nbval", "--nbval-current-env"):
             parser.addoption(option, action="store_true")
@@ -38,7 +43,8 @@ def pytest_runtest_setup():
 
 @pytest.hookimpl(optionalhook=True)  # lessons can be compared without xdist, one after the other
 def pytest_xdist_make_scheduler(config, log):
-    """Shared out among processes (``-n 2``), a file stays in one; so do the tests that share one browser's work.
+    """Shared out among processes (``-n 2``), a file stays in one; so do the tests that share one browser's
+    work.
 
     What takes longest is begun first. (Marks for xdist's own groups do not reach it under this pytest.)
     """

@@ -3,11 +3,10 @@
 
     python3 start.py               set up on the first run, then open JupyterLab at the first lesson
     python3 start.py --place "Harris County, TX"    let lessons 03 to 07 speak of one county
-    python3 start.py --fresh 04    start lesson 04 over (your own copy is kept beside it); ex04 for its exercise
-    python3 start.py --check       set up, print what is installed, and leave
-    python3 start.py run           run every lesson from top to bottom; change nothing, say what differs
-    python3 start.py test          run every test; words after `test` go to pytest
-    python3 start.py --help        all options
+    python3 start.py --fresh 04    start lesson 04 over (your own copy is kept beside it); ex04 for its
+    exercise python3 start.py --check       set up, print what is installed, and leave python3 start.py run
+    run every lesson from top to bottom; change nothing, say what differs python3 start.py test          run
+    every test; words after `test` go to pytest python3 start.py --help        all options
 
 On Windows write `py` for `python3`. Everything lands in this folder: packages in .venv, your lessons in
 my-course. To remove all traces of the set-up, delete .venv.
@@ -35,8 +34,10 @@ def where_to_get_python(platform):
         return "Install Python {0} from python.org, then run: py -{0} start.py".format(dotted(NEWEST))
     if platform == "darwin":
         return "Install Python {0} from python.org, then run: python{0} start.py".format(dotted(NEWEST))
-    return ("Install Python %s or newer with your package manager (Debian, Ubuntu: sudo apt install python3 "
-            "python3-venv), then run start.py with it." % dotted(OLDEST))
+    return (
+        "Install Python %s or newer with your package manager (Debian, Ubuntu: sudo apt install python3 "
+        "python3-venv), then run start.py with it." % dotted(OLDEST)
+    )
 
 
 def python_problem(version, platform, fitting):
@@ -45,9 +46,11 @@ def python_problem(version, platform, fitting):
         return None
     age = "older" if tuple(version[:2]) < OLDEST else "newer"
     mend = "Run: %s start.py" % fitting[0] if fitting else where_to_get_python(platform)
-    return ("Stopped: this Python is %s; the course runs on %s to %s.\n"
-            "  Why:   %s is %s than the packages in requirements.lock support.\n"
-            "  Mend:  %s" % (dotted(version), dotted(OLDEST), dotted(NEWEST), dotted(version), age, mend))
+    return (
+        "Stopped: this Python is %s; the course runs on %s to %s.\n"
+        "  Why:   %s is %s than the packages in requirements.lock support.\n"
+        "  Mend:  %s" % (dotted(version), dotted(OLDEST), dotted(NEWEST), dotted(version), age, mend)
+    )
 
 
 def fitting_pythons(search_path, platform):
@@ -69,6 +72,7 @@ def main():
     root = os.path.dirname(os.path.realpath(__file__))
     sys.path.insert(0, os.path.join(root, "scripts"))
     from launcher.main import run
+
     return run(root, sys.argv[1:])
 
 

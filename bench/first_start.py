@@ -25,12 +25,19 @@ def start_py() -> None:
 
 
 def plain() -> None:
-    """Clone, `python -m venv`, `pip install` of the lock and the course, start Lab, wait until it answers, stop it."""
+    """Clone, `python -m venv`, `pip install` of the lock and the course, start Lab, wait until it answers,
+    stop it."""
     with tempfile.TemporaryDirectory() as folder:
         clone = Path(folder, "clone")
         run("git", "clone", "-q", str(ROOT), str(clone))
         run(sys.executable, "-m", "venv", str(clone / ".venv"))
-        python = str(next(path for path in (clone / ".venv" / "bin" / "python", clone / ".venv" / "Scripts" / "python.exe") if path.exists()))
+        python = str(
+            next(
+                path
+                for path in (clone / ".venv" / "bin" / "python", clone / ".venv" / "Scripts" / "python.exe")
+                if path.exists()
+            )
+        )
         run(python, "-m", "pip", "install", "-q", "--require-hashes", "-r", "requirements.lock", cwd=clone)
         run(python, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "-e", ".", cwd=clone)
         _until_lab_answers([python, "-m", "jupyterlab", "--no-browser", "--allow-root"], clone)
@@ -41,7 +48,9 @@ def _until_lab_answers(command: list[str], folder: Path) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     flag = f"--port={port}" if "start.py" in command else f"--ServerApp.port={port}"
-    process = subprocess.Popen([*command, flag], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*command, flag], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         limit = time.time() + 300
         while time.time() < limit:
@@ -58,4 +67,8 @@ def _until_lab_answers(command: list[str], folder: Path) -> None:
 
 def first_start(rounds: int = 2) -> dict:
     seconds = in_turn(rounds, start=start_py, plain=plain)
-    return {"seconds": statistics.median(seconds["start"]), "plain_seconds": statistics.median(seconds["plain"]), "ratio": ratio(seconds, "start", "plain")}
+    return {
+        "seconds": statistics.median(seconds["start"]),
+        "plain_seconds": statistics.median(seconds["plain"]),
+        "ratio": ratio(seconds, "start", "plain"),
+    }

@@ -1,4 +1,5 @@
-"""The pure work behind one change of a widget, in milliseconds of the processor: others at the machine do not count."""
+"""The pure work behind one change of a widget, in milliseconds of the processor: others at the machine do
+not count."""
 
 from __future__ import annotations
 
@@ -29,17 +30,30 @@ def functions(rounds: int = 30) -> dict:
     jails = load("detainer_rules").to_dict("records")
     held = trends.held(load("detention_monthly"), 340_000_000, "ice")
     work = {
-        "authority.check": lambda: authority.check(actor="jail_officer", action="hold_on_detainer", paper="detainer", place="jail"),
+        "authority.check": lambda: authority.check(
+            actor="jail_officer", action="hold_on_detainer", paper="detainer", place="jail"
+        ),
         "brief.build": lambda: brief.build(harris, pages),
-        "detainers.decide": lambda: detainers.decide(jails, load("authority_rules"), "hold", "TX", posture, state_laws.flags(texts, posture), "detainer", "none"),
+        "detainers.decide": lambda: detainers.decide(
+            jails,
+            load("authority_rules"),
+            "hold",
+            "TX",
+            posture,
+            state_laws.flags(texts, posture),
+            "detainer",
+            "none",
+        ),
         "pathway.choices": lambda: walks.choices(graph, ["procedure"], {"entry": "admitted"}),
         "tradeoffs.totals": lambda: weighing.totals(matrix, [50] * len(matrix.criteria)),
         "trends.change": lambda: trends.change(held, "convicted", "2025-01", "2026-03"),
         "worlds.simulate": lambda: worlds.simulate(plan, worlds.World(), draws=200),
-        "agreements.stock": lambda: stock(monthly, "TX"), "agreements.by_state": lambda: by_state(monthly, "2026-05", "tfm"),
+        "agreements.stock": lambda: stock(monthly, "TX"),
+        "agreements.by_state": lambda: by_state(monthly, "2026-05", "tfm"),
         "cases.decide": lambda: traffic_stop.decide(rules, decisions, "booked", "limits"),
         "models.compare": lambda: forms.compare(load("agreement_terms"), ("wso", "tfm"), ["powers"]),
-        "county_months.counts_in": lambda: by_county.counts_in(rows, 40, "tfm"), "questions.grade": lambda: questions.grade(question, "c"),
+        "county_months.counts_in": lambda: by_county.counts_in(rows, 40, "tfm"),
+        "questions.grade": lambda: questions.grade(question, "c"),
     }
     return {name: _median_ms(action, rounds) for name, action in work.items()}
 

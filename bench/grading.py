@@ -1,4 +1,5 @@
-"""A made-up class graded by `fedlocal grade`, by stock nbgrader and by plain execution, on the same notebooks in one run."""
+"""A made-up class graded by `fedlocal grade`, by stock nbgrader and by plain execution, on the same
+notebooks in one run."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ PREPARE = STOCK.replace("AutogradeApp", "GenerateAssignmentApp")
 
 
 def honest(size: int) -> dict[str, bytes]:
-    """Submissions that damage nothing: right, half right, untouched, and one for each known mistake of one part, in turn."""
+    """Submissions that damage nothing: right, half right, untouched, and one for each known mistake of one
+    part, in turn."""
     from fedlocal.exercises import tasks
     from fedlocal.ground.places import assigned
     from fedlocal.ground.tables import load
@@ -41,10 +43,16 @@ def honest(size: int) -> dict[str, bytes]:
             if mistake.part != "*" and isinstance(mistake.value, str):
                 notebook = copy_of(NUMBER, "all")
                 cell = cell_named(notebook, f"answer-{row['question_id']}")
-                right = {part.key: list(part.right) if isinstance(part.right, tuple) else part.right for part in task.parts}
+                right = {
+                    part.key: list(part.right) if isinstance(part.right, tuple) else part.right
+                    for part in task.parts
+                }
                 cell["source"] = f"{row['name']} = {dict(right, **{mistake.part: mistake.value})!r}"
                 made.append(notebook)
-    return {f"learner-{number:03}": json.dumps(made[number % len(made)]).encode() + b" " * number for number in range(size)}
+    return {
+        f"learner-{number:03}": json.dumps(made[number % len(made)]).encode() + b" " * number
+        for number in range(size)
+    }
 
 
 def lay_out(folder: Path, files: dict[str, bytes]) -> str:
@@ -75,7 +83,9 @@ def plain(folder: Path) -> float:
     begun = time.perf_counter()
     for path in sorted(folder.rglob("*.ipynb")):
         with tempfile.TemporaryDirectory() as empty:
-            client = NotebookClient(nbformat.read(path, 4), timeout=120, kernel_name="python3", allow_errors=True)
+            client = NotebookClient(
+                nbformat.read(path, 4), timeout=120, kernel_name="python3", allow_errors=True
+            )
             client.execute(env={**os.environ, "FEDLOCAL_HOME": empty}, cwd=empty)
     return time.perf_counter() - begun
 
@@ -83,20 +93,38 @@ def plain(folder: Path) -> float:
 def ours(folder: Path, out: Path, workers: int) -> float:
     """Seconds of the whole command, with its start."""
     shutil.rmtree(out, ignore_errors=True)
-    return timed(sys.executable, "-c", "import sys; from fedlocal.cli import main; sys.exit(main())", "grade", str(folder), "--out", str(out), "--exercise", NUMBER, "--workers", str(workers), cwd=ROOT)
+    return timed(
+        sys.executable,
+        "-c",
+        "import sys; from fedlocal.cli import main; sys.exit(main())",
+        "grade",
+        str(folder),
+        "--out",
+        str(out),
+        "--exercise",
+        NUMBER,
+        "--workers",
+        str(workers),
+        cwd=ROOT,
+    )
 
 
 def sheet(out: Path) -> dict[tuple[str, str], float | None]:
     import csv
 
     with (out / f"scores-{NUMBER}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {(row["learner"], name): float(value) if value else None for row in csv.DictReader(file) for name, value in row.items() if name.startswith(f"{NUMBER}-")}
+        return {
+            (row["learner"], name): float(value) if value else None
+            for row in csv.DictReader(file)
+            for name, value in row.items()
+            if name.startswith(f"{NUMBER}-")
+        }
 
 
 def grading(size: int = SIZE) -> dict:
     from fedlocal.exercises.release import CONFIG, course_dir
-    from tests.grading.synthetic_class import damages
     from tests.exercises.test_release import scores as recorded
+    from tests.grading.synthetic_class import damages
 
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         base = Path(folder)
@@ -107,14 +135,31 @@ def grading(size: int = SIZE) -> dict:
         shutil.copyfile(course_dir() / CONFIG, course / CONFIG)
         shutil.copytree(sent, course / "submitted")
         timed(sys.executable, "-c", PREPARE, name, cwd=course)  # not counted: once for an exercise
-        seconds = {"plain": plain(sent), "serial": ours(sent, base / "one", 1), "stock": timed(sys.executable, "-c", STOCK, name, cwd=course), "two": ours(sent, base / "two", 2)}
-        stock = {(learner, grade.partition("-")[2]): points for (_, learner, grade), (points, _) in recorded(course).items()}
-        secrets = {"key": str(course / "source"), "other": str(sent / "learner-000" / name / f"{name}.ipynb"), "port": 9}
+        seconds = {
+            "plain": plain(sent),
+            "serial": ours(sent, base / "one", 1),
+            "stock": timed(sys.executable, "-c", STOCK, name, cwd=course),
+            "two": ours(sent, base / "two", 2),
+        }
+        stock = {
+            (learner, grade.partition("-")[2]): points
+            for (_, learner, grade), (points, _) in recorded(course).items()
+        }
+        secrets = {
+            "key": str(course / "source"),
+            "other": str(sent / "learner-000" / name / f"{name}.ipynb"),
+            "port": 9,
+        }
         lay_out(broken, damages(NUMBER, secrets))
         damage = ours(broken, base / "three", 2)
         return {
-            "size": size, **{f"{kind}_seconds": value / size for kind, value in seconds.items()}, "over_plain": seconds["serial"] / seconds["plain"],
-            "over_stock": seconds["stock"] / seconds["two"], "scaling": seconds["serial"] / seconds["two"],
-            "identical": sheet(base / "one") == sheet(base / "two") == stock, "damaged": len(list(broken.iterdir())),
-            "damaged_with_a_line": len({learner for learner, _ in sheet(base / "three")}), "damaged_seconds": damage,
+            "size": size,
+            **{f"{kind}_seconds": value / size for kind, value in seconds.items()},
+            "over_plain": seconds["serial"] / seconds["plain"],
+            "over_stock": seconds["stock"] / seconds["two"],
+            "scaling": seconds["serial"] / seconds["two"],
+            "identical": sheet(base / "one") == sheet(base / "two") == stock,
+            "damaged": len(list(broken.iterdir())),
+            "damaged_with_a_line": len({learner for learner, _ in sheet(base / "three")}),
+            "damaged_seconds": damage,
         }

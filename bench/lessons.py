@@ -1,4 +1,5 @@
-"""A lesson over an empty notebook, its kernel's memory over pandas alone, its size; strict comparison over plain execution."""
+"""A lesson over an empty notebook, its kernel's memory over pandas alone, its size; strict comparison over
+plain execution."""
 
 from __future__ import annotations
 
@@ -22,7 +23,12 @@ def paths() -> list[Path]:
 
 def execute(notebook) -> object:
     with tempfile.TemporaryDirectory() as empty:
-        client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(ROOT / "notebooks")}})
+        client = NotebookClient(
+            notebook,
+            timeout=300,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(ROOT / "notebooks")}},
+        )
         client.execute(env={**os.environ, "FEDLOCAL_HOME": empty})
     return notebook
 
@@ -45,8 +51,10 @@ def lessons(rounds: int = 5) -> dict:
         "empty_seconds": statistics.median(seconds["empty"]),
         "lessons": {
             path.stem: {
-                "ratio": ratio(seconds, path.stem, "empty"), "seconds": statistics.median(seconds[path.stem]),
-                "memory_ratio": memory(nbformat.read(path, 4)) / pandas_alone, "bytes": path.stat().st_size,
+                "ratio": ratio(seconds, path.stem, "empty"),
+                "seconds": statistics.median(seconds[path.stem]),
+                "memory_ratio": memory(nbformat.read(path, 4)) / pandas_alone,
+                "bytes": path.stat().st_size,
             }
             for path in paths()
         },
@@ -65,6 +73,12 @@ for path in paths():
 def nbval(rounds: int = 2) -> dict:
     strict = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "notebooks"]
     seconds = in_turn(
-        rounds, strict=lambda: run(*strict, cwd=ROOT), plain=lambda: run(sys.executable, "-c", PLAIN, cwd=ROOT)
+        rounds,
+        strict=lambda: run(*strict, cwd=ROOT),
+        plain=lambda: run(sys.executable, "-c", PLAIN, cwd=ROOT),
     )
-    return {"ratio": ratio(seconds, "strict", "plain"), "strict_seconds": statistics.median(seconds["strict"]), "plain_seconds": statistics.median(seconds["plain"])}
+    return {
+        "ratio": ratio(seconds, "strict", "plain"),
+        "strict_seconds": statistics.median(seconds["strict"]),
+        "plain_seconds": statistics.median(seconds["plain"]),
+    }

@@ -36,7 +36,15 @@ def tests() -> dict:
     return {"seconds": time.perf_counter() - begun}
 
 
-ROWS = {"setup": first_start, "lessons": lessons, "nbval": nbval, "functions": functions, "browser": browser, "grading": grading, "tests": tests}
+ROWS = {
+    "setup": first_start,
+    "lessons": lessons,
+    "nbval": nbval,
+    "functions": functions,
+    "browser": browser,
+    "grading": grading,
+    "tests": tests,
+}
 
 
 def main(names: list[str]) -> int:
@@ -47,7 +55,11 @@ def main(names: list[str]) -> int:
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for name in names or ROWS:
         print(f"{name} ...", flush=True)
-        results[name] = {**ROWS[name](), "measured": date.today().isoformat(), "python": platform.python_version()}
+        results[name] = {
+            **ROWS[name](),
+            "measured": date.today().isoformat(),
+            "python": platform.python_version(),
+        }
         RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         (ROOT / "docs" / "performance.md").write_text(page(results), encoding="utf-8")
     return 0

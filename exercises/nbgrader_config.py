@@ -1,4 +1,5 @@
-"""nbgrader's settings for this folder. Run its commands here: cd exercises, then nbgrader autograde 02_law_and_authority."""
+"""nbgrader's settings for this folder. Run its commands here:
+cd exercises, then nbgrader autograde 02_law_and_authority."""
 
 from nbgrader import preprocessors
 

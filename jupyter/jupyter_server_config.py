@@ -1,4 +1,5 @@
-"""JupyterLab's settings for the course: notebooks are saved without widget views (see fedlocal.ground.notebook_file).
+"""JupyterLab's settings for the course: notebooks are saved without widget views (see
+fedlocal.ground.notebook_file).
 
 start.py points JupyterLab to this folder; on Binder, postBuild copies the file into the environment.
 """
@@ -8,7 +9,8 @@ from pathlib import Path
 
 
 def strip_views(notebook):
-    """fedlocal.ground.notebook_file.strip_views, from its file: importing the package loads pandas into the server."""
+    """fedlocal.ground.notebook_file.strip_views, from its file: importing the package loads pandas into
+    the server."""
     package = importlib.util.find_spec("fedlocal")
     path = Path(next(iter(package.submodule_search_locations)), "ground", "notebook_file.py")
     spec = importlib.util.spec_from_file_location("fedlocal_notebook_file", path)

@@ -34,7 +34,10 @@ def main(arguments=None):
     tables = derive(options.reference)
     newer = refreshed(DATA)
     if newer and not options.check and (not options.only or options.only in newer):
-        parser.error(f"data/ is newer than the reference: {', '.join(newer)} (fedlocal refresh). Choose another table with --only.")
+        parser.error(
+            f"data/ is newer than the reference: {', '.join(newer)} (fedlocal refresh). Choose another table"
+            " with --only."
+        )
     tables = {name: table for name, table in tables.items() if name not in newer}
     if options.only:
         tables = {options.only: tables[options.only]}
@@ -46,9 +49,15 @@ def main(arguments=None):
 
 
 def refreshed(data):
-    """Names of the tables that a workbook has taken beyond the reference (see scripts/refresh_agreements.py)."""
-    kept = {r["name"]: r["as_of"] for r in json.loads((data / PACKAGE).read_text(encoding="utf-8"))["resources"]}
-    made = {path.stem: json.loads(path.read_text(encoding="utf-8"))["as_of"] for path in DESCRIPTORS.glob("*/*.json")}
+    """Names of the tables that a workbook has taken beyond the reference (see
+    scripts/refresh_agreements.py)."""
+    kept = {
+        r["name"]: r["as_of"] for r in json.loads((data / PACKAGE).read_text(encoding="utf-8"))["resources"]
+    }
+    made = {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))["as_of"]
+        for path in DESCRIPTORS.glob("*/*.json")
+    }
     dated = [name for name in CHANGED if kept.get(name, "") > made.get(name, "")]
     return [*dated, *(name for name in CHANGED if dated and name not in dated)]
 

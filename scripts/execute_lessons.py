@@ -6,7 +6,8 @@
     python scripts/execute_lessons.py --check    # write nothing; say which would change, and where
 
 Use the environment's Python (.venv/bin/python; Windows: .venv\\Scripts\\python). Each lesson starts with an
-empty progress folder and no place, as for a learner who has done nothing yet. Run twice, a lesson is the same to the byte.
+empty progress folder and no place, as for a learner who has done nothing yet. Run twice, a lesson is the same
+to the byte.
 """
 
 import argparse
@@ -35,9 +36,20 @@ def execute(path, timeout=120):
 
     notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory(prefix="fedlocal-", ignore_cleanup_errors=True) as empty:
-        environment = {**os.environ, "FEDLOCAL_HOME": empty, "FEDLOCAL_PLACE": "none", "IPYTHONDIR": os.path.join(empty, "ipython")}
-        client = NotebookClient(notebook, timeout=timeout, kernel_name="python3", record_timing=False,
-                                store_widget_state=False, resources={"metadata": {"path": str(path.parent)}})
+        environment = {
+            **os.environ,
+            "FEDLOCAL_HOME": empty,
+            "FEDLOCAL_PLACE": "none",
+            "IPYTHONDIR": os.path.join(empty, "ipython"),
+        }
+        client = NotebookClient(
+            notebook,
+            timeout=timeout,
+            kernel_name="python3",
+            record_timing=False,
+            store_widget_state=False,
+            resources={"metadata": {"path": str(path.parent)}},
+        )
         client.execute(env=environment)
     return strip_views(json.loads(nbformat.writes(notebook)))
 
@@ -55,8 +67,9 @@ def chosen(words):
 
 def difference(old, new, name):
     """The first lines in which two texts differ, as a unified diff."""
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), f"{name} (stored)", f"{name} (run now)",
-                                 lineterm="", n=1)
+    lines = difflib.unified_diff(
+        old.splitlines(), new.splitlines(), f"{name} (stored)", f"{name} (run now)", lineterm="", n=1
+    )
     return "\n".join(line[:200] for _, line in zip(range(SHOWN), lines))
 
 

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Write docs/fairness.md: how equal the two sides of each contested question are, measured from the tables in data/.
+"""Write docs/fairness.md: how equal the two sides of each contested question are, measured from the tables in
+data/.
 
 python scripts/fairness_page.py            write it (`fedlocal seal` does it, too)
-python scripts/fairness_page.py --check    write nothing; say whether it is up to date, and what is out of balance
+python scripts/fairness_page.py --check    write nothing; say whether it is up to date, and what is out of
+balance
 """
 
 import sys
@@ -18,21 +20,27 @@ TABLES = ("arguments", "sources")
 WANTS = {"more": "more", "less": "less", "across": "neither"}
 INTRO = """# Fairness, measured
 
-Made by `python scripts/fairness_page.py` from the tables `arguments` and `sources`; change those, not this page. It compares the two
-sides of each contested question as far as a machine can. [`tests/lesson/test_balance.py`](../tests/lesson/test_balance.py) refuses a pair that is out
-of balance. [`fedlocal.lesson.balance`](../src/fedlocal/lesson/balance.py) says how each thing is counted, and how far apart two sides may be.
+Made by `python scripts/fairness_page.py` from the tables `arguments` and `sources`; change those, not this
+page. It compares the two sides of each contested question as far as a machine can.
+[`tests/lesson/test_balance.py`](../tests/lesson/test_balance.py) refuses a pair that is out of balance.
+[`fedlocal.lesson.balance`](../src/fedlocal/lesson/balance.py) says how each thing is counted, and how far
+apart two sides may be.
 
-- **More** and **less** say which way a side points: toward more participation in enforcement or less. One pair cuts across the camps.
-- **Attributions** are phrases such as "supporters say" or "it was reported". They hold a text at arm's length, so neither side should have more of them.
+- **More** and **less** say which way a side points: toward more participation in enforcement or less. One
+  pair cuts across the camps.
+- **Attributions** are phrases such as "supporters say" or "it was reported". They hold a text at arm's
+  length, so neither side should have more of them.
 - **Findings** are studies, audits and data that a side names as its sources, counted once for each pair.
 - **Second-hand** sources are those that we know from someone else's report.
-- **Last word**: the side that speaks second. The two camps take turns, pair by pair; within a lesson one camp may close twice.
+- **Last word**: the side that speaks second. The two camps take turns, pair by pair; within a lesson one
+  camp may close twice.
 """
 OUTRO = """## What this cannot show
 
-Equal numbers do not make equal strength. A count cannot tell whether a reason is the best one that a side has, or whether a finding is
-right. That takes readers from both camps. Ask one of each to read a new or changed pair: *would I sign my side, and is a point left out that
-I would make first?* If you would not sign your side, open an issue and write the sentence that you would sign.
+Equal numbers do not make equal strength. A count cannot tell whether a reason is the best one that a side
+has, or whether a finding is right. That takes readers from both camps. Ask one of each to read a new or
+changed pair: *would I sign my side, and is a point left out that I would make first?* If you would not sign
+your side, open an issue and write the sentence that you would sign.
 """
 
 
@@ -53,8 +61,13 @@ def page(tables):
     """The whole page as Markdown."""
     register = {row["id"]: row for row in tables["sources"]}
     lines = [
-        INTRO, "## Pair by pair", "",
-        "| question | side | points to | words | attributions per 100 words | findings | sources | second-hand | last word |",
+        INTRO,
+        "## Pair by pair",
+        "",
+        (
+            "| question | side | points to | words | attributions per 100 words | findings | sources |"
+            " second-hand | last word |"
+        ),
         "|---|---|---|--:|--:|--:|--:|--:|:-:|",
     ]
     counted = {"more": [], "less": []}
@@ -66,15 +79,37 @@ def page(tables):
             if side["wants"] in counted:
                 counted[side["wants"]].append(one)
                 last[side["wants"]] += speaks_last
-            cells = [side["question"] if side is sides[0] else "", side["label"], WANTS[side["wants"]], one.words, f"{one.rate:.1f} ({one.attributions})",
-                     one.findings, one.sources, one.second_hand, "●" if speaks_last else ""]
+            cells = [
+                side["question"] if side is sides[0] else "",
+                side["label"],
+                WANTS[side["wants"]],
+                one.words,
+                f"{one.rate:.1f} ({one.attributions})",
+                one.findings,
+                one.sources,
+                one.second_hand,
+                "●" if speaks_last else "",
+            ]
             lines.append("| " + " | ".join(map(str, cells)) + " |")
-    lines += ["", "## All pairs together", "", "The pair that cuts across the camps is left out.", "",
-              "| points to | words | attributions per 100 words | findings | sources | second-hand | last word |", "|---|--:|--:|--:|--:|--:|--:|"]
+    lines += [
+        "",
+        "## All pairs together",
+        "",
+        "The pair that cuts across the camps is left out.",
+        "",
+        "| points to | words | attributions per 100 words | findings | sources | second-hand | last word |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
     for wants, ones in counted.items():
-        words, said, findings, sources, second = (sum(getattr(one, name) for one in ones) for name in ("words", "attributions", "findings", "sources", "second_hand"))
+        words, said, findings, sources, second = (
+            sum(getattr(one, name) for one in ones)
+            for name in ("words", "attributions", "findings", "sources", "second_hand")
+        )
         share = f"{second} of {sources} ({100 * second / sources:.0f}%)"
-        lines.append(f"| {WANTS[wants]} | {words:,} | {100 * said / words:.2f} ({said}) | {findings} | {sources} | {share} | {last[wants]} of {len(ones)} |")
+        lines.append(
+            f"| {WANTS[wants]} | {words:,} | {100 * said / words:.2f} ({said}) | {findings} | {sources} |"
+            f" {share} | {last[wants]} of {len(ones)} |"
+        )
     return "\n".join([*lines, "", OUTRO.rstrip()]) + "\n"
 
 

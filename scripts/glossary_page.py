@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Write docs/glossary.md: every term of the course in plain words, with Spanish where it was seen, from the tables in data/.
+"""Write docs/glossary.md: every term of the course in plain words, with Spanish where it was seen, from the
+tables in data/.
 
 python scripts/glossary_page.py            write it (`fedlocal seal` does it, too)
 python scripts/glossary_page.py --check    write nothing; say whether it is up to date
@@ -15,11 +16,13 @@ PAGE = ROOT / "docs" / "glossary.md"
 TABLES = ("glossary", "lessons", "sources")
 INTRO = """# Glossary
 
-These are the words of the course in plain English. Each lesson explains the ones it needs; this page has all {count} of them. `python scripts/glossary_page.py`
-makes it from the table [`glossary`](../data/README.md#glossary), so a correction goes there.
+These are the words of the course in plain English. Each lesson explains the ones it needs; this page has
+all {count} of them. `python scripts/glossary_page.py` makes it from the table
+[`glossary`](../data/README.md#glossary), so a correction goes there.
 
-Spanish is given for {spanish} terms, where we saw the term in use: **(a)** in a text of a U.S. agency, **(o)** in pages of legal-aid groups, newspapers or law firms. A
-court interpreter should check it before it is used with a person's papers.
+Spanish is given for {spanish} terms, where we saw the term in use: **(a)** in a text of a U.S. agency,
+**(o)** in pages of legal-aid groups, newspapers or law firms. A court interpreter should check it before it
+is used with a person's papers.
 """
 
 

@@ -23,26 +23,68 @@ ROOT = Path(__file__).resolve().parent.parent
 LEARNER = "requirements.lock"
 LOCKS = {LEARNER: None, "requirements-test.lock": "test", "requirements-instructor.lock": "instructor"}
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
-PLATFORMS = ["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "x86_64-pc-windows-msvc",
-             "aarch64-apple-darwin", "x86_64-apple-darwin"]
+PLATFORMS = [
+    "x86_64-unknown-linux-gnu",
+    "aarch64-unknown-linux-gnu",
+    "x86_64-pc-windows-msvc",
+    "aarch64-apple-darwin",
+    "x86_64-apple-darwin",
+]
 
 
 def compile_command(uv, lock, extra, upgrade=False):
     """The uv command (a list of words) that writes `lock` for the optional extra (None: learners only)."""
-    command = [uv, "pip", "compile", "pyproject.toml", "--group", "setup", "--output-file", lock,
-               "--no-config", "--universal", "--python-version", "3.11", "--fork-strategy", "fewest",
-               "--generate-hashes", "--no-annotate", "--no-strip-extras",
-               "--no-emit-index-url", "--no-emit-find-links",
-               "--custom-compile-command", "python3 scripts/lock.py", "--quiet"]
+    command = [
+        uv,
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--group",
+        "setup",
+        "--output-file",
+        lock,
+        "--no-config",
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--fork-strategy",
+        "fewest",
+        "--generate-hashes",
+        "--no-annotate",
+        "--no-strip-extras",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--custom-compile-command",
+        "python3 scripts/lock.py",
+        "--quiet",
+    ]
     command += ["--upgrade"] if upgrade else []
     return command + (["--extra", extra, "--constraint", LEARNER] if extra else [])
 
 
 def wheels_command(uv, lock, python, platform, folder):
     """The uv command that fails if `lock` needs a compiler there; it installs nothing."""
-    return [uv, "pip", "install", "--dry-run", "--no-config", "--quiet", "--target", folder,
-            "--python", sys.executable, "--python-version", python, "--python-platform", platform,
-            "--only-binary", ":all:", "--require-hashes", "-r", lock]
+    return [
+        uv,
+        "pip",
+        "install",
+        "--dry-run",
+        "--no-config",
+        "--quiet",
+        "--target",
+        folder,
+        "--python",
+        sys.executable,
+        "--python-version",
+        python,
+        "--python-platform",
+        platform,
+        "--only-binary",
+        ":all:",
+        "--require-hashes",
+        "-r",
+        lock,
+    ]
 
 
 def find_uv():

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Write docs/objectives.md: each objective of each lesson with the questions that assess it, from the tables in data/.
+"""Write docs/objectives.md: each objective of each lesson with the questions that assess it, from the tables
+in data/.
 
 python scripts/objectives_map.py            write it (`fedlocal seal` does it, too)
-python scripts/objectives_map.py --check    write nothing; say whether it is up to date, and what no question assesses
+python scripts/objectives_map.py --check    write nothing; say whether it is up to date, and what no question
+assesses
 """
 
 import sys
@@ -14,15 +16,22 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "objectives.md"
 TABLES = ("lessons", "objectives", "question_sets", "questions")
 KINDS = {
-    "one": "choose one", "several": "choose several", "order": "put in order", "match": "match", "number": "find a number",
+    "one": "choose one",
+    "several": "choose several",
+    "order": "put in order",
+    "match": "match",
+    "number": "find a number",
     "predict": "not judged",
 }
-ASSESSING = set(KINDS) - {"predict"}  # a prediction is never wrong, so it shows nothing about what has been learned
+ASSESSING = set(KINDS) - {
+    "predict"
+}  # a prediction is never wrong, so it shows nothing about what has been learned
 INTRO = """# Objectives, and the questions that assess them
 
-Made by `python scripts/objectives_map.py` from the tables `lessons`, `objectives`, `question_sets` and `questions`; change those,
-not this page. Each objective is assessed by at least one question that can be answered wrongly (a prediction cannot); a test sees to it.
-In a notebook, `fl.quiz("04-check")` shows a set and `fl.checks.q("04-check-1", "b")` judges one answer.
+Made by `python scripts/objectives_map.py` from the tables `lessons`, `objectives`, `question_sets` and
+`questions`; change those, not this page. Each objective is assessed by at least one question that can be
+answered wrongly (a prediction cannot); a test sees to it. In a notebook, `fl.quiz("04-check")` shows a set
+and `fl.checks.q("04-check-1", "b")` judges one answer.
 """
 
 
@@ -30,7 +39,11 @@ def unassessed(tables):
     """Ids of the objectives of available lessons that no question assesses."""
     asked = {q["objective_id"] for q in tables["questions"] if q["kind"] in ASSESSING}
     ready = {row["lesson"] for row in available(tables)}
-    return [one["objective_id"] for one in tables["objectives"] if one["lesson"] in ready and one["objective_id"] not in asked]
+    return [
+        one["objective_id"]
+        for one in tables["objectives"]
+        if one["lesson"] in ready and one["objective_id"] not in asked
+    ]
 
 
 def without_objectives(tables):
@@ -45,7 +58,12 @@ def available(tables):
 
 def page(tables):
     """The whole page as Markdown."""
-    return "\n".join([INTRO, *(line for lesson in tables["lessons"] for line in _section(lesson, tables))]).rstrip() + "\n"
+    return (
+        "\n".join(
+            [INTRO, *(line for lesson in tables["lessons"] for line in _section(lesson, tables))]
+        ).rstrip()
+        + "\n"
+    )
 
 
 def _section(lesson, tables):
@@ -63,11 +81,17 @@ def _section(lesson, tables):
     for one in tables["objectives"]:
         if one["lesson"] == number:
             asked = [_named(q, sets) for q in questions if q["objective_id"] == one["objective_id"]]
-            yield f"| **{one['objective_id']}** {cell(one['objective'])} | {'<br>'.join(asked) or 'nothing yet'} |"
+            yield (
+                f"| **{one['objective_id']}** {cell(one['objective'])} |"
+                f" {'<br>'.join(asked) or 'nothing yet'} |"
+            )
     yield ""
     rest = [q["question_id"] for q in questions if not q["objective_id"]]
     if rest:
-        yield f"Recall of other lessons, or of what the learner thinks beforehand: {', '.join(f'`{name}`' for name in rest)}."
+        yield (
+            "Recall of other lessons, or of what the learner thinks beforehand:"
+            f" {', '.join(f'`{name}`' for name in rest)}."
+        )
         yield ""
 
 
@@ -79,7 +103,9 @@ def main(arguments):
     tables = {name: read(name) for name in TABLES}
     open_ = unassessed(tables)
     complaints = [f"No question assesses: {', '.join(open_)}"] if open_ else []
-    return settle(PAGE, page(tables), "objectives_map.py", arguments, complaints, "Every objective is assessed.")
+    return settle(
+        PAGE, page(tables), "objectives_map.py", arguments, complaints, "Every objective is assessed."
+    )
 
 
 if __name__ == "__main__":

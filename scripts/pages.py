@@ -1,4 +1,5 @@
-"""What the pages that are made from tables share: reading rows, and writing a page or comparing it with the one that is there."""
+"""What the pages that are made from tables share: reading rows, and writing a page or comparing it with
+the one that is there."""
 
 import csv
 from pathlib import Path
@@ -9,7 +10,8 @@ ROOT = Path(__file__).parents[1]
 
 
 def read(name, folder=None):
-    """The rows of one table as dictionaries of text. Unsealed files are read, too: `fedlocal seal` calls this between two of them."""
+    """The rows of one table as dictionaries of text. Unsealed files are read, too: `fedlocal seal` calls
+    this between two of them."""
     with table_file(name, folder=folder).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -20,7 +22,8 @@ def cell(text):
 
 
 def settle(path, text, script, arguments, complaints=(), fine=""):
-    """Write the page; with `--check` write nothing, say whether it is current and what is wrong. Returns the exit status."""
+    """Write the page; with `--check` write nothing, say whether it is current and what is wrong. Returns
+    the exit status."""
     if "--check" not in arguments:
         path.write_text(text, encoding="utf-8", newline="\n")
         return 0

@@ -4,7 +4,8 @@
     fedlocal refresh agreements FILE.xlsx --check      say what would change; write nothing
     fedlocal refresh agreements FILE.xlsx              write it, once it is whole and consistent
 
-The present tables stay as they are until the new ones stand complete beside them; then the folders change places.
+The present tables stay as they are until the new ones stand complete beside them; then the folders change
+places.
 """
 
 import argparse
@@ -33,19 +34,32 @@ def sheets_of(path):
     try:
         import openpyxl
     except ImportError:
-        raise Stop("Reading a workbook needs the package openpyxl, which learners do not. Install it: python -m pip install -e \".[update]\"") from None
+        raise Stop(
+            "Reading a workbook needs the package openpyxl, which learners do not. Install it: python -m pip"
+            ' install -e ".[update]"'
+        ) from None
     if not path.is_file():
         raise Stop(f"There is no file {path}.")
     head = path.read_bytes()[:8]
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Stop(f"{path.name} is an old or a protected workbook. Open it in a spreadsheet program and save it as .xlsx without a password.")
+        raise Stop(
+            f"{path.name} is an old or a protected workbook. Open it in a spreadsheet program and save it as"
+            " .xlsx without a password."
+        )
     if head.lstrip()[:1] == b"<":
-        raise Stop(f"{path.name} is a web page, not a workbook. Download the workbook itself from ICE's page.")
+        raise Stop(
+            f"{path.name} is a web page, not a workbook. Download the workbook itself from ICE's page."
+        )
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
+        return {
+            sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets
+        }
     except Exception as reason:  # openpyxl raises many kinds for a damaged file
-        raise Stop(f"{path.name} cannot be read as an .xlsx workbook ({type(reason).__name__}: {reason}). Is the download complete?") from None
+        raise Stop(
+            f"{path.name} cannot be read as an .xlsx workbook ({type(reason).__name__}: {reason}). Is the"
+            " download complete?"
+        ) from None
 
 
 def tables_of(folder):
@@ -54,11 +68,15 @@ def tables_of(folder):
 
     from fedlocal.ground.tables import table_file
 
-    return {name: pd.read_csv(table_file(name, folder=folder), dtype="str", keep_default_na=False) for name in NEEDED}
+    return {
+        name: pd.read_csv(table_file(name, folder=folder), dtype="str", keep_default_na=False)
+        for name in NEEDED
+    }
 
 
 def write_beside(new, data, day, filename, before):
-    """A whole copy of the data folder with the new tables, sealed and described, beside the present one; its path."""
+    """A whole copy of the data folder with the new tables, sealed and described, beside the present one;
+    its path."""
     beside = data.with_name("data.next")
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(data, beside)
@@ -70,13 +88,16 @@ def write_beside(new, data, day, filename, before):
             (beside / resource["path"]).write_bytes(content)
             resource.update(bytes=len(content), hash=package.digest(content), rows=len(new[resource["name"]]))
             describe_anew(resource, new, day, filename, before)
-    path.write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    path.write_text(
+        json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
+    )
     (beside / "README.md").write_text(codebook.codebook(described), encoding="utf-8", newline="\n")
     return beside
 
 
 def exchange(beside, data):
-    """Put the new folder in the place of the present one; if that fails half way, the present one is put back."""
+    """Put the new folder in the place of the present one; if that fails half way, the present one is put
+    back."""
     aside = data.with_name("data.before")
     shutil.rmtree(aside, ignore_errors=True)
     os.replace(data, aside)
@@ -117,12 +138,23 @@ def outdated(folder):
 
 def options(words):
     """The command line, read."""
-    parser = argparse.ArgumentParser(prog="fedlocal refresh agreements", description="Make a newer ICE workbook the course's snapshot.")
+    parser = argparse.ArgumentParser(
+        prog="fedlocal refresh agreements", description="Make a newer ICE workbook the course's snapshot."
+    )
     parser.add_argument("file", type=Path)
-    parser.add_argument("--as-of", type=datetime.date.fromisoformat, metavar="YYYY-MM-DD", help="the list's day, when the file name is wrong or silent")
+    parser.add_argument(
+        "--as-of",
+        type=datetime.date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="the list's day, when the file name is wrong or silent",
+    )
     parser.add_argument("--sheet", help="the sheet to read, when several differ")
-    parser.add_argument("--leave-out", action="store_true", help="leave out rows that cannot be read; they are listed")
-    parser.add_argument("--any-size", action="store_true", help="accept a list much shorter or longer than the one before")
+    parser.add_argument(
+        "--leave-out", action="store_true", help="leave out rows that cannot be read; they are listed"
+    )
+    parser.add_argument(
+        "--any-size", action="store_true", help="accept a list much shorter or longer than the one before"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing")
     return parser.parse_args(words)
 
@@ -135,8 +167,16 @@ def main(words=None, data=DATA, today=None):
         old = tables_of(data)
         before = old["agreements_monthly"].snapshot_date.max()
         day, new = snapshot(
-            sheets_of(chosen.file), chosen.file.name, old, report, today=today or datetime.date.today(), given=chosen.as_of, wanted=chosen.sheet,
-            leave_out=chosen.leave_out, any_size=chosen.any_size)
+            sheets_of(chosen.file),
+            chosen.file.name,
+            old,
+            report,
+            today=today or datetime.date.today(),
+            given=chosen.as_of,
+            wanted=chosen.sheet,
+            leave_out=chosen.leave_out,
+            any_size=chosen.any_size,
+        )
         beside = write_beside(new, data, day, chosen.file.name, before)
         try:
             _validate(beside, new)
@@ -151,11 +191,19 @@ def main(words=None, data=DATA, today=None):
         return 1
     _say(report)
     total = int(new["agreement_counts"].set_index("date_text").loc[day.isoformat(), "agreements"])
-    print(f"\n{'Would be' if chosen.check else 'Now'} the snapshot: ICE's list of {day}, {total:,} agreements of {len(new['agreements']):,} agencies (before: {before}).")
+    print(
+        f"\n{'Would be' if chosen.check else 'Now'} the snapshot: ICE's list of {day}, {total:,} agreements"
+        f" of {len(new['agreements']):,} agencies (before: {before})."
+    )
     if wrong:
-        print("\nTo be corrected by hand, because they print figures:", *(f"  {one}" for one in wrong), sep="\n")
+        print(
+            "\nTo be corrected by hand, because they print figures:", *(f"  {one}" for one in wrong), sep="\n"
+        )
     if not chosen.check:
-        print("\nNext: read what vanished; python scripts/execute_lessons.py; python3 start.py test; docs/updating.md says what else.")
+        print(
+            "\nNext: read what vanished; python scripts/execute_lessons.py; python3 start.py test;"
+            " docs/updating.md says what else."
+        )
     return 0
 
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""After a change of the table state_laws: make the table state_posture anew, and the page that says how each answer is known.
+"""After a change of the table state_laws: make the table state_posture anew, and the page that says how each
+answer is known.
 
 python scripts/state_pages.py                  write all three (`fedlocal seal` does it, too)
 python scripts/state_pages.py --check          write nothing; say what is not current
@@ -18,7 +19,6 @@ from pathlib import Path
 from fedlocal.ground.tables import load, seal, table_file
 from fedlocal.law.postures import KNOWN, answers, coverage, posture_table
 from fedlocal.law.state_laws import FLAGS
-
 from pages import read
 
 ROOT = Path(__file__).parents[1]
@@ -26,9 +26,11 @@ PAGE, PICTURE = "state-coverage.md", "images/state-coverage.svg"
 FILLS = {"primary": "#0F5C55", "second_hand": "#7FB5AE", "none_found": "#DDE3E8", "unknown": "#B3541E"}
 INTRO = """# How we know what each state's law says
 
-Made by `python scripts/state_pages.py` from the tables `state_laws`, `state_posture` and `state_searches`; change those, not this page. Eight questions are asked
-of the law of 50 states and the District of Columbia. An answer of "yes" or "in part" rests on instruments in [`state_laws`](../data/README.md#state_laws). An answer
-of "no rule found" rests on a search: [`state_searches`](../data/README.md#state_searches) says where we looked, and when. "Unknown" means that we looked and could not settle it.
+Made by `python scripts/state_pages.py` from the tables `state_laws`, `state_posture` and `state_searches`;
+change those, not this page. Eight questions are asked of the law of 50 states and the District of Columbia.
+An answer of "yes" or "in part" rests on instruments in [`state_laws`](../data/README.md#state_laws). An
+answer of "no rule found" rests on a search: [`state_searches`](../data/README.md#state_searches) says where
+we looked, and when. "Unknown" means that we looked and could not settle it.
 """
 
 
@@ -44,20 +46,45 @@ def posture_text(folder):
 
 
 def page(found, names):
-    """The page as Markdown: the picture, its numbers as a table, and each open answer with where we looked."""
+    """The page as Markdown: the picture, its numbers as a table, and each open answer with where we
+    looked."""
     counts, unknown = coverage(found), [one for one in found if one.known == "unknown"]
     share = 100 * len(unknown) / len(found)
-    lines = [INTRO, f"![{_alt(counts)}]({PICTURE})", "",
-             f"Of {len(found)} answers {len(unknown)} are unknown ({share:.1f} percent).", "",
-             "| question | " + " | ".join(KNOWN.values()) + " |", "|---|" + "--:|" * len(KNOWN)]
-    lines += [f"| {FLAGS[question]} | " + " | ".join(str(counts[question][known]) for known in KNOWN) + " |" for question in FLAGS]
-    lines += [f"| **All** | " + " | ".join(f"**{sum(counts[q][known] for q in FLAGS)}**" for known in KNOWN) + " |"]
-    lines += ["", "## What is unknown, and where we looked", "", "| state | question | where we looked |", "|---|---|---|"]
-    whole = {state for state in {one.state for one in unknown} if sum(one.state == state for one in unknown) == len(FLAGS)}
+    lines = [
+        INTRO,
+        f"![{_alt(counts)}]({PICTURE})",
+        "",
+        f"Of {len(found)} answers {len(unknown)} are unknown ({share:.1f} percent).",
+        "",
+        "| question | " + " | ".join(KNOWN.values()) + " |",
+        "|---|" + "--:|" * len(KNOWN),
+    ]
+    lines += [
+        f"| {FLAGS[question]} | " + " | ".join(str(counts[question][known]) for known in KNOWN) + " |"
+        for question in FLAGS
+    ]
+    lines += [
+        "| **All** | " + " | ".join(f"**{sum(counts[q][known] for q in FLAGS)}**" for known in KNOWN) + " |"
+    ]
+    lines += [
+        "",
+        "## What is unknown, and where we looked",
+        "",
+        "| state | question | where we looked |",
+        "|---|---|---|",
+    ]
+    whole = {
+        state
+        for state in {one.state for one in unknown}
+        if sum(one.state == state for one in unknown) == len(FLAGS)
+    }
     for one in unknown:
         if one.state not in whole:
             lines.append(f"| {names[one.state]} | {FLAGS[one.question]} | {one.looked_in} |")
-    lines += [f"| {names[state]} | all eight | {next(one.looked_in for one in unknown if one.state == state)} |" for state in sorted(whole)]
+    lines += [
+        f"| {names[state]} | all eight | {next(one.looked_in for one in unknown if one.state == state)} |"
+        for state in sorted(whole)
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -68,25 +95,40 @@ def picture(counts):
     parts = []
     for place, (known, words) in enumerate(KNOWN.items()):  # in two rows, in the order of the bars' parts
         x, y = left + 230 * (place % 2), 16 + 28 * (place // 2)
-        parts.append(f'<rect x="{x}" y="{y}" width="16" height="16" fill="{FILLS[known]}" stroke="#52606D" stroke-width=".6"/>'
-                     f'<text x="{x + 22}" y="{y + 13}" font-size="13">{escape(words)}</text>')
+        parts.append(
+            f'<rect x="{x}" y="{y}" width="16" height="16" fill="{FILLS[known]}" stroke="#52606D"'
+            f' stroke-width=".6"/><text x="{x + 22}" y="{y + 13}" font-size="13">{escape(words)}</text>'
+        )
     for place, (question, row) in enumerate(counts.items()):
         y, x = top + step * place, left
-        parts.append(f'<text x="{left - 12}" y="{y + 18}" font-size="14" text-anchor="end">{escape(FLAGS[question])}</text>')
+        parts.append(
+            f'<text x="{left - 12}" y="{y + 18}" font-size="14"'
+            f' text-anchor="end">{escape(FLAGS[question])}</text>'
+        )
         for known, number in row.items():
             if number:
                 ink = "#FFFFFF" if known in ("primary", "unknown") else "#1F2933"
-                parts.append(f'<rect x="{x:.1f}" y="{y}" width="{number * unit:.1f}" height="26" fill="{FILLS[known]}" stroke="#FFFFFF"/>'
-                             f'<text x="{x + number * unit / 2:.1f}" y="{y + 18}" font-size="13" text-anchor="middle" fill="{ink}">{number}</text>')
+                parts.append(
+                    f'<rect x="{x:.1f}" y="{y}" width="{number * unit:.1f}" height="26" fill="{FILLS[known]}"'
+                    f' stroke="#FFFFFF"/><text x="{x + number * unit / 2:.1f}" y="{y + 18}" font-size="13"'
+                    f' text-anchor="middle" fill="{ink}">{number}</text>'
+                )
             x += number * unit
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-            f'font-family="system-ui, sans-serif" fill="#1F2933"><title>{escape(_alt(counts))}</title>'
-            f'<rect width="100%" height="100%" fill="#FFFFFF"/>{"".join(parts)}</svg>\n')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
+        f' height="{height}" font-family="system-ui, sans-serif"'
+        f' fill="#1F2933"><title>{escape(_alt(counts))}</title><rect width="100%" height="100%"'
+        f' fill="#FFFFFF"/>{"".join(parts)}</svg>\n'
+    )
 
 
 def _alt(counts):
     total = {known: sum(row[known] for row in counts.values()) for known in KNOWN}
-    return "How the answers on 51 places and eight questions are known: " + "; ".join(f"{KNOWN[known]} {number}" for known, number in total.items()) + "."
+    return (
+        "How the answers on 51 places and eight questions are known: "
+        + "; ".join(f"{KNOWN[known]} {number}" for known, number in total.items())
+        + "."
+    )
 
 
 def main(arguments=None):
@@ -97,7 +139,9 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     file, wanted = table_file("state_posture", folder=options.data), posture_text(options.data)
     if options.check and file.read_text(encoding="utf-8") != wanted:
-        print("the table state_posture does not follow from the table state_laws. Run: fedlocal seal state_laws")
+        print(
+            "the table state_posture does not follow from the table state_laws. Run: fedlocal seal state_laws"
+        )
         return 1
     if not options.check and file.read_text(encoding="utf-8") != wanted:
         file.write_text(wanted, encoding="utf-8", newline="\n")
@@ -107,8 +151,15 @@ def main(arguments=None):
     names = load("states", folder=options.data).set_index("state_abbr")["state"].to_dict()
     pages = {options.docs / PAGE: page(found, names), options.docs / PICTURE: picture(coverage(found))}
     if options.check:
-        old = [path.name for path, text in pages.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
-        print("\n".join(f"docs/{name} is not current. Run: fedlocal seal state_laws" for name in old) or "current")
+        old = [
+            path.name
+            for path, text in pages.items()
+            if not path.is_file() or path.read_text(encoding="utf-8") != text
+        ]
+        print(
+            "\n".join(f"docs/{name} is not current. Run: fedlocal seal state_laws" for name in old)
+            or "current"
+        )
         return 1 if old else 0
     for path, text in pages.items():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,8 @@ def agreements(reference, done):
 
 
 def from_rows(rows, done):
-    """The table from the rows of one list, one an agency and model; leaves the finder of counties in ``done``."""
+    """The table from the rows of one list, one an agency and model; leaves the finder of counties in
+    ``done``."""
     rows["agency_as_listed"] = rows.agency
     rows["agency_type"] = _types(rows)
     rows["agency"] = _corrected(rows)
@@ -51,10 +52,12 @@ def _corrected(rows):
 
 
 def _one_name_per_agency(rows):
-    """A sheriff of one county listed as "Sheriff's Department" and "Sheriff's Office" has the latter name; so have names
-    that differ in spelling only."""
+    """A sheriff of one county listed as "Sheriff's Department" and "Sheriff's Office" has the latter name;
+    so have names that differ in spelling only."""
     spelled = [key(r.state_abbr, r.agency) for r in rows.itertuples()]
-    last = dict(sorted(zip(spelled, rows.agency, strict=True)))  # of each spelling the last name in the alphabet
+    last = dict(
+        sorted(zip(spelled, rows.agency, strict=True))
+    )  # of each spelling the last name in the alphabet
     rows["agency"] = [last[one] for one in spelled]
     sheriffs = rows[rows.agency_type == "sheriff"]
     names = sheriffs.groupby(["state_abbr", "county_fips"]).agency.transform(lambda a: sorted(set(a))[-1])

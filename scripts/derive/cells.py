@@ -1,4 +1,5 @@
-"""Single cells of ICE's workbook, and its file name: what is meant, whether it was mended, or that it cannot be read."""
+"""Single cells of ICE's workbook, and its file name: what is meant, whether it was mended, or that it
+cannot be read."""
 
 import datetime
 import difflib
@@ -20,7 +21,11 @@ def tidy(cell):
         return ""
     if isinstance(cell, (datetime.datetime, datetime.date)):
         return cell.isoformat()[:10]
-    text = " ".join(str(cell).replace("’", "'").replace("‘", "'").replace("\u00a0", " ").split()).rstrip("*†").strip()
+    text = (
+        " ".join(str(cell).replace("’", "'").replace("‘", "'").replace("\u00a0", " ").split())
+        .rstrip("*†")
+        .strip()
+    )
     return "" if text.upper() in BLANK else text
 
 
@@ -35,7 +40,14 @@ def signed_day(raw):
     if isinstance(raw, datetime.date):
         return _plausible(raw), ""
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return _plausible(datetime.date(1899, 12, 30) + datetime.timedelta(days=round(raw)) if 20_000 < raw < 60_000 else None), ""
+        return (
+            _plausible(
+                datetime.date(1899, 12, 30) + datetime.timedelta(days=round(raw))
+                if 20_000 < raw < 60_000
+                else None
+            ),
+            "",
+        )
     text, how = tidy(raw), ""
     if re.fullmatch(r"\d{5}(\.0)?", text):
         return signed_day(float(text))
@@ -58,7 +70,8 @@ def _plausible(day):
 
 
 def name_day(filename):
-    """The day that a file name of ICE's says, or None: participatingAgencies09152026pm.xlsx, …-20250409011417, …091526.
+    """The day that a file name of ICE's says, or None: participatingAgencies09152026pm.xlsx,
+    …-20250409011417, …091526.
 
     >>> name_day("participatingAgencies09152026pm.xlsx"), name_day("list.xlsx")
     (datetime.date(2026, 9, 15), None)
@@ -67,7 +80,9 @@ def name_day(filename):
     if not digits:
         return None
     text = digits[1]
-    for form in (("%Y%m%d%H%M%S",) if len(text) == 14 else ("%m%d%Y", "%Y%m%d") if len(text) == 8 else ("%m%d%y",)):
+    for form in (
+        ("%Y%m%d%H%M%S",) if len(text) == 14 else ("%m%d%Y", "%Y%m%d") if len(text) == 8 else ("%m%d%y",)
+    ):
         try:
             day = datetime.datetime.strptime(text, form).date()
         except ValueError:
@@ -78,22 +93,37 @@ def name_day(filename):
 
 
 def list_day(filename, signed, given, today):
-    """The day of the list: ``given`` by a person, else the one in the file name if the signing dates allow it.
+    """The day of the list: ``given`` by a person, else the one in the file name if the signing dates allow
+    it.
 
-    ``signed`` are the signing dates in the list. Raises :class:`Stop` with a proposal when the two do not fit.
+    ``signed`` are the signing dates in the list. Raises :class:`Stop` with a proposal when the two do not
+    fit.
     """
     day, newest = given or name_day(filename), max(signed)
     later = sum(one > day for one in signed) if day else 0
     where = "The day that you gave" if given else f"The file name {filename!r}"
     if day is None:
-        raise Stop(f"The file name {filename!r} names no day. The newest signing in the list is of {newest}. Say the list's day: --as-of YYYY-MM-DD.")
+        raise Stop(
+            f"The file name {filename!r} names no day. The newest signing in the list is of {newest}. Say the"
+            " list's day: --as-of YYYY-MM-DD."
+        )
     if day > today:
-        raise Stop(f"{where} names {day}, a day that has not come. The newest signing in the list is of {newest}. Say the list's day: --as-of YYYY-MM-DD.")
+        raise Stop(
+            f"{where} names {day}, a day that has not come. The newest signing in the list is of {newest}."
+            " Say the list's day: --as-of YYYY-MM-DD."
+        )
     if later > max(3, len(signed) // 100):
         years = [day.replace(year=day.year + n) for n in (1, 2) if (day.month, day.day) != (2, 29)]
         guess = next((one for one in years if newest <= one <= today), None)
-        proposal = f" Probably it is of {guess}: --as-of {guess}." if guess else " Say the list's day: --as-of YYYY-MM-DD."
-        raise Stop(f"{where} names {day}, but {later:,} agreements in the list were signed later, the newest on {newest}. A file name is not a date.{proposal}")
+        proposal = (
+            f" Probably it is of {guess}: --as-of {guess}."
+            if guess
+            else " Say the list's day: --as-of YYYY-MM-DD."
+        )
+        raise Stop(
+            f"{where} names {day}, but {later:,} agreements in the list were signed later, the newest on"
+            f" {newest}. A file name is not a date.{proposal}"
+        )
     return day
 
 
@@ -107,7 +137,10 @@ def model_of(text):
     for words, code in MODELS.items():
         if words in plain or plain.upper().strip() == code:
             return code
-    scores = {code: difflib.SequenceMatcher(None, plain[: len(words)], words).ratio() for words, code in MODELS.items()}
+    scores = {
+        code: difflib.SequenceMatcher(None, plain[: len(words)], words).ratio()
+        for words, code in MODELS.items()
+    }
     best = max(scores, key=scores.get)
     return best if scores[best] >= ALIKE else None
 
@@ -125,6 +158,9 @@ def state_of(text, states):
         return states[plain], plain != text.upper()
     if plain in states.values():
         return plain, False
-    scores = sorted(((difflib.SequenceMatcher(None, plain, name).ratio(), abbr) for name, abbr in states.items()), reverse=True)
+    scores = sorted(
+        ((difflib.SequenceMatcher(None, plain, name).ratio(), abbr) for name, abbr in states.items()),
+        reverse=True,
+    )
     clear = scores[0][0] >= ALIKE and scores[0][0] - scores[1][0] > 0.05
     return (scores[0][1], True) if clear else (None, False)

@@ -1,4 +1,5 @@
-"""agreement_documents: the signed paper behind an agreement, where state, agency, model and day agree with ICE's list."""
+"""agreement_documents: the signed paper behind an agreement, where state, agency, model and day agree with
+ICE's list."""
 
 import re
 
@@ -6,34 +7,50 @@ import pandas as pd
 
 from derive.common import read, slug
 
-MODELS = {"jem": r"(?<![a-z])jem(?![a-z])", "wso": r"(?<![a-z])wso(?![a-z])", "tfm": r"(?<![a-z])tfm?(?![a-z])|task ?force"}
-DAYS = (r"(?P<m>\d{1,2})[._-](?P<d>\d{1,2})[._-](?P<y>\d{4}|\d{2})(?!\d)", r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")
+MODELS = {
+    "jem": r"(?<![a-z])jem(?![a-z])",
+    "wso": r"(?<![a-z])wso(?![a-z])",
+    "tfm": r"(?<![a-z])tfm?(?![a-z])|task ?force",
+}
+DAYS = (
+    r"(?P<m>\d{1,2})[._-](?P<d>\d{1,2})[._-](?P<y>\d{4}|\d{2})(?!\d)",
+    r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})",
+)
 
 
 def agreement_documents(reference, done):
-    """One row an agreement of our list whose signed paper is archived: agency_id, model, signed, archived_on, url."""
+    """One row an agreement of our list whose signed paper is archived: agency_id, model, signed,
+    archived_on, url."""
     papers = read(reference, "agreement_documents")
     papers["model"] = [row.model or model_of(row.file_name) for row in papers.itertuples()]
     papers["signed"] = [row.date_in_file_name or day_of(row.file_name) for row in papers.itertuples()]
     papers["name"] = [named(row.state_abbr, row.agency_key) for row in papers.itertuples()]
     found = papers.merge(on_the_list(done["agreements"]), on=["name", "model", "signed"])
-    last = found.sort_values(["agency_id", "model", "archived_on", "archive_url"]).drop_duplicates(["agency_id", "model"], keep="last")
-    table = last.rename(columns={"archive_url": "url"})[["agency_id", "model", "signed", "archived_on", "url"]]
+    last = found.sort_values(["agency_id", "model", "archived_on", "archive_url"]).drop_duplicates(
+        ["agency_id", "model"], keep="last"
+    )
+    table = last.rename(columns={"archive_url": "url"})[
+        ["agency_id", "model", "signed", "archived_on", "url"]
+    ]
     return table.reset_index(drop=True)
 
 
 def agreeing(documents, agreements):
-    """The documents that still are of an agreement on this list: agency, model and day of signing as there."""
+    """The documents that still are of an agreement on this list: agency, model and day of signing as
+    there."""
     there = on_the_list(agreements)[["agency_id", "model", "signed"]].drop_duplicates()
     return documents.merge(there, on=["agency_id", "model", "signed"], validate="one_to_one")
 
 
 def on_the_list(agreements):
-    """The list, one row an agreement and spelling of the agency: agency_id, name (its slug), model, signed."""
+    """The list, one row an agreement and spelling of the agency: agency_id, name (its slug), model,
+    signed."""
     rows = [
         (row.agency_id, name, model, signed)
         for row in agreements.itertuples()
-        for name in sorted({named(row.state_abbr, one) for one in (row.agency, *row.agency_as_published.split(";"))})
+        for name in sorted(
+            {named(row.state_abbr, one) for one in (row.agency, *row.agency_as_published.split(";"))}
+        )
         for model in MODELS
         if (signed := getattr(row, f"signed_{model}"))
     ]
@@ -41,7 +58,8 @@ def on_the_list(agreements):
 
 
 def named(state, agency):
-    """An agency's name without what spellings differ in; an indexer wrote "sheriff s office" for "Sheriff's Office"."""
+    """An agency's name without what spellings differ in; an indexer wrote "sheriff s office" for
+    "Sheriff's Office"."""
     return slug(state, re.sub(r"(\w) s\b", r"\1s", agency))
 
 

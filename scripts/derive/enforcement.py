@@ -1,4 +1,5 @@
-"""What federal agencies did, counted: book-ins, people held, arrests by office, totals by year, and the courts' cases."""
+"""What federal agencies did, counted: book-ins, people held, arrests by office, totals by year, and the
+courts' cases."""
 
 import calendar
 
@@ -6,7 +7,12 @@ import pandas as pd
 
 from derive.common import read, read_input
 
-LAST_DAYS = {"2021-09": 11, "2022-09": 24, "2025-09": 20, "2026-04": 4}  # where ICE's file stops within a month
+LAST_DAYS = {
+    "2021-09": 11,
+    "2022-09": 24,
+    "2025-09": 20,
+    "2026-04": 4,
+}  # where ICE's file stops within a month
 CRIMINALITY = {
     "convicted_criminal": "convicted",
     "pending_criminal_charges": "pending_charges",
@@ -41,7 +47,8 @@ def detention_monthly(reference, done):
 
 
 def _agencies(table):
-    """Without the rows for both agencies together, which are sums; a partial month is one whose file ends early."""
+    """Without the rows for both agencies together, which are sums; a partial month is one whose file ends
+    early."""
     table = table[table.arresting_agency != "all"].copy()
     table["partial_month"] = table.partial_month.str.lower()
     stops = set(table.month[table.partial_month == "true"])
@@ -60,7 +67,11 @@ def detention_by_facility(reference, done):
     table = read(reference, "ice_detention_by_facility_class_national_monthly")
     table = table[table.facility_class != "total"].copy()
     table["partial_month"] = table.partial_month.str.lower()
-    names = {"facility_class": "facility_kind", "mean_midnight_detained": "held_midnight", "mean_daily_detained": "held_any_time"}
+    names = {
+        "facility_class": "facility_kind",
+        "mean_midnight_detained": "held_midnight",
+        "mean_daily_detained": "held_any_time",
+    }
     table = table.rename(columns=names)
     columns = ["month", "facility_kind", "held_midnight", "held_any_time", "partial_month"]
     return table[columns].sort_values(["month", "facility_kind"], ignore_index=True)
@@ -82,7 +93,9 @@ def arrests_by_office(reference, done):
 
 def court_totals(reference, done):
     """Cases of the immigration courts as each file gave them: never add or join two file dates."""
-    table = read(reference, "immigration_court_totals").rename(columns={"data_vintage": "file_date", "value": "cases"})
+    table = read(reference, "immigration_court_totals").rename(
+        columns={"data_vintage": "file_date", "value": "cases"}
+    )
     table = table[table.measure.isin(COURT_MEASURES) & ~table.verification.isin(UNCONFIRMED)].copy()
     table["counted_by"] = ["trac" if measure.endswith("trac") else "eoir" for measure in table.measure]
     table["measure"] = table.measure.map(COURT_MEASURES)
@@ -90,12 +103,23 @@ def court_totals(reference, done):
     ours = read_input("court_files").set_index(["file_date", "counted_by"])
     keys = list(zip(table.file_date, table.counted_by))
     table["file"], table["note"] = ([ours.loc[key, column] for key in keys] for column in ("file", "note"))
-    columns = ["counted_by", "file_date", "period", "measure", "cases", "rounded", "verification", "file", "note"]
+    columns = [
+        "counted_by",
+        "file_date",
+        "period",
+        "measure",
+        "cases",
+        "rounded",
+        "verification",
+        "file",
+        "note",
+    ]
     return table[columns].sort_values(["counted_by", "file_date", "period", "measure"], ignore_index=True)
 
 
 def federal_totals(reference, done):
-    """Federal totals by fiscal year and measure; what no stored copy confirmed is left out or replaced by what did."""
+    """Federal totals by fiscal year and measure; what no stored copy confirmed is left out or replaced by
+    what did."""
     table = read(reference, "federal_enforcement_by_fiscal_year")
     ours = read_input("federal_total_notes")
     table = table[~table.verification.isin(UNCONFIRMED) & ~table.measure.str.startswith("ice_bookins")]

@@ -1,4 +1,5 @@
-"""What lesson 06 measures with: the Secure Communities roll-out, victims' reports, polls, and where ICE arrests people."""
+"""What lesson 06 measures with: the Secure Communities roll-out, victims' reports, polls, and where ICE
+arrests people."""
 
 import pandas as pd
 
@@ -24,7 +25,8 @@ RATES = [
 
 
 def secure_communities(reference, done):
-    """Counties of the 50 states and DC with the month of their activation; codes without a date are left out."""
+    """Counties of the 50 states and DC with the month of their activation; codes without a date are left
+    out."""
     table = read(reference, "secure_communities_activation_by_county")
     table = table[table.activation_month != ""].reset_index(drop=True)
     changes = done["county_fips_changes"]
@@ -42,7 +44,8 @@ def secure_communities(reference, done):
 
 
 def _today(fips, successor, now):
-    """The code of 2025 for a code of 2012: itself, or the one county it became part of; '' if there is none."""
+    """The code of 2025 for a code of 2012: itself, or the one county it became part of; '' if there is
+    none."""
     if fips in now:
         return fips
     return successor.get(fips, "") if successor.get(fips, "") in now else ""

@@ -89,7 +89,8 @@ def own_words(agency):
 
 
 def _new_name(row, rows, pause=PAUSE[1]):
-    """The name under which a vanished row probably goes on, or ''; ``pause`` is how late the new name may appear."""
+    """The name under which a vanished row probably goes on, or ''; ``pause`` is how late the new name may
+    appear."""
     if row.listed:
         return ""
     last = pd.Timestamp(row.last_listed)

@@ -1,4 +1,5 @@
-"""office_shapes: the areas of ICE's field offices as outlines, and where the offices' cities and names stand on the map."""
+"""office_shapes: the areas of ICE's field offices as outlines, and where the offices' cities and names
+stand on the map."""
 
 from math import cos, radians, sin, sqrt
 
@@ -37,8 +38,12 @@ def office_shapes(reference, done):
 
 
 def _tints(parts):
-    """A number from 0 for each area, such that areas with a common border differ: the first that no neighbor has."""
-    borders = {office: {max(i, ~i) for g in geometries for i in _arcs(g)} for office, geometries in sorted(parts.items())}
+    """A number from 0 for each area, such that areas with a common border differ: the first that no
+    neighbor has."""
+    borders = {
+        office: {max(i, ~i) for g in geometries for i in _arcs(g)}
+        for office, geometries in sorted(parts.items())
+    }
     tints = {}
     for office, mine in borders.items():
         taken = {tints[other] for other in tints if mine & borders[other]}
@@ -52,7 +57,8 @@ def _arcs(geometry):
 
 
 def on_map(longitude, latitude):
-    """The pixel of a place in the 48 adjoining states, by the projection of the outlines (Albers, equal areas)."""
+    """The pixel of a place in the 48 adjoining states, by the projection of the outlines (Albers, equal
+    areas)."""
     x, y = _raw(longitude - MERIDIAN, latitude)
     middle_x, middle_y = _raw(*MIDDLE)
     return round(CENTER[0] + SCALE * (x - middle_x)), round(CENTER[1] - SCALE * (y - middle_y))

@@ -1,4 +1,5 @@
-"""ICE's workbook of participating agencies, read with open eyes: what is wrong with it is mended and told, or stops the run.
+"""ICE's workbook of participating agencies, read with open eyes: what is wrong with it is mended and told, or
+stops the run.
 
 Works on sheets as lists of rows of cells, so that every defect can be tried without a file.
 """
@@ -34,10 +35,11 @@ class Report:
 
 
 def roster(sheets, report, wanted=None):
-    """The rows of the one list of agreements in a workbook: dicts of our columns, with ``row``, its number in the sheet.
+    """The rows of the one list of agreements in a workbook: dicts of our columns, with ``row``, its number in
+    the sheet.
 
-    ``sheets`` maps names to rows of cells. Sheets without a list (charts, pending agencies) are set aside; two with
-    the same rows count once; two that differ stop the run unless ``wanted`` names one.
+    ``sheets`` maps names to rows of cells. Sheets without a list (charts, pending agencies) are set aside;
+    two with the same rows count once; two that differ stop the run unless ``wanted`` names one.
     """
     if wanted is not None and wanted not in sheets:
         raise Stop(f"There is no sheet {wanted!r}. The workbook has: {', '.join(sheets)}.")
@@ -54,7 +56,9 @@ def roster(sheets, report, wanted=None):
             said[name] = problem
     if not found:
         reasons = [str(problem) for problem in said.values() if isinstance(problem, Stop)]
-        raise Stop(reasons[0] if len(reasons) == 1 else "No sheet holds a list of agreements. " + " ".join(reasons))
+        raise Stop(
+            reasons[0] if len(reasons) == 1 else "No sheet holds a list of agreements. " + " ".join(reasons)
+        )
     for name, problem in said.items():
         if isinstance(problem, Stop):
             report.note(f"Sheet {name!r} set aside: it holds no list of agreements")
@@ -64,7 +68,10 @@ def roster(sheets, report, wanted=None):
         sizes = ", ".join(f"{name!r} with {len(rows):,} rows" for name, rows in found.items())
         raise Stop(f"Several sheets hold lists that differ: {sizes}. Say which one is meant: --sheet NAME.")
     if same:
-        report.note(f"The list stands in the workbook {len(found)} times; sheet {first!r} was read, and left aside", same)
+        report.note(
+            f"The list stands in the workbook {len(found)} times; sheet {first!r} was read, and left aside",
+            same,
+        )
     report.notes += said[first].notes
     return found[first]
 
@@ -76,15 +83,19 @@ def _content(rows):
 def _rows(cells, name, report):
     start, places = _headings(cells, name, report)
     rows, repeats, totals = [], [], []
-    for number, line in enumerate(cells[start + 1:], start + 2):
+    for number, line in enumerate(cells[start + 1 :], start + 2):
         raw = {ours: line[place] if place < len(line) else None for ours, place in places.items()}
         row = {ours: tidy(cell) for ours, cell in raw.items()}
         row.update(row=number, signed_raw=raw["signed"])
         if not any(tidy(cell) for cell in line):
             continue
-        if _column(row["agency"]) == "agency" or (_column(row["state"]) == "state" and _column(row["model"]) == "model"):
+        if _column(row["agency"]) == "agency" or (
+            _column(row["state"]) == "state" and _column(row["model"]) == "model"
+        ):
             repeats.append(number)
-        elif not (row["agency"] and row["model"]) and re.match(r"(grand )?total\b|[\d,]+$|updated|as of|source", " ".join(filter(None, map(tidy, line))), re.I):
+        elif not (row["agency"] and row["model"]) and re.match(
+            r"(grand )?total\b|[\d,]+$|updated|as of|source", " ".join(filter(None, map(tidy, line))), re.I
+        ):
             totals.append(number)
         else:
             rows.append(row)
@@ -118,13 +129,27 @@ def _headings(cells, name, report):
     absent = [COLUMNS[ours][0] for ours in needed if ours not in places]
     if absent:
         have = ", ".join(filter(None, headings)) or "none of ours"
-        near = [f"{heading!r} may be {close[0]}" for heading in headings if heading and (close := difflib.get_close_matches(heading.upper(), absent, n=1, cutoff=0.6))]
-        mend = "Is it a list of agreements? If ICE renamed a column, add the new heading to COLUMNS in scripts/derive/workbook.py."
-        raise Stop(f"Sheet {name!r} lacks the column{'s' if len(absent) > 1 else ''} {', '.join(absent)}. Its headings: {have}. {'; '.join(near) + '. ' if near else ''}{mend}")
+        near = [
+            f"{heading!r} may be {close[0]}"
+            for heading in headings
+            if heading and (close := difflib.get_close_matches(heading.upper(), absent, n=1, cutoff=0.6))
+        ]
+        mend = (
+            "Is it a list of agreements? If ICE renamed a column, add the new heading to COLUMNS in"
+            " scripts/derive/workbook.py."
+        )
+        raise Stop(
+            f"Sheet {name!r} lacks the column{'s' if len(absent) > 1 else ''} {', '.join(absent)}. Its"
+            f" headings: {have}. {'; '.join(near) + '. ' if near else ''}{mend}"
+        )
     if "county" not in places:
         report.note(f"Sheet {name!r} has no column COUNTY: counties come from names and places only")
         places["county"] = 10**6
-    unknown = [h for place, h in enumerate(headings) if h and place not in places.values() and h.upper() not in NOT_NEEDED]
+    unknown = [
+        h
+        for place, h in enumerate(headings)
+        if h and place not in places.values() and h.upper() not in NOT_NEEDED
+    ]
     if unknown:
         report.note("Columns that we do not know, left aside", unknown)
     doubled = [h for h, n in Counter(h.upper() for h in headings if h).items() if n > 1]

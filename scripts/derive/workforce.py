@@ -1,4 +1,5 @@
-"""How many people do the work: police by state and kind of agency (FBI), ICE and CBP by job and month (OPM)."""
+"""How many people do the work: police by state and kind of agency (FBI), ICE and CBP by job and month
+(OPM)."""
 
 from derive.common import read
 
@@ -14,7 +15,10 @@ KINDS = {
 }
 STATE_CODES = {"GM": "GU", "FS": ""}  # the FBI's codes for Guam and for federal agencies
 NOT_EXACT = {  # what a job series mostly is; the publisher does not split the agency into its parts
-    "1801": ("ero", "Most of these are deportation officers of ERO; not all of them, and ERO has other staff."),
+    "1801": (
+        "ero",
+        "Most of these are deportation officers of ERO; not all of them, and ERO has other staff.",
+    ),
     "1811": ("hsi", "Most of these are HSI's special agents; some work elsewhere in the agency."),
     "0905": ("opla", "Most of these are OPLA's lawyers; some advise other offices."),
 }

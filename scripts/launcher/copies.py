@@ -1,7 +1,8 @@
-"""The learner's own copies of lessons and exercises, in my-course. A copy that somebody has worked in is never touched.
+"""The learner's own copies of lessons and exercises, in my-course. A copy that somebody has worked in is
+never touched.
 
-my-course/.copies.json remembers, for each lesson and exercise, the digest of the edition its copy was made from. It
-tells an untouched copy (which follows a new edition) from one with work in it (which stays).
+my-course/.copies.json remembers, for each lesson and exercise, the digest of the edition its copy was made
+from. It tells an untouched copy (which follows a new edition) from one with work in it (which stays).
 """
 
 import datetime
@@ -28,11 +29,14 @@ def lessons(root):
 
 def exercises(root):
     """The exercises' learner editions in order, as nbgrader's generator made them."""
-    return sorted(path for path in Path(root, "exercises", "release").glob("*/*.ipynb") if path.stem == path.parent.name)
+    return sorted(
+        path for path in Path(root, "exercises", "release").glob("*/*.ipynb") if path.stem == path.parent.name
+    )
 
 
 def name_of(edition):
-    """The name of an edition's copy in my-course: exercises, whose files are named like lessons, have a folder.
+    """The name of an edition's copy in my-course: exercises, whose files are named like lessons, have a
+    folder.
 
     >>> name_of(Path("notebooks/04_a.ipynb")), name_of(Path("exercises/release/04_a/04_a.ipynb"))
     ('04_a.ipynb', 'exercises/04_a.ipynb')
@@ -41,13 +45,18 @@ def name_of(edition):
 
 
 def find_lesson(root, word):
-    """The lesson meant by "4", "04" or a file name, or the exercise meant by "ex4" or "ex04". Raises Problem that lists both."""
+    """The lesson meant by "4", "04" or a file name, or the exercise meant by "ex4" or "ex04". Raises
+    Problem that lists both."""
     found = re.fullmatch(r"ex(?:ercise)?[-_]?(\d+)", word)
-    editions, stem = (exercises(root), found.group(1)) if found else (lessons(root), word.removesuffix(".ipynb"))
+    editions, stem = (
+        (exercises(root), found.group(1)) if found else (lessons(root), word.removesuffix(".ipynb"))
+    )
     for edition in editions:
         if stem == edition.stem or (stem.isdecimal() and stem.zfill(2) == edition.name[:2]):
             return edition
-    raise problems.unknown_lesson(word, [lesson.stem for lesson in lessons(root)] + [f"ex{one.name[:2]}" for one in exercises(root)])
+    raise problems.unknown_lesson(
+        word, [lesson.stem for lesson in lessons(root)] + [f"ex{one.name[:2]}" for one in exercises(root)]
+    )
 
 
 def read_note(folder):
@@ -91,7 +100,9 @@ def update(root, folder):
         done = {"copy": [], "refresh": [], "keep": []}
         for edition in editions:
             copy = folder / name_of(edition)
-            what = action(digest(edition), digest(copy) if copy.exists() else None, note.get(name_of(edition)))
+            what = action(
+                digest(edition), digest(copy) if copy.exists() else None, note.get(name_of(edition))
+            )
             if what in ("copy", "refresh"):
                 copy.parent.mkdir(exist_ok=True)
                 shutil.copyfile(edition, copy)
@@ -106,9 +117,13 @@ def update(root, folder):
 def sentences(done, kind="lesson"):
     """One line each for lessons (or exercises) copied, refreshed and kept."""
     fresh = "NN" if kind == "lesson" else "exNN"
-    texts = {"copy": f"Copied to my-course: {kind} {{}}.",
-             "refresh": f"New edition, your copy was unchanged and now follows it: {kind} {{}}.",
-             "keep": f"New edition, your own copy is kept: {kind} {{}}. (Get it: python3 start.py --fresh {fresh})"}
+    texts = {
+        "copy": f"Copied to my-course: {kind} {{}}.",
+        "refresh": f"New edition, your copy was unchanged and now follows it: {kind} {{}}.",
+        "keep": (
+            f"New edition, your own copy is kept: {kind} {{}}. (Get it: python3 start.py --fresh {fresh})"
+        ),
+    }
     return [text.format(", ".join(done[what])) for what, text in texts.items() if done[what]]
 
 
@@ -123,7 +138,8 @@ def kept_name(copy, today):
 
 
 def restore(root, folder, word, today=None):
-    """Start a lesson or exercise over, keeping the old copy under a dated name. Returns (edition, sentence)."""
+    """Start a lesson or exercise over, keeping the old copy under a dated name. Returns (edition,
+    sentence)."""
     edition = find_lesson(root, word)
     copy = folder / name_of(edition)
     copy.parent.mkdir(parents=True, exist_ok=True)

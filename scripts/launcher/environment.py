@@ -21,7 +21,7 @@ UNFINISHED = "start.unfinished"
 
 
 def python_version():
-    """"3.11" for the Python that runs this."""
+    """ "3.11" for the Python that runs this."""
     return f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
@@ -32,8 +32,11 @@ def fingerprint(root, kind):
         try:
             digest.update(Path(root, name).read_bytes())
         except OSError as error:
-            raise problems.Problem(f"{name} is missing or unreadable.", f"{error.strerror or error}.",
-                                   f"Restore it (git checkout -- {name}), " + problems.RETRY) from error
+            raise problems.Problem(
+                f"{name} is missing or unreadable.",
+                f"{error.strerror or error}.",
+                f"Restore it (git checkout -- {name}), " + problems.RETRY,
+            ) from error
     return digest.hexdigest()
 
 
@@ -104,8 +107,16 @@ def get_uv(venv, root, environment):
     """Put uv in .venv, checked against the lock's hashes, with whichever pip there is."""
     wanted, lock = venv / "uv.txt", Path(root, LOCKS["learner"]).read_text(encoding="utf-8")
     wanted.write_text(uv_requirement(lock), encoding="utf-8")
-    words = ["install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps",
-             "--require-hashes", "-r", str(wanted)]
+    words = [
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--no-deps",
+        "--require-hashes",
+        "-r",
+        str(wanted),
+    ]
     python = machine.venv_command(venv, "python")
     try:
         machine.run([sys.executable, "-m", "pip", "--python", python, *words], env=environment)
@@ -121,8 +132,11 @@ def install(venv, words, root, environment):
     """Install with uv. Where uv cannot reach an index, or run, but pip could: with pip, which is slower."""
     python = machine.venv_command(venv, "python")
     try:
-        machine.run([machine.venv_command(venv, "uv"), "pip", "install", "--python", python, *words],
-                    cwd=root, env=environment)
+        machine.run(
+            [machine.venv_command(venv, "uv"), "pip", "install", "--python", python, *words],
+            cwd=root,
+            env=environment,
+        )
     except problems.Failed as failed:
         if problems.sign(failed.output) not in ("network", "certificate", "other", "read-only"):
             raise
@@ -151,11 +165,14 @@ def steps(venv, root, kind, fresh):
     lock = ["--require-hashes", "-r", LOCKS[kind]]
     course = ["--no-deps", "--no-build-isolation", "-e", "."]
     count = package_count(root, kind)
-    making = [("Making a Python environment in .venv", lambda: make(venv)),
-              ("Fetching the installer (uv)", lambda: get_uv(venv, root, environment))]
+    making = [
+        ("Making a Python environment in .venv", lambda: make(venv)),
+        ("Fetching the installer (uv)", lambda: get_uv(venv, root, environment)),
+    ]
     return (making if fresh else []) + [
         (f"Installing {count} packages", lambda: install(venv, lock, root, environment)),
-        ("Installing the course itself", lambda: install(venv, course, root, environment))]
+        ("Installing the course itself", lambda: install(venv, course, root, environment)),
+    ]
 
 
 def begin(venv, root):
@@ -176,7 +193,11 @@ def begin(venv, root):
 def write_note(venv, root, kind):
     """Record what .venv now holds; the last thing a set-up does. The test lock contains the learners'."""
     kinds = LOCKS if kind == "test" else [kind]
-    note = {"platform": sys.platform, "root": str(root), "python": python_version(),
-            **{each: fingerprint(root, each) for each in kinds}}
+    note = {
+        "platform": sys.platform,
+        "root": str(root),
+        "python": python_version(),
+        **{each: fingerprint(root, each) for each in kinds},
+    }
     (venv / NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
     (venv / UNFINISHED).unlink(missing_ok=True)

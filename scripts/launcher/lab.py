@@ -7,7 +7,6 @@ import secrets
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -29,15 +28,24 @@ def ship_settings(venv, root):
 
 
 def ship_look(root, config):
-    """Put the stylesheet that keeps lines of prose short where JupyterLab looks for one: in its configuration folder."""
+    """Put the stylesheet that keeps lines of prose short where JupyterLab looks for one: in its
+    configuration folder."""
     shutil.copytree(Path(root, "jupyter", "custom"), Path(config, "custom"), dirs_exist_ok=True)
 
 
 def command(python, root, lesson, port, browser, as_root):
     """The words that start JupyterLab at my-course/<lesson>, with the whole project to browse."""
-    words = [python, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", "--ServerApp.ip=127.0.0.1",
-             f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--LabApp.custom_css=True",
-             f"--LabApp.default_url={page(lesson)}"]
+    words = [
+        python,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={root}",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        "--LabApp.custom_css=True",
+        f"--LabApp.default_url={page(lesson)}",
+    ]
     return words + ([] if browser else ["--no-browser"]) + (["--allow-root"] if as_root else [])
 
 
@@ -47,15 +55,22 @@ def page(lesson):
 
 
 def environment(venv, root, folder, token, place=None):
-    """Environment variables of JupyterLab and its kernels; `place` is the county that the lessons speak of, if any.
+    """Environment variables of JupyterLab and its kernels; `place` is the county that the lessons speak of,
+    if any.
 
     Its settings and open tabs live in my-course/.jupyter: apart from any other JupyterLab of the person's,
     whose open tabs it would otherwise show, and kept when .venv is made anew.
     """
     chosen = {"FEDLOCAL_PLACE": place} if place else {}
     return machine.child_environment(
-        venv, os.environ, **chosen, FEDLOCAL_HOME=str(folder), JUPYTER_TOKEN=token,
-        JUPYTER_CONFIG_PATH=str(Path(root, "jupyter")), JUPYTER_CONFIG_DIR=str(folder / ".jupyter"))
+        venv,
+        os.environ,
+        **chosen,
+        FEDLOCAL_HOME=str(folder),
+        JUPYTER_TOKEN=token,
+        JUPYTER_CONFIG_PATH=str(Path(root, "jupyter")),
+        JUPYTER_CONFIG_DIR=str(folder / ".jupyter"),
+    )
 
 
 def answers(port):
@@ -111,13 +126,21 @@ def serve(venv, root, folder, lesson, port, browser, place=None):
     start = time.monotonic()
     machine.say("Opening JupyterLab ... ", end="")
     with open(log, "wb") as messages:
-        process = subprocess.Popen(words, cwd=root, env=environment(venv, root, folder, token, place),
-                                   stdin=subprocess.DEVNULL, stdout=messages, stderr=messages)
+        process = subprocess.Popen(
+            words,
+            cwd=root,
+            env=environment(venv, root, folder, token, place),
+            stdin=subprocess.DEVNULL,
+            stdout=messages,
+            stderr=messages,
+        )
     try:
         wait_until_up(process, port, log)
-        machine.say(f"done ({time.monotonic() - start:.1f} s)\n\n"
-                    f"The course is open at\n    http://127.0.0.1:{port}{page(lesson)}?token={token}\n"
-                    "Keep this window open; press Ctrl-C here to stop.")
+        machine.say(
+            f"done ({time.monotonic() - start:.1f} s)\n\n"
+            f"The course is open at\n    http://127.0.0.1:{port}{page(lesson)}?token={token}\n"
+            "Keep this window open; press Ctrl-C here to stop."
+        )
         code = process.wait()
     except KeyboardInterrupt:
         machine.say("\nStopping JupyterLab; your work is in my-course.")

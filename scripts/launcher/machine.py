@@ -13,9 +13,22 @@ from launcher import problems
 
 PATIENCE = 10  # seconds between two signs of life from a long step
 # Settings of the person's own Python that would send packages, or imports, somewhere else.
-MISLEADING = ["PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__",
-              "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "UV_PYTHON", "UV_PROJECT_ENVIRONMENT", "CONDA_PREFIX",
-              "JUPYTER_NO_CONFIG", "JUPYTER_CONFIG_DIR", "JUPYTER_CONFIG_PATH"]
+MISLEADING = [
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONSTARTUP",
+    "__PYVENV_LAUNCHER__",
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    "PIP_USER",
+    "UV_PYTHON",
+    "UV_PROJECT_ENVIRONMENT",
+    "CONDA_PREFIX",
+    "JUPYTER_NO_CONFIG",
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_CONFIG_PATH",
+]
 
 
 def pure_path(path, platform):
@@ -51,7 +64,7 @@ def say(text="", end="\n"):
     try:
         print(text.encode(encoding, "replace").decode(encoding), end=end, flush=True)
     except BrokenPipeError:  # nobody reads on (`start.py | head`): the work goes on in silence
-        sys.stdout = open(os.devnull, "w")
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (it stays open to the end)
 
 
 def run(command, **options):
@@ -134,9 +147,11 @@ def take_lock(file):
     """Lock an open file for this process (the system frees it if we die); OSError when another holds it."""
     if sys.platform == "win32":
         import msvcrt
+
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
     else:
         import fcntl
+
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -144,7 +159,7 @@ def take_lock(file):
 def only_one(root):
     """One set-up at a time in this folder. Raises Problem when another runs, or nothing can be written."""
     try:
-        file = open(os.path.join(root, ".start.lock"), "a")
+        file = open(os.path.join(root, ".start.lock"), "a")  # noqa: SIM115 (closed by the with below)
     except OSError as error:
         raise problems.not_writable(root, error) from error
     with file:

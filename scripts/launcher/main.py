@@ -11,7 +11,9 @@ from pathlib import Path
 
 from launcher import copies, environment, lab, machine, problems
 
-ALL_TESTS = ("-n", "2")  # shared out between two processes: half the time where there are two cores; conftest.py says what stays together
+# Shared out between two processes: half the time where there are two cores.
+# conftest.py says what stays together.
+ALL_TESTS = ("-n", "2")
 PLACE = """
 import sys
 from fedlocal.ground import places
@@ -46,14 +48,24 @@ def port_number(text):
 def options(words):
     """The command line, read."""
     parser = argparse.ArgumentParser(
-        prog="python3 start.py", description="Set up the course, then open JupyterLab at the first lesson.",
-        epilog="python3 start.py run [NN ...] runs the lessons from top to bottom and changes nothing; python3 start.py "
-               "test [...] runs the tests, and what follows `test` goes to pytest.")
+        prog="python3 start.py",
+        description="Set up the course, then open JupyterLab at the first lesson.",
+        epilog=(
+            "python3 start.py run [NN ...] runs the lessons from top to bottom and changes nothing; python3"
+            " start.py test [...] runs the tests, and what follows `test` goes to pytest."
+        ),
+    )
     parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
     parser.add_argument("--port", type=port_number, help="port for JupyterLab (without it: a free one)")
     parser.add_argument("--check", action="store_true", help="set up, import, print versions, leave")
-    parser.add_argument("--place", metavar="COUNTY", help='let lessons 03 to 07 speak of one county, such as "Harris County, TX"')
-    parser.add_argument("--fresh", metavar="NN", help="start lesson NN (or exercise exNN) over; your copy is kept beside it")
+    parser.add_argument(
+        "--place",
+        metavar="COUNTY",
+        help='let lessons 03 to 07 speak of one county, such as "Harris County, TX"',
+    )
+    parser.add_argument(
+        "--fresh", metavar="NN", help="start lesson NN (or exercise exNN) over; your copy is kept beside it"
+    )
     return parser.parse_args(words)
 
 
@@ -90,12 +102,15 @@ def check(root, venv, folder):
 
 
 def test(root, venv, words):
-    """Run pytest with an empty progress folder and settings of its own; without `words` all tests. pytest's exit code."""
+    """Run pytest with an empty progress folder and settings of its own; without `words` all tests.
+    pytest's exit code."""
     with only_one_step(root):
         prepare(root, venv, "test")
     with tempfile.TemporaryDirectory(prefix="fedlocal-", ignore_cleanup_errors=True) as empty:
-        homes = {name: os.path.join(empty, name.lower())
-                 for name in ("FEDLOCAL_HOME", "JUPYTER_CONFIG_DIR", "IPYTHONDIR")}
+        homes = {
+            name: os.path.join(empty, name.lower())
+            for name in ("FEDLOCAL_HOME", "JUPYTER_CONFIG_DIR", "IPYTHONDIR")
+        }
         for home in homes.values():
             os.mkdir(home)
         variables = machine.child_environment(venv, os.environ, **homes)
@@ -108,20 +123,27 @@ def run_lessons(root, venv, words):
     with only_one_step(root):
         prepare(root, venv, "learner")
     python = machine.venv_command(venv, "python")
-    return subprocess.call([python, str(Path(root, "scripts", "execute_lessons.py")), "--check", *words], cwd=root,
-                           env=machine.child_environment(venv, os.environ))
+    return subprocess.call(
+        [python, str(Path(root, "scripts", "execute_lessons.py")), "--check", *words],
+        cwd=root,
+        env=machine.child_environment(venv, os.environ),
+    )
 
 
 def known_place(root, venv, name):
-    """The county meant by `name`, or (name None) the one set for the class, and a sentence on what is wrong with that one.
+    """The county meant by `name`, or (name None) the one set for the class, and a sentence on what is wrong
+    with that one.
 
-    Raises Problem with names near it when `name` is no county: who typed it is there to type it again. A place set for the
-    class stops nobody, so its problem is only said.
+    Raises Problem with names near it when `name` is no county: who typed it is there to type it again. A
+    place set for the class stops nobody, so its problem is only said.
     """
     words = [name] if name else []
     try:
-        said = machine.run([machine.venv_command(venv, "python"), "-c", PLACE, *words], cwd=root,
-                           env=machine.child_environment(venv, os.environ, PYTHONUTF8="1")).splitlines()
+        said = machine.run(
+            [machine.venv_command(venv, "python"), "-c", PLACE, *words],
+            cwd=root,
+            env=machine.child_environment(venv, os.environ, PYTHONUTF8="1"),
+        ).splitlines()
     except problems.Failed as error:
         raise problems.unknown_place(name, error.output) from error
     return (said[0] if said else ""), " ".join(said[1:])
@@ -157,7 +179,9 @@ def course(root, venv, chosen):
         for sentence in copies.update(root, folder):
             machine.say(sentence)
         lab.ship_settings(venv, root)
-        place, wrong = known_place(root, venv, chosen.place) if chosen.place or class_sets_a_place(root) else ("", "")
+        place, wrong = (
+            known_place(root, venv, chosen.place) if chosen.place or class_sets_a_place(root) else ("", "")
+        )
     if chosen.check:
         return check(root, venv, folder)
     if wrong:
@@ -165,7 +189,9 @@ def course(root, venv, chosen):
     if place:
         machine.say(f"Lessons 03 to 07 speak of {place}, unless a learner has chosen another place.")
     first = lesson or next(iter(copies.lessons(root)), None)
-    return lab.serve(venv, root, folder, copies.name_of(first) if first else None, port, not chosen.no_browser, place)
+    return lab.serve(
+        venv, root, folder, copies.name_of(first) if first else None, port, not chosen.no_browser, place
+    )
 
 
 def run(root, words):

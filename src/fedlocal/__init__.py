@@ -33,19 +33,51 @@ from .rights.help import content_note, help_now
 
 __version__ = "0.1.0"
 LATER = {  # loaded when first used: a lesson should open quickly
-    "authority": ".law.authority", "checks": ".exercises.checks", "figures": ".figures", "widgets": ".widgets",
+    "authority": ".law.authority",
+    "checks": ".exercises.checks",
+    "figures": ".figures",
+    "widgets": ".widgets",
 }
 __all__ = [
-    "articles", "ask", "authority", "bond_rulings", "card", "channels", "checks", "cite", "content_note",
-    "county_facts", "course_map", "DataError", "developments", "exercise", "figures", "findings",
-    "help_now", "landmarks", "load", "place", "place_cases", "progress", "quiz", "quoted", "set_place",
+    "articles",
+    "ask",
+    "authority",
+    "bond_rulings",
+    "card",
+    "channels",
+    "checks",
+    "cite",
+    "content_note",
+    "county_facts",
+    "course_map",
+    "DataError",
+    "developments",
+    "exercise",
+    "figures",
+    "findings",
+    "help_now",
+    "landmarks",
+    "load",
+    "place",
+    "place_cases",
+    "progress",
+    "quiz",
+    "quoted",
+    "set_place",
     "sides",
-    "sources_of", "statute", "tables", "timeline", "widgets", "words", "worksite",
+    "sources_of",
+    "statute",
+    "tables",
+    "timeline",
+    "widgets",
+    "words",
+    "worksite",
 ]
 
 
 def quiz(set_id: str):
-    """The questions of one set as a widget, such as ``fl.quiz("04-check")``; see :class:`fedlocal.widgets.Quiz`.
+    """The questions of one set as a widget, such as ``fl.quiz("04-check")``; see
+    :class:`fedlocal.widgets.Quiz`.
 
     >>> quiz("04-recall").summary().startswith("Quiz")
     True
@@ -54,7 +86,8 @@ def quiz(set_id: str):
 
 
 def progress() -> Progress:
-    """What this machine remembers of the learner's answers: ``{question: {first, latest, tries, ever}}``. No name in it.
+    """What this machine remembers of the learner's answers: ``{question: {first, latest, tries, ever}}``. No
+    name in it.
 
     >>> isinstance(progress(), dict)
     True
@@ -65,9 +98,9 @@ def progress() -> Progress:
 def place(name: str | None = None) -> Place | None:
     """The county with this name; without a name, the one that lessons and exercises speak of on this machine.
 
-    ``None`` when there is no name and none was chosen (see :func:`set_place`). Raises :class:`LookupError` for a name
-    that is no county, with names near it; but one that was set for a class and is none is told in a warning, and counts
-    as none: a typing error stops no lesson.
+    ``None`` when there is no name and none was chosen (see :func:`set_place`). Raises :class:`LookupError`
+    for a name that is no county, with names near it; but one that was set for a class and is none is told in
+    a warning, and counts as none: a typing error stops no lesson.
 
     >>> place("harris, texas").name
     'Harris County, TX'
@@ -84,8 +117,9 @@ def place(name: str | None = None) -> Place | None:
 def set_place(name: str | None) -> Piece:
     """Let lessons 03 to 07 speak of one county, such as ``"Harris County, TX"``; ``None`` forgets it.
 
-    The choice is for study and is kept in the small file of this machine. It comes before a place that was set for
-    a class. Returns a note of what was chosen. Raises :class:`LookupError` for a name that is no county, with names near it.
+    The choice is for study and is kept in the small file of this machine. It comes before a place that was
+    set for a class. Returns a note of what was chosen. Raises :class:`LookupError` for a name that is no
+    county, with names near it.
 
     >>> set_place("Atlantis, TX")
     Traceback (most recent call last):
@@ -102,13 +136,17 @@ def _said(chosen: Place | None, kept: bool) -> str:
     if chosen is None:
         course = place()
         if course:
-            return f"Your own choice is forgotten. The lessons speak of {course.county}, {course.state}, which was set for the class."
+            return (
+                f"Your own choice is forgotten. The lessons speak of {course.county}, {course.state}, which"
+                " was set for the class."
+            )
         return "No place is chosen. The lessons speak of their own examples. Run a lesson again to see it so."
     return f"The lessons now speak of {chosen.county}, {chosen.state}. Run a lesson again to see it there."
 
 
 def exercise(number: str, place: str = "") -> Piece:
-    """The card of an exercise, such as ``fl.exercise("02", "Harris County, TX")``; see :mod:`fedlocal.exercises.views`.
+    """The card of an exercise, such as ``fl.exercise("02", "Harris County, TX")``; see
+    :mod:`fedlocal.exercises.views`.
 
     >>> exercise("02").line.startswith("Exercise 02")
     True
@@ -117,7 +155,8 @@ def exercise(number: str, place: str = "") -> Piece:
 
 
 def ask(question_id: str, place: str = "") -> Piece:
-    """One question of an exercise, such as ``fl.ask("02-1", PLACE)``; :func:`fedlocal.checks.exercise` judges its answer.
+    """One question of an exercise, such as ``fl.ask("02-1", PLACE)``; :func:`fedlocal.checks.exercise` judges
+    its answer.
 
     >>> ask("02-1").line.startswith("Question 1 of exercise 02")
     True
@@ -126,7 +165,8 @@ def ask(question_id: str, place: str = "") -> Piece:
 
 
 def county_facts(place: str = "") -> Piece:
-    """What the brief of a county knows, such as ``fl.county_facts("Harris County, TX")``; see :mod:`fedlocal.county.pages`.
+    """What the brief of a county knows, such as ``fl.county_facts("Harris County, TX")``; see
+    :mod:`fedlocal.county.pages`.
 
     >>> county_facts("Harris County, TX").line.startswith("The facts of the brief for Harris")
     True

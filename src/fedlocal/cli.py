@@ -15,13 +15,21 @@ from .ground.tables import DataError, data_dir, load, seal, tables
 from .lesson.card import source_ids
 
 PAGES = (  # made from the tables, state_pages first: it makes a table that others describe
-    "state_pages.py", "codebook.py", "objectives_map.py", "coverage_map.py", "glossary_page.py", "fairness_page.py",
+    "state_pages.py",
+    "codebook.py",
+    "objectives_map.py",
+    "coverage_map.py",
+    "glossary_page.py",
+    "fairness_page.py",
 )
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line, for :func:`main` and for the test that the documents name only commands that exist."""
-    line = argparse.ArgumentParser(prog="fedlocal", description="Keep the tables and the lessons of the course.")
+    """The command line, for :func:`main` and for the test that the documents name only commands that
+    exist."""
+    line = argparse.ArgumentParser(
+        prog="fedlocal", description="Keep the tables and the lessons of the course."
+    )
     commands = line.add_subparsers(dest="command", required=True)
     commands.add_parser("tables", help="list the tables")
     one = commands.add_parser("seal", help="after a deliberate edit: check tables and record their new hash")
@@ -29,36 +37,112 @@ def parser() -> argparse.ArgumentParser:
     two = commands.add_parser("claims", help="list the sentences of a lesson that still need a source")
     two.add_argument("notebook", type=Path)
     three = commands.add_parser("stale", help="list what is due for a re-check")
-    three.add_argument("--on", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="as of this day (today)")
+    three.add_argument(
+        "--on", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="as of this day (today)"
+    )
     three.add_argument("--strict", action="store_true", help="leave with status 1 when something is due")
     four = commands.add_parser("refresh", help="make a newer list from its publisher the course's snapshot")
-    four.add_argument("what", choices=["agreements"], help="agreements: ICE's workbook of participating agencies (.xlsx)")
+    four.add_argument(
+        "what", choices=["agreements"], help="agreements: ICE's workbook of participating agencies (.xlsx)"
+    )
     four.add_argument("file", metavar="FILE.xlsx")
-    four.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the list's day, when the file name is wrong or silent")
+    four.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the list's day, when the file name is wrong or silent",
+    )
     four.add_argument("--sheet", help="the sheet to read, when several differ")
-    for flag, words in (("--leave-out", "leave out rows that cannot be read; they are listed"),
-                        ("--any-size", "accept a list much shorter or longer than the one before"), ("--check", "write nothing")):
+    for flag, words in (
+        ("--leave-out", "leave out rows that cannot be read; they are listed"),
+        ("--any-size", "accept a list much shorter or longer than the one before"),
+        ("--check", "write nothing"),
+    ):
         four.add_argument(flag, action="store_true", help=words)
-    five = commands.add_parser("release", help="make the learners' copies of the exercises, with nbgrader's generator")
+    five = commands.add_parser(
+        "release", help="make the learners' copies of the exercises, with nbgrader's generator"
+    )
     five.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
-    five.add_argument("--course", type=Path, metavar="FOLDER", help="the folder with source, release and nbgrader_config.py (exercises)")
-    five.add_argument("--check", action="store_true", help="write nothing; leave with status 1 when a copy is not current")
-    six = commands.add_parser("hand-out", help="copies of the exercises for a class, each with its learner's place")
-    six.add_argument("list", type=Path, metavar="LIST.csv", help="columns learner,place; a blank place is drawn")
+    five.add_argument(
+        "--course",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder with source, release and nbgrader_config.py (exercises)",
+    )
+    five.add_argument(
+        "--check", action="store_true", help="write nothing; leave with status 1 when a copy is not current"
+    )
+    six = commands.add_parser(
+        "hand-out", help="copies of the exercises for a class, each with its learner's place"
+    )
+    six.add_argument(
+        "list", type=Path, metavar="LIST.csv", help="columns learner,place; a blank place is drawn"
+    )
     six.add_argument("folder", type=Path, metavar="FOLDER", help="where the copies and places.csv go")
     six.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
-    six.add_argument("--course", type=Path, metavar="COURSE", help="the folder with release and nbgrader_config.py (exercises)")
-    seven = commands.add_parser("grade", help="grade a class: scores, feedback pages, a class report and grade books")
-    seven.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder of notebooks, or the zip of a learning platform")
-    seven.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the results go; the same again to go on or to merge marks")
-    seven.add_argument("--exercise", action="append", default=[], metavar="NAME", help="number or name of an exercise; all without; may be repeated")
-    seven.add_argument("--course", type=Path, metavar="FOLDER", help="the folder with source and nbgrader_config.py (exercises)")
-    seven.add_argument("--roster", type=Path, metavar="CSV", help="a grade book exported by Canvas, for names and numbers")
-    seven.add_argument("--place", default="", metavar="COUNTY", help='the county of the class, such as "Harris County, TX", for copies that name none (what FEDLOCAL_PLACE or place.txt says)')
-    seven.add_argument("--workers", type=int, default=0, metavar="N", help="processes at a time (one for each core)")
-    seven.add_argument("--cell-seconds", type=float, default=20, metavar="S", help="longest time for one cell (20)")
-    seven.add_argument("--seconds", type=int, default=180, metavar="S", help="longest time for one notebook (180)")
-    seven.add_argument("--memory", type=int, default=1000, metavar="MB", help="memory for one notebook beyond the course's own (1000)")
+    six.add_argument(
+        "--course",
+        type=Path,
+        metavar="COURSE",
+        help="the folder with release and nbgrader_config.py (exercises)",
+    )
+    seven = commands.add_parser(
+        "grade", help="grade a class: scores, feedback pages, a class report and grade books"
+    )
+    seven.add_argument(
+        "submissions",
+        type=Path,
+        metavar="SUBMISSIONS",
+        help="a folder of notebooks, or the zip of a learning platform",
+    )
+    seven.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="where the results go; the same again to go on or to merge marks",
+    )
+    seven.add_argument(
+        "--exercise",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="number or name of an exercise; all without; may be repeated",
+    )
+    seven.add_argument(
+        "--course",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder with source and nbgrader_config.py (exercises)",
+    )
+    seven.add_argument(
+        "--roster", type=Path, metavar="CSV", help="a grade book exported by Canvas, for names and numbers"
+    )
+    seven.add_argument(
+        "--place",
+        default="",
+        metavar="COUNTY",
+        help=(
+            'the county of the class, such as "Harris County, TX", for copies that name none (what'
+            " FEDLOCAL_PLACE or place.txt says)"
+        ),
+    )
+    seven.add_argument(
+        "--workers", type=int, default=0, metavar="N", help="processes at a time (one for each core)"
+    )
+    seven.add_argument(
+        "--cell-seconds", type=float, default=20, metavar="S", help="longest time for one cell (20)"
+    )
+    seven.add_argument(
+        "--seconds", type=int, default=180, metavar="S", help="longest time for one notebook (180)"
+    )
+    seven.add_argument(
+        "--memory",
+        type=int,
+        default=1000,
+        metavar="MB",
+        help="memory for one notebook beyond the course's own (1000)",
+    )
     return line
 
 
@@ -66,7 +150,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0 done, 1 something to mend)."""
     options = parser().parse_args(arguments)
     try:
-        return {"tables": _tables, "seal": _seal, "claims": _claims, "stale": _stale, "refresh": _refresh, "release": _release, "hand-out": _hand_out, "grade": _grade}[options.command](options)
+        return {
+            "tables": _tables,
+            "seal": _seal,
+            "claims": _claims,
+            "stale": _stale,
+            "refresh": _refresh,
+            "release": _release,
+            "hand-out": _hand_out,
+            "grade": _grade,
+        }[options.command](options)
     except (DataError, LookupError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -91,24 +184,44 @@ def _seal(options) -> int:
 def _refresh(options) -> int:
     script = data_dir().parent / "scripts" / f"refresh_{options.what}.py"
     if not script.is_file():  # a wheel has the tables, not what made them
-        raise LookupError("A new snapshot is made in a copy of the course's repository: the installed package has not the tables of corrections.")
-    words = [options.file, *(["--as-of", str(options.as_of)] if options.as_of else []), *(["--sheet", options.sheet] if options.sheet else [])]
-    words += [flag for flag in ("--leave-out", "--any-size", "--check") if getattr(options, flag[2:].replace("-", "_"))]
+        raise LookupError(
+            "A new snapshot is made in a copy of the course's repository: the installed package has not the"
+            " tables of corrections."
+        )
+    words = [
+        options.file,
+        *(["--as-of", str(options.as_of)] if options.as_of else []),
+        *(["--sheet", options.sheet] if options.sheet else []),
+    ]
+    words += [
+        flag
+        for flag in ("--leave-out", "--any-size", "--check")
+        if getattr(options, flag[2:].replace("-", "_"))
+    ]
     return subprocess.run([sys.executable, str(script), *words]).returncode
 
 
 def _claims(options) -> int:
     notebook = json.loads(options.notebook.read_text(encoding="utf-8"))
     known = set(load("claims")["statement"])
-    text = "\n\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    open_ = [sentence for sentence in prose.sentences(text) if prose.needs_claim(sentence) and sentence not in known]
+    text = "\n\n".join(
+        "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"
+    )
+    open_ = [
+        sentence
+        for sentence in prose.sentences(text)
+        if prose.needs_claim(sentence) and sentence not in known
+    ]
     print("\n".join(open_) or "Every statement is in the table claims.")
     return 1 if open_ else 0
 
 
 def _release(options) -> int:
     differed = release.release(release.course_dir(options.course), options.exercises, options.check)
-    print("\n".join(f"{name}: {'is not current' if options.check else 'written'}" for name in differed) or "All copies are current.")
+    print(
+        "\n".join(f"{name}: {'is not current' if options.check else 'written'}" for name in differed)
+        or "All copies are current."
+    )
     return 1 if options.check and differed else 0
 
 
@@ -116,10 +229,15 @@ def _hand_out(options) -> int:
     course = release.course_dir(options.course)
     rows = handout.read_list(options.list)
     names = [path.stem for path in release.sources(course, options.exercises)]
-    copies = {name: (course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8") for name in names}
+    copies = {
+        name: (course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8") for name in names
+    }
     options.folder.mkdir(parents=True, exist_ok=True)
     written = handout.hand_out(copies, rows, options.folder)
-    print(f"{len(written)} copies written for {len(rows)} learners; their places stand in {options.folder / 'places.csv'}. Copies that were there are left alone.")
+    print(
+        f"{len(written)} copies written for {len(rows)} learners; their places stand in"
+        f" {options.folder / 'places.csv'}. Copies that were there are left alone."
+    )
     return 0
 
 
@@ -128,13 +246,28 @@ def _grade(options) -> int:
 
     limits = grade.with_limits(options.cell_seconds, options.seconds, options.memory)
     try:
-        done = grade.grade(options.submissions, options.out, options.exercise, options.course, options.workers, limits, options.roster, place=options.place)
+        done = grade.grade(
+            options.submissions,
+            options.out,
+            options.exercise,
+            options.course,
+            options.workers,
+            limits,
+            options.roster,
+            place=options.place,
+        )
     except KeyboardInterrupt:
-        print(f"\nStopped. What was graded is kept in {options.out}; the same command goes on from there.", file=sys.stderr)
+        print(
+            f"\nStopped. What was graded is kept in {options.out}; the same command goes on from there.",
+            file=sys.stderr,
+        )
         return 130
     for name, lines in done.books.items():
         bad = sum(bool(one.result.problem) for one in lines)
-        print(f"{name}: {len(lines)} learners, {bad} not graded, {sum(bool(one.waits) for one in lines)} with written answers to mark. Open {options.out / f'report-{name[:2]}.html'}")
+        print(
+            f"{name}: {len(lines)} learners, {bad} not graded, {sum(bool(one.waits) for one in lines)} with"
+            f" written answers to mark. Open {options.out / f'report-{name[:2]}.html'}"
+        )
     print(f"{done.graded} graded now, {done.taken_over} unchanged since the last time.", *done.said, sep="\n")
     return 0
 
@@ -148,7 +281,10 @@ def _day(text: str) -> date:
 
 def _stale(options) -> int:
     found = stale.everything_due(
-        options.on, used=_used(), tables=tables(), **{name: load(name) for name in ("developments", "claims", "sources", "rechecks")},
+        options.on,
+        used=_used(),
+        tables=tables(),
+        **{name: load(name) for name in ("developments", "claims", "sources", "rechecks")},
     )
     for kind, due in found.items():
         print(f"{kind.capitalize()}: {len(due)}", *(f"  {one}" for one in due), sep="\n")

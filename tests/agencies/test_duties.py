@@ -1,4 +1,5 @@
-"""Who does what: the tables hang together, a placement is judged rightly, confusions are counted, chains reach a top."""
+"""Who does what: the tables hang together, a placement is judged rightly, confusions are counted, chains
+reach a top."""
 
 import pandas as pd
 import pytest
@@ -23,7 +24,9 @@ BY_ID = {duty.id: duty for duty in DUTIES}
 def test_a_duty_names_agencies_that_can_be_chosen(duty):
     assert duty.agencies and set(duty.agencies + duty.also + (duty.tempting,)) <= set(CHOICES)
     assert not set(duty.agencies) & set(duty.also)
-    assert load("duties").set_index("duty_id").loc[duty.id, "alone_or_shared"] == ("shared" if duty.shared else "alone")
+    assert load("duties").set_index("duty_id").loc[duty.id, "alone_or_shared"] == (
+        "shared" if duty.shared else "alone"
+    )
 
 
 @pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.id)
@@ -47,7 +50,9 @@ def test_there_are_enough_duties_of_both_kinds_and_every_level_has_some():
 
 @pytest.mark.parametrize("row", AGENCIES.to_dict("records"), ids=lambda row: row["agency_id"])
 def test_an_agency_is_no_surer_than_its_sources(row):
-    sources = [cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]
+    sources = [
+        cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
+    ]
     assert all(source.checked != "unchecked" and source.url.startswith("https://") for source in sources)
     weakest = "secondary" if any(source.checked == "secondary" for source in sources) else "primary"
     assert row["checked"] == weakest and row["volatile"] == any(source.volatile for source in sources)
@@ -57,7 +62,9 @@ def test_an_agency_is_no_surer_than_its_sources(row):
 @pytest.mark.parametrize("agency", AGENCIES["agency_id"])
 def test_every_chain_of_command_ends_at_a_top(agency):
     steps = domain.chain(AGENCIES, agency)
-    assert ROWS.loc[steps[-1], "kind"] == "top" and all(ROWS.loc[step, "kind"] == "agency" for step in steps[:-1])
+    assert ROWS.loc[steps[-1], "kind"] == "top" and all(
+        ROWS.loc[step, "kind"] == "agency" for step in steps[:-1]
+    )
 
 
 def test_only_tops_have_no_one_above():
@@ -66,7 +73,10 @@ def test_only_tops_have_no_one_above():
 
 def test_immigration_courts_are_federal_and_executive_and_federal_courts_are_neither():
     assert domain.chain(AGENCIES, "immigration-courts") == ["immigration-courts", "eoir", "doj", "president"]
-    assert ROWS.loc["immigration-courts", "level"] == "federal" and ROWS.loc["federal-courts", "level"] == "court"
+    assert (
+        ROWS.loc["immigration-courts", "level"] == "federal"
+        and ROWS.loc["federal-courts", "level"] == "court"
+    )
     assert domain.chain(AGENCIES, "federal-courts") == ["federal-courts"]
 
 
@@ -116,9 +126,14 @@ def test_an_empty_or_unknown_choice_is_told():
 
 def test_the_order_is_the_same_everywhere_and_loses_nothing():
     ids = [duty.id for duty in DUTIES]
-    assert domain.order(ids) == domain.order(list(reversed(ids))) != ids and sorted(domain.order(ids)) == sorted(ids)
+    assert domain.order(ids) == domain.order(list(reversed(ids))) != ids and sorted(
+        domain.order(ids)
+    ) == sorted(ids)
     assert domain.order(ids, 1) != domain.order(ids, 2)
-    assert domain.order(ids, 1)[:2] == ["federal-court-orders", "patrol-border"], "the order changed: stored lessons change with it"
+    assert domain.order(ids, 1)[:2] == [
+        "federal-court-orders",
+        "patrol-border",
+    ], "the order changed: stored lessons change with it"
 
 
 # What newer rules gave: (duty, agency that may also do it). The main job stays where it was.
@@ -188,10 +203,16 @@ def test_confusions_are_counted_by_pair():
     }
     found = {(entry["taken"], entry["job_of"]): entry["count"] for entry in domain.confusions(tries, DUTIES)}
     assert found == {
-        ("bop", ("ero",)): 2, ("ero", ("immigration-courts",)): 1, ("ero", ("border-patrol",)): 1, ("uscis", ("border-patrol",)): 1,
+        ("bop", ("ero",)): 2,
+        ("ero", ("immigration-courts",)): 1,
+        ("ero", ("border-patrol",)): 1,
+        ("uscis", ("border-patrol",)): 1,
     }
     first = domain.confusions(tries, DUTIES)[0]
-    assert first["count"] == 2 and first["duties"] == [BY_ID["place-detained"].text, BY_ID["send-detainer"].text]
+    assert first["count"] == 2 and first["duties"] == [
+        BY_ID["place-detained"].text,
+        BY_ID["send-detainer"].text,
+    ]
 
 
 def test_duties_divide_into_alone_and_shared():
@@ -224,7 +245,9 @@ def test_the_scale_is_what_the_tables_give_and_leaves_federal_agencies_out():
 
 def test_states_in_the_figure_are_51_and_their_officers_those_of_the_table():
     rows = police_by_state().rows
-    police = load("law_enforcement_employees").merge(load("states").query("kind != 'territory'"), on="state_abbr")
+    police = load("law_enforcement_employees").merge(
+        load("states").query("kind != 'territory'"), on="state_abbr"
+    )
     assert len(rows) == 51 and sum(int(row[2].replace(",", "")) for row in rows) == police["officers"].sum()
 
 

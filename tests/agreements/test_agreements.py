@@ -73,9 +73,15 @@ def test_a_signed_paper_is_of_an_agreement_on_the_list_with_the_same_agency_mode
     agencies = AGENCIES.set_index("agency_id")
     assert len(DOCUMENTS) > 1000
     for row in DOCUMENTS.itertuples():
-        assert agencies.loc[row.agency_id, f"signed_{row.model}"] == row.signed, f"{row.agency_id}, {row.model}"
-        assert row.url.startswith("https://github.com/appelson/Tracking_287g/blob/main/agreements/") and row.url.endswith(".pdf")
-        assert row.archived_on >= row.signed - pd.Timedelta(days=1), f"{row.agency_id}: archived before it was signed"
+        assert agencies.loc[row.agency_id, f"signed_{row.model}"] == row.signed, (
+            f"{row.agency_id}, {row.model}"
+        )
+        assert row.url.startswith(
+            "https://github.com/appelson/Tracking_287g/blob/main/agreements/"
+        ) and row.url.endswith(".pdf")
+        assert row.archived_on >= row.signed - pd.Timedelta(days=1), (
+            f"{row.agency_id}: archived before it was signed"
+        )
 
 
 def test_how_many_agreements_have_a_paper_is_counted():
@@ -87,11 +93,18 @@ def test_a_paper_is_found_under_each_spelling_and_under_no_other_day():
     known = papers(DOCUMENTS, AGENCIES)
     key = ("AK", "Kodiak Police Department", "wso", pd.Timestamp("2020-07-20"))
     assert known[key].endswith("287gWSO_KodiakAk2020-07-20.pdf")
-    assert (*key[:3], pd.Timestamp("2020-07-21")) not in known and ("AL", *key[1:]) not in known and (*key[:2], "jem", key[3]) not in known
+    assert (
+        (*key[:3], pd.Timestamp("2020-07-21")) not in known
+        and ("AL", *key[1:]) not in known
+        and (*key[:2], "jem", key[3]) not in known
+    )
     spelled = AGENCIES[AGENCIES["agency_as_published"] != AGENCIES["agency"]].merge(DOCUMENTS, on="agency_id")
     assert len(spelled)
     for row in spelled.itertuples():
-        assert all((row.state_abbr, name, row.model, row.signed) in known for name in (row.agency, *row.agency_as_published.split(";")))
+        assert all(
+            (row.state_abbr, name, row.model, row.signed) in known
+            for name in (row.agency, *row.agency_as_published.split(";"))
+        )
 
 
 def test_the_agency_s_own_count_of_august_is_kept_and_adds_up():

@@ -29,9 +29,18 @@ def test_every_decision_has_one_answer_with_reason_and_source(outcome, state_law
 
 def test_no_rule_is_unreachable_or_double():
     assert not RULES.duplicated(["decision_id", "regime", "state_law"]).any()
-    used = {(d.id, regime, a.why) for outcome in OUTCOMES for law in STATE_LAWS for d in decide(RULES, DECISIONS, outcome, law)
-            for regime, a in d.answers.items()}
-    unused = [tuple(row) for row in RULES[["decision_id", "regime", "why"]].itertuples(index=False) if tuple(row) not in used]
+    used = {
+        (d.id, regime, a.why)
+        for outcome in OUTCOMES
+        for law in STATE_LAWS
+        for d in decide(RULES, DECISIONS, outcome, law)
+        for regime, a in d.answers.items()
+    }
+    unused = [
+        tuple(row)
+        for row in RULES[["decision_id", "regime", "why"]].itertuples(index=False)
+        if tuple(row) not in used
+    ]
     assert not unused
 
 
@@ -60,7 +69,11 @@ def test_a_ticket_keeps_the_jail_out_of_it():
 
 
 def test_state_law_moves_the_hold_on_a_detainer():
-    assert [answer("hold_past_release", "none", state_law=law).answer for law in STATE_LAWS] == ["contested", "only_if", "only_if"]
+    assert [answer("hold_past_release", "none", state_law=law).answer for law in STATE_LAWS] == [
+        "contested",
+        "only_if",
+        "only_if",
+    ]
 
 
 def test_state_law_cannot_give_federal_powers():
@@ -71,14 +84,24 @@ def test_state_law_cannot_give_federal_powers():
 def test_limits_of_state_law_bind_an_agreement_too():
     for decision in decide(RULES, DECISIONS, "booked", "limits"):
         for regime in decision.changed:
-            assert decision.answers[regime].answer == "only_if", f"{decision.id} under {regime}: part (g)(1) keeps powers within state law"
+            assert decision.answers[regime].answer == "only_if", (
+                f"{decision.id} under {regime}: part (g)(1) keeps powers within state law"
+            )
 
 
 def test_same_as_none_is_said_rightly():
     for row in RULES.itertuples():
         if row.regime != "none" and row.same_as_none:
-            assert answer(row.decision_id, row.regime, state_law="silent" if row.state_law == "any" else row.state_law).answer == answer(
-                row.decision_id, "none", state_law="silent" if row.state_law == "any" else row.state_law).answer
+            assert (
+                answer(
+                    row.decision_id,
+                    row.regime,
+                    state_law="silent" if row.state_law == "any" else row.state_law,
+                ).answer
+                == answer(
+                    row.decision_id, "none", state_law="silent" if row.state_law == "any" else row.state_law
+                ).answer
+            )
 
 
 def test_the_task_force_form_has_no_hold_in_the_jail_so_that_row_stays_as_without_an_agreement():
@@ -86,7 +109,10 @@ def test_the_task_force_form_has_no_hold_in_the_jail_so_that_row_stays_as_withou
         case = decide(RULES, DECISIONS, "booked", law)
         hold = next(one for one in case if one.id == "hold_past_release")
         assert hold.changed == ["wso", "jem"]
-        assert hold.answers["tfm"].answer == hold.answers["none"].answer and "same day" in hold.answers["tfm"].why
+        assert (
+            hold.answers["tfm"].answer == hold.answers["none"].answer
+            and "same day" in hold.answers["tfm"].why
+        )
         assert sum("tfm" in one.changed for one in case) == 8
 
 
@@ -95,7 +121,10 @@ def test_a_changed_decision_differs_in_its_answer_or_in_who_takes_it():
         without = decision.answers["none"]
         for regime in decision.changed:
             one = decision.answers[regime]
-            assert (one.answer, one.who) != (without.answer, without.who), f"{decision.id} under {regime}: a dot with nothing behind it"
+            assert (one.answer, one.who) != (
+                without.answer,
+                without.who,
+            ), f"{decision.id} under {regime}: a dot with nothing behind it"
 
 
 def test_no_rule_keeps_the_task_force_out_of_the_jail():

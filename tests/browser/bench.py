@@ -1,4 +1,5 @@
-"""A notebook with one cell for each widget, for the tests that operate them; each test runs its cell afresh."""
+"""A notebook with one cell for each widget, for the tests that operate them; each test runs its cell
+afresh."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ OPERATED: dict[str, set[str]] = defaultdict(set)
 
 
 def operates(widget: str, by: str):
-    """Says of a test that it operates this widget, by "mouse" or by "keyboard"; test_setting.py misses what is not said."""
+    """Says of a test that it operates this widget, by "mouse" or by "keyboard"; test_setting.py misses
+    what is not said."""
     OPERATED[widget].add(by)
     return lambda test: test
 
@@ -50,13 +52,25 @@ class Bench(Lab):
 
     def __init__(self, context: BrowserContext, server: Server):
         self.home = server.folder.parent / "bench-home"
-        self.lines = [f'import os; os.environ["FEDLOCAL_HOME"] = r"{self.home}"; import fedlocal as fl', *calls().values()]
+        self.lines = [
+            f'import os; os.environ["FEDLOCAL_HOME"] = r"{self.home}"; import fedlocal as fl',
+            *calls().values(),
+        ]
         super().__init__(context, server, "widgets")
         self._begin()
 
     def _begin(self) -> None:
-        cells = [{"cell_type": "code", "id": f"cell-{i}", "metadata": {}, "source": line, "outputs": [],
-                  "execution_count": None} for i, line in enumerate(self.lines)]
+        cells = [
+            {
+                "cell_type": "code",
+                "id": f"cell-{i}",
+                "metadata": {},
+                "source": line,
+                "outputs": [],
+                "execution_count": None,
+            }
+            for i, line in enumerate(self.lines)
+        ]
         kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
         notebook = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
         (self.server.folder / "notebooks" / NAME).write_text(json.dumps(notebook), encoding="utf-8")
@@ -71,7 +85,9 @@ class Bench(Lab):
 
     def _run(self, number: int) -> None:
         """Run one cell, and again when JupyterLab lost the request."""
-        assert any(self.page.evaluate("number => seen.runCell(number)", number) for _ in range(3)), f"{self.lines[number]} did not run."
+        assert any(self.page.evaluate("number => seen.runCell(number)", number) for _ in range(3)), (
+            f"{self.lines[number]} did not run."
+        )
         self.wait_until_still()
 
     def fresh(self, name: str, forget: bool = True) -> Locator:
@@ -82,6 +98,8 @@ class Bench(Lab):
             shutil.rmtree(self.home, ignore_errors=True)
         number = 1 + list(calls()).index(name)
         self._run(number)
-        card = self.page.locator(".jp-Notebook .jp-Cell").nth(number).locator(".fl-card, .fl-form").first  # the outermost one
+        card = (
+            self.page.locator(".jp-Notebook .jp-Cell").nth(number).locator(".fl-card, .fl-form").first
+        )  # the outermost one
         card.scroll_into_view_if_needed()
         return card

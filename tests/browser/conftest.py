@@ -1,7 +1,7 @@
 """What the tests share: one browser, one JupyterLab, one visit to each lesson, one notebook of widgets.
 
-All of it ends with this folder's tests: Playwright keeps an event loop in this thread while it is open, and other
-tests run kernels of their own.
+All of it ends with this folder's tests: Playwright keeps an event loop in this thread while it is open, and
+other tests run kernels of their own.
 """
 
 from __future__ import annotations

@@ -25,13 +25,15 @@ def type_into(bench, card: Locator, keys: dict[str, str]) -> None:
 
 
 def type_ahead(bench, field: Locator, typed: str) -> None:
-    """Type into the list (or box) that has the focus. A list forgets what was typed when keys come a second apart, as
-    they may on a busy machine: then it is typed once more, as a person would. It also forgets when the kernel is just
-    giving it other options; so the kernel answers first."""
+    """Type into the list (or box) that has the focus. A list forgets what was typed when keys come a
+    second apart, as they may on a busy machine: then it is typed once more, as a person would. It also
+    forgets when the kernel is just giving it other options; so the kernel answers first."""
     bench.wait_until_still()
     for _ in range(4):
         bench.page.keyboard.type(typed)
-        chosen = field.evaluate("field => field.selectedOptions ? field.selectedOptions[0]?.label ?? '' : null")
+        chosen = field.evaluate(
+            "field => field.selectedOptions ? field.selectedOptions[0]?.label ?? '' : null"
+        )
         if chosen is None or chosen.replace("\xa0", " ").casefold().startswith(typed.casefold()):
             return
         bench.page.wait_for_timeout(1_200)

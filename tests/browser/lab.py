@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playwright.sync_api import BrowserContext, Page
+
 from launcher import lab as launcher
 from launcher import machine
-from playwright.sync_api import BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -45,7 +46,8 @@ class Server:
 
 @contextmanager
 def server(folder: Path) -> Iterator[Server]:
-    """JupyterLab with the shipped settings on a copy of the lessons. All that it writes lands in ``folder``."""
+    """JupyterLab with the shipped settings on a copy of the lessons. All that it writes lands in
+    ``folder``."""
     work, settings, log = folder / "work", folder / "settings", folder / "lab.log"
     (work / "notebooks").mkdir(parents=True)
     settings.mkdir()
@@ -55,13 +57,17 @@ def server(folder: Path) -> Iterator[Server]:
     launcher.ship_look(ROOT, folder / "config")
     port, token = machine.free_port(()), secrets.token_urlsafe(12)
     homes = {f"JUPYTER_{name.upper()}_DIR": str(folder / name) for name in ("config", "data", "runtime")}
-    environment = {**launcher.environment(Path(sys.prefix), ROOT, folder / "home", token), **homes,
-                   "IPYTHONDIR": str(folder / "ipython")}
+    environment = {
+        **launcher.environment(Path(sys.prefix), ROOT, folder / "home", token),
+        **homes,
+        "IPYTHONDIR": str(folder / "ipython"),
+    }
     words = launcher.command(sys.executable, work, None, port, browser=False, as_root=_as_root())
     words += ["--expose-app-in-browser", f"--LabApp.app_settings_dir={settings}"]
     with open(log, "wb") as messages:
-        process = subprocess.Popen(words, cwd=work, env=environment, stdin=subprocess.DEVNULL,
-                                   stdout=messages, stderr=messages)
+        process = subprocess.Popen(
+            words, cwd=work, env=environment, stdin=subprocess.DEVNULL, stdout=messages, stderr=messages
+        )
     try:
         launcher.wait_until_up(process, port, log)
         yield Server(port, token, work)
@@ -86,7 +92,8 @@ def leaves_the_machine(address: str) -> bool:
 
 
 class Lab:
-    """A page of JupyterLab with one notebook open in it, and what the page asked for and complained of since."""
+    """A page of JupyterLab with one notebook open in it, and what the page asked for and complained of
+    since."""
 
     def __init__(self, context: BrowserContext, server: Server, workspace: str):
         self.server, self.path = server, server.folder
@@ -150,7 +157,8 @@ class Lab:
         self.wait_until_still()
 
     def photograph(self, name: str) -> None:
-        """Pictures of the whole notebook, screenful by screenful, for people to look at: name-1.png, name-2.png …"""
+        """Pictures of the whole notebook, screenful by screenful, for people to look at: name-1.png,
+        name-2.png …"""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         for number in range(self.page.evaluate("() => seen.screenfuls()")):
             self.page.evaluate("number => seen.showScreenful(number)", number)

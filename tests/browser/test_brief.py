@@ -1,4 +1,5 @@
-"""The county brief and the check after the course: found, written, judged, saved, compared and loaded, by mouse and by keyboard."""
+"""The county brief and the check after the course: found, written, judged, saved, compared and loaded, by
+mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -24,7 +25,14 @@ KEYS = {q.id: [option.key for option in q.options] for q in STATEMENTS}
 RIGHT = {q.id: next(option.key for option in q.options if option.correct) for q in STATEMENTS}
 WRONG = {q.id: next(option.key for option in q.options if not option.correct) for q in STATEMENTS}
 FIRST, SECOND, THIRD = (q.id for q in STATEMENTS[:3])
-BEFORE, NOW = {FIRST: WRONG[FIRST], SECOND: RIGHT[SECOND]}, {FIRST: RIGHT[FIRST], SECOND: WRONG[SECOND], THIRD: RIGHT[THIRD]}
+BEFORE, NOW = (
+    {FIRST: WRONG[FIRST], SECOND: RIGHT[SECOND]},
+    {
+        FIRST: RIGHT[FIRST],
+        SECOND: WRONG[SECOND],
+        THIRD: RIGHT[THIRD],
+    },
+)
 
 
 def place(name: str) -> places.Place:
@@ -40,7 +48,9 @@ def part(card: Locator, name: str) -> Locator:
 
 
 def criterion(card: Locator, name: str) -> Locator:
-    return card.get_by_role("group", name=load("brief_rubric").set_index("criterion_id").loc[name, "criterion"], exact=True)
+    return card.get_by_role(
+        "group", name=load("brief_rubric").set_index("criterion_id").loc[name, "criterion"], exact=True
+    )
 
 
 def county(card: Locator) -> Locator:
@@ -133,7 +143,9 @@ def _tab_to(keys, goal: Locator, most: int = 15) -> None:
     raise AssertionError(f"{goal} is not reached by Tab.")
 
 
-@pytest.mark.parametrize("name", ["Alexandria city, VA", "Capitol Planning Region, CT", "Cook County, IL", "Harris County, TX"])
+@pytest.mark.parametrize(
+    "name", ["Alexandria city, VA", "Capitol Planning Region, CT", "Cook County, IL", "Harris County, TX"]
+)
 def test_what_counts_like_a_county_is_found_by_its_name(brief, name):
     expect(brief.locator(f'datalist option[value="{name}"]')).to_have_count(1)
     county(brief).fill(name)
@@ -181,7 +193,10 @@ def test_another_county_begins_with_the_first_box(brief):
 @pytest.mark.parametrize(("width", "beside"), [(1600, True), (1024, False), (360, False)])
 def test_page_and_text_stand_side_by_side_only_where_both_have_room(bench, brief, width, beside):
     bench.widen(width)
-    desk, page = brief.get_by_role("group", name="Write and judge", exact=True).bounding_box(), brief.locator("iframe").bounding_box()
+    desk, page = (
+        brief.get_by_role("group", name="Write and judge", exact=True).bounding_box(),
+        brief.locator("iframe").bounding_box(),
+    )
     bench.widen(1600, 1400)
     assert (page["x"] >= desk["x"] + desk["width"]) == beside
     assert beside or page["y"] >= desk["y"] + desk["height"]
@@ -206,10 +221,14 @@ def compares(card: Locator, before: dict[str, str], now: dict[str, str]) -> None
     changes = growth.compare(STATEMENTS, before, now)
     found = growth.tally(changes)
     result = card.locator(".fl-growth")
-    expect(result).to_contain_text(f"Now: {found['now']} of {found['asked_now']} answers as the course has it.")
+    expect(result).to_contain_text(
+        f"Now: {found['now']} of {found['asked_now']} answers as the course has it."
+    )
     rows = result.locator("tbody tr")
     expect(rows).to_have_count(len(STATEMENTS))
-    expect(rows.locator("td:last-child")).to_have_text([" ".join(growth.CHANGES[change.change]) for change in changes])
+    expect(rows.locator("td:last-child")).to_have_text(
+        [" ".join(growth.CHANGES[change.change]) for change in changes]
+    )
     beliefs = load("misconceptions").set_index("misconception_id")["correction"]
     for change in changes:
         if change.change in ("open", "slipped"):
@@ -233,7 +252,12 @@ def test_by_mouse_answers_are_set_beside_the_first_ones(bench):
     compares(card, BEFORE, NOW)
     expect(card.locator(".fl-growth")).to_contain_text("learned 1, known before 0, slipped 1")
     name, text = saved(card, "Save a page to hand in")
-    assert name == "growth-who-enforces-what.html" and STATEMENTS[0].prompt in text and "▼ Slipped" in text and "<script" not in text
+    assert (
+        name == "growth-who-enforces-what.html"
+        and STATEMENTS[0].prompt in text
+        and "▼ Slipped" in text
+        and "<script" not in text
+    )
 
 
 @operates("PostCheck", "keyboard")

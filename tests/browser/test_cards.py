@@ -51,7 +51,9 @@ def test_by_mouse_the_case_follows_its_facts(bench):
     closer = card.get_by_label("Look closer at", exact=True)
     closer.select_option(index=closer.locator("option").count() - 1)
     expect(card).to_contain_text("No agreement changes this.")
-    expect(card.locator(".widget-html").last).to_contain_text("Decide that the driver must leave the country?")
+    expect(card.locator(".widget-html").last).to_contain_text(
+        "Decide that the driver must leave the country?"
+    )
 
 
 @operates("SameCaseFourRegimes", "keyboard")
@@ -60,7 +62,9 @@ def test_by_keyboard_the_case_follows(bench):
     type_into(bench, card, {"The stop ends with": "a tick", "State law": "limits", "Look closer at": "14"})
     expect(card.get_by_text("Not reached").first).to_be_visible()
     expect(card).to_contain_text("bar 287(g) agreements")
-    expect(card.locator(".widget-html").last).to_contain_text("Decide that the driver must leave the country?")
+    expect(card.locator(".widget-html").last).to_contain_text(
+        "Decide that the driver must leave the country?"
+    )
 
 
 @operates("AgreementExplorer", "mouse")

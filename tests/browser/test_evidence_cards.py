@@ -1,4 +1,5 @@
-"""The three cards of lesson 06: the grid of findings, the simulation and the calculator, by mouse and by keyboard."""
+"""The three cards of lesson 06: the grid of findings, the simulation and the calculator, by mouse and by
+keyboard."""
 
 from __future__ import annotations
 
@@ -64,9 +65,13 @@ def test_by_mouse_a_world_is_chosen_changed_and_drawn_anew(bench):
     choose(card, "Start from", "Both at once, and no effect at all")
     expect(panel).to_contain_text("the program changes nothing")
     expect(panel.get_by_text("On target")).to_have_count(2)
-    expect(card.get_by_label("Everywhere, crime is", exact=True).locator("option:checked")).to_have_text("falling")
+    expect(card.get_by_label("Everywhere, crime is", exact=True).locator("option:checked")).to_have_text(
+        "falling"
+    )
     choose(card, "Early counties start", "no higher")
-    expect(card.get_by_label("Start from", exact=True).locator("option:checked")).to_have_text("a world of my own")
+    expect(card.get_by_label("Start from", exact=True).locator("option:checked")).to_have_text(
+        "a world of my own"
+    )
     expect(panel.get_by_text("On target")).to_have_count(3)
     cloud = panel.locator("img").nth(1).get_attribute("src")
     card.get_by_role("button", name="Run 200 new studies").click()

@@ -48,15 +48,34 @@ def test_by_mouse_the_checker_follows_each_fact_and_keeps_a_trail(bench):
 @operates("AuthorityChecker", "keyboard")
 def test_by_keyboard_the_checker_follows(bench):
     card = bench.fresh("AuthorityChecker")
-    type_into(bench, card, {"Who": WORDS["actor", "jail_officer"][:9], "What": TITLES["hold_on_detainer"][:16], "287(g) form": "No",
-                            "Paper at hand": "Detainer", "Where": WORDS["place", "jail"][:6], "State law": WORDS["state_law", "limits"][:6]})
-    answers(card, actor="jail_officer", action="hold_on_detainer", paper="detainer", place="jail", state_law="limits")
+    type_into(
+        bench,
+        card,
+        {
+            "Who": WORDS["actor", "jail_officer"][:9],
+            "What": TITLES["hold_on_detainer"][:16],
+            "287(g) form": "No",
+            "Paper at hand": "Detainer",
+            "Where": WORDS["place", "jail"][:6],
+            "State law": WORDS["state_law", "limits"][:6],
+        },
+    )
+    answers(
+        card,
+        actor="jail_officer",
+        action="hold_on_detainer",
+        paper="detainer",
+        place="jail",
+        state_law="limits",
+    )
 
 
 def test_a_state_sets_the_word_for_its_law_or_says_why_it_cannot(bench):
     card = bench.fresh("AuthorityChecker")
     choose(card, "Set state law from", "California")
-    expect(card.get_by_label("State law", exact=True).locator("option:checked")).to_have_text(WORDS["state_law", "limits"])
+    expect(card.get_by_label("State law", exact=True).locator("option:checked")).to_have_text(
+        WORDS["state_law", "limits"]
+    )
     expect(card).to_contain_text("you may change it")
     posture = load("state_posture").set_index("state_abbr")["shown_as"]
     unsure = posture.index[posture == "mixed_or_executive"][0]
@@ -100,7 +119,9 @@ def test_by_mouse_a_paper_is_read_field_by_field_and_set_beside_another(bench):
     choose(card, "Paper", "ICE arrest warrant (Form I-200)")
     expect(read(card)).to_contain_text(meaning("ice_arrest_warrant", 1))
     choose(card, "Compare with", "Judge’s warrant")
-    expect(card.locator("thead th")).to_have_text([re.compile("Question"), re.compile("I-200"), re.compile("Judge")])
+    expect(card.locator("thead th")).to_have_text(
+        [re.compile("Question"), re.compile("I-200"), re.compile("Judge")]
+    )
 
 
 @operates("PaperReader", "keyboard")

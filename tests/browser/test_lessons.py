@@ -1,4 +1,5 @@
-"""Each lesson in JupyterLab: what it shows before it is run, that it runs, and that saving leaves it as it was."""
+"""Each lesson in JupyterLab: what it shows before it is run, that it runs, and that saving leaves it as it
+was."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ LIVE_END = "Run the cell to make this live."
 
 
 def squeezed(text: str) -> str:
-    """Text without white space, capitals and joined letters: what remains when a page is laid out differently."""
+    """Text without white space, capitals and joined letters: what remains when a page is laid out
+    differently."""
     return re.sub(r"\s", "", normalize("NFKC", text)).lower()
 
 
@@ -30,7 +32,9 @@ def stored(visit) -> dict[int, BeautifulSoup]:
 
 def widget_cells(visit) -> list[int]:
     """The cells whose output asks to be made live."""
-    return [number for number, html in stored(visit).items() if html.get_text(" ").rstrip().endswith(LIVE_END)]
+    return [
+        number for number, html in stored(visit).items() if html.get_text(" ").rstrip().endswith(LIVE_END)
+    ]
 
 
 def shown(state) -> dict[int, dict]:
@@ -44,7 +48,9 @@ def test_unexecuted_it_shows_every_sentence_that_is_stored(lesson):
         for folded in html.select("details > :not(summary)"):
             folded.decompose()
         for part in html.select("p, li, th, summary"):
-            assert squeezed(part.get_text()) in squeezed(pages[number]["text"]), f"cell {number} does not show: {part}"
+            assert squeezed(part.get_text()) in squeezed(pages[number]["text"]), (
+                f"cell {number} does not show: {part}"
+            )
 
 
 def test_unexecuted_each_widget_says_how_to_make_it_live(lesson):
@@ -59,7 +65,9 @@ def test_unexecuted_it_shows_every_stored_picture_with_words_for_it(lesson):
     for number, html in stored(lesson).items():
         pictures = pages[number]["pictures"]
         assert len(pictures) == len(html.select("img")), f"cell {number}"
-        assert all(picture["alt"].strip() and picture["shown"] for picture in pictures), f"cell {number}: {pictures}"
+        assert all(picture["alt"].strip() and picture["shown"] for picture in pictures), (
+            f"cell {number}: {pictures}"
+        )
 
 
 def test_no_widget_shows_an_error_instead(lesson):
@@ -70,7 +78,9 @@ def test_no_widget_shows_an_error_instead(lesson):
 
 
 def test_all_cells_run_without_an_error(lesson):
-    wrong = [f"cell {output['cell']}: {output['text'][:300]}" for output in lesson.live.outputs if output["error"]]
+    wrong = [
+        f"cell {output['cell']}: {output['text'][:300]}" for output in lesson.live.outputs if output["error"]
+    ]
     assert not wrong
 
 
@@ -83,14 +93,18 @@ def test_run_each_widget_comes_alive(lesson):
 
 def test_run_every_picture_has_words_for_it(lesson):
     for output in lesson.live.outputs:
-        wrong = [picture for picture in output["pictures"] if not (picture["alt"].strip() and picture["shown"])]
+        wrong = [
+            picture for picture in output["pictures"] if not (picture["alt"].strip() and picture["shown"])
+        ]
         assert not wrong, f"cell {output['cell']}: {wrong}"
 
 
 def test_run_and_saved_it_is_the_same_file_byte_for_byte(lesson):
     kept, saved = (text.decode("utf-8").splitlines() for text in (lesson.kept, lesson.saved))
     changed = [(before, after) for before, after in zip(kept, saved) if before != after]
-    assert lesson.saved == lesson.kept, f"{len(kept)} lines stored, {len(saved)} saved; first change: {changed[:1]}"
+    assert lesson.saved == lesson.kept, (
+        f"{len(kept)} lines stored, {len(saved)} saved; first change: {changed[:1]}"
+    )
 
 
 def test_the_browser_has_nothing_to_complain_of(lesson):
@@ -103,4 +117,6 @@ def test_nothing_leaves_the_machine(lesson):
 
 
 def test_no_sum_of_money_is_set_as_a_formula(lesson):
-    assert not lesson.unexecuted.formulas + lesson.live.formulas, r"In Markdown write \$; an HTML card needs class mathjax_ignore."
+    assert not lesson.unexecuted.formulas + lesson.live.formulas, (
+        r"In Markdown write \$; an HTML card needs class mathjax_ignore."
+    )

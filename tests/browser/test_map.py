@@ -43,7 +43,8 @@ def mapped(card: Locator) -> tuple[int, int, int]:
 def shaded(card: Locator) -> int:
     """Outlines that are not white."""
     return card.locator(".fl-counties path").evaluate_all(
-        "paths => paths.filter((path) => getComputedStyle(path).fill !== 'rgb(255, 255, 255)').length")
+        "paths => paths.filter((path) => getComputedStyle(path).fill !== 'rgb(255, 255, 255)').length"
+    )
 
 
 @operates("AgreementMap", "mouse")
@@ -75,12 +76,17 @@ def test_back_and_next_step_one_month_and_repaint(card):
 
 
 def test_the_model_narrows_the_map_the_sentence_and_the_key(card):
-    everything, grounds = mapped(card), card.locator(".fl-swatch").evaluate_all("keys => keys.map((key) => key.style.background)")
+    everything, grounds = (
+        mapped(card),
+        card.locator(".fl-swatch").evaluate_all("keys => keys.map((key) => key.style.background)"),
+    )
     card.get_by_label("Model").select_option(label="Warrant Service Officer")
     expect(said(card)).to_contain_text("Warrant Service Officer agreements")
     assert all(one < other for one, other in zip(mapped(card), everything))
     assert shaded(card) < everything[2]
-    assert card.locator(".fl-swatch").evaluate_all("keys => keys.map((key) => key.style.background)") != grounds
+    assert (
+        card.locator(".fl-swatch").evaluate_all("keys => keys.map((key) => key.style.background)") != grounds
+    )
 
 
 @pytest.mark.parametrize("name", PLACES.values(), ids=PLACES)
@@ -98,7 +104,9 @@ def test_a_whole_name_is_enough_and_the_map_stands_still(card):
     expect(card.locator(".fl-here")).to_contain_text("Type a county with its state")
     card.get_by_label("Find a county").press_sequentially("Y")
     expect(card.locator(".fl-here")).to_contain_text("Sweetwater County Sheriff")
-    assert card.locator(".fl-here").inner_text().count("Sheriff") == 1, "an agency with three agreements is named once"
+    assert card.locator(".fl-here").inner_text().count("Sheriff") == 1, (
+        "an agency with three agreements is named once"
+    )
     assert card.get_by_role("img").bounding_box() == before
 
 
@@ -110,7 +118,9 @@ def test_a_county_s_sentence_links_to_the_signed_papers_of_its_agreements(card):
     known = papers(load("agreement_documents"), load("agreements").query("county_fips == '12086'"))
     links = here.get_by_role("link")
     assert set(links.evaluate_all("links => links.map((link) => link.href)")) == set(known.values())
-    expect(links.first).to_have_accessible_name(re.compile("signed agreement of City of Miami Police Department, Task Force Model"))
+    expect(links.first).to_have_accessible_name(
+        re.compile("signed agreement of City of Miami Police Department, Task Force Model")
+    )
     card.get_by_label("Model", exact=True).select_option(label="Warrant Service Officer")
     expect(links).to_have_count(1)
 

@@ -1,4 +1,5 @@
-"""The widgets of lesson 03: the walk of a case, the charts of enforcement and the finder of field offices, by mouse and by keyboard."""
+"""The widgets of lesson 03: the walk of a case, the charts of enforcement and the finder of field offices,
+by mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ def test_by_mouse_a_case_is_walked_to_its_end_and_back(bench):
     picture = card.locator("img").first.get_attribute("src")
     for count, one in enumerate(case.walk):
         open_, closed = walks.choices(GRAPH, steps[: count + 1], case.facts)
-        expect(card.get_by_label("What happens next?").locator("option")).to_have_text([in_list(way) for way in open_])
+        expect(card.get_by_label("What happens next?").locator("option")).to_have_text(
+            [in_list(way) for way in open_]
+        )
         for way in closed:
             expect(card).to_contain_text(way.closed)
         bench.wait_until_still()  # a list that is just getting its new ways would forget what is chosen
@@ -71,7 +74,9 @@ def test_by_keyboard_a_case_is_walked(bench):
     steps = walks.check_walk(GRAPH, case)
     for count, one in enumerate(case.walk[:5]):
         stands_at(card, steps[count])
-        expect(card.get_by_label("What happens next?").locator("option", has_text=GRAPH.ways[one].choice)).to_have_count(1)
+        expect(
+            card.get_by_label("What happens next?").locator("option", has_text=GRAPH.ways[one].choice)
+        ).to_have_count(1)
         card.get_by_label("What happens next?").focus()
         type_ahead(bench, card.get_by_label("What happens next?"), GRAPH.ways[one].choice[:24])
         bench.page.keyboard.press("Tab")
@@ -83,7 +88,9 @@ def test_by_keyboard_a_case_is_walked(bench):
 def held(agency: str, group: str) -> dict[str, str]:
     """What the charts must say of this group of the people held: measure -> rose, fell or about the same."""
     row = load("trend_views").set_index("view").loc["held"]
-    frame = trends.held(load("detention_monthly"), int(load("counties")["population_2025"].sum()), agency or None)
+    frame = trends.held(
+        load("detention_monthly"), int(load("counties")["population_2025"].sum()), agency or None
+    )
     return {one.measure: WAYS[one.direction] for one in trends.change(frame, group, row["start"], row["end"])}
 
 
@@ -108,7 +115,9 @@ def test_by_mouse_a_guess_is_made_and_the_charts_answer(bench):
     tells(card, "", "pending_charges")
     choose(card, "What is counted", "ICE arrests, by field office")
     expect(card.get_by_label("Arrested by", exact=True)).to_be_hidden()
-    expect(card.get_by_label("Group", exact=True).locator("option")).to_have_text(sorted(load("arrests_by_office")["office"].unique()))
+    expect(card.get_by_label("Group", exact=True).locator("option")).to_have_text(
+        sorted(load("arrests_by_office")["office"].unique())
+    )
 
 
 @operates("EnforcementTrends", "keyboard")
@@ -123,7 +132,9 @@ def test_by_keyboard_the_charts_follow(bench):
     bench.page.keyboard.press("Enter")
     tells(card, "cbp", "other_violator")
     expect(button(card, "Show what happened")).to_be_hidden()
-    assert card.evaluate("card => card.contains(document.activeElement)"), "The button is gone, and the focus with it."
+    assert card.evaluate("card => card.contains(document.activeElement)"), (
+        "The button is gone, and the focus with it."
+    )
     card.get_by_label("Ask me to predict first").focus()
     bench.page.keyboard.press("Space")
     choose(card, "Group", trends.GROUPS["convicted"])
@@ -135,7 +146,9 @@ def test_by_keyboard_the_charts_follow(bench):
 
 def county_named(name: str, state: str) -> offices.Found:
     counties = load("counties")
-    fips = counties[(counties["county_name"] == name) & (counties["state_abbr"] == state)]["county_fips"].item()
+    fips = counties[(counties["county_name"] == name) & (counties["state_abbr"] == state)][
+        "county_fips"
+    ].item()
     return offices.of_county(fips, counties, OFFICES)
 
 
@@ -151,7 +164,9 @@ def test_by_mouse_the_finder_answers_for_a_state_an_office_and_an_area(bench):
     card.get_by_label("or a state").select_option(label="Texas")
     finds(card, offices.of_state("TX", load("counties"), load("states"), OFFICES))
     card.get_by_label("or an office").select_option(label="Chicago")
-    expect(card.locator(".fl-said")).to_have_text(f"The Chicago field office is in {OFFICES['Chicago'].place}.")
+    expect(card.locator(".fl-said")).to_have_text(
+        f"The Chicago field office is in {OFFICES['Chicago'].place}."
+    )
     expect(card.get_by_label("or a state")).to_have_value("")
     card.locator('path[data-office="Denver"]').click()
     expect(card.locator(".fl-said")).to_have_text(f"The Denver field office is in {OFFICES['Denver'].place}.")

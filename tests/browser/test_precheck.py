@@ -1,4 +1,5 @@
-"""The twelve statements: answered by mouse and by keyboard, kept, and there again when the cell is run again."""
+"""The twelve statements: answered by mouse and by keyboard, kept, and there again when the cell is run
+again."""
 
 from __future__ import annotations
 

@@ -10,7 +10,11 @@ from fedlocal.lesson import questions as domain
 
 from .bench import operates, quiz_sets
 
-QUESTIONS = {q.kind: q for set_id in quiz_sets() for q in domain.build(load("questions"), load("question_options"), set_id)}
+QUESTIONS = {
+    q.kind: q
+    for set_id in quiz_sets()
+    for q in domain.build(load("questions"), load("question_options"), set_id)
+}
 MARKED = [kind for kind in QUESTIONS if kind != "predict"]
 
 
@@ -124,7 +128,10 @@ def test_after_a_wrong_answer_a_click_goes_to_what_is_to_be_read_again(bench):
         way.click()
         heading = bench.page.locator("#put-by-a-test h2")
         expect(heading).to_be_in_viewport()
-        assert heading.evaluate("it => document.activeElement !== document.body && it.closest('.jp-Cell').contains(document.activeElement)"), "The keyboard stays behind."
+        assert heading.evaluate(
+            "it => document.activeElement !== document.body &&"
+            " it.closest('.jp-Cell').contains(document.activeElement)"
+        ), "The keyboard stays behind."
         place.locator("label").filter(has_text=right_answer(question)[0]).click()
         place.get_by_role("button", name="Check my answer").click()
         expect(way).to_have_count(0)
@@ -141,7 +148,9 @@ def test_where_the_heading_is_not_in_the_notebook_there_is_no_way_to_it(bench):
 
 def test_run_again_it_knows_how_many_were_answered(bench):
     answer_by_mouse(place_of(card_of(bench, "one"), "one"), right_answer(QUESTIONS["one"]))
-    expect(card_of(bench, "one", forget=False).locator(".fl-tally")).to_contain_text("From before: answered 1 of")
+    expect(card_of(bench, "one", forget=False).locator(".fl-tally")).to_contain_text(
+        "From before: answered 1 of"
+    )
 
 
 @operates("Quiz", "keyboard")
@@ -167,7 +176,9 @@ def test_a_prediction_is_recorded_and_not_marked(bench):
     place = place_of(card_of(bench, "predict"), "predict")
     answer_by_mouse(place, "12")
     happened = QUESTIONS["predict"].high
-    expect(place.get_by_role("status")).to_contain_text(f"You said 12. It was {happened:,.0f}." if happened is not None else "You said 12.")
+    expect(place.get_by_role("status")).to_contain_text(
+        f"You said 12. It was {happened:,.0f}." if happened is not None else "You said 12."
+    )
     expect(place.locator(".right, .wrong")).to_have_count(0)
 
 

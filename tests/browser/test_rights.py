@@ -1,4 +1,5 @@
-"""The cards of lesson 08: claims judged before the verdict is told, and encounters read for somebody, by mouse and by keyboard."""
+"""The cards of lesson 08: claims judged before the verdict is told, and encounters read for somebody, by
+mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -53,7 +54,9 @@ def test_it_goes_on_to_the_end_and_says_what_fooled_the_reader(card):
         if claim.readings:
             expect(card.locator(".fl-readings > div")).to_have_count(2)
         card.locator("button.fl-go").click()
-    expect(card.locator(".fl-said")).to_contain_text("You judged 12 claims, 10 fairly at the first try. You trusted 2 too far.")
+    expect(card.locator(".fl-said")).to_contain_text(
+        "You judged 12 claims, 10 fairly at the first try. You trusted 2 too far."
+    )
     expect(card.locator(".fl-kinds li")).to_have_count(1)
     expect(card.locator(".fl-kinds li")).to_contain_text("The wrong actor · misjudged 2 of 2")
     button(card, "Judge this round anew").click()
@@ -109,7 +112,11 @@ def test_by_keyboard_the_lists_are_gone_through(bench):
     card, keys, before = bench.fresh("EncounterCards"), bench.page.keyboard, bench.state()
     card.get_by_label("Place", exact=True).focus()
     keys.type("in a j")
-    expect(card.get_by_text("In a jail · ", exact=False).or_(card.get_by_text("ICE says that taking someone into custody")).first).to_be_visible()
+    expect(
+        card.get_by_text("In a jail · ", exact=False)
+        .or_(card.get_by_text("ICE says that taking someone into custody"))
+        .first
+    ).to_be_visible()
     keys.press("Tab")
     keys.type("what is d")
     expect(card.get_by_text("courts differ")).to_be_visible()

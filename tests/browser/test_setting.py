@@ -50,7 +50,9 @@ def test_without_a_browser_ci_fails_and_others_skip_both_with_the_mend(environme
 def test_every_widget_is_operated_by_mouse_and_by_keyboard():
     for module in MODULES:
         import_module(f".{module}", __package__)
-    missing = [(name, by) for name in widgets.__all__ for by in ("mouse", "keyboard") if by not in OPERATED[name]]
+    missing = [
+        (name, by) for name in widgets.__all__ for by in ("mouse", "keyboard") if by not in OPERATED[name]
+    ]
     assert not missing, f"Write a test with @operates for each of {missing}."
 
 

@@ -1,4 +1,5 @@
-"""While the focus is in a widget, keys are the widget's: JupyterLab's own shortcuts must not add, cut or run cells."""
+"""While the focus is in a widget, keys are the widget's: JupyterLab's own shortcuts must not add, cut or
+run cells."""
 
 from __future__ import annotations
 
@@ -6,10 +7,47 @@ import pytest
 
 from .bench import calls
 
-# Each a command of JupyterLab in a notebook: insert, delete, cut, copy, paste, merge, undo, retype, move, run, leave.
-KEYS = ["b", "a", "d", "d", "x", "c", "v", "Shift+M", "z", "m", "y", "r", "1", "j", "k", "l", "Shift+L", "o", "s",
-        "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Shift+ArrowDown", "Home", "End", "Space", "Escape",
-        "Enter", "Shift+Enter", "Control+Enter", "Alt+Enter", "Control+b", "i", "i", "0", "0"]
+# Each a command of JupyterLab in a notebook: insert, delete, cut, copy, paste, merge, undo, retype, move,
+# run, leave.
+KEYS = [
+    "b",
+    "a",
+    "d",
+    "d",
+    "x",
+    "c",
+    "v",
+    "Shift+M",
+    "z",
+    "m",
+    "y",
+    "r",
+    "1",
+    "j",
+    "k",
+    "l",
+    "Shift+L",
+    "o",
+    "s",
+    "ArrowDown",
+    "ArrowUp",
+    "ArrowLeft",
+    "ArrowRight",
+    "Shift+ArrowDown",
+    "Home",
+    "End",
+    "Space",
+    "Escape",
+    "Enter",
+    "Shift+Enter",
+    "Control+Enter",
+    "Alt+Enter",
+    "Control+b",
+    "i",
+    "i",
+    "0",
+    "0",
+]
 FOCUSABLE = "button, select, summary, input, a[href], [tabindex]"
 
 
@@ -32,10 +70,14 @@ def test_no_key_in_a_widget_is_a_command_of_the_notebook(bench, name):
             card = bench.fresh(name)
         before = bench.state()
         assert focus_first(card, kind), f"There is no {kind} to take the focus."
-        done = press(bench, KEYS if kind != "A" else [key for key in KEYS if "Enter" not in key])  # Enter follows a link
+        done = press(
+            bench, KEYS if kind != "A" else [key for key in KEYS if "Enter" not in key]
+        )  # Enter follows a link
         assert not done, f"Keys typed in {kind} made JupyterLab do: {done}"
         assert bench.state() == before, f"Keys typed in {kind} changed the notebook."
-        assert card.evaluate("card => card.contains(document.activeElement)"), f"Keys typed in {kind} lost the focus."
+        assert card.evaluate("card => card.contains(document.activeElement)"), (
+            f"Keys typed in {kind} lost the focus."
+        )
 
 
 def press(bench, keys: list[str]) -> list[str]:

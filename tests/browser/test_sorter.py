@@ -98,7 +98,9 @@ def test_without_a_tick_it_asks_for_one_and_it_can_show_the_answer(card):
     expect(feedback(card)).not_to_contain_text("✓")
     expect(feedback(card)).to_contain_text(re.compile("tick|choose|agenc", re.I))
     button(card, "Show the answer").click()
-    expect(feedback(card)).to_contain_text("The answer: " + "; ".join(SHORT[one] for one in duty_in(card).agencies))
+    expect(feedback(card)).to_contain_text(
+        "The answer: " + "; ".join(SHORT[one] for one in duty_in(card).agencies)
+    )
 
 
 @operates("RoleSorter", "keyboard")

@@ -1,4 +1,5 @@
-"""The three cards of lesson 05: two states compared, the jail that gets a detainer, the timeline; by mouse and by keyboard."""
+"""The three cards of lesson 05: two states compared, the jail that gets a detainer, the timeline; by mouse
+and by keyboard."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def panel(card: Locator) -> Locator:
 
 
 def compared(card: Locator, *codes: str) -> None:
-    """The law of both states stands in the card: each question with both answers, and each text by its name."""
+    """The law of both states stands in the card: each question with both answers, and each text by its
+    name."""
     expect(panel(card).locator("thead th")).to_have_text(["State law …", *(NAMES[code] for code in codes)])
     both = [flags(LAWS[code], POSTURE[code]) for code in codes]
     for place, flag in enumerate(FLAGS):
@@ -52,7 +54,9 @@ def test_by_mouse_two_states_are_compared_in_law_agreements_and_arrests(bench):
     choose(card, "Second state", "Oregon")
     choose(card, "Look at", "Agreements")
     counts = [agreements_of(load("states"), code)["total"] for code in ("MD", "OR")]
-    expect(panel(card).get_by_role("row", name="Agreements in all")).to_contain_text(" ".join(number(count) for count in counts))
+    expect(panel(card).get_by_role("row", name="Agreements in all")).to_contain_text(
+        " ".join(number(count) for count in counts)
+    )
     choose(card, "Look at", "Arrests, with a warning")
     expect(panel(card)).to_contain_text("they cannot show what a law does")
     shown = rates(load("states"))
@@ -70,7 +74,8 @@ def test_by_keyboard_the_comparison_follows(bench):
     compared(card, "NY", "OH")
     type_into(bench, card, {"Look at": "Agree"})
     expect(panel(card).get_by_role("row", name="Agreements in all")).to_contain_text(
-        number(agreements_of(load("states"), "NY")["total"]))
+        number(agreements_of(load("states"), "NY")["total"])
+    )
 
 
 def test_arrests_open_beside_a_state_under_the_same_label(bench):
@@ -81,8 +86,11 @@ def test_arrests_open_beside_a_state_under_the_same_label(bench):
     assert POSTURE[NAMES[NAMES == other].index[0]] == POSTURE["TX"]
 
 
-def answered(card: Locator, state: str, paper: str = "detainer", agreement: str = "none", reading: str = "") -> None:
-    """The card gives the answers of the rules for this jail: word and reason of both requests, and the place in the list."""
+def answered(
+    card: Locator, state: str, paper: str = "detainer", agreement: str = "none", reading: str = ""
+) -> None:
+    """The card gives the answers of the rules for this jail: word and reason of both requests, and the
+    place in the list."""
     said_ = flags(LAWS[state], POSTURE[state])
     for request in ("hold", "notify"):
         found = decide(RULES, AUTHORITY, request, state, POSTURE[state], said_, paper, agreement, reading)
@@ -137,7 +145,8 @@ def listed(card: Locator) -> Locator:
 
 
 def shows(card: Locator, row: dict, place: int, of: int) -> None:
-    """The row stands below the picture: number, date, what happened, status, and where it is among the rows shown."""
+    """The row stands below the picture: number, date, what happened, status, and where it is among the
+    rows shown."""
     below = card.get_by_role("status").nth(1)
     expect(below).to_contain_text(f"{row['number']} · {dated(row['date'])}")
     expect(below).to_contain_text(row["what"])
@@ -163,7 +172,9 @@ def test_by_mouse_the_timeline_filters_steps_and_keeps_its_table_open(bench):
     shows(card, blocked[-2], len(blocked) - 1, len(blocked))
     expect(listed(card).locator("details[open]")).to_have_count(1)
     choose(card, "Level", LEVELS["local"])
-    expect(said(card)).to_contain_text("Take one filter off" if not chosen(ROWS, level="local", status="blocked") else "development")
+    expect(said(card)).to_contain_text(
+        "Take one filter off" if not chosen(ROWS, level="local", status="blocked") else "development"
+    )
 
 
 @operates("DevelopmentsTimeline", "keyboard")

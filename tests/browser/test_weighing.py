@@ -16,9 +16,14 @@ from .controls import button, choose, type_into
 
 OPTIONS = load("tradeoff_options").set_index("option_id")["option"]
 AIMS = load("tradeoff_criteria").set_index("criterion_id")["criterion"]
-MATRIX = weighing.build(*(load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores")))
+MATRIX = weighing.build(
+    *(load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores"))
+)
 SETTINGS, CONDITIONS, DEBRIEF = (load(f"hearing_{name}") for name in ("settings", "conditions", "debrief"))
-VOICES, QUESTIONS = load("hearing_voices").set_index("voice_id")["role"], load("hearing_questions").set_index("question_id")["question"]
+VOICES, QUESTIONS = (
+    load("hearing_voices").set_index("voice_id")["role"],
+    load("hearing_questions").set_index("question_id")["question"],
+)
 ANSWERS, RULES = hearing.by_question(load("hearing_answers")), hearing.rules_of_steps(load("authority_rules"))
 LABELS = SETTINGS.set_index("setting")["label"]
 STATEMENTS = {one.text: one for one in statements.build(load("sort_statements"))}
@@ -36,12 +41,15 @@ def weighed(example: str, **weights: int) -> dict[str, int]:
 
 
 def results(weights: dict[str, int], matrix=MATRIX, **luck) -> dict[str, tuple[str, str]]:
-    """What the results have to show: option -> its total at the middle, and how often it comes first, of 100."""
+    """What the results have to show: option -> its total at the middle, and how often it comes first, of
+    100."""
     given = [weights.get(aim, 0) for aim in matrix.criteria]
     first, lead = weighing.firsts(weighing.totals(matrix, given, **luck)), weighing.leaders(matrix, given)
     stands = ", tied" if len(lead) > 1 else ", first"
-    return {OPTIONS[option]: (f"{100 * total:.1f}{stands if option in lead else ''}", f"{100 * share:.0f}")
-            for option, total, share in zip(matrix.options, weighing.middles(matrix, given), first, strict=True)}
+    return {
+        OPTIONS[option]: (f"{100 * total:.1f}{stands if option in lead else ''}", f"{100 * share:.0f}")
+        for option, total, share in zip(matrix.options, weighing.middles(matrix, given), first, strict=True)
+    }
 
 
 def shows(card: Locator, expected: dict[str, tuple[str, str]]) -> None:
@@ -121,7 +129,9 @@ def test_a_range_beyond_the_scale_moves_no_other_option_until_the_steps_are_set_
     low.click()
     wide = weighing.changed(MATRIX, "tfm", "crime", -20, 20)
     now, before = results(weighed("alike"), wide), results(weighed("alike"))
-    assert {name: one[0] for name, one in now.items() if name != OPTIONS["tfm"]} == {name: one[0] for name, one in before.items() if name != OPTIONS["tfm"]}
+    assert {name: one[0] for name, one in now.items() if name != OPTIONS["tfm"]} == {
+        name: one[0] for name, one in before.items() if name != OPTIONS["tfm"]
+    }
     shows(card, now)
     expect(card.locator(".fl-beyond")).to_contain_text("Task force, Crime: the range leaves the scale")
     button(card, "Set the steps anew").click()
@@ -143,7 +153,9 @@ def test_each_option_can_draw_its_own_luck(bench):
 def test_the_circle_turns_and_the_numbers_are_drawn_anew(bench):
     card = bench.fresh("TradeoffStudio")
     begin(card, "alike")
-    names = card.locator("table", has=card.page.get_by_role("columnheader", name="First, of 100")).locator("tbody th")
+    names = card.locator("table", has=card.page.get_by_role("columnheader", name="First, of 100")).locator(
+        "tbody th"
+    )
     before = names.all_inner_texts()
     button(card, "Draw again, in another order").click()
     expect(names).to_have_text(before[1:] + before[:1])
@@ -161,7 +173,10 @@ def test_a_range_that_cannot_be_is_told_without_pushing_its_note_out_of_the_card
     expect(row.locator(".fl-wrong")).to_contain_text("lower end")
     around, note = row.bounding_box(), row.locator(".fl-leans").bounding_box()
     bench.widen(1600, 1400)
-    assert note["x"] + note["width"] <= around["x"] + around["width"] + 1 and note["width"] > 0.6 * around["width"]
+    assert (
+        note["x"] + note["width"] <= around["x"] + around["width"] + 1
+        and note["width"] > 0.6 * around["width"]
+    )
 
 
 def test_the_sentence_with_the_result_stands_over_the_weights(bench):
@@ -209,7 +224,9 @@ def test_without_any_weight_nothing_is_ranked(bench):
 
 def test_unexecuted_the_answers_of_the_law_stand_beside_one_another(bench):
     page = bench.page.context.new_page()
-    page.set_content(f'<div style="width:572px;font:14px sans-serif;">{widgets.CouncilHearing().fallback()}</div>')
+    page.set_content(
+        f'<div style="width:572px;font:14px sans-serif;">{widgets.CouncilHearing().fallback()}</div>'
+    )
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     rows = page.evaluate("""() => [...document.querySelectorAll('table tbody tr')].map((row) => {
         const pills = [...row.querySelectorAll('td > span')].map((one) => one.getBoundingClientRect());
@@ -227,7 +244,9 @@ def law_is(card: Locator, option: str, setting: str) -> None:
     steps = hearing.law(RULES, load("tradeoff_options").set_index("option_id")["delegation"][option], setting)
     table = card.locator("table", has=card.page.get_by_role("columnheader", name="Why, and the law"))
     for step in steps:
-        row = table.locator("tbody tr", has=card.page.get_by_role("rowheader", name=step.question, exact=True))
+        row = table.locator(
+            "tbody tr", has=card.page.get_by_role("rowheader", name=step.question, exact=True)
+        )
         expect(row.locator("td").first).to_contain_text(VERDICTS[step.answer][1])
 
 
@@ -249,8 +268,16 @@ def test_by_mouse_a_board_hears_decides_and_reads_what_it_traded(bench):
     law_is(card, "tfm", "silent")
     card.get_by_label(CONDITIONS.set_index("condition_id")["condition"]["sunset"], exact=True).check()
     button(card, "Decide").click()
-    told = hearing.debrief(DEBRIEF, CONDITIONS, hearing.decide(SETTINGS, CONDITIONS, "silent", "tfm", ["sunset"], 2))
-    for text in (told["secures"], told["gives_up"], told["room"], told["terms"][0]["costs"], "after 2 questions"):
+    told = hearing.debrief(
+        DEBRIEF, CONDITIONS, hearing.decide(SETTINGS, CONDITIONS, "silent", "tfm", ["sunset"], 2)
+    )
+    for text in (
+        told["secures"],
+        told["gives_up"],
+        told["room"],
+        told["terms"][0]["costs"],
+        "after 2 questions",
+    ):
         expect(card).to_contain_text(text)
     expect(card.get_by_role("link", name="Download the decision record (Markdown)")).to_be_visible()
 
@@ -260,7 +287,9 @@ def test_the_kind_of_state_opens_and_closes_decisions_and_conditions(bench, sett
     card = bench.fresh("CouncilHearing")
     choose(card, "Kind of state", LABELS[setting])
     decisions = hearing.open_options(SETTINGS, setting)
-    expect(card.get_by_label("Decide for", exact=True).locator("option")).to_have_text([OPTIONS[one] for one in decisions])
+    expect(card.get_by_label("Decide for", exact=True).locator("option")).to_have_text(
+        [OPTIONS[one] for one in decisions]
+    )
     law_is(card, decisions[0], setting)
     for one in hearing.offered(CONDITIONS, decisions[0], setting):
         box = card.get_by_label(one["condition"], exact=True)
@@ -275,7 +304,9 @@ def test_the_kind_of_state_opens_and_closes_decisions_and_conditions(bench, sett
 def test_by_keyboard_the_hearing_follows(bench):
     card, keys = bench.fresh("CouncilHearing"), bench.page.keyboard
     type_into(bench, card, {"Kind of state": "Mandates"})
-    type_into(bench, card, {"Hear from": VOICES["budget"], "Question": QUESTIONS["cost"]})  # links to the law lie between
+    type_into(
+        bench, card, {"Hear from": VOICES["budget"], "Question": QUESTIONS["cost"]}
+    )  # links to the law lie between
     keys.press("Tab")
     expect(button(card, "Ask")).to_be_focused()
     keys.press("Enter")
@@ -287,7 +318,11 @@ def test_by_keyboard_the_hearing_follows(bench):
     keys.press("Space")
     button(card, "Decide").focus()
     keys.press("Enter")
-    told = hearing.debrief(DEBRIEF, CONDITIONS, hearing.decide(SETTINGS, CONDITIONS, "mandates", "jem", [open_["condition_id"]], 1))
+    told = hearing.debrief(
+        DEBRIEF,
+        CONDITIONS,
+        hearing.decide(SETTINGS, CONDITIONS, "mandates", "jem", [open_["condition_id"]], 1),
+    )
     for text in (told["secures"], told["gives_up"], open_["costs"]):
         expect(card).to_contain_text(text)
 

@@ -28,7 +28,9 @@ class State:
     outputs: list[dict]
     formulas: list[str]
     misfits: dict[int, list[str]] = field(default_factory=dict)  # width -> complaints
-    prose: dict[int, float] = field(default_factory=dict)  # width -> the longest line of text between the cells, in pixels
+    prose: dict[int, float] = field(
+        default_factory=dict
+    )  # width -> the longest line of text between the cells, in pixels
     violations: dict[str, list[str]] = field(default_factory=dict)  # theme -> complaints
     colours: dict[str, list[dict]] = field(default_factory=dict)  # theme -> cards
 
@@ -80,18 +82,27 @@ def look_at(lab: Lab, lesson: str, state: str, themes: list[str]) -> State:
 
 
 def picture_wanted(state: str, theme: str, width: int) -> bool:
-    """Three views of each lesson, or with FEDLOCAL_SCREENSHOTS=all all eight; half of a visit is taking pictures."""
+    """Three views of each lesson, or with FEDLOCAL_SCREENSHOTS=all all eight; half of a visit is taking
+    pictures."""
     if os.environ.get("FEDLOCAL_SCREENSHOTS") == "all":
         return width >= 1000
     return (state, theme, width) in USUAL
 
 
 def violations(lab: Lab, options: dict | None = None, within: str = ".jp-OutputArea-output") -> list[str]:
-    """What axe finds serious or critical in our outputs, one sentence each. JupyterLab's own frame is not ours."""
+    """What axe finds serious or critical in our outputs, one sentence each. JupyterLab's own frame is not
+    ours."""
     if not lab.page.evaluate("() => Boolean(window.axe)"):
         lab.page.evaluate(AXE_SCRIPT)
     found = lab.page.evaluate(
-        """([within, options]) => axe.run({ include: [[within]] }, { resultTypes: ["violations"], ...options })
-             .then((answer) => answer.violations)""", [within, options or {}])
-    return [f"{rule['id']}: {rule['help']}: {node['html'][:150]} {node['failureSummary'][:300]}"
-            for rule in found if rule["impact"] in SERIOUS for node in rule["nodes"]]
+        """([within, options]) => axe.run({ include: [[within]] }, {
+               resultTypes: ["violations"], ...options })
+             .then((answer) => answer.violations)""",
+        [within, options or {}],
+    )
+    return [
+        f"{rule['id']}: {rule['help']}: {node['html'][:150]} {node['failureSummary'][:300]}"
+        for rule in found
+        if rule["impact"] in SERIOUS
+        for node in rule["nodes"]
+    ]

@@ -42,7 +42,11 @@ def test_the_brief_opens_at_the_place_at_the_work_or_at_an_example(talk):
 def test_any_spelling_opens_a_county_and_a_wrong_one_says_what_is_near(talk):
     widget = fl.widgets.CountyBrief()
     start = talk(widget, start=True)
-    assert len(start["counties"]) == 3144 and start["fips"] == "55133" and "<!doctype html>" in start["page"].lower()
+    assert (
+        len(start["counties"]) == 3144
+        and start["fips"] == "55133"
+        and "<!doctype html>" in start["page"].lower()
+    )
     assert talk(widget, county="alexandria city, virginia")["fips"] == "51510"
     assert "Near it: Harris County" in talk(widget, county="Haris, TX")["problem"]
     assert talk(widget, county="<b>")["problem"].startswith("'<b>' names no state")
@@ -51,7 +55,14 @@ def test_any_spelling_opens_a_county_and_a_wrong_one_says_what_is_near(talk):
 
 def test_work_is_kept_for_each_county_apart_and_comes_back(talk):
     widget = fl.widgets.CountyBrief("48201")
-    assert talk(widget, fips="48201", keep={"more": "Harris", "law": "fully", "unknown_part": "x", "sides": "best"})["kept"] == "Kept on this machine."
+    assert (
+        talk(
+            widget,
+            fips="48201",
+            keep={"more": "Harris", "law": "fully", "unknown_part": "x", "sides": "best"},
+        )["kept"]
+        == "Kept on this machine."
+    )
     talk(widget, county="48301")
     talk(widget, fips="48301", keep={"more": "Loving"})
     back = talk(widget, county="48201")
@@ -62,9 +73,15 @@ def test_work_is_kept_for_each_county_apart_and_comes_back(talk):
 def test_saved_files_hold_the_work_and_have_plain_names(talk):
     widget = fl.widgets.CountyBrief("Prince George's County, MD")
     html = talk(widget, save="html", work={"decide": "We <b>decide</b>", "law": "partly"})["file"]
-    assert html["name"] == "county-brief-prince-georges-county-md.html" and "We &lt;b&gt;decide" in html["text"]
+    assert (
+        html["name"] == "county-brief-prince-georges-county-md.html" and "We &lt;b&gt;decide" in html["text"]
+    )
     plain = talk(widget, save="markdown", work={"decide": "We decide"})["file"]
-    assert plain["name"].endswith(".md") and "> We decide" in plain["text"] and re.search(r"Made on \d", plain["text"])
+    assert (
+        plain["name"].endswith(".md")
+        and "> We decide" in plain["text"]
+        and re.search(r"Made on \d", plain["text"])
+    )
 
 
 def test_a_text_of_any_length_is_cut_and_a_full_disk_is_told(talk, monkeypatch):
@@ -77,13 +94,19 @@ def test_a_text_of_any_length_is_cut_and_a_full_disk_is_told(talk, monkeypatch):
 
 def test_the_sentences_in_the_tables_of_the_fallback_begin_at_the_left():
     cells = BeautifulSoup(fl.widgets.CountyBrief().fallback(), "html.parser").select("table td")
-    assert len(cells) > 50 and all("text-align:left" in cell.get("style", "") for cell in cells), "JupyterLab sets other cells to the right."
+    assert len(cells) > 50 and all("text-align:left" in cell.get("style", "") for cell in cells), (
+        "JupyterLab sets other cells to the right."
+    )
 
 
 def test_the_fallback_shows_an_example_with_its_sources():
     tree = BeautifulSoup(fl.widgets.CountyBrief().fallback(), "html.parser")
     words = tree.get_text(" ")
-    for part in [*load("brief_parts")["heading"], *load("brief_rubric")["criterion"], *load("brief_unknowns")["unknown"]]:
+    for part in [
+        *load("brief_parts")["heading"],
+        *load("brief_rubric")["criterion"],
+        *load("brief_unknowns")["unknown"],
+    ]:
         assert part in words
     assert words.count("as of") > 12 and "Waukesha County Sheriff's Office" in words
 
@@ -101,13 +124,22 @@ def test_growth_is_told_only_beside_first_answers(talk):
     widget = fl.widgets.PostCheck()
     assert "at least one" in talk(widget, answers={})["lines"][0]
     alone = talk(widget, answers={"00-precheck-1": "a", "99": "a", "00-precheck-2": "zzz"})
-    assert alone["lines"][0] == "Now: 1 of 1 answer as the course has it." and "no first answers" in alone["lines"][1]
+    assert (
+        alone["lines"][0] == "Now: 1 of 1 answer as the course has it."
+        and "no first answers" in alone["lines"][1]
+    )
     progress.keep("00-precheck", {"00-precheck-1": "c", "00-precheck-2": "b"})
     both = talk(widget, answers={"00-precheck-1": "a", "00-precheck-2": "a"})
-    assert both["lines"][0] == "Before: 1 of 2 answers as the course has it. Now: 1 of 2 answers as the course has it."
+    assert (
+        both["lines"][0]
+        == "Before: 1 of 2 answers as the course has it. Now: 1 of 2 answers as the course has it."
+    )
     assert "learned 1" in both["lines"][1] and "slipped 1" in both["lines"][1]
     assert both["rows"][1][1:] == ["Not true", "True", "Not true", "▼ Slipped"]
-    assert both["again"][0][0] == "Being in the country unlawfully is a crime." and both["again"][0][2] == "Lesson 02"
+    assert (
+        both["again"][0][0] == "Being in the country unlawfully is a crime."
+        and both["again"][0][2] == "Lesson 02"
+    )
     assert fl.widgets.PostCheck().chosen == {"00-precheck-1": "a", "00-precheck-2": "a"}
     assert fl.progress() == {}, "the check after the course is not marked"
 
@@ -134,9 +166,17 @@ def test_the_page_to_hand_in_has_no_name_and_no_script(talk):
     talk(widget, answers={"00-precheck-1": "b"})
     html = talk(widget, save="page")["file"]["text"]
     tree = BeautifulSoup(html, "html.parser")
-    assert tree.html["lang"] == "en" and not tree.find("script") and "Harris" not in html and "There is no name in this page." in tree.get_text()
+    assert (
+        tree.html["lang"] == "en"
+        and not tree.find("script")
+        and "Harris" not in html
+        and "There is no name in this page." in tree.get_text()
+    )
     assert [cell.get_text() for cell in tree.find_all("table")[-1].find_all("td")] == ["1", "0", "0"]
-    assert all(table.caption and all(th.get("scope") for th in table.find_all("th")) for table in tree.find_all("table"))
+    assert all(
+        table.caption and all(th.get("scope") for th in table.find_all("th"))
+        for table in tree.find_all("table")
+    )
 
 
 def test_the_same_statements_are_asked_before_and_after():

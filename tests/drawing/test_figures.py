@@ -13,9 +13,25 @@ from fedlocal.drawing.palette import COLOURS
 from fedlocal.ground.formats import number
 from fedlocal.ground.tables import load
 
-NAMES = ["growth", "agencies_and_agreements", "agency_types", "where", "four_states", "scale", "police_by_state", "claim_verdicts", "court_files",
-         "rollout", "reporting", "reporting_by_state", "wording", "states_and_agreements",
-         "where_arrests_happen", "models_studied", "local_cooperation"]
+NAMES = [
+    "growth",
+    "agencies_and_agreements",
+    "agency_types",
+    "where",
+    "four_states",
+    "scale",
+    "police_by_state",
+    "claim_verdicts",
+    "court_files",
+    "rollout",
+    "reporting",
+    "reporting_by_state",
+    "wording",
+    "states_and_agreements",
+    "where_arrests_happen",
+    "models_studied",
+    "local_cooperation",
+]
 MAPS = {"where", "rollout"}
 
 
@@ -43,7 +59,9 @@ def test_words_go_with_the_picture(name, pictures):
     picture = pictures[name]
     tree = BeautifulSoup(picture._repr_html_(), "html.parser")
     assert len(tree.img["alt"]) > 60 and picture.takeaway in tree.get_text() and picture.title
-    assert "scrolls sideways" in tree.img.find_previous("p").get_text(), "On a narrow screen a part of the drawing is out of sight: say so above it."
+    assert "scrolls sideways" in tree.img.find_previous("p").get_text(), (
+        "On a narrow screen a part of the drawing is out of sight: say so above it."
+    )
     assert "Source:" in picture.source and "as of" in picture.source
     assert tree.details.table.caption and len(tree.details.table.tbody.find_all("tr")) == len(picture.rows)
     assert all(len(row) == len(picture.head) for row in picture.rows)
@@ -74,7 +92,7 @@ def test_map_shades_by_class_and_names_what_is_off_it(pictures):
 
 
 def luminance(colour: str) -> float:
-    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -86,7 +104,9 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("name", ["ink", "muted", "federal", "state", "local", "court"])
 def test_text_colours_stand_out(name):
-    assert contrast(COLOURS[name], COLOURS["ground"]) >= 4.5 and contrast(COLOURS[name], COLOURS["wash"]) >= 4.5
+    assert (
+        contrast(COLOURS[name], COLOURS["ground"]) >= 4.5 and contrast(COLOURS[name], COLOURS["wash"]) >= 4.5
+    )
 
 
 @pytest.mark.parametrize("model", ["jem", "wso", "tfm"])

@@ -7,7 +7,9 @@ from fedlocal.drawing import templates
 
 
 def drawn(folder) -> str:
-    environment = Environment(loader=DictLoader({"sum.html": "{{ 1 + 1 }}"}), bytecode_cache=templates.Compiled(str(folder)))
+    environment = Environment(
+        loader=DictLoader({"sum.html": "{{ 1 + 1 }}"}), bytecode_cache=templates.Compiled(str(folder))
+    )
     return environment.get_template("sum.html").render()
 
 
@@ -19,7 +21,9 @@ def test_a_template_is_compiled_only_the_first_time(tmp_path, monkeypatch):
 
 def test_a_changed_template_is_compiled_anew(tmp_path):
     assert drawn(tmp_path) == "2"
-    environment = Environment(loader=DictLoader({"sum.html": "{{ 1 + 2 }}"}), bytecode_cache=templates.Compiled(str(tmp_path)))
+    environment = Environment(
+        loader=DictLoader({"sum.html": "{{ 1 + 2 }}"}), bytecode_cache=templates.Compiled(str(tmp_path))
+    )
     assert environment.get_template("sum.html").render() == "3"
 
 

@@ -1,4 +1,5 @@
-"""Studies, gaps and margins: counted rightly, kept apart by policy, fair in words; both camps get equal room."""
+"""Studies, gaps and margins: counted rightly, kept apart by policy, fair in words; both camps get equal
+room."""
 
 import json
 import re
@@ -188,7 +189,9 @@ def test_both_camps_findings_get_limits_of_like_length():
 def test_the_findings_of_lesson_06_get_limits_of_like_length():
     rows = load("findings").query("lesson == '06'")
     words = rows["limits"].str.split().str.len().groupby(rows["uncomfortable_for"]).mean()
-    assert max(words["limits"], words["more-help"]) <= 1.2 * min(words["limits"], words["more-help"]), words.to_dict()
+    assert max(words["limits"], words["more-help"]) <= 1.2 * min(words["limits"], words["more-help"]), (
+        words.to_dict()
+    )
 
 
 SIGNS = {  # outcome, policy -> the case that a clear direction presses on
@@ -252,7 +255,8 @@ def test_which_model_was_studied_is_counted_from_the_tables():
 def test_a_source_counts_once_in_whose_case_is_harder():
     one = STUDIES[STUDIES["source_id"] == "study-pinheiro-2009"]
     assert len(one) == 4 and by_model.leaning(one).endswith(
-        "Of 1 source, 0 make only the case for participation harder, 0 only the case for limits, and 1 both cases or neither."
+        "Of 1 source, 0 make only the case for participation harder, 0 only the case for limits, and 1 both"
+        " cases or neither."
     )
 
 
@@ -322,10 +326,20 @@ def test_what_the_lesson_says_of_the_grid_is_so():
         "study-miles-cox-2014",
         "study-treyger-2014",
     }, "the lesson says five of seven"
-    assert "assaults on police officers rose" in STUDIES.set_index("study_id").loc["forrester-nowrasteh-2018", "finding"]
+    assert (
+        "assaults on police officers rose"
+        in STUDIES.set_index("study_id").loc["forrester-nowrasteh-2018", "finding"]
+    )
     thesis = STUDIES[STUDIES["source_id"] == "study-pinheiro-2009"].set_index("study_id")["direction"]
-    assert thesis[["pinheiro-2009-jail", "pinheiro-2009-city", "pinheiro-2009-county"]].tolist() == ["lower", "higher", "mixed"]
-    assert (ways["less"]["lower"], ways["less"]["mixed"]) == (2, 1), "two found less, and one found fewer robberies"
+    assert thesis[["pinheiro-2009-jail", "pinheiro-2009-city", "pinheiro-2009-county"]].tolist() == [
+        "lower",
+        "higher",
+        "mixed",
+    ]
+    assert (ways["less"]["lower"], ways["less"]["mixed"]) == (
+        2,
+        1,
+    ), "two found less, and one found fewer robberies"
     mixed = STUDIES.query("outcome == 'crime' and policy_kind == 'less' and direction == 'mixed'")
     assert "fewer robberies" in mixed["finding"].item()
 
@@ -410,13 +424,7 @@ def test_pew_stands_in_the_polls_as_a_paraphrase_and_no_margin_is_made_up():
         and "67 in favor" in picture.takeaway
         and "paraphrase" in picture.source
     )
-    assert (
-        load("opinion")
-        .set_index("question_id")
-        .loc[list(COOPERATION), "margin_of_error"]
-        .isna()
-        .all()
-    )
+    assert load("opinion").set_index("question_id").loc[list(COOPERATION), "margin_of_error"].isna().all()
 
 
 def test_where_arrests_happen_adds_up_and_says_what_it_is_not():

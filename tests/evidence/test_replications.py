@@ -1,4 +1,5 @@
-"""Published figures: each input is sourced, each verdict is what the numbers give, and a changed number is noticed."""
+"""Published figures: each input is sourced, each verdict is what the numbers give, and a changed number is
+noticed."""
 
 from dataclasses import replace
 
@@ -9,8 +10,18 @@ from fedlocal.ground.tables import load
 
 FIGURES = build(load("replications"), load("replication_inputs"), load)
 EXPECTED = {
-    "ice-717": "same", "bier-65": "same", "trac-736": "same", "cis-fifth": "same", "goncalves-16": "rounding", "tome-middle": "rounding", "declined-23": "same",
-    "headline-quarter": "same", "dhs-609": "close", "dhs-120": "same", "workforce-120": "other", "fwd-1168": "other",
+    "ice-717": "same",
+    "bier-65": "same",
+    "trac-736": "same",
+    "cis-fifth": "same",
+    "goncalves-16": "rounding",
+    "tome-middle": "rounding",
+    "declined-23": "same",
+    "headline-quarter": "same",
+    "dhs-609": "close",
+    "dhs-120": "same",
+    "workforce-120": "other",
+    "fwd-1168": "other",
 }
 
 
@@ -19,8 +30,20 @@ def test_verdicts_are_what_the_numbers_give():
 
 
 def test_figures_of_both_camps_reproduce_and_meet_another_count():
-    camps = {"ice-717": "gov", "dhs-609": "gov", "dhs-120": "gov", "workforce-120": "gov", "cis-fifth": "restrict", "declined-23": "restrict",
-             "bier-65": "freer", "trac-736": "other", "goncalves-16": "other", "tome-middle": "other", "headline-quarter": "other", "fwd-1168": "freer"}
+    camps = {
+        "ice-717": "gov",
+        "dhs-609": "gov",
+        "dhs-120": "gov",
+        "workforce-120": "gov",
+        "cis-fifth": "restrict",
+        "declined-23": "restrict",
+        "bier-65": "freer",
+        "trac-736": "other",
+        "goncalves-16": "other",
+        "tome-middle": "other",
+        "headline-quarter": "other",
+        "fwd-1168": "freer",
+    }
     assert set(camps) == set(FIGURES)
     beside = {camps[id_] for id_, verdict in EXPECTED.items() if verdict == "other"}
     fine = {camps[id_] for id_, verdict in EXPECTED.items() if verdict == "same"}
@@ -47,7 +70,11 @@ def test_any_choice_of_numbers_is_answered(figure):
 
 def test_steps_name_the_numbers_and_the_printed_figure():
     steps = replicate(FIGURES["goncalves-16"]).steps
-    assert "0.15 ÷ 0.90 × 100 = 16.7." in steps and any("15.3 to 18.2" in step for step in steps) and steps[-1] == "As a whole number: 17. Published: 16."
+    assert (
+        "0.15 ÷ 0.90 × 100 = 16.7." in steps
+        and any("15.3 to 18.2" in step for step in steps)
+        and steps[-1] == "As a whole number: 17. Published: 16."
+    )
 
 
 def test_a_changed_input_changes_the_verdict():
@@ -66,7 +93,9 @@ def test_rounding_excuses_only_what_rounding_can_do():
 def test_figures_from_our_own_tables_follow_them():
     inputs = FIGURES["workforce-120"].inputs
     table = load("workforce_monthly").query("agency_id == 'ice'").set_index("month")["headcount"]
-    assert [inputs[key].value for key in ("opm_old", "opm_aug", "opm_new")] == [table[month] for month in ("2025-01", "2025-08", "2026-01")]
+    assert [inputs[key].value for key in ("opm_old", "opm_aug", "opm_new")] == [
+        table[month] for month in ("2025-01", "2025-08", "2026-01")
+    ]
 
 
 @pytest.mark.parametrize("operation", ["share", "change", "ratio"])
@@ -79,11 +108,16 @@ def test_what_cannot_be_computed_says_why(operation):
 
 def test_numbers_printed_in_lessons_of_figures_hold():
     assert round(replicate(FIGURES["declined-23"], bottom="detainers").value) == 21
-    assert [round(replicate(FIGURES["workforce-120"], bottom=key).value) for key in ("opm_old", "opm_aug")] == [48, 46]
+    assert [
+        round(replicate(FIGURES["workforce-120"], bottom=key).value) for key in ("opm_old", "opm_aug")
+    ] == [48, 46]
     assert 7 <= replicate(FIGURES["dhs-609"], "ratio").value < 7.2
     assert FIGURES["fwd-1168"].published - replicate(FIGURES["fwd-1168"]).value == 16
     ours, theirs = (replicate(FIGURES["fwd-1168"], top=key).value for key in ("rows", "said"))
     assert (ours, ours - theirs) == (1375, 3)
-    assert round(replicate(FIGURES["headline-quarter"]).value, 1) == 4.4 and round(replicate(FIGURES["headline-quarter"], "share", "again", "people").value, 1) == 22.9
+    assert (
+        round(replicate(FIGURES["headline-quarter"]).value, 1) == 4.4
+        and round(replicate(FIGURES["headline-quarter"], "share", "again", "people").value, 1) == 22.9
+    )
     low, high = (FIGURES["tome-middle"].inputs[key].value for key in ("low", "high"))
     assert round(high - low, 2) == 49.98 and round((high - low) / 3.92, 2) == 12.75

@@ -1,4 +1,5 @@
-"""The simulation: estimators that are what they claim to be, biases that are where they should be, the same draws each time."""
+"""The simulation: estimators that are what they claim to be, biases that are where they should be, the
+same draws each time."""
 
 import time
 from dataclasses import replace
@@ -17,14 +18,23 @@ NAIVE, BEFORE_AFTER, DID, CLEAN = range(4)
 
 def test_the_groups_are_the_real_roll_out():
     counties = load("secure_communities")
-    assert PLAN.counties.sum() == len(counties) == 3102 and len(PLAN.states) == counties["state_abbr"].nunique()
+    assert (
+        PLAN.counties.sum() == len(counties) == 3102 and len(PLAN.states) == counties["state_abbr"].nunique()
+    )
     assert np.allclose(PLAN.shares.sum(axis=1), 1)
     assert PLAN.counties[0] == (counties["activation_month"] <= "2008-12").sum()
-    assert not PLAN.on[-1].any() and PLAN.on[:-1].any(axis=1).all(), "only the last group is never on within the window"
+    assert not PLAN.on[-1].any() and PLAN.on[:-1].any(axis=1).all(), (
+        "only the last group is never on within the window"
+    )
 
 
 def test_a_county_is_on_from_the_half_year_after_its_month():
-    assert [rollout.half_year(month) for month in ("2008-12", "2009-01", "2009-06", "2009-07")] == [6, 7, 7, 8]
+    assert [rollout.half_year(month) for month in ("2008-12", "2009-01", "2009-06", "2009-07")] == [
+        6,
+        7,
+        7,
+        8,
+    ]
 
 
 def brute_force(outcome: np.ndarray) -> list[float]:
@@ -32,9 +42,13 @@ def brute_force(outcome: np.ndarray) -> list[float]:
     on, size = PLAN.on, PLAN.counties
     groups, periods = on.shape
     here = rollout.MIDDLE
-    naive = np.average(outcome[on[:, here], here], weights=size[on[:, here]]) - np.average(outcome[~on[:, here], here], weights=size[~on[:, here]])
+    naive = np.average(outcome[on[:, here], here], weights=size[on[:, here]]) - np.average(
+        outcome[~on[:, here], here], weights=size[~on[:, here]]
+    )
     came = [g for g in range(groups) if on[g].any()]
-    before_after = np.average([outcome[g, on[g]].mean() - outcome[g, ~on[g]].mean() for g in came], weights=size[came])
+    before_after = np.average(
+        [outcome[g, on[g]].mean() - outcome[g, ~on[g]].mean() for g in came], weights=size[came]
+    )
     rows, values, root = [], [], []
     for g in range(groups):
         for t in range(periods):
@@ -48,7 +62,9 @@ def brute_force(outcome: np.ndarray) -> list[float]:
         for t in np.flatnonzero(on[g]):
             wait, past = ~on[:, t], ~on[g]
             change = outcome[g, t] - outcome[g, past].mean()
-            elsewhere = np.average(outcome[wait, t], weights=size[wait]) - np.average(outcome[wait][:, past].mean(axis=1), weights=size[wait])
+            elsewhere = np.average(outcome[wait, t], weights=size[wait]) - np.average(
+                outcome[wait][:, past].mean(axis=1), weights=size[wait]
+            )
             total, count = total + size[g] * (change - elsewhere), count + size[g]
     return [naive, before_after, did, total / count]
 
@@ -75,15 +91,24 @@ def test_with_nothing_but_the_effect_all_four_are_right():
 
 
 def test_each_cause_misleads_the_methods_that_it_should():
-    level, trend, drift, growing = bias(level="higher"), bias(trend="falling"), bias(drift="falling"), bias(shape="grows")
+    level, trend, drift, growing = (
+        bias(level="higher"),
+        bias(trend="falling"),
+        bias(drift="falling"),
+        bias(shape="grows"),
+    )
     assert abs(level[NAIVE]) > 1 and np.allclose(level[BEFORE_AFTER:], 0)
     assert abs(trend[BEFORE_AFTER]) > 1 and np.allclose(trend[[NAIVE, DID, CLEAN]], 0)
     assert (np.abs(drift) > 0.3).all(), "no method survives unequal paths"
-    assert abs(growing[DID]) > 0.2 and np.isclose(growing[CLEAN], 0), "the usual form fails where effects change, the cleaner one does not"
+    assert abs(growing[DID]) > 0.2 and np.isclose(growing[CLEAN], 0), (
+        "the usual form fails where effects change, the cleaner one does not"
+    )
 
 
 def test_causes_add_up_to_the_error_and_the_largest_is_named():
-    found = worlds.simulate(PLAN, World(effect=1, level="higher", trend="falling", drift="falling", shape="fades"), weight=WEIGHTS)
+    found = worlds.simulate(
+        PLAN, World(effect=1, level="higher", trend="falling", drift="falling", shape="fades"), weight=WEIGHTS
+    )
     assert np.allclose(found.truth + sum(found.misled.values()), found.expected)
     alone = worlds.simulate(PLAN, World(trend="falling"), weight=WEIGHTS)
     assert alone.blame(BEFORE_AFTER) == worlds.CAUSES["trend"] and alone.blame(DID) == ""
@@ -105,7 +130,10 @@ def test_noise_that_states_share_does_not_average_out_over_counties():
     shock = rng.normal(size=(4000, len(PLAN.states), rollout.PERIODS))
     by_hand = np.einsum("mgt,gs,dst->dm", WEIGHTS, PLAN.shares, shock).std(axis=0)
     of_state, of_county = worlds.NOISES["middling"]
-    expected = np.sqrt((of_state * by_hand) ** 2 + of_county**2 * (WEIGHTS**2 / PLAN.counties[None, :, None]).sum(axis=(1, 2)))
+    expected = np.sqrt(
+        (of_state * by_hand) ** 2
+        + of_county**2 * (WEIGHTS**2 / PLAN.counties[None, :, None]).sum(axis=(1, 2))
+    )
     found = worlds.simulate(PLAN, World(), 1, 4000, WEIGHTS).draws.std(axis=0)
     assert np.allclose(found, expected, rtol=0.08)
 
@@ -130,12 +158,22 @@ def test_200_draws_are_quick():
     assert min(times) < 0.010, f"{1000 * min(times):.1f} ms"
 
 
-@pytest.mark.parametrize("story", load("rollout_stories").to_dict("records"), ids=lambda story: story["story_id"])
+@pytest.mark.parametrize(
+    "story", load("rollout_stories").to_dict("records"), ids=lambda story: story["story_id"]
+)
 def test_a_story_shows_what_it_says(story):
     world = World(**{name: story[name] for name in World.__dataclass_fields__})
     off = worlds.simulate(PLAN, world, weight=WEIGHTS).expected - world.effect
-    wrong = {"plain": [], "large-first": [NAIVE], "falling": [BEFORE_AFTER], "both": [NAIVE, BEFORE_AFTER], "own-path": [NAIVE, BEFORE_AFTER, DID, CLEAN],
-             "growing": [NAIVE, BEFORE_AFTER, DID], "harm": [NAIVE, BEFORE_AFTER], "noisy": []}
+    wrong = {
+        "plain": [],
+        "large-first": [NAIVE],
+        "falling": [BEFORE_AFTER],
+        "both": [NAIVE, BEFORE_AFTER],
+        "own-path": [NAIVE, BEFORE_AFTER, DID, CLEAN],
+        "growing": [NAIVE, BEFORE_AFTER, DID],
+        "harm": [NAIVE, BEFORE_AFTER],
+        "noisy": [],
+    }
     assert [method for method in range(4) if abs(off[method]) >= 0.05] == wrong[story["story_id"]]
     if story["story_id"] == "both":
         assert off[NAIVE] * off[BEFORE_AFTER] < 0, "the watch-line says that they do not agree on the sign"

@@ -1,4 +1,5 @@
-"""Exercises: complete, solvable at any place, no points for nothing, and every known mistake meets its own words."""
+"""Exercises: complete, solvable at any place, no points for nothing, and every known mistake meets its own
+words."""
 
 import json
 import re
@@ -18,11 +19,21 @@ from tests.lesson.test_claims import LOADED
 from tests.project.house.rules import reading_grade
 
 ROOT = Path(__file__).parents[2]
-# Large; tiny; an independent city with an agreement and one without; a planning region; a state with no rule; one not verified.
-PLACES = {"Harris County, TX": "48201", "Loving County, TX": "48301", "Hopewell city, VA": "51670", "Alexandria city, VA": "51510",
-          "Capitol Planning Region, CT": "09110", "Bucks County, PA": "42017", "Kalawao County, HI": "15005"}
+# Large; tiny; an independent city with an agreement and one without; a planning region; a state with no rule;
+# one not verified.
+PLACES = {
+    "Harris County, TX": "48201",
+    "Loving County, TX": "48301",
+    "Hopewell city, VA": "51670",
+    "Alexandria city, VA": "51510",
+    "Capitol Planning Region, CT": "09110",
+    "Bucks County, PA": "42017",
+    "Kalawao County, HI": "15005",
+}
 EXERCISES = load("exercises")["exercise"].tolist()
-CAPSTONE = "09"  # a brief to hand in: mostly written, as long as its lesson, with no data track; tests/county/test_capstone.py says what it has to have
+# a brief to hand in: mostly written, as long as its lesson, with no data track; tests/county/test_capstone.py
+# says what it has to have
+CAPSTONE = "09"
 QUESTIONS = load("exercise_questions").fillna("").to_dict("records")
 JUDGED = [row for row in QUESTIONS if row["container"] != "text"]
 MISTAKES = load("exercise_mistakes").fillna("").to_dict("records")
@@ -39,13 +50,16 @@ def task(question_id, fips):
 
 def right_answer(one):
     """An answer that is right, whatever the question's form."""
-    values = {part.key: list(part.right) if part.form in ("set", "order") else part.right for part in one.parts}
+    values = {
+        part.key: list(part.right) if part.form in ("set", "order") else part.right for part in one.parts
+    }
     given = values[one.parts[0].key] if list(values) == ["value"] else values
     return (lambda *arguments: given) if one.container == "function" else given
 
 
 def with_mistake(one, mistake):
-    """The right answer with one known mistake in it; ``None`` where the mistake gives the right answer at this place."""
+    """The right answer with one known mistake in it; ``None`` where the mistake gives the right answer at
+    this place."""
     values = {part.key: part.right for part in one.parts}
     if mistake.part == "*":
         wrong = {key: value for key, value in mistake.value.items() if value != values[key]}
@@ -55,7 +69,11 @@ def with_mistake(one, mistake):
     else:
         part = next(part for part in one.parts if part.key == mistake.part)
         if part.form == "set":
-            values[part.key] = [key for key in part.right if key != mistake.value] if mistake.value in part.right else [*part.right, mistake.value]
+            values[part.key] = (
+                [key for key in part.right if key != mistake.value]
+                if mistake.value in part.right
+                else [*part.right, mistake.value]
+            )
         elif part.form == "order":
             there, other = part.right.index(mistake.value), part.right.index(mistake.value) - 1
             swapped = list(part.right)
@@ -83,25 +101,42 @@ def test_an_exercise_is_of_the_agreed_size_and_mixed(number):
     rows = [row for row in QUESTIONS if row["exercise"] == number]
     assert 6 <= len(rows) <= 10 and 30 <= sum(row["minutes"] for row in rows) <= 60
     assert len({row["kind"] for row in rows}) >= 6, "Mix the kinds of questions."
-    assert [row["position"] for row in sorted(rows, key=lambda row: row["position"])] == list(range(1, len(rows) + 1))
+    assert [row["position"] for row in sorted(rows, key=lambda row: row["position"])] == list(
+        range(1, len(rows) + 1)
+    )
     assert [row["question_id"] for row in rows] == [f"{number}-{row['position']}" for row in rows]
-    assert {"same", "place"} == {row["scope"] for row in rows} and {"main", "data"} == {row["track"] for row in rows}
-    assert {"core", "start", "stretch"} == {row["level"] for row in rows} and any(row["kind"] == "write" for row in rows)
+    assert {"same", "place"} == {row["scope"] for row in rows} and {"main", "data"} == {
+        row["track"] for row in rows
+    }
+    assert {"core", "start", "stretch"} == {row["level"] for row in rows} and any(
+        row["kind"] == "write" for row in rows
+    )
 
 
 @pytest.mark.parametrize("number", EXERCISES)
 def test_every_objective_of_the_lesson_is_assessed_without_the_data_track(number):
-    asked = {one for row in QUESTIONS if row["exercise"] == number and row["track"] == "main" for one in row["objective_ids"].split(";")}
+    asked = {
+        one
+        for row in QUESTIONS
+        if row["exercise"] == number and row["track"] == "main"
+        for one in row["objective_ids"].split(";")
+    }
     assert asked == set(load("objectives").query("lesson == @number")["objective_id"])
 
 
 def test_what_is_to_be_read_again_is_a_heading():
-    sections = {(row["exercise"], row["section"]) for row in QUESTIONS} | {(row["question_id"][:2], row["section"]) for row in MISTAKES if row["section"]}
+    sections = {(row["exercise"], row["section"]) for row in QUESTIONS} | {
+        (row["question_id"][:2], row["section"]) for row in MISTAKES if row["section"]
+    }
     for number, section in sections:
         lesson, bar, heading = section.partition("|")
         path = next((ROOT / "notebooks").glob(f"{lesson if bar else number}_*.ipynb"))
-        text = "\n".join("".join(cell["source"]) for cell in read(path)["cells"] if cell["cell_type"] == "markdown")
-        assert f"# {heading if bar else section}\n" in text + "\n", f"Exercise {number} sends learners to “{section}”, which is no heading of {path.name}."
+        text = "\n".join(
+            "".join(cell["source"]) for cell in read(path)["cells"] if cell["cell_type"] == "markdown"
+        )
+        assert f"# {heading if bar else section}\n" in text + "\n", (
+            f"Exercise {number} sends learners to “{section}”, which is no heading of {path.name}."
+        )
 
 
 def test_written_answers_have_a_rubric_worth_their_points_and_nothing_else_has():
@@ -122,7 +157,9 @@ def test_parts_choices_and_mistakes_belong_together(row):
     for part in one.parts:
         keys = [choice.key for choice in part.choices]
         assert len(set(keys)) == len(keys) and (part.form == "number") == (not keys)
-        wanted = [part.right] if part.form == "choice" else part.right if part.form in ("set", "order") else []
+        wanted = (
+            [part.right] if part.form == "choice" else part.right if part.form in ("set", "order") else []
+        )
         assert set(wanted) <= set(keys), f"{one.id} {part.key}: {part.right} is no choice"
         if part.form == "order":
             assert keys != list(part.right), "shown in the right order already"
@@ -140,11 +177,21 @@ def test_beliefs_behind_wrong_answers_are_named(row):
 
 def test_a_place_question_differs_between_places_and_the_others_do_not():
     for row in JUDGED:
-        rights = {repr([part.right for part in task(row["question_id"], fips).parts]) for fips in PLACES.values()}
+        rights = {
+            repr([part.right for part in task(row["question_id"], fips).parts]) for fips in PLACES.values()
+        }
         if row["scope"] == "place":
-            assert len(rights) >= 3, f"{row['question_id']} gives only {len(rights)} answers for {len(PLACES)} places"
+            assert len(rights) >= 3, (
+                f"{row['question_id']} gives only {len(rights)} answers for {len(PLACES)} places"
+            )
         else:
-            assert len(rights) == 1 == len({repr([part.right for part in tasks.task(row["question_id"], load, None).parts]), *rights})
+            assert (
+                len(rights)
+                == 1
+                == len(
+                    {repr([part.right for part in tasks.task(row["question_id"], load, None).parts]), *rights}
+                )
+            )
 
 
 @pytest.mark.parametrize("question_id", ["04-2", "07-5", "07-6", "07-9"])
@@ -155,8 +202,14 @@ def test_a_question_says_plainly_whether_its_word_for_the_law_stands_in(question
     assert "stand-in: the law of Hawaii could not be confirmed" in said["15005"]
 
 
-TEXTS = {"exercises": ["question", "before"], "exercise_questions": ["title", "prompt", "how", "explain"], "exercise_parts": ["label", "feedback"],
-         "exercise_choices": ["text"], "exercise_mistakes": ["feedback"], "exercise_rubrics": ["criterion", "full", "half", "none"]}
+TEXTS = {
+    "exercises": ["question", "before"],
+    "exercise_questions": ["title", "prompt", "how", "explain"],
+    "exercise_parts": ["label", "feedback"],
+    "exercise_choices": ["text"],
+    "exercise_mistakes": ["feedback"],
+    "exercise_rubrics": ["criterion", "full", "half", "none"],
+}
 
 
 @pytest.mark.parametrize("table", TEXTS)
@@ -166,7 +219,9 @@ def test_texts_are_fair_tidy_and_plain(table):
         assert not LOADED.search(re.sub(r"“[^”]*”", "", text)), text
         assert text == text.strip() and "  " not in text and "**" not in text, text
     sentences = [one for text in texts for one in split(text.replace("¶", " ")) if len(one.split()) > 3]
-    assert reading_grade(sentences) <= 9, f"{table} reads at grade {reading_grade(sentences):.1f}. Use shorter sentences and words."
+    assert reading_grade(sentences) <= 9, (
+        f"{table} reads at grade {reading_grade(sentences):.1f}. Use shorter sentences and words."
+    )
 
 
 def test_the_page_on_exercises_lists_each_with_its_size():
@@ -174,7 +229,10 @@ def test_the_page_on_exercises_lists_each_with_its_size():
     titles = load("lessons").set_index("lesson")["title"]
     for number in EXERCISES:
         rows, stem = [row for row in QUESTIONS if row["exercise"] == number], source_of(number).stem
-        line = f"| [{number} · {titles[number]}](../exercises/release/{stem}/{stem}.ipynb) | {sum(row['minutes'] for row in rows)} | {len(rows)} |"
+        line = (
+            f"| [{number} · {titles[number]}](../exercises/release/{stem}/{stem}.ipynb) |"
+            f" {sum(row['minutes'] for row in rows)} | {len(rows)} |"
+        )
         assert line in page, f"docs/exercises.md should have the line: {line}"
 
 
@@ -199,31 +257,66 @@ def test_each_known_mistake_meets_its_own_words(row):
         if answer is None:
             continue  # at this place the mistake happens to give the right answer
         judged = judging.judge(one, answer)
-        assert judged.stage == "misconception" and judged.marks < 1, f"{row['mistake_id']} at {fips}: {judged}"
+        assert judged.stage == "misconception" and judged.marks < 1, (
+            f"{row['mistake_id']} at {fips}: {judged}"
+        )
         met += any(mistake.feedback in line for line in judged.lines)
-    assert met, f"No place of {len(PLACES)} shows {row['mistake_id']}: an earlier mistake has the same value, or it is never wrong."
+    assert met, (
+        f"No place of {len(PLACES)} shows {row['mistake_id']}: an earlier mistake has the same value, or it"
+        " is never wrong."
+    )
 
 
 @pytest.mark.parametrize("row", JUDGED, ids=lambda row: row["question_id"])
 def test_no_wrong_answer_is_told_the_solution(row):
     for fips in PLACES.values():
         one = task(row["question_id"], fips)
-        tried = [with_mistake(one, mistake) for mistake in one.mistakes] + [{part.key: part.choices[0].key if part.choices else -1 for part in one.parts}]
+        tried = [with_mistake(one, mistake) for mistake in one.mistakes] + [
+            {part.key: part.choices[0].key if part.choices else -1 for part in one.parts}
+        ]
         for answer in filter(None, tried):
             judged = judging.judge(one, answer)
             text = " ".join(judged.lines).casefold()
             assert one.explain.casefold() not in text
             for part in one.parts:
-                told = [choice.text.casefold() for choice in part.choices if choice.key == part.right and len(choice.text) > 25]
+                told = [
+                    choice.text.casefold()
+                    for choice in part.choices
+                    if choice.key == part.right and len(choice.text) > 25
+                ]
                 assert not any(each in text for each in told), f"{one.id} {part.key} prints the right choice"
 
 
-@pytest.mark.parametrize("wrong", [None, ..., "", [], {}, 3, 2.5, "zzz", ["zzz"], {"zzz": 1}, float("nan"), True, object(), len, lambda *a: 1 / 0, lambda *a: None])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        None,
+        ...,
+        "",
+        [],
+        {},
+        3,
+        2.5,
+        "zzz",
+        ["zzz"],
+        {"zzz": 1},
+        float("nan"),
+        True,
+        object(),
+        len,
+        lambda *a: 1 / 0,
+        lambda *a: None,
+    ],
+)
 @pytest.mark.parametrize("row", JUDGED, ids=lambda row: row["question_id"])
 def test_whatever_is_typed_is_answered_in_words_and_earns_nothing(row, wrong):
     one = task(row["question_id"], "48201")
     judged = judging.judge(one, wrong)
-    assert judged.marks == 0 and judged.stage in ("empty", "type", "shape", "value") and all(len(line) > 12 for line in judged.lines)
+    assert (
+        judged.marks == 0
+        and judged.stage in ("empty", "type", "shape", "value")
+        and all(len(line) > 12 for line in judged.lines)
+    )
 
 
 # Stages
@@ -237,22 +330,39 @@ def test_the_stages_of_an_answer():
 
     assert "There is no answer_6 yet" in said() and "You have anser_6." in said(anser_6={})
     assert said(answer_6={"law": "", "hold": "", "share": ""}).startswith("No answer yet. 0 of 6 points.")
-    assert "should name its parts" in said(answer_6=["limits"]) and "yours is a list" in said(answer_6=["limits"])
-    assert "has no part 'laws'" in said(answer_6={"laws": "limits"}) and "There is no 'mandate' to choose" in said(answer_6={"law": "mandate"})
+    assert "should name its parts" in said(answer_6=["limits"]) and "yours is a list" in said(
+        answer_6=["limits"]
+    )
+    assert "has no part 'laws'" in said(
+        answer_6={"laws": "limits"}
+    ) and "There is no 'mandate' to choose" in said(answer_6={"law": "mandate"})
     partly = said(answer_6={"law": "mandates", "hold": "yes", "share": ""})
-    assert partly.startswith("◐ Partly right. 2 of 6 points.\n1 of 3 parts are right.") and "Still blank: share." in partly
+    assert (
+        partly.startswith("◐ Partly right. 2 of 6 points.\n1 of 3 parts are right.")
+        and "Still blank: share." in partly
+    )
     assert "A hold is a new arrest" in partly and "Read again: lesson 02, “Ask the law”." in partly
-    assert said(answer_6={"law": "Mandates", "hold": "only_if", "share": " YES "}).startswith("✓ Right. 6 of 6 points.")
+    assert said(answer_6={"law": "Mandates", "hold": "only_if", "share": " YES "}).startswith(
+        "✓ Right. 6 of 6 points."
+    )
 
 
 def test_without_a_place_or_with_a_wrong_one_the_learner_is_told_what_to_do():
     answer = {"answer_6": {"law": "limits", "hold": "only_if", "share": "contested"}}
     assert "Fill in PLACE in the first cell" in str(checks.exercise("02-6", {"PLACE": "", **answer}))
     assert "Near it: Harris County" in str(checks.exercise("02-6", {"PLACE": "Haris, TX", **answer}))
-    assert "Near it: Harris County" in fl.exercise("02", "Haris, TX").html and "Choose your place first" in fl.exercise("02").html
+    assert (
+        "Near it: Harris County" in fl.exercise("02", "Haris, TX").html
+        and "Choose your place first" in fl.exercise("02").html
+    )
     fl.set_place("Los Angeles, CA")
-    assert checks.exercise("02-6", {"PLACE": "", **answer}).points == 6 and "Los Angeles County, California" in fl.exercise("02").html
-    assert checks.exercise("02-6", {"PLACE": "Harris, TX", **answer}).points < 6, "the place in the notebook goes before the one of the machine"
+    assert (
+        checks.exercise("02-6", {"PLACE": "", **answer}).points == 6
+        and "Los Angeles County, California" in fl.exercise("02").html
+    )
+    assert checks.exercise("02-6", {"PLACE": "Harris, TX", **answer}).points < 6, (
+        "the place in the notebook goes before the one of the machine"
+    )
 
 
 def test_a_function_is_called_and_tried_elsewhere():
@@ -269,7 +379,9 @@ def test_a_function_is_called_and_tried_elsewhere():
 
 
 def test_choosing_everything_earns_nothing():
-    part = tasks.Part("value", "x", "set", ("a",), 0, "Look again.", tuple(tasks.Choice(key, key) for key in "abc"))
+    part = tasks.Part(
+        "value", "x", "set", ("a",), 0, "Look again.", tuple(tasks.Choice(key, key) for key in "abc")
+    )
     assert judging._items(part, ("a", "b", "c"), [])[0] == 0 and judging._items(part, ("a", "b"), [])[0] == 0
     assert judging._items(part, ("a",), [])[0] == 1
 
@@ -277,14 +389,20 @@ def test_choosing_everything_earns_nothing():
 def test_numbers_may_be_written_in_several_ways():
     part = tasks.Part("value", "x", "number", 1234.5, 0.5, "Look again.", ())
     assert [judging.fitted(part, value) for value in ("1,234.5", 1234.5, " 1234.5 ")] == [1234.5] * 3
-    assert judging._value(part, 1235.0, []) == (1.0, [], []) and "too high" in judging._value(part, 1236.0, [])[1][0]
+    assert (
+        judging._value(part, 1235.0, []) == (1.0, [], [])
+        and "too high" in judging._value(part, 1236.0, [])[1][0]
+    )
 
 
 def test_an_attempt_is_remembered_with_its_misconception_and_the_summary_adds_nothing():
     names = {"PLACE": "48201", "answer_5": {"sentence": "1", "mend": "b"}}
     checks.exercise("02-5", names)
     checks.so_far("02", names)
-    assert progress.read()["answers"]["02-5"]["latest"] == {"correct": False, "misconception": "washington-orders"}
+    assert progress.read()["answers"]["02-5"]["latest"] == {
+        "correct": False,
+        "misconception": "washington-orders",
+    }
     assert progress.read()["answers"]["02-5"]["tries"] == 1 and list(progress.read()["answers"]) == ["02-5"]
 
 
@@ -318,21 +436,34 @@ def test_an_untouched_copy_earns_nothing_and_says_what_to_do(number, fips, monke
     monkeypatch.setenv("FEDLOCAL_PLACE", fips)
     marks = run(source_of(number, "release"))
     assert set(marks_of(marks).values()) == {0}
-    assert {mark.stage for mark in marks.values()} <= {"empty", "place"} and all(len(str(mark)) > 40 for mark in marks.values())
+    assert {mark.stage for mark in marks.values()} <= {"empty", "place"} and all(
+        len(str(mark)) > 40 for mark in marks.values()
+    )
 
 
 @pytest.mark.parametrize("number", EXERCISES)
 def test_the_notebook_has_each_question_once_with_its_points(number):
-    cells = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in read(source_of(number))["cells"] if "nbgrader" in cell["metadata"]}
+    cells = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell
+        for cell in read(source_of(number))["cells"]
+        if "nbgrader" in cell["metadata"]
+    }
     for row in [row for row in QUESTIONS if row["exercise"] == number]:
         id_ = row["question_id"]
         assert "".join(cells[f"ask-{id_}"]["source"]) == f'fl.ask("{id_}", PLACE)'
         graded = cells[f"{'answer' if row['container'] == 'text' else 'check'}-{id_}"]
-        assert graded["metadata"]["nbgrader"]["points"] == row["points"] and graded["metadata"]["nbgrader"]["grade"]
+        assert (
+            graded["metadata"]["nbgrader"]["points"] == row["points"]
+            and graded["metadata"]["nbgrader"]["grade"]
+        )
         if row["container"] != "text":
             assert "".join(graded["source"]).splitlines()[0] == f'fl.checks.exercise("{id_}", globals())'
             assert row["name"] in "".join(cells[f"answer-{id_}"]["source"])
-    assert sum("grade" in one and cell["metadata"]["nbgrader"]["grade"] for one, cell in cells.items() for one in [cell["metadata"]["nbgrader"]]) == len([r for r in QUESTIONS if r["exercise"] == number])
+    assert sum(
+        "grade" in one and cell["metadata"]["nbgrader"]["grade"]
+        for one, cell in cells.items()
+        for one in [cell["metadata"]["nbgrader"]]
+    ) == len([r for r in QUESTIONS if r["exercise"] == number])
 
 
 @pytest.mark.parametrize("number", EXERCISES)
@@ -355,8 +486,15 @@ def test_a_learners_copy_can_be_read_aloud_and_by_jupyterlab_before_it_is_truste
     from tests.project.house import rules
 
     notebook = read(source_of(number, "release"))
-    for rule in (rules.one_title_and_ordered_headings, rules.html_survives_an_untrusted_notebook, rules.pictures_have_words,
-                 rules.tables_have_captions_and_scopes, rules.nothing_changes_between_runs, rules.no_widget_state_is_stored, rules.cells_have_names):
+    for rule in (
+        rules.one_title_and_ordered_headings,
+        rules.html_survives_an_untrusted_notebook,
+        rules.pictures_have_words,
+        rules.tables_have_captions_and_scopes,
+        rules.nothing_changes_between_runs,
+        rules.no_widget_state_is_stored,
+        rules.cells_have_names,
+    ):
         assert rule(notebook, number) == []
 
 
@@ -364,7 +502,13 @@ def test_a_learners_copy_can_be_read_aloud_and_by_jupyterlab_before_it_is_truste
 
 
 def test_a_question_about_one_road_refuses_facts_that_open_several():
-    facts = {"entry": "uninspected", "presence": "long", "prior_order": "yes", "record": "aggravated", "resident": "no"}
+    facts = {
+        "entry": "uninspected",
+        "presence": "long",
+        "prior_order": "yes",
+        "record": "aggravated",
+        "resident": "no",
+    }
     with pytest.raises(ValueError, match="Several roads are open .*: reinstatement, administrative"):
         words.road(walks.read_map(), facts)
     assert words.road(walks.read_map(), {**facts, "record": "none"}) == "reinstatement"
@@ -384,7 +528,14 @@ def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answ
     from fedlocal.ground import tables
 
     names = {"PLACE": "", "answer_2": {"answer": "no", "reason": "c"}}
-    facts = {"actor": "local_officer", "action": "serve_ice_warrant", "delegation": "none", "paper": "ice_arrest_warrant", "place": "traffic_stop", "state_law": "silent"}
+    facts = {
+        "actor": "local_officer",
+        "action": "serve_ice_warrant",
+        "delegation": "none",
+        "paper": "ice_arrest_warrant",
+        "place": "traffic_stop",
+        "state_law": "silent",
+    }
     assert checks.exercise("02-2", names).stage == "right"
     before = fl.widgets.AuthorityChecker().fallback()
 
@@ -407,6 +558,10 @@ def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answ
     assert row["answers"][0] == "only_if" and checker.fallback().count("Only if") > before.count("Only if")
 
     assert tasks.task("02-2", load, None).parts[0].right == "only_if"
-    assert checks.exercise("02-2", names).points == 2, "the answer that was right is now wrong; its reason stays the right one"
-    assert checks.exercise("02-2", {**names, "answer_2": {"answer": "only_if", "reason": "c"}}).stage == "right"
+    assert checks.exercise("02-2", names).points == 2, (
+        "the answer that was right is now wrong; its reason stays the right one"
+    )
+    assert (
+        checks.exercise("02-2", {**names, "answer_2": {"answer": "only_if", "reason": "c"}}).stage == "right"
+    )
     assert "A teacher corrected this rule." in fl.ask("02-2").html

@@ -18,7 +18,8 @@ from tests.exercises.exercises_run import marks_of, read, run, source_of
 COURSE = release.course_dir()
 NAMES = [path.stem for path in release.sources(COURSE)]
 PLACE = "51670"  # Hopewell city, VA
-# One submission an exercise, so that the first three show all kinds: what learners see is tested for all of them without a kernel.
+# One submission an exercise, so that the first three show all kinds: what learners see is tested for all of
+# them without a kernel.
 HANDED_IN = dict(zip(NAMES, ["untouched", "solved", *["half"] * len(NAMES)], strict=False))
 
 
@@ -32,7 +33,9 @@ def submission(name: str, kind: str) -> str:
     number = 0
     for cell in learner["cells"]:
         if "PLACE = " in "".join(cell["source"]):
-            cell["source"] = "".join(cell["source"]).replace('PLACE = ""', f'PLACE = "{PLACE}"').splitlines(True)
+            cell["source"] = (
+                "".join(cell["source"]).replace('PLACE = ""', f'PLACE = "{PLACE}"').splitlines(True)
+            )
         if cell["metadata"].get("nbgrader", {}).get("solution"):
             number += 1
             if kind == "solved" or (kind == "half" and number % 2):
@@ -51,7 +54,8 @@ def tampered(path: Path) -> str:
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """(exercise, learner, question) → what nbgrader's own commands recorded; and what a learner is shown for the same notebook."""
+    """(exercise, learner, question) → what nbgrader's own commands recorded; and what a learner is shown
+    for the same notebook."""
     course = tmp_path_factory.mktemp("course")
     shutil.copyfile(COURSE / release.CONFIG, course / release.CONFIG)
     shutil.copytree(COURSE / "source", course / "source")
@@ -80,9 +84,17 @@ for command in (GenerateAssignmentApp, AutogradeApp):
 
 
 def nbgrader(course: Path, names: list[str] = NAMES) -> None:
-    """nbgrader generate_assignment and nbgrader autograde for every exercise, in one process: its import takes seconds."""
+    """nbgrader generate_assignment and nbgrader autograde for every exercise, in one process: its import
+    takes seconds."""
     variables = {**os.environ, "PATH": os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]}
-    done = subprocess.run([sys.executable, "-c", COMMANDS, *names], cwd=course, env=variables, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        [sys.executable, "-c", COMMANDS, *names],
+        cwd=course,
+        env=variables,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     assert done.returncode == 0, done.stderr[-3000:]
 
 
@@ -93,7 +105,10 @@ def scores(course: Path) -> dict:
         found = {}
         for sent in [sent for assignment in gradebook.assignments for sent in assignment.submissions]:
             for grade in sent.notebooks[0].grades:
-                found[sent.assignment.name, sent.student.id, grade.name] = (grade.auto_score, grade.needs_manual_grade)
+                found[sent.assignment.name, sent.student.id, grade.name] = (
+                    grade.auto_score,
+                    grade.needs_manual_grade,
+                )
         return found
 
 
@@ -124,7 +139,9 @@ def test_each_copy_has_a_source_and_each_exercise_a_notebook():
 @pytest.mark.parametrize("name", NAMES)
 def test_stored_cards_and_questions_are_current(name):
     path = COURSE / "source" / name / f"{name}.ipynb"
-    assert canonical_json(release.executed(path)) == path.read_text(encoding="utf-8"), "Mend: fedlocal release"
+    assert canonical_json(release.executed(path)) == path.read_text(encoding="utf-8"), (
+        "Mend: fedlocal release"
+    )
 
 
 def test_a_stale_copy_is_noticed_and_mended(tmp_path, monkeypatch, capsys):
@@ -133,17 +150,23 @@ def test_a_stale_copy_is_noticed_and_mended(tmp_path, monkeypatch, capsys):
     name, path = NAMES[0], course / "release" / NAMES[0] / f"{NAMES[0]}.ipynb"
     good = path.read_text(encoding="utf-8")
     monkeypatch.setattr(release, "executed", read)  # what the cells show is tested above
-    monkeypatch.setattr(release, "generate", lambda course, names: {one: good for one in names})
+    monkeypatch.setattr(release, "generate", lambda course, names: dict.fromkeys(names, good))
     path.write_text(good.replace("PLACE", "PLAZE"), encoding="utf-8")
     words = ["release", name[:2], "--course", str(course)]
-    assert cli.main([*words, "--check"]) == 1 and f"release/{name}/{name}.ipynb: is not current" in capsys.readouterr().out
+    assert (
+        cli.main([*words, "--check"]) == 1
+        and f"release/{name}/{name}.ipynb: is not current" in capsys.readouterr().out
+    )
     assert cli.main(words) == 0 and path.read_text(encoding="utf-8") == good
     assert cli.main([*words, "--check"]) == 0 and "All copies are current." in capsys.readouterr().out
 
 
 def test_what_cannot_be_released_is_said(tmp_path, capsys):
     assert cli.main(["release", "99"]) == 1 and "There is no exercise 99" in capsys.readouterr().err
-    assert cli.main(["release", "--course", str(tmp_path)]) == 1 and "has no nbgrader_config.py" in capsys.readouterr().err
+    assert (
+        cli.main(["release", "--course", str(tmp_path)]) == 1
+        and "has no nbgrader_config.py" in capsys.readouterr().err
+    )
 
 
 def test_a_notebook_that_nbgrader_refuses_is_named(tmp_path):
@@ -151,7 +174,9 @@ def test_a_notebook_that_nbgrader_refuses_is_named(tmp_path):
     shutil.copyfile(COURSE / release.CONFIG, course / release.CONFIG)
     shutil.copytree(COURSE / "source" / name, course / "source" / name)
     path = course / "source" / name / f"{name}.ipynb"
-    path.write_text(path.read_text(encoding="utf-8").replace("### END SOLUTION", "### THE END"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("### END SOLUTION", "### THE END"), encoding="utf-8"
+    )
     with pytest.raises(LookupError, match=f"copy of {name}"):
         release.generate(course, [name])
 
@@ -162,7 +187,9 @@ def test_a_notebook_that_nbgrader_refuses_is_named(tmp_path):
 def test_nbgrader_gives_the_points_that_learners_are_shown(graded):
     _, shown, recorded = graded
     for (name, kind), marks in shown.items():
-        assert {question: recorded[name, kind, f"check-{question}"] for question in marks} == {question: (points, False) for question, points in marks.items()}
+        assert {question: recorded[name, kind, f"check-{question}"] for question in marks} == {
+            question: (points, False) for question, points in marks.items()
+        }
 
 
 def test_nbgrader_gives_full_points_nothing_and_some(graded):
@@ -171,7 +198,9 @@ def test_nbgrader_gives_full_points_nothing_and_some(graded):
     for (name, kind), marks in shown.items():
         full = questions.loc[questions["exercise"] == name[:2], "points"].sum()
         total = sum(marks.values())
-        assert total == {"untouched": 0, "solved": full}.get(kind, total) and (kind != "half" or 0 < total < full)
+        assert total == {"untouched": 0, "solved": full}.get(kind, total) and (
+            kind != "half" or 0 < total < full
+        )
     assert {"untouched", "solved", "half"} == {kind for _, kind in shown}
 
 
@@ -183,10 +212,14 @@ def test_a_written_answer_waits_for_a_person_and_an_untouched_one_gets_nothing(g
 
 
 def test_only_the_capstone_has_no_function_and_so_no_hidden_test():
-    assert [name[:2] for name in NAMES if "HIDDEN TESTS" not in source_of(name[:2]).read_text(encoding="utf-8")] == ["09"]
+    assert [
+        name[:2] for name in NAMES if "HIDDEN TESTS" not in source_of(name[:2]).read_text(encoding="utf-8")
+    ] == ["09"]
 
 
-@pytest.mark.parametrize(("name", "kind"), [(name, kind) for name, kind in HANDED_IN.items() if name[:2] != "09"])
+@pytest.mark.parametrize(
+    ("name", "kind"), [(name, kind) for name, kind in HANDED_IN.items() if name[:2] != "09"]
+)
 def test_hidden_tests_are_put_back_for_grading(graded, name, kind):
     course, _, _ = graded
     notebook = read(course / "autograded" / kind / name / f"{name}.ipynb")
@@ -195,8 +228,12 @@ def test_hidden_tests_are_put_back_for_grading(graded, name, kind):
 
 def test_a_check_that_a_learner_changed_is_put_back(graded):
     course, _, recorded = graded
-    handed_in = (course / "submitted" / "untouched" / NAMES[0] / f"{NAMES[0]}.ipynb").read_text(encoding="utf-8")
-    assert handed_in.count('"1.0"') >= 6 and {value[0] for key, value in recorded.items() if key[1] == "untouched"} == {0}
+    handed_in = (course / "submitted" / "untouched" / NAMES[0] / f"{NAMES[0]}.ipynb").read_text(
+        encoding="utf-8"
+    )
+    assert handed_in.count('"1.0"') >= 6 and {
+        value[0] for key, value in recorded.items() if key[1] == "untouched"
+    } == {0}
 
 
 # A class
@@ -204,26 +241,50 @@ def test_a_check_that_a_learner_changed_is_put_back(graded):
 
 def test_a_class_gets_copies_with_places_of_its_own(tmp_path, capsys):
     roster, folder = tmp_path / "class.csv", tmp_path / "class"
-    roster.write_text("learner,place\nanna,\"Harris, TX\"\nben,09110\ncleo,\n", encoding="utf-8")
-    assert cli.main(["hand-out", str(roster), str(folder), NAMES[0][:2]]) == 0 and "3 copies written for 3 learners" in capsys.readouterr().out
+    roster.write_text('learner,place\nanna,"Harris, TX"\nben,09110\ncleo,\n', encoding="utf-8")
+    assert (
+        cli.main(["hand-out", str(roster), str(folder), NAMES[0][:2]]) == 0
+        and "3 copies written for 3 learners" in capsys.readouterr().out
+    )
     copies = {name: folder / name / NAMES[0] / f"{NAMES[0]}.ipynb" for name in ("anna", "ben", "cleo")}
     places = {name: handout.place_in(read(path)) for name, path in copies.items()}
-    assert places["anna"] == "Harris County, TX" and places["ben"] == "Capitol Planning Region, CT" and places["cleo"].count(", ") == 1
+    assert (
+        places["anna"] == "Harris County, TX"
+        and places["ben"] == "Capitol Planning Region, CT"
+        and places["cleo"].count(", ") == 1
+    )
     listed = (folder / "places.csv").read_text(encoding="utf-8").splitlines()
-    assert listed[0] == "learner,place,county_fips" and [line.split(",")[0] for line in listed[1:]] == list(copies)
+    assert listed[0] == "learner,place,county_fips" and [line.split(",")[0] for line in listed[1:]] == list(
+        copies
+    )
     assert read(copies["anna"])["cells"][2:] == read(source_of(NAMES[0][:2], "release"))["cells"][2:]
     copies["anna"].write_text("answers", encoding="utf-8")
-    assert cli.main(["hand-out", str(roster), str(folder), NAMES[0][:2]]) == 0 and copies["anna"].read_text(encoding="utf-8") == "answers"
+    assert (
+        cli.main(["hand-out", str(roster), str(folder), NAMES[0][:2]]) == 0
+        and copies["anna"].read_text(encoding="utf-8") == "answers"
+    )
 
 
-@pytest.mark.parametrize(("text", "problem"), [
-    ("name,place\nanna,\n", "needs a first line"), ("", "needs a first line"), ("learner,place\nanna,\nAnna,\n", "line 3: 'Anna' stands twice"),
-    ("learner,place\n../x,\n", "no plain word"), ("learner,place\nanna,\"Haris, TX\"\n", "line 2: There is no county 'Haris' in TX. Near it: Harris County"),
-])
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("name,place\nanna,\n", "needs a first line"),
+        ("", "needs a first line"),
+        ("learner,place\nanna,\nAnna,\n", "line 3: 'Anna' stands twice"),
+        ("learner,place\n../x,\n", "no plain word"),
+        (
+            'learner,place\nanna,"Haris, TX"\n',
+            "line 2: There is no county 'Haris' in TX. Near it: Harris County",
+        ),
+    ],
+)
 def test_a_list_that_cannot_be_used_says_where(text, problem, tmp_path, capsys):
     roster = tmp_path / "class.csv"
     roster.write_text(text, encoding="utf-8")
-    assert cli.main(["hand-out", str(roster), str(tmp_path / "class")]) == 1 and problem in capsys.readouterr().err
+    assert (
+        cli.main(["hand-out", str(roster), str(tmp_path / "class")]) == 1
+        and problem in capsys.readouterr().err
+    )
     assert not (tmp_path / "class").exists()
 
 

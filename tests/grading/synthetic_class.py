@@ -1,4 +1,5 @@
-"""A made-up class: right, partly right and untouched submissions, and one for each kind of damage. No real person's work."""
+"""A made-up class: right, partly right and untouched submissions, and one for each kind of damage. No real
+person's work."""
 
 import copy
 import json
@@ -7,7 +8,9 @@ from tests.exercises.exercises_run import read, source_of
 
 PLACE = "51670"  # Hopewell city, VA
 LOOP = "while True:\n    pass"
-STUBBORN = "import time\nwhile True:\n    try:\n        time.sleep(0.05)\n    except BaseException:\n        pass"
+STUBBORN = (
+    "import time\nwhile True:\n    try:\n        time.sleep(0.05)\n    except BaseException:\n        pass"
+)
 PEEK = """
 import os, glob, socket
 def attempt(name, act):
@@ -27,7 +30,9 @@ def copy_of(number: str, solved: str = "none", place: str = PLACE) -> dict:
     position = 0
     for cell in learner["cells"]:
         if "PLACE = " in "".join(cell["source"]):
-            cell["source"] = "".join(cell["source"]).replace('PLACE = ""', f'PLACE = "{place}"').splitlines(True)
+            cell["source"] = (
+                "".join(cell["source"]).replace('PLACE = ""', f'PLACE = "{place}"').splitlines(True)
+            )
         if cell["metadata"].get("nbgrader", {}).get("solution"):
             position += 1
             if solved == "all" or (solved == "half" and position % 2):
@@ -36,7 +41,9 @@ def copy_of(number: str, solved: str = "none", place: str = PLACE) -> dict:
 
 
 def cell_named(notebook: dict, grade_id: str) -> dict:
-    return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
+    return next(
+        cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+    )
 
 
 def doing(number: str, code: str, position: int = 2, solved: str = "all") -> dict:
@@ -54,12 +61,17 @@ def wrong(number: str, position: int, source: str) -> dict:
 
 
 def without(notebook: dict, *grade_ids: str) -> dict:
-    notebook["cells"] = [cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") not in grade_ids]
+    notebook["cells"] = [
+        cell
+        for cell in notebook["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") not in grade_ids
+    ]
     return notebook
 
 
 def damages(number: str, secrets: dict[str, str]) -> dict[str, bytes]:
-    """Kind of damage → the bytes of its file. ``secrets`` names what a submission must not reach: ``key``, ``other``, ``port``."""
+    """Kind of damage → the bytes of its file. ``secrets`` names what a submission must not reach: ``key``,
+    ``other``, ``port``."""
     checks = [f"check-{number}-{position}" for position in (1, 2)]
     edited = copy_of(number)
     for cell in edited["cells"]:
@@ -90,30 +102,67 @@ attempt("delete", lambda: os.remove({secrets["other"]!r}))
 attempt("course", lambda: open(os.path.join(os.path.dirname(fl.__file__), "x"), "w"))
 attempt("network", lambda: socket.create_connection(("127.0.0.1", {secrets["port"]}), 0.5))
 attempt("parent", lambda: os.kill(os.getppid(), 0) if os.getppid() > 1 else open("/nowhere"))
-attempt("secret", lambda: os.environ["FEDLOCAL_TEST_SECRET"] if "FEDLOCAL_TEST_SECRET" in os.environ else open("/nowhere"))
+name = "FEDLOCAL_TEST_SECRET"
+attempt("secret", lambda: os.environ[name] if name in os.environ else open("/nowhere"))
 assert not found, found
 open("mine.txt", "w").write("allowed")
 os.remove("mine.txt")"""
     made = {
-        "right": copy_of(number, "all"), "partly": copy_of(number, "half"), "untouched": copy_of(number),
-        "misconception": wrong(number, 4, 'answer_4 = {"a": "crime", "b": "crime", "c": "crime", "d": "crime", "e": "crime", "f": "civil"}'),
-        "endless-loop": doing(number, LOOP), "stubborn-loop": doing(number, STUBBORN), "memory-hog": doing(number, "hog = bytearray(40_000_000_000)"),
+        "right": copy_of(number, "all"),
+        "partly": copy_of(number, "half"),
+        "untouched": copy_of(number),
+        "misconception": wrong(
+            number,
+            4,
+            'answer_4 = {"a": "crime", "b": "crime", "c": "crime", "d": "crime", "e": "crime", "f": "civil"}',
+        ),
+        "endless-loop": doing(number, LOOP),
+        "stubborn-loop": doing(number, STUBBORN),
+        "memory-hog": doing(number, "hog = bytearray(40_000_000_000)"),
         "slow-hog": doing(number, "hog = []\nwhile True:\n    hog.append(bytearray(50_000_000))"),
-        "kernel-crash": doing(number, "import ctypes\nctypes.string_at(0)"), "os-exit": doing(number, "import os\nos._exit(0)"),
-        "sys-exit": doing(number, "import sys\nsys.exit(0)"), "killed": doing(number, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"),
+        "kernel-crash": doing(number, "import ctypes\nctypes.string_at(0)"),
+        "os-exit": doing(number, "import os\nos._exit(0)"),
+        "sys-exit": doing(number, "import sys\nsys.exit(0)"),
+        "killed": doing(number, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"),
         "much-output": doing(number, "print('x' * 50_000_000)\nimport os\nos.write(1, b'y' * 1_000_000)"),
-        "deleted-checks": without(copy_of(number, "all"), *checks), "deleted-answer": without(copy_of(number, "all"), f"answer-{number}-1"),
-        "duplicated": duplicated, "reordered": reordered, "edited-checks": edited, "old-release": old, "other-tool": bare,
-        "large-file": doing(number, "with open('big', 'wb') as big:\n    for _ in range(80):\n        big.write(bytes(1_000_000))"),
-        "peeking": doing(number, peek), "own-checks": doing(number, "fl.checks.exercise = lambda *a, **k: 4", 1, "none"), "own-fl": doing(number, "class fl:\n    class checks:\n        exercise = staticmethod(lambda *a, **k: 4)", 1, "none"),
-        "forks": doing(number, "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        time.sleep(600)"),
+        "deleted-checks": without(copy_of(number, "all"), *checks),
+        "deleted-answer": without(copy_of(number, "all"), f"answer-{number}-1"),
+        "duplicated": duplicated,
+        "reordered": reordered,
+        "edited-checks": edited,
+        "old-release": old,
+        "other-tool": bare,
+        "large-file": doing(
+            number,
+            "with open('big', 'wb') as big:\n    for _ in range(80):\n        big.write(bytes(1_000_000))",
+        ),
+        "peeking": doing(number, peek),
+        "own-checks": doing(number, "fl.checks.exercise = lambda *a, **k: 4", 1, "none"),
+        "own-fl": doing(
+            number,
+            "class fl:\n    class checks:\n        exercise = staticmethod(lambda *a, **k: 4)",
+            1,
+            "none",
+        ),
+        "forks": doing(
+            number, "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        time.sleep(600)"
+        ),
         "error": doing(number, "1 / 0"),
     }
     files = {kind: json.dumps(notebook).encode() for kind, notebook in made.items()}
     text = json.dumps(copy_of(number, "all"), ensure_ascii=False)
     files |= {
-        "utf-16": text.encode("utf-16"), "with-bom": text.encode("utf-8-sig"), "latin": text.replace('"metadata"', '"é": 1, "metadata"', 1).encode("cp1252", "replace"),
-        "empty": b"", "not-a-notebook": b"%PDF-1.7 homework", "cut-off": text.encode()[:2_000], "json-only": b'{"answers": [1, 2]}',
-        "odd-cells": json.dumps({"cells": [1, None, {"cell_type": "code"}, {"source": 3, "metadata": []}], "metadata": {}}).encode(),
+        "utf-16": text.encode("utf-16"),
+        "with-bom": text.encode("utf-8-sig"),
+        "latin": text.replace('"metadata"', '"é": 1, "metadata"', 1).encode("cp1252", "replace"),
+        "empty": b"",
+        "not-a-notebook": b"%PDF-1.7 homework",
+        "cut-off": text.encode()[:2_000],
+        "json-only": b'{"answers": [1, 2]}',
+        "odd-cells": (
+            json.dumps(
+                {"cells": [1, None, {"cell_type": "code"}, {"source": 3, "metadata": []}], "metadata": {}}
+            ).encode()
+        ),
     }
     return files

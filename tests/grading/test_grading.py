@@ -1,4 +1,5 @@
-"""Grading a class: nothing that a submission does loses or changes another's mark, and honest ones get what stock nbgrader gives."""
+"""Grading a class: nothing that a submission does loses or changes another's mark, and honest ones get
+what stock nbgrader gives."""
 
 import csv
 import io
@@ -47,11 +48,14 @@ def key():
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """A class with each kind of damage, graded once: (summary, folder of submissions, folder of results, files)."""
+    """A class with each kind of damage, graded once: (summary, folder of submissions, folder of results,
+    files)."""
     sent, out = tmp_path_factory.mktemp("sent"), tmp_path_factory.mktemp("results") / "out"
     server = socket.create_server(("127.0.0.1", 0))
     other = sent / "right" / NAME / FILE
-    files = synthetic_class.damages(NUMBER, {"key": str(source_of(NUMBER)), "other": str(other), "port": server.getsockname()[1]})
+    files = synthetic_class.damages(
+        NUMBER, {"key": str(source_of(NUMBER)), "other": str(other), "port": server.getsockname()[1]}
+    )
     for kind, data in files.items():
         path = sent / kind / NAME / ("homework (final).ipynb" if kind == "partly" else FILE)
         path.parent.mkdir(parents=True)
@@ -80,7 +84,18 @@ def test_every_file_has_a_line_and_a_page(graded, lines):
     assert len(list((graded[2] / "feedback" / NUMBER).glob("*.html"))) == len(lines)
 
 
-WHOLE = ["right", "deleted-checks", "duplicated", "reordered", "old-release", "other-tool", "much-output", "utf-16", "with-bom", "latin"]
+WHOLE = [
+    "right",
+    "deleted-checks",
+    "duplicated",
+    "reordered",
+    "old-release",
+    "other-tool",
+    "much-output",
+    "utf-16",
+    "with-bom",
+    "latin",
+]
 
 
 @pytest.mark.parametrize("kind", WHOLE)
@@ -88,19 +103,49 @@ def test_an_answer_that_is_right_keeps_its_points_whatever_happened_to_the_file(
     assert lines[kind].points == FULL and not lines[kind].result.problem, lines[kind].result
 
 
-@pytest.mark.parametrize("kind", ["endless-loop", "stubborn-loop", "kernel-crash", "os-exit", "sys-exit", "error", "memory-hog", "slow-hog", "large-file"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "endless-loop",
+        "stubborn-loop",
+        "kernel-crash",
+        "os-exit",
+        "sys-exit",
+        "error",
+        "memory-hog",
+        "slow-hog",
+        "large-file",
+    ],
+)
 @pytest.mark.skipif(not LINUX, reason="limits on memory and files are Linux's")
 def test_a_cell_that_breaks_costs_its_own_question_only(kind, lines):
     lost = [score for score in lines[kind].result.scores if score.points == 0]
-    assert lines[kind].points == FULL - LOST and [score.question for score in lost] == [f"{NUMBER}-2"], lines[kind].result
-    words = {"endless-loop": "did not end within", "stubborn-loop": "left out", "kernel-crash": "ended Python itself", "os-exit": "ended Python itself", "error": "ZeroDivisionError",
-             "sys-exit": "SystemExit", "memory-hog": "more memory", "slow-hog": "more memory", "large-file": "File too large"}
+    assert lines[kind].points == FULL - LOST and [score.question for score in lost] == [f"{NUMBER}-2"], lines[
+        kind
+    ].result
+    words = {
+        "endless-loop": "did not end within",
+        "stubborn-loop": "left out",
+        "kernel-crash": "ended Python itself",
+        "os-exit": "ended Python itself",
+        "error": "ZeroDivisionError",
+        "sys-exit": "SystemExit",
+        "memory-hog": "more memory",
+        "slow-hog": "more memory",
+        "large-file": "File too large",
+    }
     assert words[kind] in lost[0].reason
 
 
-@pytest.mark.parametrize(("kind", "word"), [
-    ("empty", "empty"), ("not-a-notebook", "not a Jupyter notebook"), ("cut-off", "cut off"), ("json-only", "no cells"),
-])
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        ("empty", "empty"),
+        ("not-a-notebook", "not a Jupyter notebook"),
+        ("cut-off", "cut off"),
+        ("json-only", "no cells"),
+    ],
+)
 def test_what_is_no_notebook_gets_a_reason(kind, word, lines):
     assert word in lines[kind].result.problem and lines[kind].points == 0
     assert all(score.reason for score in lines[kind].result.scores)
@@ -113,13 +158,24 @@ def test_nothing_is_earned_by_nothing(kind, lines):
 
 def test_a_changed_check_and_changed_functions_are_told(lines):
     assert any("Checks that were changed" in remark for remark in lines["edited-checks"].result.remarks)
-    assert "had been changed" in lines["own-checks"].result.scores[0].reason and "had been changed" in lines["own-fl"].result.scores[0].reason
+    assert (
+        "had been changed" in lines["own-checks"].result.scores[0].reason
+        and "had been changed" in lines["own-fl"].result.scores[0].reason
+    )
 
 
 def test_remarks_say_what_was_done_to_the_file(lines):
     said = {kind: " ".join([*line.result.remarks, *line.remarks]) for kind, line in lines.items()}
-    for kind, words in {"deleted-checks": "put back", "duplicated": "stands 2 times", "reordered": "moved", "old-release": "another edition", "much-output": "were cut",
-                        "utf-16": "UTF-16", "latin": "Windows-1252", "deleted-answer": "Answer cells that were missing"}.items():
+    for kind, words in {
+        "deleted-checks": "put back",
+        "duplicated": "stands 2 times",
+        "reordered": "moved",
+        "old-release": "another edition",
+        "much-output": "were cut",
+        "utf-16": "UTF-16",
+        "latin": "Windows-1252",
+        "deleted-answer": "Answer cells that were missing",
+    }.items():
         assert words in said[kind], (kind, said[kind])
     assert said["right"] == "" and lines["deleted-answer"].points == FULL - QUESTIONS[0]["points"]
 
@@ -136,7 +192,11 @@ def test_processes_that_a_submission_left_behind_are_gone(lines):
     import psutil
 
     assert lines["forks"].points == FULL
-    assert not [one for one in psutil.process_iter(["cmdline"]) if "fedlocal.grading.worker" in (one.info["cmdline"] or []) and one.ppid() == os.getpid()]
+    assert not [
+        one
+        for one in psutil.process_iter(["cmdline"])
+        if "fedlocal.grading.worker" in (one.info["cmdline"] or []) and one.ppid() == os.getpid()
+    ]
 
 
 # Scores are those of stock nbgrader
@@ -157,7 +217,11 @@ def test_honest_submissions_get_what_stock_nbgrader_gives(graded, lines, tmp_pat
     found = recorded(tmp_path)
     for kind in kinds:
         ours = {score.question: score.points for score in lines[kind].result.scores}
-        stock = {grade.partition("-")[2]: points for (_, learner, grade), (points, _) in found.items() if learner == kind}
+        stock = {
+            grade.partition("-")[2]: points
+            for (_, learner, grade), (points, _) in found.items()
+            if learner == kind
+        }
         assert ours == stock, kind
 
 
@@ -168,7 +232,9 @@ def test_a_second_run_grades_nothing_and_changes_nothing(graded):
     _, sent, out, _ = graded
     before = {path.name: path.read_bytes() for path in out.glob("*.csv")}
     again = command.grade(sent, out, [NUMBER], limits=LIMITS)
-    assert again.graded == 0 and again.taken_over == len([line for line in again.books[NAME] if not line.result.problem])
+    assert again.graded == 0 and again.taken_over == len(
+        [line for line in again.books[NAME] if not line.result.problem]
+    )
     assert before == {path.name: path.read_bytes() for path in out.glob("*.csv")}
 
 
@@ -179,7 +245,10 @@ def test_only_what_changed_is_graded_again(graded, tmp_path):
     changed = tmp_path / "sent" / "untouched" / NAME / FILE
     changed.write_bytes(files["partly"] + b"\n")
     again = command.grade(tmp_path / "sent", tmp_path / "out", [NUMBER], limits=LIMITS)
-    assert again.graded == 1 and next(line for line in again.books[NAME] if line.learner == "untouched").points > 0
+    assert (
+        again.graded == 1
+        and next(line for line in again.books[NAME] if line.learner == "untouched").points > 0
+    )
 
 
 def test_after_an_interruption_the_rest_is_graded(graded, tmp_path, monkeypatch):
@@ -203,7 +272,11 @@ def test_after_an_interruption_the_rest_is_graded(graded, tmp_path, monkeypatch)
 def test_a_rule_that_was_corrected_is_a_reason_to_grade_again(key):
     from dataclasses import replace
 
-    assert results.name(b"x", key, LIMITS) != results.name(b"x", replace(key, version="other"), LIMITS) != results.name(b"y", key, LIMITS)
+    assert (
+        results.name(b"x", key, LIMITS)
+        != results.name(b"x", replace(key, version="other"), LIMITS)
+        != results.name(b"y", key, LIMITS)
+    )
 
 
 def test_a_worker_that_is_killed_is_replaced(key, monkeypatch):
@@ -231,8 +304,14 @@ def rows_of(path):
 
 def test_the_plain_sheet_has_points_reasons_and_sums(graded):
     rows = {row["learner"]: row for row in rows_of(graded[2] / f"scores-{NUMBER}.csv")}
-    assert rows["right"]["points"] == f"{FULL:g}" and rows["right"]["state"] == f"written answer waits: {NUMBER}-8" and rows["right"][f"{NUMBER}-8"] == ""
-    assert rows["empty"]["state"].startswith("not graded: The file is empty") and rows["empty"]["points"] == "0"
+    assert (
+        rows["right"]["points"] == f"{FULL:g}"
+        and rows["right"]["state"] == f"written answer waits: {NUMBER}-8"
+        and rows["right"][f"{NUMBER}-8"] == ""
+    )
+    assert (
+        rows["empty"]["state"].startswith("not graded: The file is empty") and rows["empty"]["points"] == "0"
+    )
 
 
 def test_written_answers_are_marked_and_merged(graded, tmp_path):
@@ -248,8 +327,12 @@ def test_written_answers_are_marked_and_merged(graded, tmp_path):
     again = command.grade(sent, tmp_path / "out", [NUMBER], limits=LIMITS)
     line = next(line for line in again.books[NAME] if line.learner == "right")
     assert again.graded == 0 and line.points == FULL + 5.5 and not line.waits
-    assert {row["Student"]: row for row in rows_of(tmp_path / "out" / f"canvas-{NUMBER}.csv")}["right"][f"Exercise {NUMBER}: Law and authority"] == f"{FULL + 5.5:g}"
-    assert "Well supported." in (tmp_path / "out" / "feedback" / NUMBER / "right.html").read_text(encoding="utf-8")
+    assert {row["Student"]: row for row in rows_of(tmp_path / "out" / f"canvas-{NUMBER}.csv")}["right"][
+        f"Exercise {NUMBER}: Law and authority"
+    ] == f"{FULL + 5.5:g}"
+    assert "Well supported." in (tmp_path / "out" / "feedback" / NUMBER / "right.html").read_text(
+        encoding="utf-8"
+    )
     assert [row["points"] for row in rows_of(path) if row["learner"] == "right"] == ["1.5", "2", "2"]
 
 
@@ -257,7 +340,11 @@ def test_written_answers_are_marked_and_merged(graded, tmp_path):
 def test_points_that_cannot_be_are_named_with_their_line(points, graded, tmp_path):
     rows = rows_of(graded[2] / f"written-{NUMBER}.csv")
     rows[1]["points"] = points
-    sheets.write(tmp_path / "written.csv", written_answers.HEAD, [[row[name] for name in written_answers.HEAD] for row in rows])
+    sheets.write(
+        tmp_path / "written.csv",
+        written_answers.HEAD,
+        [[row[name] for name in written_answers.HEAD] for row in rows],
+    )
     with pytest.raises(LookupError, match="line 3"):
         written_answers.read(tmp_path / "written.csv")
 
@@ -280,11 +367,19 @@ def test_an_answer_that_changed_after_marking_is_told(tmp_path):
 def test_pages_stand_alone_and_are_accessible(graded):
     from bs4 import BeautifulSoup
 
-    for path in [graded[2] / f"report-{NUMBER}.html", graded[2] / f"marking-{NUMBER}.html", *(graded[2] / "feedback" / NUMBER).glob("*.html")]:
+    for path in [
+        graded[2] / f"report-{NUMBER}.html",
+        graded[2] / f"marking-{NUMBER}.html",
+        *(graded[2] / "feedback" / NUMBER).glob("*.html"),
+    ]:
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         assert page.html["lang"] == "en" and page.title.text and len(page.find_all("h1")) == 1, path
-        assert not page.find_all(["iframe", "link", "object"]) and all(one["src"].startswith("data:") for one in page.find_all("img"))
-        assert all(table.caption for table in page.find_all("table")) and all(one.get("scope") for one in page.find_all("th"))
+        assert not page.find_all(["iframe", "link", "object"]) and all(
+            one["src"].startswith("data:") for one in page.find_all("img")
+        )
+        assert all(table.caption for table in page.find_all("table")) and all(
+            one.get("scope") for one in page.find_all("th")
+        )
         assert all(one.get("alt") for one in page.find_all("img"))
         labelled = {one["for"] for one in page.find_all("label")}
         assert {one["id"] for one in page.find_all("input")} <= labelled
@@ -293,12 +388,37 @@ def test_pages_stand_alone_and_are_accessible(graded):
 def test_the_report_tells_questions_apart(graded):
     page = (graded[2] / f"report-{NUMBER}.html").read_text(encoding="utf-8")
     belief = load("misconceptions").set_index("misconception_id")["belief"]
-    met = {score.misconception for line in graded[0].books[NAME] for score in line.result.scores if score.misconception}
-    assert met and any(belief[one] in page for one in met) and "Could not be graded (4)" in page and "Tells apart" in page
+    met = {
+        score.misconception
+        for line in graded[0].books[NAME]
+        for score in line.result.scores
+        if score.misconception
+    }
+    assert (
+        met
+        and any(belief[one] in page for one in met)
+        and "Could not be graded (4)" in page
+        and "Tells apart" in page
+    )
 
 
 def test_no_script_of_a_learner_reaches_a_page():
-    line = gradebook.Line("<script>x</script>", "f", scores.Result("02", (scores.Score("02-1", 4, 0, html='<p style="position:fixed;color:red">a<script>b</script></p>', answer="</pre><script>"),)))
+    line = gradebook.Line(
+        "<script>x</script>",
+        "f",
+        scores.Result(
+            "02",
+            (
+                scores.Score(
+                    "02-1",
+                    4,
+                    0,
+                    html='<p style="position:fixed;color:red">a<script>b</script></p>',
+                    answer="</pre><script>",
+                ),
+            ),
+        ),
+    )
     about = pages.About("02", "t", "n", {"02-1": "<b>"}, {}, {})
     page = pages.feedback(line, about)
     assert "<script" not in page and "position" not in page and "color:red" in page
@@ -333,40 +453,74 @@ def test_links_are_not_followed(tmp_path):
     assert "link" in submissions.handed_in(tmp_path, [NAME])[0].problem
 
 
-@pytest.mark.parametrize(("path", "learner"), [
-    (f"anna/{NAME}/{FILE}", "anna"), (f"class/anna/{FILE}", "anna"), ("ben.ipynb", "ben"), (f"{NAME}_cleo.ipynb", "cleo"), (f"dan/my-course/exercises/{FILE}", "dan"),
-    (f"doejane_481_9921_{FILE}", "doejane"), (f"Jane Doe_12_assignsubmission_file_/{FILE}", "Jane Doe"), (f"Jane Doe_12_assignsubmission_file_{FILE}", "Jane Doe"),
-    (f"{NAME} (1).ipynb", f"{NAME} (1)"), (f"emil.zip/{FILE}", "emil"), (f"doejane_481_9921_all.zip/hand-in/{FILE}", "doejane"),
-])
+@pytest.mark.parametrize(
+    ("path", "learner"),
+    [
+        (f"anna/{NAME}/{FILE}", "anna"),
+        (f"class/anna/{FILE}", "anna"),
+        ("ben.ipynb", "ben"),
+        (f"{NAME}_cleo.ipynb", "cleo"),
+        (f"dan/my-course/exercises/{FILE}", "dan"),
+        (f"doejane_481_9921_{FILE}", "doejane"),
+        (f"Jane Doe_12_assignsubmission_file_/{FILE}", "Jane Doe"),
+        (f"Jane Doe_12_assignsubmission_file_{FILE}", "Jane Doe"),
+        (f"{NAME} (1).ipynb", f"{NAME} (1)"),
+        (f"emil.zip/{FILE}", "emil"),
+        (f"doejane_481_9921_all.zip/hand-in/{FILE}", "doejane"),
+    ],
+)
 def test_the_learner_is_known_from_the_path(path, learner):
     assert submissions.whose(path, [NAME])[0] == learner
 
 
 def test_the_latest_of_several_files_counts(key):
     data = json.dumps(synthetic_class.copy_of(NUMBER)).encode()
-    sent = [submissions.HandIn("anna", f"anna/{NAME}-{number}.ipynb", data + b" " * number) for number in (10, 2)]
-    found, _ = command.sort_out([*sent, submissions.HandIn("anna", f"anna/{NAME}.pdf", b"%PDF")], [key], LIMITS)
+    sent = [
+        submissions.HandIn("anna", f"anna/{NAME}-{number}.ipynb", data + b" " * number) for number in (10, 2)
+    ]
+    found, _ = command.sort_out(
+        [*sent, submissions.HandIn("anna", f"anna/{NAME}.pdf", b"%PDF")], [key], LIMITS
+    )
     assert len(found) == 1 and found[0].sent.path.endswith("-10.ipynb") and "2 files" in found[0].remarks[0]
 
 
 def test_own_cells_stay_where_they_were(key):
     notebook = synthetic_class.copy_of(NUMBER, "all")
-    place = next(i for i, cell in enumerate(notebook["cells"]) if cell["metadata"].get("nbgrader", {}).get("grade_id") == f"answer-{NUMBER}-2")
-    notebook["cells"].insert(place, {"cell_type": "code", "source": "helper = 1", "metadata": {}, "id": "mine", "outputs": []})
+    place = next(
+        i
+        for i, cell in enumerate(notebook["cells"])
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == f"answer-{NUMBER}-2"
+    )
+    notebook["cells"].insert(
+        place, {"cell_type": "code", "source": "helper = 1", "metadata": {}, "id": "mine", "outputs": []}
+    )
     sources = [cell["source"] for cell in assemble.assemble(key, notebook).cells]
     assert sources[sources.index("helper = 1") + 1].startswith("answer_2")
 
 
 def test_hidden_tests_are_in_the_key_and_solutions_are_not(key):
     text = "\n".join(cell.source for cell in key.cells)
-    assert "elsewhere=" in text and "elsewhere=" not in "".join(cell.shown for cell in key.cells) and "BEGIN SOLUTION" not in text and "verdict.answer" not in text
+    assert (
+        "elsewhere=" in text
+        and "elsewhere=" not in "".join(cell.shown for cell in key.cells)
+        and "BEGIN SOLUTION" not in text
+        and "verdict.answer" not in text
+    )
 
 
 def test_sheets_for_platforms(graded):
     one = graded[0].books[NAME][0]
     line = gradebook.Line("doejane", "p", one.result, "canvas", "481")
-    head, rows = sheets.canvas([line], "Exercise 02: x", [{"Student": "Doe, Jane", "ID": "481", "SIS User ID": "s1", "SIS Login ID": "jd", "Section": "A"}])
-    assert head[:2] == ["Student", "ID"] and rows[0][0] == "    Points Possible" and rows[1][:5] == ["Doe, Jane", "481", "s1", "jd", "A"]
+    head, rows = sheets.canvas(
+        [line],
+        "Exercise 02: x",
+        [{"Student": "Doe, Jane", "ID": "481", "SIS User ID": "s1", "SIS Login ID": "jd", "Section": "A"}],
+    )
+    assert (
+        head[:2] == ["Student", "ID"]
+        and rows[0][0] == "    Points Possible"
+        and rows[1][:5] == ["Doe, Jane", "481", "s1", "jd", "A"]
+    )
     head, rows = sheets.moodle([gradebook.Line("Jane Doe", "p", one.result, "moodle", "12")])
     assert rows[0][0] == "Participant 12" and head[3] == "Grade" and rows[0][4] == "35"
 
@@ -375,14 +529,30 @@ def test_sheets_for_platforms(graded):
 
 
 def test_what_cannot_be_graded_at_all_is_said(tmp_path, capsys):
-    assert cli.main(["grade", str(tmp_path / "none"), "--out", str(tmp_path / "o")]) == 1 and "neither a folder nor a zip" in capsys.readouterr().err
-    assert cli.main(["grade", str(tmp_path), "--out", str(tmp_path / "o")]) == 1 and "not among the submissions" in capsys.readouterr().err
+    assert (
+        cli.main(["grade", str(tmp_path / "none"), "--out", str(tmp_path / "o")]) == 1
+        and "neither a folder nor a zip" in capsys.readouterr().err
+    )
+    assert (
+        cli.main(["grade", str(tmp_path), "--out", str(tmp_path / "o")]) == 1
+        and "not among the submissions" in capsys.readouterr().err
+    )
     (tmp_path / "empty").mkdir()
-    assert cli.main(["grade", str(tmp_path / "empty"), "--out", str(tmp_path / "o"), "--exercise", "99"]) == 1 and "no exercise 99" in capsys.readouterr().err
+    assert (
+        cli.main(["grade", str(tmp_path / "empty"), "--out", str(tmp_path / "o"), "--exercise", "99"]) == 1
+        and "no exercise 99" in capsys.readouterr().err
+    )
 
 
 def test_discrimination_is_negative_where_the_good_fail(graded):
-    lines = [gradebook.Line(str(i), "", scores.Result("x", (scores.Score("q1", 1, float(i < 3)), scores.Score("q2", 4, float(i))))) for i in range(6)]
+    lines = [
+        gradebook.Line(
+            str(i),
+            "",
+            scores.Result("x", (scores.Score("q1", 1, float(i < 3)), scores.Score("q2", 4, float(i)))),
+        )
+        for i in range(6)
+    ]
     first = gradebook.items(lines)[0]
     assert first.discrimination < -0.8 and first.ease == 0.5 and pages._look(first)
 
@@ -396,7 +566,13 @@ def test_a_copy_without_a_place_is_graded_on_the_county_of_the_class(how, tmp_pa
     sent.parent.mkdir(parents=True)
     sent.write_text(json.dumps(synthetic_class.copy_of(NUMBER, "all", place="")), encoding="utf-8")
     monkeypatch.setenv("FEDLOCAL_PLACE", "Hopewell city, VA" if how == "variable" else "none")
-    done = command.grade(tmp_path / "sent", tmp_path / "out", [NUMBER], limits=LIMITS, place="hopewell city, virginia" if how == "option" else "")
+    done = command.grade(
+        tmp_path / "sent",
+        tmp_path / "out",
+        [NUMBER],
+        limits=LIMITS,
+        place="hopewell city, virginia" if how == "option" else "",
+    )
     points = done.books[NAME][0].points
     assert points == FULL if how != "none" else points < FULL
     assert any("Hopewell city, VA" in words for words in done.said) == (how != "none")

@@ -1,4 +1,5 @@
-"""Each lesson runs to its end whatever was set as its county: a name, a code, a slip, a name without its accents."""
+"""Each lesson runs to its end whatever was set as its county: a name, a code, a slip, a name without its
+accents."""
 
 import ast
 import json
@@ -20,7 +21,8 @@ SETTINGS = {
 
 
 def shown(path: Path) -> list[str]:
-    """What the lesson's code cells show, run one after the other in one namespace: the text of each last expression."""
+    """What the lesson's code cells show, run one after the other in one namespace: the text of each last
+    expression."""
     space, texts = {}, []
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] != "code":
@@ -48,7 +50,9 @@ def test_a_lesson_runs_to_its_end(path, setting, plain, monkeypatch):
     assert (here.name if here else None) == county
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        warnings.filterwarnings("ignore", "The place that is set")  # fl.place() says in words what the card says
+        warnings.filterwarnings(
+            "ignore", "The place that is set"
+        )  # fl.place() says in words what the card says
         texts = shown(path)
     assert len(texts) == len(plain[path.name])
     if county is None:

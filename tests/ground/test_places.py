@@ -20,22 +20,41 @@ def test_counties_are_found_by_their_own_names_and_by_their_codes():
     counties = fl.load("counties")
     for row in counties[::40].itertuples():
         assert find(row.county_fips).fips == row.county_fips
-    odd = counties[counties["state_abbr"].isin(["AK", "CT", "LA", "MD", "MO", "VA"])]  # kinds of county that others lack
+    odd = counties[
+        counties["state_abbr"].isin(["AK", "CT", "LA", "MD", "MO", "VA"])
+    ]  # kinds of county that others lack
     for row in odd[::3].itertuples():
         assert find(f"{row.county_name}, {row.state_abbr}").fips == row.county_fips
 
 
-@pytest.mark.parametrize(("name", "fips"), [
-    ("Harris County, TX", "48201"), ("harris, texas", "48201"), ("  Orleans ,  Louisiana ", "22071"), ("Baltimore city, MD", "24510"), ("Carson City, NV", "32510"), ("Dona Ana, NM", "35013"), ("DONA ANA COUNTY, new mexico", "35013"),
-])
+@pytest.mark.parametrize(
+    ("name", "fips"),
+    [
+        ("Harris County, TX", "48201"),
+        ("harris, texas", "48201"),
+        ("  Orleans ,  Louisiana ", "22071"),
+        ("Baltimore city, MD", "24510"),
+        ("Carson City, NV", "32510"),
+        ("Dona Ana, NM", "35013"),
+        ("DONA ANA COUNTY, new mexico", "35013"),
+    ],
+)
 def test_spelling_is_free(name, fips):
     assert find(name).fips == fips
 
 
-@pytest.mark.parametrize(("name", "message"), [
-    ("Harris County", "names no state"), ("Harris, Narnia", "no state 'Narnia'"), ("99999", "no county with the FIPS code"),
-    ("Haris, TX", "Near it: Harris County"), ("Baltimore, MD", "fits several counties"), ("Qqqq, TX", "lists all"), ("", "names no state"),
-])
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Harris County", "names no state"),
+        ("Harris, Narnia", "no state 'Narnia'"),
+        ("99999", "no county with the FIPS code"),
+        ("Haris, TX", "Near it: Harris County"),
+        ("Baltimore, MD", "fits several counties"),
+        ("Qqqq, TX", "lists all"),
+        ("", "names no state"),
+    ],
+)
 def test_a_name_that_is_none_says_what_is_near(name, message):
     with pytest.raises(LookupError, match=message):
         find(name)
@@ -43,7 +62,10 @@ def test_a_name_that_is_none_says_what_is_near(name, message):
 
 def test_a_place_is_kept_and_forgotten():
     assert fl.place() is None
-    assert repr(fl.set_place("Harris, TX")) == "The lessons now speak of Harris County, Texas. Run a lesson again to see it there."
+    assert (
+        repr(fl.set_place("Harris, TX"))
+        == "The lessons now speak of Harris County, Texas. Run a lesson again to see it there."
+    )
     assert fl.place().name == "Harris County, TX"
     fl.set_place(None)
     assert fl.place() is None
@@ -64,7 +86,9 @@ def beside(monkeypatch, tmp_path):
     return tmp_path / "course" / progress.CLASS_FILE
 
 
-@pytest.mark.parametrize("content", ["Harris County, TX", "\ufeff# for period 3\n\n  Harris County, TX  \nignored\n", "48201\r\n"])
+@pytest.mark.parametrize(
+    "content", ["Harris County, TX", "\ufeff# for period 3\n\n  Harris County, TX  \nignored\n", "48201\r\n"]
+)
 def test_a_class_can_set_one_place_in_a_file_beside_the_course(beside, content):
     beside.write_text(content, encoding="utf-8")
     assert fl.place().fips == "48201"
@@ -104,7 +128,9 @@ def test_a_folder_in_the_file_s_stead_is_told(beside):
 
 def test_a_place_of_the_class_that_is_no_county_is_told_and_stops_no_lesson(monkeypatch):
     monkeypatch.setenv("FEDLOCAL_PLACE", "Haris, TX")
-    with pytest.warns(UserWarning, match="not a county.*Near it: Harris County.*Correct it in FEDLOCAL_PLACE"):
+    with pytest.warns(
+        UserWarning, match="not a county.*Near it: Harris County.*Correct it in FEDLOCAL_PLACE"
+    ):
         assert fl.place() is None
     assert places.home_state("TX") == "TX" and "Near it: Harris County" in fl.card("05").html
 
@@ -124,12 +150,23 @@ def test_forgetting_one_s_own_place_says_that_the_class_has_one(monkeypatch):
 def test_the_widgets_of_lesson_04_speak_of_the_place():
     fl.set_place("Miami-Dade, FL")
     explorer = fl.widgets.AgreementExplorer()
-    assert (explorer.state.value, explorer.county.value) == ("FL", "12086") and "agreements in Florida" in explorer.view()["sentence"]
+    assert (explorer.state.value, explorer.county.value) == (
+        "FL",
+        "12086",
+    ) and "agreements in Florida" in explorer.view()["sentence"]
     assert "Miami-Dade County, July 2026" in explorer.fallback()
     found = fl.widgets.AgreementMap()
-    assert found.payload()["find"] == "Miami-Dade County, FL" and "Miami-Dade County, FL: City of Miami Police Department (Task Force Model: <a href=" in found.fallback()
+    assert (
+        found.payload()["find"] == "Miami-Dade County, FL"
+        and "Miami-Dade County, FL: City of Miami Police Department (Task Force Model: <a href="
+        in found.fallback()
+    )
     case = fl.widgets.SameCaseFourRegimes()
-    assert case.state_law.value == "mandates" and "Your place is in Florida" in case._table.value and "state law requires cooperation" in case.fallback()
+    assert (
+        case.state_law.value == "mandates"
+        and "Your place is in Florida" in case._table.value
+        and "state law requires cooperation" in case.fallback()
+    )
 
 
 def test_a_state_whose_law_fits_no_setting_is_told_so():
@@ -154,12 +191,16 @@ def test_without_a_place_lesson_04_shows_what_is_stored():
     import json
     from pathlib import Path
 
-    cells = json.loads((Path(__file__).parents[2] / "notebooks" / "04_the_287g_program.ipynb").read_text(encoding="utf-8"))["cells"]
+    cells = json.loads(
+        (Path(__file__).parents[2] / "notebooks" / "04_the_287g_program.ipynb").read_text(encoding="utf-8")
+    )["cells"]
     for name in ("AgreementExplorer", "AgreementMap", "SameCaseFourRegimes"):
         cell = next(cell for cell in cells if f"fl.widgets.{name}()" in "".join(cell["source"]))
         stored = cell["outputs"][0]["data"]
         widget = getattr(fl.widgets, name)()
-        assert "".join(stored["text/html"]) == widget.fallback() and "".join(stored["text/plain"]) == repr(widget)
+        assert "".join(stored["text/html"]) == widget.fallback() and "".join(stored["text/plain"]) == repr(
+            widget
+        )
 
 
 def test_a_wrong_name_leaves_the_old_place():

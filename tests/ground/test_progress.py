@@ -32,7 +32,11 @@ def test_what_was_right_once_stays_right(own_home):
 
 
 def test_a_file_from_before_this_was_noted_is_read_and_goes_on(own_home):
-    old = {"first": {"correct": True, "misconception": ""}, "latest": {"correct": False, "misconception": ""}, "tries": 2}
+    old = {
+        "first": {"correct": True, "misconception": ""},
+        "latest": {"correct": False, "misconception": ""},
+        "tries": 2,
+    }
     progress.write({**progress.EMPTY, "answers": {"04-check-1": old}})
     assert progress.ever_right(progress.read()["answers"]["04-check-1"])
     progress.remember("04-check-1", False)

@@ -1,4 +1,5 @@
-"""`fedlocal stale`: everything that is due on a day is listed, nothing else, and a re-check takes it off the list."""
+"""`fedlocal stale`: everything that is due on a day is listed, nothing else, and a re-check takes it off
+the list."""
 
 from datetime import date
 
@@ -13,20 +14,47 @@ TODAY = date(2026, 11, 21)
 
 
 def rechecks(*rows):
-    frame = pd.DataFrame(rows, columns=["kind", "id", "checked_on", "recheck_by", *(["outcome", "note"] if rows and len(rows[0]) > 4 else [])])
-    return frame.assign(checked_on=pd.to_datetime(frame.checked_on), recheck_by=pd.to_datetime(frame.recheck_by))
+    frame = pd.DataFrame(
+        rows,
+        columns=[
+            "kind",
+            "id",
+            "checked_on",
+            "recheck_by",
+            *(["outcome", "note"] if rows and len(rows[0]) > 4 else []),
+        ],
+    )
+    return frame.assign(
+        checked_on=pd.to_datetime(frame.checked_on), recheck_by=pd.to_datetime(frame.recheck_by)
+    )
 
 
 def a_small_course():
     """Two of each kind: the first is due on TODAY, the second is not."""
     return {
-        "developments": pd.DataFrame({
-            "id": ["old", "new"], "recheck_by": pd.to_datetime(["2026-11-21", "2026-11-22"]), "as_of": "2026", "source_id": "s"}),
-        "claims": pd.DataFrame({
-            "claim_id": ["04-01", "04-02"], "as_of": ["2025-10", "2026-06"], "source_id": ["page", "page"], "volatile": True}),
-        "sources": pd.DataFrame({"id": ["page", "fresh"], "as_of": ["2025-10", "2026-06-01"], "volatile": True}),
+        "developments": pd.DataFrame(
+            {
+                "id": ["old", "new"],
+                "recheck_by": pd.to_datetime(["2026-11-21", "2026-11-22"]),
+                "as_of": "2026",
+                "source_id": "s",
+            }
+        ),
+        "claims": pd.DataFrame(
+            {
+                "claim_id": ["04-01", "04-02"],
+                "as_of": ["2025-10", "2026-06"],
+                "source_id": ["page", "page"],
+                "volatile": True,
+            }
+        ),
+        "sources": pd.DataFrame(
+            {"id": ["page", "fresh"], "as_of": ["2025-10", "2026-06-01"], "volatile": True}
+        ),
         "used": {"page": ["04"], "fresh": ["04"]},
-        "tables": pd.DataFrame({"name": ["places", "agreements"], "as_of": ["2019-07-01", "2026-07-24"], "publisher": "P"}),
+        "tables": pd.DataFrame(
+            {"name": ["places", "agreements"], "as_of": ["2019-07-01", "2026-07-24"], "publisher": "P"}
+        ),
         "rechecks": rechecks(),
     }
 
@@ -43,7 +71,10 @@ def test_what_is_due_is_listed_and_nothing_else():
 def test_one_day_later_more_is_due():
     assert due(date(2026, 11, 22))["developments"] == ["old", "new"]
     assert due(date(2026, 12, 1))["claims"] == ["04-01", "04-02"]
-    assert due(date(2027, 1, 23))["tables"] == ["places"] and due(date(2027, 1, 24))["tables"] == ["places", "agreements"]
+    assert due(date(2027, 1, 23))["tables"] == ["places"] and due(date(2027, 1, 24))["tables"] == [
+        "places",
+        "agreements",
+    ]
 
 
 def test_what_cannot_change_or_is_used_nowhere_is_not_listed():
@@ -57,11 +88,15 @@ def test_what_has_no_date_is_due_on_any_day():
     course = a_small_course()
     undated = course["sources"].assign(as_of=[None, "2026-06-01"])
     assert due(date(2001, 1, 1), sources=undated)["sources"] == ["page"]
-    assert str(stale.everything_due(TODAY, **{**course, "sources": undated})["sources"][0]).startswith("undated")
+    assert str(stale.everything_due(TODAY, **{**course, "sources": undated})["sources"][0]).startswith(
+        "undated"
+    )
 
 
 def test_a_re_check_holds_until_the_day_it_names_and_covers_the_claims_of_its_source():
-    checked = rechecks(("source", "page", "2026-11-01", "2027-03-01"), ("table", "places", "2026-11-01", "2027-11-01"))
+    checked = rechecks(
+        ("source", "page", "2026-11-01", "2027-03-01"), ("table", "places", "2026-11-01", "2027-11-01")
+    )
     assert due(rechecks=checked) == {"developments": ["old"], "claims": [], "sources": [], "tables": []}
     later = due(date(2027, 3, 1), rechecks=checked)
     assert set(later["sources"]) == {"page", "fresh"}
@@ -69,28 +104,46 @@ def test_a_re_check_holds_until_the_day_it_names_and_covers_the_claims_of_its_so
 
 
 def test_of_several_re_checks_the_latest_counts():
-    twice = rechecks(("source", "page", "2026-11-01", "2026-11-10"), ("source", "page", "2026-10-01", "2027-10-01"))
+    twice = rechecks(
+        ("source", "page", "2026-11-01", "2026-11-10"), ("source", "page", "2026-10-01", "2027-10-01")
+    )
     assert due(rechecks=twice)["sources"] == ["page"]
 
 
 def test_a_re_check_of_something_else_changes_nothing():
-    other = rechecks(("claim", "page", "2026-11-01", "2027-10-01"), ("source", "places", "2026-11-01", "2027-10-01"))
+    other = rechecks(
+        ("claim", "page", "2026-11-01", "2027-10-01"), ("source", "places", "2026-11-01", "2027-10-01")
+    )
     assert due(rechecks=other) == due()
 
 
-@pytest.mark.parametrize("as_of, expected", [
-    ("2026-11-21", "2027-05-21"), ("2026-08-31", "2027-03-01"), ("2026-12", "2027-06-01"), ("2026", "2026-07-01"),
-    (pd.Timestamp("2026-05-21"), "2026-11-21"),
-])
+@pytest.mark.parametrize(
+    "as_of, expected",
+    [
+        ("2026-11-21", "2027-05-21"),
+        ("2026-08-31", "2027-03-01"),
+        ("2026-12", "2027-06-01"),
+        ("2026", "2026-07-01"),
+        (pd.Timestamp("2026-05-21"), "2026-11-21"),
+    ],
+)
 def test_six_months_on(as_of, expected):
     assert stale.due_day(as_of).isoformat() == expected
 
 
 def test_re_checks_name_things_that_exist_and_hold_for_a_year_at_most():
-    known = {"claim": set(load("claims")["claim_id"]), "source": set(load("sources")["id"]), "table": set(tables()["name"])}
+    known = {
+        "claim": set(load("claims")["claim_id"]),
+        "source": set(load("sources")["id"]),
+        "table": set(tables()["name"]),
+    }
     for row in load("rechecks").itertuples():
-        assert row.id in known[row.kind], f"the table rechecks names a {row.kind} {row.id!r} that does not exist."
-        assert 0 < (row.recheck_by - row.checked_on).days <= 366, f"{row.id}: recheck_by comes after checked_on, by a year at most."
+        assert row.id in known[row.kind], (
+            f"the table rechecks names a {row.kind} {row.id!r} that does not exist."
+        )
+        assert 0 < (row.recheck_by - row.checked_on).days <= 366, (
+            f"{row.id}: recheck_by comes after checked_on, by a year at most."
+        )
 
 
 def test_what_was_looked_for_and_not_found_is_told_until_it_falls_due_again():
@@ -99,8 +152,12 @@ def test_what_was_looked_for_and_not_found_is_told_until_it_falls_due_again():
         ("source", "read", "2026-10-01", "2027-03-01", "not_reached", "No newer copy."),
         ("source", "read", "2026-11-01", "2027-03-01", "read_again", "Still so."),
     )
-    assert [one.id for one in stale.waiting(looked, TODAY)] == ["page"] and due(rechecks=looked)["sources"] == []
-    assert stale.waiting(looked, date(2027, 3, 1)) == [] and due(date(2027, 3, 1), rechecks=looked)["sources"] == ["fresh", "page"]
+    assert [one.id for one in stale.waiting(looked, TODAY)] == ["page"] and due(rechecks=looked)[
+        "sources"
+    ] == []
+    assert stale.waiting(looked, date(2027, 3, 1)) == [] and due(date(2027, 3, 1), rechecks=looked)[
+        "sources"
+    ] == ["fresh", "page"]
 
 
 LAST_LOOK = date(2026, 11, 30)
@@ -109,7 +166,9 @@ MAY_WAIT = 4  # may only fall: read a text again rather than raise it
 
 def test_on_the_day_of_the_last_look_nothing_was_due_and_few_things_waited():
     names = ("developments", "claims", "sources", "rechecks")
-    found = stale.everything_due(LAST_LOOK, used=cli._used(), tables=tables(), **{name: load(name) for name in names})
+    found = stale.everything_due(
+        LAST_LOOK, used=cli._used(), tables=tables(), **{name: load(name) for name in names}
+    )
     assert not any(found.values()), "\n".join(str(one) for due_ in found.values() for one in due_)
     assert len(stale.waiting(load("rechecks"), LAST_LOOK)) <= MAY_WAIT
     assert load("rechecks")["checked_on"].max().date() == LAST_LOOK
@@ -123,14 +182,23 @@ def test_every_source_that_may_change_has_a_date():
 def test_the_command_lists_all_four_kinds_and_only_strict_fails(capsys):
     assert cli.main(["stale", "--on", "2030-01-01"]) == 0
     said = capsys.readouterr().out
-    for kind, name in (("Developments", "developments"), ("Claims", "claims"), ("Sources", "sources"), ("Tables", "tables")):
+    for kind, name in (
+        ("Developments", "developments"),
+        ("Claims", "claims"),
+        ("Sources", "sources"),
+        ("Tables", "tables"),
+    ):
         assert f"{kind}: " in said and f"{kind}: 0" not in said, name
     assert f"Developments: {len(load('developments'))}\n" in said and f"Tables: {len(tables())}\n" in said
     assert cli.main(["stale", "--on", "2030-01-01", "--strict"]) == 1
 
 
 def test_strict_is_content_when_nothing_is_due(monkeypatch, capsys):
-    monkeypatch.setattr(stale, "everything_due", lambda day, **_: {"developments": [], "claims": [], "sources": [], "tables": []})
+    monkeypatch.setattr(
+        stale,
+        "everything_due",
+        lambda day, **_: {"developments": [], "claims": [], "sources": [], "tables": []},
+    )
     assert cli.main(["stale", "--strict"]) == 0
 
 

@@ -179,11 +179,14 @@ def test_every_type_is_checked_and_made(tmp_path):
 
 def test_import_needs_pandas_only():
     code = (
-        "import sys, types; package = types.ModuleType('ground'); package.__path__ = [sys.argv[1]]; sys.modules['ground'] = package; "
-        "import ground.tables; print([n for n in ('matplotlib', 'ipywidgets', 'anywidget', 'IPython') if n in sys.modules])"
+        "import sys, types; package = types.ModuleType('ground'); package.__path__ = [sys.argv[1]];"
+        " sys.modules['ground'] = package; import ground.tables; print([n for n in ('matplotlib',"
+        " 'ipywidgets', 'anywidget', 'IPython') if n in sys.modules])"
     )
     import fedlocal.ground.progress  # any module of the package, to find its folder
 
     folder = Path(fedlocal.ground.progress.__file__).parent
-    out = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True
+    ).stdout
     assert out.strip() == "[]"

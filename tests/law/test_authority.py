@@ -1,4 +1,5 @@
-"""Who may do what: every possible case has one answer with a reason and a source, and the answers keep to the law."""
+"""Who may do what: every possible case has one answer with a reason and a source, and the answers keep to
+the law."""
 
 import itertools
 import re
@@ -17,8 +18,13 @@ SETTINGS = {row["action"]: row for row in ACTIONS.to_dict("records")}
 FEDERAL = (*DHS, "immigration_judge")
 WIDTH = {"no": 0, "contested": 1, "only_if": 1, "yes": 2}  # how much an answer allows
 FEDERAL_POWERS = (
-    "prolong_stop_for_status", "arrest_unlawful_presence", "issue_detainer", "interview_in_jail_about_status",
-    "prepare_charging_papers", "order_removal", "audit_worksite",
+    "prolong_stop_for_status",
+    "arrest_unlawful_presence",
+    "issue_detainer",
+    "interview_in_jail_about_status",
+    "prepare_charging_papers",
+    "order_removal",
+    "audit_worksite",
 )
 
 
@@ -45,7 +51,9 @@ def cases(grid, **wanted):
         if actions and action not in actions:
             continue
         case = dict(zip(WORDS, words, strict=True))
-        if all(case[name] in (value if isinstance(value, tuple) else (value,)) for name, value in wanted.items()):
+        if all(
+            case[name] in (value if isinstance(value, tuple) else (value,)) for name, value in wanted.items()
+        ):
             yield action, case, rule
 
 
@@ -53,17 +61,21 @@ def twin(grid, action, case, **other):
     return grid[action, tuple({**case, **other}.values())]
 
 
-# --- the table ---------------------------------------------------------------------------------------------------
+# --- the table ----------------------------------------------------------------------------------------------
 
 
 def complaints(rules) -> list[str]:
-    """What is wrong with a table of rules: cases left open or decided twice, rules that never decide, words unknown."""
+    """What is wrong with a table of rules: cases left open or decided twice, rules that never decide,
+    words unknown."""
     try:
         table = decided(rules)
     except (LookupError, ValueError) as problem:
         return [str(problem)]
     idle = set(rules["rule_id"]) - {rule.rule_id for rule in table.values()}
-    return [f"{name} decides no case: another rule always wins. Take it out or give it a higher precedence." for name in sorted(idle)]
+    return [
+        f"{name} decides no case: another rule always wins. Take it out or give it a higher precedence."
+        for name in sorted(idle)
+    ]
 
 
 def test_every_possible_case_has_exactly_one_answer_and_every_rule_decides_one(grid):
@@ -74,8 +86,13 @@ def test_rules_of_one_precedence_never_fit_the_same_case():
     for action in SETTINGS:
         for one, two in itertools.combinations(of_action(RULES, action), 2):
             if one.precedence == two.precedence:
-                overlap = all(covered(name, getattr(one, name)) & covered(name, getattr(two, name)) for name in WORDS)
-                assert not overlap or not any(fits(one, case) and fits(two, case) for case in every_case()), (one.rule_id, two.rule_id)
+                overlap = all(
+                    covered(name, getattr(one, name)) & covered(name, getattr(two, name)) for name in WORDS
+                )
+                assert not overlap or not any(fits(one, case) and fits(two, case) for case in every_case()), (
+                    one.rule_id,
+                    two.rule_id,
+                )
 
 
 def test_every_rule_has_a_short_reason_and_read_sources():
@@ -85,9 +102,15 @@ def test_every_rule_has_a_short_reason_and_read_sources():
         ids, pinpoints = row.source_ids.split(";"), row.pinpoints.split(";")
         assert len(ids) == len(pinpoints) and all(pinpoints), row.rule_id
         found = [cite(id_, pinpoint) for id_, pinpoint in zip(ids, pinpoints, strict=True)]
-        assert all(source.url.startswith("https://") and source.checked != "unchecked" for source in found), row.rule_id
-        assert strength[row.checked] == min(strength[source.checked] for source in found), f"{row.rule_id} is surer than its sources"
-        assert row.volatile or not any(source.volatile for source in found), f"{row.rule_id} rests on a source that changes"
+        assert all(source.url.startswith("https://") and source.checked != "unchecked" for source in found), (
+            row.rule_id
+        )
+        assert strength[row.checked] == min(strength[source.checked] for source in found), (
+            f"{row.rule_id} is surer than its sources"
+        )
+        assert row.volatile or not any(source.volatile for source in found), (
+            f"{row.rule_id} rests on a source that changes"
+        )
 
 
 def test_what_is_known_second_hand_is_said_to_be_reported():
@@ -98,7 +121,12 @@ def test_what_is_known_second_hand_is_said_to_be_reported():
 def test_only_if_says_what_the_condition_is():
     for row in RULES.itertuples():
         if row.answer == "only_if":
-            assert "only" in row.why.lower() or "within state law" in row.why or "must" in row.why or "some allow" in row.why, row.rule_id
+            assert (
+                "only" in row.why.lower()
+                or "within state law" in row.why
+                or "must" in row.why
+                or "some allow" in row.why
+            ), row.rule_id
 
 
 def test_the_words_of_the_tables_are_those_of_the_function():
@@ -118,14 +146,19 @@ def test_an_input_is_used_exactly_where_it_matters(grid):
             assert matters == set(used_inputs(settings, actors[0])), (action, actors)
 
 
-# --- the function ------------------------------------------------------------------------------------------------
+# --- the function -------------------------------------------------------------------------------------------
 
 
 def test_what_cannot_exist_raises_and_says_why():
     for actor, delegation in itertools.product(FEDERAL, ("wso", "jem", "tfm")):
         with pytest.raises(ValueError, match="state and local officers.*local_officer, jail_officer"):
             check(actor, "ask_status", delegation)
-    for facts in ({"paper": "i-200"}, {"place": "street"}, {"state_law": "sanctuary"}, {"delegation": "287g"}):
+    for facts in (
+        {"paper": "i-200"},
+        {"place": "street"},
+        {"state_law": "sanctuary"},
+        {"delegation": "287g"},
+    ):
         with pytest.raises(ValueError, match="There are: "):
             check("local_officer", "ask_status", **facts)
     with pytest.raises(ValueError, match="Did you mean 'ice_officer'"):
@@ -139,12 +172,16 @@ def test_changes_are_true_and_complete(grid):
         rows = of_action(RULES, action)
         for _, case, rule in cases(grid, action=action):
             used = used_inputs(settings, case["actor"])
-            if any(case[name] != WORDS[name][0] for name in ("paper", "place", "state_law") if name not in used):
+            if any(
+                case[name] != WORDS[name][0] for name in ("paper", "place", "state_law") if name not in used
+            ):
                 continue  # the same as the case in which they are left out
             expected = set()
             for name in (*used, "actor"):
                 others = [{**case, name: word} for word in WORDS[name]]
-                expected |= {(name, one[name], twin(grid, action, one).answer) for one in others if possible(one)}
+                expected |= {
+                    (name, one[name], twin(grid, action, one).answer) for one in others if possible(one)
+                }
             assert set(changes_of(rows, settings, case)) == {one for one in expected if one[2] != rule.answer}
 
 
@@ -153,24 +190,46 @@ def test_a_check_is_quick_enough_to_redraw_at_once():
 
     begun = perf_counter()
     for _ in range(20):
-        judge(RULES, ACTIONS, "jail_officer", "serve_ice_warrant", "wso", "ice_arrest_warrant", "jail", "limits")
+        judge(
+            RULES, ACTIONS, "jail_officer", "serve_ice_warrant", "wso", "ice_arrest_warrant", "jail", "limits"
+        )
     assert (perf_counter() - begun) / 20 < 0.05  # 10 ms is the aim; a busy machine may take longer
 
 
 def test_ignored_names_what_was_given_and_does_not_matter():
-    assert check("local_officer", "order_removal", "tfm", "detainer", "home", "limits").ignored == ("delegation", "paper", "place", "state_law")
+    assert check("local_officer", "order_removal", "tfm", "detainer", "home", "limits").ignored == (
+        "delegation",
+        "paper",
+        "place",
+        "state_law",
+    )
     assert check("local_officer", "order_removal").ignored == ()
-    assert check("ice_officer", "serve_ice_warrant", paper="detainer", place="home", state_law="limits").ignored == ("state_law",)
-    assert check("jail_officer", "hold_on_detainer", paper="detainer", place="jail").ignored == (), "the action is about the jail"
+    assert check(
+        "ice_officer", "serve_ice_warrant", paper="detainer", place="home", state_law="limits"
+    ).ignored == ("state_law",)
+    assert check("jail_officer", "hold_on_detainer", paper="detainer", place="jail").ignored == (), (
+        "the action is about the jail"
+    )
     assert check("jail_officer", "hold_on_detainer", paper="detainer", place="home").ignored == ("place",)
 
 
 def test_the_contract_of_the_design():
     verdict = fl.authority.check(
-        actor="local_officer", action="hold_on_detainer", delegation="none", paper="detainer", place="jail", state_law="limits"
+        actor="local_officer",
+        action="hold_on_detainer",
+        delegation="none",
+        paper="detainer",
+        place="jail",
+        state_law="limits",
     )
-    assert verdict.answer == "only_if" and verdict.sources[0] == "state-il-trust-act" and verdict.ignored == ()
-    assert ("state_law", "silent", "contested") in verdict.changes and ("paper", "none", "no") in verdict.changes
+    assert (
+        verdict.answer == "only_if" and verdict.sources[0] == "state-il-trust-act" and verdict.ignored == ()
+    )
+    assert ("state_law", "silent", "contested") in verdict.changes and (
+        "paper",
+        "none",
+        "no",
+    ) in verdict.changes
 
 
 def test_a_corrected_rule_changes_the_answer():
@@ -179,16 +238,26 @@ def test_a_corrected_rule_changes_the_answer():
         why=RULES["why"].where(RULES["rule_id"] != "presence-local", "A teacher's correction."),
     )
     verdict = judge(rules, ACTIONS, "local_officer", "arrest_unlawful_presence")
-    assert (verdict.answer, verdict.why, verdict.rule) == ("contested", "A teacher's correction.", "presence-local")
+    assert (verdict.answer, verdict.why, verdict.rule) == (
+        "contested",
+        "A teacher's correction.",
+        "presence-local",
+    )
 
 
-# --- the law -----------------------------------------------------------------------------------------------------
+# --- the law ------------------------------------------------------------------------------------------------
 
 
 def test_state_law_never_creates_a_federal_power(grid):
     for action, case, rule in cases(grid, action=FEDERAL_POWERS, actor=NONFEDERAL, delegation="none"):
         assert rule.answer == "no", (action, case)
-    for action, case, rule in cases(grid, action="serve_ice_warrant", actor=NONFEDERAL, delegation="none", paper=("ice_arrest_warrant", "ice_removal_warrant")):
+    for action, case, rule in cases(
+        grid,
+        action="serve_ice_warrant",
+        actor=NONFEDERAL,
+        delegation="none",
+        paper=("ice_arrest_warrant", "ice_removal_warrant"),
+    ):
         assert rule.answer == "no", (action, case)
 
 
@@ -207,10 +276,15 @@ def test_state_law_does_not_bind_federal_officers(grid):
 
 
 def test_limits_bind_an_agreement_too(grid):
-    for action, case, rule in cases(grid, actor=NONFEDERAL, delegation=("wso", "jem", "tfm"), state_law="limits"):
+    for action, case, rule in cases(
+        grid, actor=NONFEDERAL, delegation=("wso", "jem", "tfm"), state_law="limits"
+    ):
         without = twin(grid, action, case, delegation="none")
         if rule is not without and WIDTH[rule.answer] > WIDTH[without.answer]:
-            assert rule.answer in ("only_if", "contested"), f"{action} {case}: part (g)(1) keeps powers within state law"
+            assert rule.answer in (
+                "only_if",
+                "contested",
+            ), f"{action} {case}: part (g)(1) keeps powers within state law"
 
 
 def test_an_agreement_never_takes_power_away(grid):
@@ -226,8 +300,10 @@ def test_a_judges_warrant_is_never_worse_than_another_paper_or_none(grid):
 
 
 def test_nobody_but_a_judge_or_a_federal_officer_orders_removal(grid):
-    for action, case, rule in cases(grid, action="order_removal"):
-        expected = "yes" if case["actor"] == "immigration_judge" else "only_if" if case["actor"] in DHS else "no"
+    for _, case, rule in cases(grid, action="order_removal"):
+        expected = (
+            "yes" if case["actor"] == "immigration_judge" else "only_if" if case["actor"] in DHS else "no"
+        )
         assert rule.answer == expected
 
 
@@ -238,41 +314,73 @@ def test_only_two_forms_let_a_local_officer_issue_a_detainer(grid):
 
 
 def test_the_jail_forms_work_for_jail_staff_only(grid):
-    for action, case, rule in cases(grid, actor=("local_officer", "state_officer"), delegation=("wso", "jem")):
+    for action, case, rule in cases(
+        grid, actor=("local_officer", "state_officer"), delegation=("wso", "jem")
+    ):
         assert rule.answer == twin(grid, action, case, delegation="none").answer, (action, case)
 
 
 def test_an_immigration_judge_does_no_officers_work(grid):
     for action, _, rule in cases(grid, actor="immigration_judge"):
-        assert (rule.answer == "no") == (action not in ("ask_status", "share_status_information", "order_removal"))
+        assert (rule.answer == "no") == (
+            action not in ("ask_status", "share_status_information", "order_removal")
+        )
 
 
 def test_a_home_opens_to_a_judges_warrant_and_the_removal_warrant_is_disputed(grid):
     for _, case, rule in cases(grid, action="enter_to_arrest", actor=(*NONFEDERAL, *DHS)):
-        federal_paper = case["paper"] == "ice_removal_warrant" and (case["actor"] in DHS or case["delegation"] == "tfm")
+        federal_paper = case["paper"] == "ice_removal_warrant" and (
+            case["actor"] in DHS or case["delegation"] == "tfm"
+        )
         disputed = "only_if" if case["delegation"] == "tfm" and case["state_law"] == "limits" else "contested"
-        assert rule.answer == ("only_if" if case["paper"] == "judicial_warrant" else disputed if federal_paper else "no")
+        assert rule.answer == (
+            "only_if" if case["paper"] == "judicial_warrant" else disputed if federal_paper else "no"
+        )
 
 
 def test_contested_says_who_holds_what(grid):
     contested = {rule.rule_id for rule in grid.values() if rule.answer == "contested"}
     assert contested == {
-        "hold-detainer", "hold-detainer-patrol", "hold-ice-warrant", "hold-tfm", "share-local-limits", "enter-removal-tfm", "enter-removal-dhs",
+        "hold-detainer",
+        "hold-detainer-patrol",
+        "hold-ice-warrant",
+        "hold-tfm",
+        "share-local-limits",
+        "enter-removal-tfm",
+        "enter-removal-dhs",
         "enter-removal-bp",
     }
     for row in RULES.itertuples():
-        assert row.answer != "contested" or row.source_ids.count(";") >= 2, f"{row.rule_id}: name both sides' sources"
+        assert row.answer != "contested" or row.source_ids.count(";") >= 2, (
+            f"{row.rule_id}: name both sides' sources"
+        )
 
 
-# What the statutes and regulations say of federal officers and of a few local cases that the traffic stop leaves out.
-# A correction in the table that changes one of these answers is a change of law or of its reading: change it here too.
+# What the statutes and regulations say of federal officers and of a few local cases that the traffic stop
+# leaves out.
+# A correction in the table that changes one of these answers is a change of law or of its reading: change it
+# here too.
 FEDERAL_ANSWERS = {
-    "arrest_state_crime": "only_if", "ask_status": "yes", "prolong_stop_for_status": "only_if", "arrest_unlawful_presence": "only_if",
-    "hold_on_detainer": "no", "issue_detainer": "yes", "share_status_information": "yes", "notify_release_date": "only_if",
-    "interview_in_jail_about_status": "only_if", "arrest_for_smuggling_or_harboring": "only_if", "arrest_previously_deported_felon": "only_if",
-    "enter_to_arrest": "no", "prepare_charging_papers": "yes", "order_removal": "only_if", "audit_worksite": "yes",
+    "arrest_state_crime": "only_if",
+    "ask_status": "yes",
+    "prolong_stop_for_status": "only_if",
+    "arrest_unlawful_presence": "only_if",
+    "hold_on_detainer": "no",
+    "issue_detainer": "yes",
+    "share_status_information": "yes",
+    "notify_release_date": "only_if",
+    "interview_in_jail_about_status": "only_if",
+    "arrest_for_smuggling_or_harboring": "only_if",
+    "arrest_previously_deported_felon": "only_if",
+    "enter_to_arrest": "no",
+    "prepare_charging_papers": "yes",
+    "order_removal": "only_if",
+    "audit_worksite": "yes",
 }
-OTHERS_FIELD = {("ice_officer", "audit_worksite"), ("border_patrol_agent", "audit_worksite")}  # hiring is HSI's field
+OTHERS_FIELD = {
+    ("ice_officer", "audit_worksite"),
+    ("border_patrol_agent", "audit_worksite"),
+}  # hiring is HSI's field
 ONE_BY_ONE = [  # actor, action, what is given, answer
     ("ice_officer", "serve_ice_warrant", {"paper": "ice_arrest_warrant"}, "yes"),
     ("ice_officer", "serve_ice_warrant", {"paper": "ice_removal_warrant", "place": "public"}, "yes"),
@@ -282,7 +390,12 @@ ONE_BY_ONE = [  # actor, action, what is given, answer
     ("ice_officer", "serve_ice_warrant", {}, "no"),
     ("ice_officer", "serve_ice_warrant", {"paper": "judicial_warrant"}, "only_if"),
     ("ice_officer", "arrest_previously_deported_felon", {"paper": "ice_removal_warrant"}, "yes"),
-    ("ice_officer", "arrest_previously_deported_felon", {"paper": "ice_removal_warrant", "place": "home"}, "only_if"),
+    (
+        "ice_officer",
+        "arrest_previously_deported_felon",
+        {"paper": "ice_removal_warrant", "place": "home"},
+        "only_if",
+    ),
     ("border_patrol_agent", "arrest_previously_deported_felon", {"paper": "judicial_warrant"}, "yes"),
     ("jail_officer", "arrest_state_crime", {}, "only_if"),
     ("jail_officer", "ask_status", {"delegation": "jem", "place": "jail"}, "yes"),
@@ -290,10 +403,20 @@ ONE_BY_ONE = [  # actor, action, what is given, answer
     ("local_officer", "ask_status", {"delegation": "tfm", "place": "home"}, "only_if"),
     ("ice_officer", "ask_status", {"place": "home"}, "only_if"),
     ("local_officer", "ask_status", {"place": "public"}, "yes"),
-    ("jail_officer", "serve_ice_warrant", {"delegation": "wso", "paper": "ice_removal_warrant", "place": "jail"}, "yes"),
+    (
+        "jail_officer",
+        "serve_ice_warrant",
+        {"delegation": "wso", "paper": "ice_removal_warrant", "place": "jail"},
+        "yes",
+    ),
     ("jail_officer", "serve_ice_warrant", {"delegation": "wso", "paper": "ice_arrest_warrant"}, "only_if"),
     ("jail_officer", "serve_ice_warrant", {"delegation": "jem", "paper": "ice_arrest_warrant"}, "only_if"),
-    ("local_officer", "serve_ice_warrant", {"delegation": "tfm", "paper": "ice_arrest_warrant", "place": "home"}, "only_if"),
+    (
+        "local_officer",
+        "serve_ice_warrant",
+        {"delegation": "tfm", "paper": "ice_arrest_warrant", "place": "home"},
+        "only_if",
+    ),
     ("local_officer", "serve_ice_warrant", {"delegation": "tfm", "paper": "ice_removal_warrant"}, "only_if"),
     ("jail_officer", "hold_on_detainer", {}, "no"),
     ("jail_officer", "hold_on_detainer", {"paper": "judicial_warrant"}, "only_if"),
@@ -319,7 +442,10 @@ ONE_BY_ONE = [  # actor, action, what is given, answer
 
 def test_federal_officers_have_the_powers_that_were_read():
     for actor, (action, expected) in itertools.product(DHS, FEDERAL_ANSWERS.items()):
-        assert check(actor, action).answer == ("only_if" if (actor, action) in OTHERS_FIELD else expected), (actor, action)
+        assert check(actor, action).answer == ("only_if" if (actor, action) in OTHERS_FIELD else expected), (
+            actor,
+            action,
+        )
     assert set(FEDERAL_ANSWERS) | {"serve_ice_warrant"} == set(SETTINGS)
 
 
@@ -328,7 +454,8 @@ def test_single_answers(actor, action, given, expected):
     assert check(actor, action, **given).answer == expected
 
 
-# Combinations that a reader of immigration law judged and corrected: the answer, and what the reason has to say.
+# Combinations that a reader of immigration law judged and corrected: the answer, and what the reason has to
+# say.
 NAMED = "ice_arrest_warrant"
 CORRECTED = [  # actor, action, what is given, answer, words of the reason
     ("hsi_agent", "serve_ice_warrant", {"paper": NAMED, "place": "public"}, "yes", "HSI special agents"),
@@ -475,8 +602,11 @@ SAME = {
     "order_removal": ("order_removal", "local_officer", "none", "jail"),
 }
 NO_ACTION = {"stop_car", "fingerprints"}
-# The stop asks what a county's jail staff may do, some of whom the form names; the checker takes this officer to be named.
-NAMED_OR_NOT = {(one, "tfm", law) for one in ("serve_warrant", "jail_interview") for law in ("silent", "mandates")}
+# The stop asks what a county's jail staff may do, some of whom the form names; the checker takes this officer
+# to be named.
+NAMED_OR_NOT = {
+    (one, "tfm", law) for one in ("serve_warrant", "jail_interview") for law in ("silent", "mandates")
+}
 
 
 def test_answers_agree_with_the_traffic_stop():
@@ -488,10 +618,16 @@ def test_answers_agree_with_the_traffic_stop():
             action, actor, paper, place = SAME[decision.id]
             for regime, expected in decision.answers.items():
                 found = check(actor, action, regime, paper, place, law)
-                as_here = ("only_if", "yes") if (decision.id, regime, law) in NAMED_OR_NOT else (expected.answer,) * 2
+                as_here = (
+                    ("only_if", "yes")
+                    if (decision.id, regime, law) in NAMED_OR_NOT
+                    else (expected.answer,) * 2
+                )
                 assert (expected.answer, found.answer) == as_here, (decision.id, regime, law, found.rule)
                 shared = {one for one, _ in expected.sources} & set(found.sources)
-                assert shared, f"{decision.id} {regime} {law}: {found.rule} rests on other law than the traffic stop"
+                assert shared, (
+                    f"{decision.id} {regime} {law}: {found.rule} rests on other law than the traffic stop"
+                )
                 compared.add((decision.id, regime, law))
     assert len(compared) == 12 * 4 * 3 and set(SAME) | NO_ACTION == set(load("case_decisions")["decision_id"])
 
@@ -506,14 +642,30 @@ def test_the_numbers_in_the_questions_of_lesson_02_are_those_of_the_rules():
     assert sum(name == "actor" for name, _, _ in others) == low["02-checker-2"]
 
 
-# --- the tests themselves ----------------------------------------------------------------------------------------
+# --- the tests themselves -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("change, expected", [
-    (lambda t: t[t["rule_id"] != "audit-dhs"], "No rule"),
-    (lambda t: t.assign(precedence=t["precedence"].where(t["rule_id"] != "presence-tfm", 10)), "Several rules"),
-    (lambda t: t.assign(precedence=t["precedence"].where(t["rule_id"] != "hold-no-paper", 1).where(t["rule_id"] != "presence-tfm-limits", 15)), "decides no case|No rule|Several"),
-    (lambda t: t.assign(actor=t["actor"].where(t["rule_id"] != "audit-dhs", "dhs;police")), "There is no actor 'police'"),
-])
+@pytest.mark.parametrize(
+    "change, expected",
+    [
+        (lambda t: t[t["rule_id"] != "audit-dhs"], "No rule"),
+        (
+            lambda t: t.assign(precedence=t["precedence"].where(t["rule_id"] != "presence-tfm", 10)),
+            "Several rules",
+        ),
+        (
+            lambda t: t.assign(
+                precedence=t["precedence"]
+                .where(t["rule_id"] != "hold-no-paper", 1)
+                .where(t["rule_id"] != "presence-tfm-limits", 15)
+            ),
+            "decides no case|No rule|Several",
+        ),
+        (
+            lambda t: t.assign(actor=t["actor"].where(t["rule_id"] != "audit-dhs", "dhs;police")),
+            "There is no actor 'police'",
+        ),
+    ],
+)
 def test_a_broken_table_is_noticed(change, expected):
     assert re.search(expected, "\n".join(complaints(change(RULES.copy()))))

@@ -1,4 +1,5 @@
-"""A detainer in a jail: every state, paper and form gets one answer, in step with lesson 02, and no rule is idle."""
+"""A detainer in a jail: every state, paper and form gets one answer, in step with lesson 02, and no rule
+is idle."""
 
 import re
 from itertools import product
@@ -19,14 +20,25 @@ POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]
 SAID = {state: flags(rows, POSTURE[state]) for state, rows in instruments(load("state_laws")).items()}
 KNOWN = {}
 READINGS = ("", "silent", "limits", "mandates")
-# Which answers of lesson 02 a sharper verdict may stand on: it may narrow "only if", never turn a yes into a no. What is
-# contested from state to state may be settled in one: there a court or an order that binds its police has said no.
-IN_STEP = {"must": {"yes", "only_if"}, "must_some": {"yes", "only_if"}, "may": {"yes", "only_if"}, "only_if": {"only_if"}, "contested": {"contested", "only_if"},
-           "must_not": {"no", "only_if", "contested"}, "unknown": {"yes", "no", "only_if", "contested"}}
+# Which answers of lesson 02 a sharper verdict may stand on: it may narrow "only if", never turn a yes into a
+# no. What is
+# contested from state to state may be settled in one: there a court or an order that binds its police has
+# said no.
+IN_STEP = {
+    "must": {"yes", "only_if"},
+    "must_some": {"yes", "only_if"},
+    "may": {"yes", "only_if"},
+    "only_if": {"only_if"},
+    "contested": {"contested", "only_if"},
+    "must_not": {"no", "only_if", "contested"},
+    "unknown": {"yes", "no", "only_if", "contested"},
+}
 
 
 def decision(request, state, paper="detainer", agreement="none", reading=""):
-    return decide(RULES, AUTHORITY, request, state, POSTURE[state], SAID[state], paper, agreement, reading, KNOWN)
+    return decide(
+        RULES, AUTHORITY, request, state, POSTURE[state], SAID[state], paper, agreement, reading, KNOWN
+    )
 
 
 CASES = list(product(ACTIONS, POSTURE.index, WORDS["paper"], WORDS["delegation"], READINGS))
@@ -52,29 +64,89 @@ def test_a_sharper_rule_stays_in_step_with_lesson_02():
 
 def test_without_a_sharper_rule_the_answer_is_that_of_the_checker():
     found = decision("hold", "PA", agreement="wso")
-    verdict = check("jail_officer", "hold_on_detainer", delegation="wso", paper="detainer", place="jail", state_law="silent")
+    verdict = check(
+        "jail_officer",
+        "hold_on_detainer",
+        delegation="wso",
+        paper="detainer",
+        place="jail",
+        state_law="silent",
+    )
     assert not found.rule and found.why == verdict.why and found.verdict == "only_if" == verdict.answer
 
 
-@pytest.mark.parametrize("state, hold, notify", [
-    ("TX", "must", "must"), ("FL", "must", "must"), ("WV", "must", "must"), ("NC", "must_some", "must_some"), ("KS", "must", "must"), ("MO", "only_if", "may"), ("SC", "only_if", "may"), ("SD", "only_if", "may"), ("WY", "only_if", "may"), ("TN", "only_if", "must_some"),
-    ("MT", "contested", "may"), ("AL", "only_if", "must_some"), ("UT", "only_if", "must_some"), ("AZ", "only_if", "must_some"), ("OH", "only_if", "must_some"), ("ID", "must_some", "must_some"),
-    ("NH", "must_some", "must_some"), ("IN", "must", "must"), ("MS", "unknown", "unknown"), ("MA", "must_not", "read"), ("PA", "contested", "may"), ("WI", "contested", "may"), ("DE", "contested", "may"),
-    ("IL", "must_not", "must_not"), ("MD", "must_not", "must_not"), ("CT", "must_not", "only_if"), ("CO", "must_not", "unknown"), ("CA", "must_not", "only_if"), ("WA", "must_not", "must_not"), ("NY", "must_not", "unknown"), ("ME", "must_not", "only_if"),
-    ("OR", "must_not", "must_not"), ("KY", "contested", "may"), ("HI", "unknown", "unknown"), ("NJ", "must_not", "only_if"), ("NE", "read", "read"), ("VA", "read", "read"),
-])
+@pytest.mark.parametrize(
+    "state, hold, notify",
+    [
+        ("TX", "must", "must"),
+        ("FL", "must", "must"),
+        ("WV", "must", "must"),
+        ("NC", "must_some", "must_some"),
+        ("KS", "must", "must"),
+        ("MO", "only_if", "may"),
+        ("SC", "only_if", "may"),
+        ("SD", "only_if", "may"),
+        ("WY", "only_if", "may"),
+        ("TN", "only_if", "must_some"),
+        ("MT", "contested", "may"),
+        ("AL", "only_if", "must_some"),
+        ("UT", "only_if", "must_some"),
+        ("AZ", "only_if", "must_some"),
+        ("OH", "only_if", "must_some"),
+        ("ID", "must_some", "must_some"),
+        ("NH", "must_some", "must_some"),
+        ("IN", "must", "must"),
+        ("MS", "unknown", "unknown"),
+        ("MA", "must_not", "read"),
+        ("PA", "contested", "may"),
+        ("WI", "contested", "may"),
+        ("DE", "contested", "may"),
+        ("IL", "must_not", "must_not"),
+        ("MD", "must_not", "must_not"),
+        ("CT", "must_not", "only_if"),
+        ("CO", "must_not", "unknown"),
+        ("CA", "must_not", "only_if"),
+        ("WA", "must_not", "must_not"),
+        ("NY", "must_not", "unknown"),
+        ("ME", "must_not", "only_if"),
+        ("OR", "must_not", "must_not"),
+        ("KY", "contested", "may"),
+        ("HI", "unknown", "unknown"),
+        ("NJ", "must_not", "only_if"),
+        ("NE", "read", "read"),
+        ("VA", "read", "read"),
+    ],
+)
 def test_a_detainer_and_no_form(state, hold, notify):
     assert (decision("hold", state).verdict, decision("notify", state).verdict) == (hold, notify)
 
 
 def test_the_paper_matters():
-    assert {decision("hold", state, paper="none").verdict for state in POSTURE.index if POSTURE[state] in WORD_OF} == {"must_not"}
+    assert {
+        decision("hold", state, paper="none").verdict for state in POSTURE.index if POSTURE[state] in WORD_OF
+    } == {"must_not"}
     assert decision("hold", "TX", paper="judicial_warrant").verdict == "only_if"
-    assert decision("hold", "IL", paper="ice_arrest_warrant").verdict == "must_not" == decision("hold", "NY", paper="ice_removal_warrant").verdict
+    assert (
+        decision("hold", "IL", paper="ice_arrest_warrant").verdict
+        == "must_not"
+        == decision("hold", "NY", paper="ice_removal_warrant").verdict
+    )
     for paper in ("ice_arrest_warrant", "ice_removal_warrant"):
-        barred = {state for state in POSTURE.index if decision("hold", state, paper=paper).verdict == "must_not"}
-        assert barred == {"CA", "CO", "DC", "IL", "ME", "NY", "OR"}, "where a text or report reaches ICE's own warrants"
-        assert {decision("hold", state, paper=paper).verdict for state in ("CT", "MD", "NJ", "WA")} == {"unknown"}
+        barred = {
+            state for state in POSTURE.index if decision("hold", state, paper=paper).verdict == "must_not"
+        }
+        assert barred == {
+            "CA",
+            "CO",
+            "DC",
+            "IL",
+            "ME",
+            "NY",
+            "OR",
+        }, "where a text or report reaches ICE's own warrants"
+        assert {decision("hold", state, paper=paper).verdict for state in ("CT", "MD", "NJ", "WA")} == {
+            "unknown"
+        }
         assert {decision("hold", state, paper=paper).verdict for state in ("DE", "NM")} == {"contested"}
 
 
@@ -86,8 +158,19 @@ def test_a_judge_s_paper_is_never_refused_by_a_rule_that_excepts_it():
         papers = set(WORDS["paper"]) if rule["paper"] == "any" else set(rule["paper"].split(";"))
         if A_JUDGE.search(rule["why"]) and rule["verdict"] == "must_not":
             assert "judicial_warrant" not in papers, rule["rule_id"]
-    verdicts = {state: decision("notify", state, paper="judicial_warrant").verdict for state in POSTURE.index if SAID[state]["restricts_release_notice"] == "yes"}
-    assert verdicts == {"DC": "only_if", "IL": "only_if", "MD": "only_if", "ME": "only_if", "OR": "only_if", "WA": "unknown"}
+    verdicts = {
+        state: decision("notify", state, paper="judicial_warrant").verdict
+        for state in POSTURE.index
+        if SAID[state]["restricts_release_notice"] == "yes"
+    }
+    assert verdicts == {
+        "DC": "only_if",
+        "IL": "only_if",
+        "MD": "only_if",
+        "ME": "only_if",
+        "OR": "only_if",
+        "WA": "unknown",
+    }
     assert {decision("notify", state).verdict for state in ("DC", "IL", "MD", "OR", "WA")} == {"must_not"}
 
 
@@ -95,7 +178,11 @@ def test_a_judge_s_paper_is_never_refused_by_a_rule_that_excepts_it():
 def test_what_one_report_says_is_reported(request_):
     for state in POSTURE.index:
         said = SAID[state]["requires_detainers"]
-        known = {row["confidence"] for row in instruments(load("state_laws"))[state] if row["requires_detainers"] == said}
+        known = {
+            row["confidence"]
+            for row in instruments(load("state_laws"))[state]
+            if row["requires_detainers"] == said
+        }
         if said in ("yes", "partly") and known == {"one_secondary"}:
             found = decision(request_, state)
             assert "one report" in found.why, (state, found.rule)
@@ -104,7 +191,9 @@ def test_what_one_report_says_is_reported(request_):
 
 def test_what_was_not_read_of_the_illinois_act_is_said_to_be_reported():
     found = decision("notify", "IL")
-    assert "By reports, a federal criminal warrant" in found.why and found.sources[0][1].endswith("(h) as reported")
+    assert "By reports, a federal criminal warrant" in found.why and found.sources[0][1].endswith(
+        "(h) as reported"
+    )
 
 
 @pytest.mark.parametrize("form", ["wso", "jem"])
@@ -112,15 +201,23 @@ def test_a_jail_form_changes_the_answer_wherever_the_state_orders_no_hold(form):
     for state in POSTURE.index[POSTURE.isin(["mandates", "mandates_287g"])]:
         plain, with_form = decision("hold", state), decision("hold", state, agreement=form)
         if plain.verdict in ("only_if", "contested"):
-            assert with_form.verdict == "only_if" and with_form.why != plain.why and "scheduled release" in with_form.why, state
+            assert (
+                with_form.verdict == "only_if"
+                and with_form.why != plain.why
+                and "scheduled release" in with_form.why
+            ), state
         else:
-            assert with_form.verdict == plain.verdict, "an order stands with or without a form, and what is unknown stays so"
+            assert with_form.verdict == plain.verdict, (
+                "an order stands with or without a form, and what is unknown stays so"
+            )
 
 
 def test_a_states_own_ruling_settles_one_question_before_and_after_a_reading():
     assert {decision("hold", "MA", reading=reading).verdict for reading in READINGS} == {"must_not"}
     assert decision("notify", "MA").verdict == "read" and decision("hold", "MA").general is None
-    assert decision("hold", "MA", agreement="wso").verdict == "only_if", "the ruling is about power in state law"
+    assert decision("hold", "MA", agreement="wso").verdict == "only_if", (
+        "the ruling is about power in state law"
+    )
 
 
 def test_only_states_whose_law_could_not_be_put_into_a_word_ask_for_a_reading():
@@ -128,14 +225,18 @@ def test_only_states_whose_law_could_not_be_put_into_a_word_ask_for_a_reading():
         asked = decision("notify", state).verdict == "read"
         assert asked == (shown == "mixed_or_executive")
         if shown in WORD_OF:
-            assert decision("hold", state, reading="silent") == decision("hold", state), "a reading changes nothing where the posture gives the word"
+            assert decision("hold", state, reading="silent") == decision("hold", state), (
+                "a reading changes nothing where the posture gives the word"
+            )
 
 
 def test_a_reading_gives_the_general_answer_where_no_rule_names_the_state():
     answers = {reading: decision("hold", "VA", reading=reading) for reading in READINGS[1:]}
     assert [found.verdict for found in answers.values()] == ["contested", "only_if", "only_if"]
     assert not any(found.rule for found in answers.values())
-    assert decision("hold", "HI", reading="mandates").verdict == "only_if", "whoever knows the law may try it where we do not"
+    assert decision("hold", "HI", reading="mandates").verdict == "only_if", (
+        "whoever knows the law may try it where we do not"
+    )
 
 
 def test_every_rule_decides_something():
@@ -145,8 +246,14 @@ def test_every_rule_decides_something():
 
 
 def test_words_of_the_rules_exist():
-    allowed = {"law": set(WORDS["state_law"]), "paper": set(WORDS["paper"]), "agreement": set(WORDS["delegation"]), "requires": set(SAYS), "restricts": set(SAYS),
-               "state": set(POSTURE.index)}
+    allowed = {
+        "law": set(WORDS["state_law"]),
+        "paper": set(WORDS["paper"]),
+        "agreement": set(WORDS["delegation"]),
+        "requires": set(SAYS),
+        "restricts": set(SAYS),
+        "state": set(POSTURE.index),
+    }
     for rule in RULES:
         for fact, words in allowed.items():
             assert rule[fact] == "any" or set(rule[fact].split(";")) <= words, (rule["rule_id"], fact)
@@ -160,7 +267,14 @@ def test_rules_name_sources_that_were_read():
 
 def test_two_rules_of_one_precedence_are_an_error_that_names_them():
     rule = next(rule for rule in RULES if rule["rule_id"] == "hold-ordered")
-    facts = {"state": "TX", "law": "mandates", "paper": "detainer", "agreement": "none", "requires": "yes", "restricts": "no"}
+    facts = {
+        "state": "TX",
+        "law": "mandates",
+        "paper": "detainer",
+        "agreement": "none",
+        "requires": "yes",
+        "restricts": "no",
+    }
     with pytest.raises(LookupError, match="hold-ordered, twin"):
         sharper([rule, {**rule, "rule_id": "twin"}], "hold", facts)
 
@@ -175,8 +289,14 @@ def test_questions_of_the_lesson_agree_with_the_widget():
     held = by_verdict({state: decision("hold", state) for state in POSTURE.index})
     assert checks.q("05-detainer-1", len(held["must"])).startswith("✓ Right.")
     states = {"a": "PA", "b": "FL", "c": "MO", "d": "IL"}
-    assert checks.q("05-check-5", {key: VERDICTS[decision("hold", state).verdict][1] for key, state in states.items()}).startswith("✓ Right.")
-    assert decision("hold", "MO").verdict == "only_if" and decision("hold", "DE").verdict == "contested" and decision("hold", "NE").verdict == "read"
+    assert checks.q(
+        "05-check-5", {key: VERDICTS[decision("hold", state).verdict][1] for key, state in states.items()}
+    ).startswith("✓ Right.")
+    assert (
+        decision("hold", "MO").verdict == "only_if"
+        and decision("hold", "DE").verdict == "contested"
+        and decision("hold", "NE").verdict == "read"
+    )
 
 
 def test_texas_s_order_spares_whoever_has_proved_citizenship_or_lawful_status():

@@ -28,8 +28,13 @@ def test_each_row_has_read_sources_with_pinpoints(table):
     for row in table.to_dict("records"):
         pairs = list(zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True))
         found = [cite(*pair) for pair in pairs]
-        assert all(source.checked != "unchecked" and pinpoint for source, (_, pinpoint) in zip(found, pairs, strict=True))
-        assert row["checked"] == ("primary" if all(source.checked == "primary" for source in found) else "secondary")
+        assert all(
+            source.checked != "unchecked" and pinpoint
+            for source, (_, pinpoint) in zip(found, pairs, strict=True)
+        )
+        assert row["checked"] == (
+            "primary" if all(source.checked == "primary" for source in found) else "secondary"
+        )
 
 
 def test_only_one_paper_is_signed_by_a_judge():
@@ -50,7 +55,9 @@ def test_the_old_detainer_form_is_said_to_be_retired():
 
 
 def test_a_comparison_has_every_question_and_unknown_papers_are_named():
-    assert [row["question"] for row in side_by_side(PAPERS, ["detainer", "judicial_warrant"])] == list(ROWS.values())
+    assert [row["question"] for row in side_by_side(PAPERS, ["detainer", "judicial_warrant"])] == list(
+        ROWS.values()
+    )
     with pytest.raises(LookupError, match="There are: detainer"):
         side_by_side(PAPERS, ["i-200"])
     with pytest.raises(LookupError, match="There are: detainer"):
@@ -103,7 +110,7 @@ def test_all_three_warrants_direct_someone_and_one_comes_from_a_court():
     assert papers.index[papers["level"] == "court"].tolist() == ["judicial_warrant"]
 
 
-# --- the law in its own words --------------------------------------------------------------------------------------
+# --- the law in its own words -------------------------------------------------------------------------------
 
 QUOTATIONS = load("quotations")
 

@@ -1,4 +1,5 @@
-"""One place to edit: a row added to state_laws survives, and posture, widget, brief and page follow from it."""
+"""One place to edit: a row added to state_laws survives, and posture, widget, brief and page follow from
+it."""
 
 import csv
 import importlib
@@ -26,14 +27,40 @@ LARGEST = ["CA", "TX", "FL", "NY", "PA", "IL", "OH", "GA", "NC", "MI", "NJ", "VA
 # What the texts of a state add up to, as far as they were found on 30 November 2026.
 SAYS = {
     "KS": {"requires_detainers": "yes", "bans_local_limits": "yes"},
-    "IL": {"bars_287g": "yes", "restricts_detainers": "yes", "restricts_status_questions": "yes", "restricts_release_notice": "yes", "limits_detention_contracts": "yes"},
-    "OR": {"bars_287g": "yes", "restricts_detainers": "yes", "restricts_status_questions": "yes", "restricts_release_notice": "yes", "limits_detention_contracts": "yes"},
-    "NJ": {"bars_287g": "yes", "restricts_detainers": "yes", "limits_detention_contracts": "yes"}, "CT": {"bars_287g": "yes", "restricts_release_notice": "partly"},
-    "ME": {"bars_287g": "yes", "limits_detention_contracts": "no"}, "MD": {"restricts_detainers": "yes", "restricts_release_notice": "yes"},
-    "CA": {"restricts_release_notice": "partly", "limits_detention_contracts": "yes"}, "CO": {"bars_287g": "partly", "limits_detention_contracts": "yes"},
-    "IN": {"requires_detainers": "yes"}, "MS": {"requires_287g": "partly", "requires_detainers": "unknown"}, "AL": {"requires_detainers": "no"},
-    "KY": {"requires_287g": "no"}, "MN": {"bars_287g": "partly"}, "VT": {"restricts_detainers": "partly", "restricts_status_questions": "unknown", "restricts_release_notice": "unknown"}, "TN": {"requires_287g": "yes"},
-    "TX": {"requires_287g": "yes", "requires_detainers": "yes"}, "NY": {"restricts_detainers": "yes"}, "ID": {"bans_local_limits": "yes"},
+    "IL": {
+        "bars_287g": "yes",
+        "restricts_detainers": "yes",
+        "restricts_status_questions": "yes",
+        "restricts_release_notice": "yes",
+        "limits_detention_contracts": "yes",
+    },
+    "OR": {
+        "bars_287g": "yes",
+        "restricts_detainers": "yes",
+        "restricts_status_questions": "yes",
+        "restricts_release_notice": "yes",
+        "limits_detention_contracts": "yes",
+    },
+    "NJ": {"bars_287g": "yes", "restricts_detainers": "yes", "limits_detention_contracts": "yes"},
+    "CT": {"bars_287g": "yes", "restricts_release_notice": "partly"},
+    "ME": {"bars_287g": "yes", "limits_detention_contracts": "no"},
+    "MD": {"restricts_detainers": "yes", "restricts_release_notice": "yes"},
+    "CA": {"restricts_release_notice": "partly", "limits_detention_contracts": "yes"},
+    "CO": {"bars_287g": "partly", "limits_detention_contracts": "yes"},
+    "IN": {"requires_detainers": "yes"},
+    "MS": {"requires_287g": "partly", "requires_detainers": "unknown"},
+    "AL": {"requires_detainers": "no"},
+    "KY": {"requires_287g": "no"},
+    "MN": {"bars_287g": "partly"},
+    "VT": {
+        "restricts_detainers": "partly",
+        "restricts_status_questions": "unknown",
+        "restricts_release_notice": "unknown",
+    },
+    "TN": {"requires_287g": "yes"},
+    "TX": {"requires_287g": "yes", "requires_detainers": "yes"},
+    "NY": {"restricts_detainers": "yes"},
+    "ID": {"bans_local_limits": "yes"},
 }
 
 
@@ -58,9 +85,13 @@ def test_at_most_one_answer_in_twenty_is_unknown_and_none_in_the_largest_states(
     assert not [one for one in unknown if one.state in LARGEST]
 
 
-@pytest.mark.parametrize("answer", [one for one in FOUND if one.word not in SAID], ids=lambda one: f"{one.state}-{one.question}")
+@pytest.mark.parametrize(
+    "answer", [one for one in FOUND if one.word not in SAID], ids=lambda one: f"{one.state}-{one.question}"
+)
 def test_no_rule_found_and_unknown_say_where_we_looked(answer):
-    rows = SEARCHES[(SEARCHES["state_abbr"] == answer.state) & SEARCHES["question"].isin(["any", answer.question])]
+    rows = SEARCHES[
+        (SEARCHES["state_abbr"] == answer.state) & SEARCHES["question"].isin(["any", answer.question])
+    ]
     assert len(answer.looked_in.split()) >= 5, f"Add a row for {answer.state} to the table state_searches."
     assert answer.word == "no" or "unsettled" in set(rows["found"]), "what is unknown is said to be unsettled"
 
@@ -69,7 +100,9 @@ def test_an_open_question_is_not_answered_elsewhere():
     words = {(one.state, one.question): one.word for one in FOUND}
     for row in SEARCHES[SEARCHES["found"] == "unsettled"].itertuples():
         for question in FLAGS if row.question == "any" else [row.question]:
-            assert words[row.state_abbr, question] == "unknown", f"{row.state_abbr}: {question} is answered; take its row out of state_searches"
+            assert words[row.state_abbr, question] == "unknown", (
+                f"{row.state_abbr}: {question} is answered; take its row out of state_searches"
+            )
 
 
 def test_yes_and_in_part_name_their_instruments():
@@ -79,7 +112,9 @@ def test_yes_and_in_part_name_their_instruments():
 
 def test_a_row_may_be_printed_unless_it_is_a_lead_or_no_law():
     for row in LAWS.to_dict("records"):
-        assert row["printable"] == may_be_shown(row), f"{row['instrument_id']}: printable must be {str(may_be_shown(row)).lower()}"
+        assert row["printable"] == may_be_shown(row), (
+            f"{row['instrument_id']}: printable must be {str(may_be_shown(row)).lower()}"
+        )
 
 
 def test_posture_and_page_are_what_the_rule_makes(capsys):
@@ -94,9 +129,14 @@ STARTLESS = re.compile(r"did not (?:find|see)[^.]* takes? effect")
 
 def test_an_act_whose_start_was_not_found_is_not_said_to_be_in_force():
     rows = [(row["instrument_id"], row["status"], row["what_it_does"]) for row in LAWS.to_dict("records")]
-    rows += [(row["id"], row["status"], f"{row['what']} {row['status_note']}") for row in load("developments").to_dict("records")]
+    rows += [
+        (row["id"], row["status"], f"{row['what']} {row['status_note']}")
+        for row in load("developments").to_dict("records")
+    ]
     startless = {name: status for name, status, text in rows if STARTLESS.search(text)}
-    assert set(startless.values()) == {"enacted_start_not_found"} and {"KS-2", "dev-ks-hb2372"} <= set(startless)
+    assert set(startless.values()) == {"enacted_start_not_found"} and {"KS-2", "dev-ks-hb2372"} <= set(
+        startless
+    )
     assert {name for name, status, _ in rows if status == "enacted_start_not_found"} == set(startless)
 
 
@@ -108,32 +148,62 @@ def test_an_act_that_nobody_reached_is_told_as_a_report():
     assert {unread[flag] for flag in FLAGS if flag.startswith("restricts_")} == {"unknown"}
 
 
-# What was looked for twice and not found, or known from a leaf that nobody could open: in no table and no lesson.
-NOT_PRINTED = re.compile(r"\bRusso\b|\b(?:Fifteen|15) sheriffs\b|2A\.060|\bA6308\b|2021, c\. 199|54-192h\(b\)\(1\)\(E\)", re.I)
+# What was looked for twice and not found, or known from a leaf that nobody could open: in no table and no
+# lesson.
+NOT_PRINTED = re.compile(
+    r"\bRusso\b|\b(?:Fifteen|15) sheriffs\b|2A\.060|\bA6308\b|2021, c\. 199|54-192h\(b\)\(1\)\(E\)", re.I
+)
 
 
 def text_of(path: Path) -> str:
-    """The text of a table, or the source of a lesson or exercise: what a cell prints comes from the tables."""
+    """The text of a table, or the source of a lesson or exercise: what a cell prints comes from the
+    tables."""
     text = path.read_text(encoding="utf-8")
-    return text if path.suffix == ".csv" else "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    return (
+        text
+        if path.suffix == ".csv"
+        else "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    )
 
 
-@pytest.mark.parametrize("path", sorted([*ROOT.glob("data/*/*.csv"), *ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/*/*/*.ipynb")]), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        [*ROOT.glob("data/*/*.csv"), *ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/*/*/*.ipynb")]
+    ),
+    ids=lambda path: path.name,
+)
 def test_what_could_not_be_found_is_not_printed(path):
     found = NOT_PRINTED.search(text_of(path))
     assert not found, f"{path.name} says {found[0]!r}, which no source that we could open says."
 
 
 def law(kind="statute", status="in_force", confidence="primary_text", **said):
-    return {"instrument_id": "XX-1", "kind": kind, "status": status, "confidence": confidence, "as_of": "2026", **dict.fromkeys(FLAGS, "no"), **said}
+    return {
+        "instrument_id": "XX-1",
+        "kind": kind,
+        "status": status,
+        "confidence": confidence,
+        "as_of": "2026",
+        **dict.fromkeys(FLAGS, "no"),
+        **said,
+    }
 
 
-@pytest.mark.parametrize("rows, expected", [
-    ([law(bars_287g="yes")], "limits"), ([law(bans_local_limits="partly")], "mandates"), ([law(requires_287g="yes"), law(bans_local_limits="yes")], "mandates_287g"),
-    ([law(kind="ag_directive", restricts_detainers="yes")], "mixed_or_executive"), ([law(bars_287g="partly")], "mixed_or_executive"),
-    ([law(bars_287g="yes"), law(requires_detainers="yes")], "mixed_or_executive"), ([law(kind="none_found", status="none_found")], "no_statewide_rule"),
-    ([law(status="enjoined", bans_local_limits="yes")], "unknown"), ([law(status=NOT_LAW[0], bars_287g="yes")], "unknown"),
-])
+@pytest.mark.parametrize(
+    "rows, expected",
+    [
+        ([law(bars_287g="yes")], "limits"),
+        ([law(bans_local_limits="partly")], "mandates"),
+        ([law(requires_287g="yes"), law(bans_local_limits="yes")], "mandates_287g"),
+        ([law(kind="ag_directive", restricts_detainers="yes")], "mixed_or_executive"),
+        ([law(bars_287g="partly")], "mixed_or_executive"),
+        ([law(bars_287g="yes"), law(requires_detainers="yes")], "mixed_or_executive"),
+        ([law(kind="none_found", status="none_found")], "no_statewide_rule"),
+        ([law(status="enjoined", bans_local_limits="yes")], "unknown"),
+        ([law(status=NOT_LAW[0], bars_287g="yes")], "unknown"),
+    ],
+)
 def test_a_statute_decides_and_one_clause_is_enough(rows, expected):
     assert posture(rows) == expected
 
@@ -159,45 +229,84 @@ def add(folder, **cells):
 
 
 def test_a_row_added_by_hand_survives_and_shows_everywhere(copy, tmp_path):
-    add(copy, instrument_id="PA-1", state_abbr="PA", instrument="An Invented Act", citation="1 Pa. C.S. 1", requires_detainers="yes", what_it_does="Tells jails to hold.")
+    add(
+        copy,
+        instrument_id="PA-1",
+        state_abbr="PA",
+        instrument="An Invented Act",
+        citation="1 Pa. C.S. 1",
+        requires_detainers="yes",
+        what_it_does="Tells jails to hold.",
+    )
     seal("state_laws", folder=copy)
     assert pages.main(["--data", str(copy), "--docs", str(tmp_path / "docs")]) == 0
     sys.path.insert(0, str(ROOT / "scripts"))
     package = importlib.import_module("derive.package")
-    package.save({"opinion": load("opinion", folder=copy).astype(object).where(lambda t: t.notna(), "")}, copy)  # a run of the derivation
+    package.save(
+        {"opinion": load("opinion", folder=copy).astype(object).where(lambda t: t.notna(), "")}, copy
+    )  # a run of the derivation
     tables._checked_table.cache_clear()
     assert "PA-1" in set(load("state_laws", folder=copy)["instrument_id"])
     row = load("state_posture", folder=copy).set_index("state_abbr").loc["PA"]
-    assert row["shown_as"] == "mandates" and row["posture_basis"] == "PA-1" and row["confidence"] == "primary_text"
+    assert (
+        row["shown_as"] == "mandates"
+        and row["posture_basis"] == "PA-1"
+        and row["confidence"] == "primary_text"
+    )
     assert "An Invented Act" in fl.widgets.StateCompare("PA", "CA")._view.value
     jail = fl.widgets.DetainerDecision("PA")
     assert jail.decision("hold", "PA").verdict == "must"
     old = coverage(FOUND)["requires_detainers"]
-    new = coverage(answers(*(load(name, folder=copy) for name in ("state_laws", "state_posture", "state_searches"))))["requires_detainers"]
+    new = coverage(
+        answers(*(load(name, folder=copy) for name in ("state_laws", "state_posture", "state_searches")))
+    )["requires_detainers"]
     assert new["primary"] == old["primary"] + 1 and new["none_found"] == old["none_found"] - 1
-    assert f"| {FLAGS['requires_detainers']} | {new['primary']} |" in (tmp_path / "docs" / pages.PAGE).read_text(encoding="utf-8")
+    assert f"| {FLAGS['requires_detainers']} | {new['primary']} |" in (
+        tmp_path / "docs" / pages.PAGE
+    ).read_text(encoding="utf-8")
 
 
 def test_a_posture_that_does_not_follow_is_told(copy, capsys):
     add(copy, instrument_id="PA-1", state_abbr="PA", bars_287g="yes")
     seal("state_laws", folder=copy)
-    assert pages.main(["--data", str(copy), "--check"]) == 1 and "fedlocal seal state_laws" in capsys.readouterr().out
+    assert (
+        pages.main(["--data", str(copy), "--check"]) == 1
+        and "fedlocal seal state_laws" in capsys.readouterr().out
+    )
 
 
 def test_no_script_makes_the_table_of_laws_anew():
-    assert not {"state_laws", "state_posture", "state_searches"} & set(importlib.import_module("derive").TABLES)
+    assert not {"state_laws", "state_posture", "state_searches"} & set(
+        importlib.import_module("derive").TABLES
+    )
 
 
 def test_the_number_of_states_in_the_timeline_is_that_of_the_table():
     what = load("developments").set_index("id").loc["dev-states-mandates", "what"]
-    assert what.startswith(f"Statutes of {POSTURE['shown_as'].isin(['mandates', 'mandates_287g']).sum()} states require participation")
+    assert what.startswith(
+        f"Statutes of {POSTURE['shown_as'].isin(['mandates', 'mandates_287g']).sum()} states require"
+        " participation"
+    )
 
 
 def test_suits_against_state_limits_and_rules_for_federal_officers_are_kept_apart():
     rows = developments.history(load("developments"), load("decider_words"), "05")
-    suits, rules = ({row["id"] for row in developments.chosen(rows, topic=topic)} for topic in ("us_suits", "federal_officers"))
-    assert {"dev-us-v-illinois", "dev-us-v-new-york", "dev-us-v-boston", "dev-us-v-rochester", "dev-us-v-los-angeles"} <= suits
+    suits, rules = (
+        {row["id"] for row in developments.chosen(rows, topic=topic)}
+        for topic in ("us_suits", "federal_officers")
+    )
+    assert {
+        "dev-us-v-illinois",
+        "dev-us-v-new-york",
+        "dev-us-v-boston",
+        "dev-us-v-rochester",
+        "dev-us-v-los-angeles",
+    } <= suits
     assert {"dev-california-masks", "dev-corecivic-nj"} <= rules and not suits & rules
     decided = [row for row in rows if row["id"] in suits and "court" in row["levels"]]
-    assert all("dismissed" in row["what"] for row in decided), "what the count in dev-us-v-maryland says of those found decided"
-    assert len(decided) == 5 and "We found five of the suits decided" in next(row["status_note"] for row in rows if row["id"] == "dev-us-v-maryland")
+    assert all("dismissed" in row["what"] for row in decided), (
+        "what the count in dev-us-v-maryland says of those found decided"
+    )
+    assert len(decided) == 5 and "We found five of the suits decided" in next(
+        row["status_note"] for row in rows if row["id"] == "dev-us-v-maryland"
+    )

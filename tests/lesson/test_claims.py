@@ -19,44 +19,72 @@ QUESTIONS = [row for row in load("questions").to_dict("records") if isinstance(r
 def lesson_sentences(lesson: str) -> list[str]:
     path = next((ROOT / "notebooks").glob(f"{lesson}_*.ipynb"))
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [one for cell in cells if cell["cell_type"] == "markdown" for one in prose.sentences("".join(cell["source"]))]
+    return [
+        one
+        for cell in cells
+        if cell["cell_type"] == "markdown"
+        for one in prose.sentences("".join(cell["source"]))
+    ]
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim["claim_id"])
 def test_statement_stands_in_its_lesson(claim):
-    assert claim["statement"] in lesson_sentences(claim["lesson"]), "Correct the table claims or the lesson: the sentence is not printed as the ledger has it."
+    assert claim["statement"] in lesson_sentences(claim["lesson"]), (
+        "Correct the table claims or the lesson: the sentence is not printed as the ledger has it."
+    )
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim["claim_id"])
 def test_source_was_read_and_has_a_pinpoint(claim):
     source = load("sources").set_index("id").loc[claim["source_id"]]
-    assert source["checked"] in ("primary", "part", "secondary"), f"{claim['source_id']} was never read; leave the statement out."
+    assert source["checked"] in (
+        "primary",
+        "part",
+        "secondary",
+    ), f"{claim['source_id']} was never read; leave the statement out."
     assert claim["pinpoint"], "Say where in the source."
 
 
 @pytest.mark.parametrize("claim", COMPUTED, ids=lambda claim: claim["claim_id"])
 def test_printed_number_is_what_the_tables_give(claim):
     figures = recompute(claim["expression"], load)
-    assert not missing_figures(claim["statement"], figures), f"The tables give {figures}; the lesson prints: {claim['statement']}"
+    assert not missing_figures(claim["statement"], figures), (
+        f"The tables give {figures}; the lesson prints: {claim['statement']}"
+    )
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["question_id"])
 def test_right_number_of_a_question_is_what_the_tables_give(question):
     value = float(recompute(question["expression"], load)[0].replace(",", ""))
-    assert question["low"] <= value <= question["high"], f"The tables give {value}; the table questions accepts {question['low']} to {question['high']}."
+    assert question["low"] <= value <= question["high"], (
+        f"The tables give {value}; the table questions accepts {question['low']} to {question['high']}."
+    )
 
 
-@pytest.mark.parametrize("row", [row for row in load("findings").to_dict("records") if isinstance(row["expression"], str)], ids=lambda row: row["source_id"])
+@pytest.mark.parametrize(
+    "row",
+    [row for row in load("findings").to_dict("records") if isinstance(row["expression"], str)],
+    ids=lambda row: row["source_id"],
+)
 def test_figures_of_a_finding_are_what_the_tables_give(row):
     figures = recompute(row["expression"], load)
-    assert not missing_figures(row["finding"], figures), f"The tables give {figures}; the table findings prints: {row['finding']}"
+    assert not missing_figures(row["finding"], figures), (
+        f"The tables give {figures}; the table findings prints: {row['finding']}"
+    )
 
 
 def test_findings_are_uncomfortable_for_each_side():
     for lesson, rows in load("findings").groupby("lesson"):
-        sides = load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson)].set_index("side")["wants"].to_dict()
+        sides = (
+            load("arguments")
+            .loc[lambda t, lesson=lesson: t["argument_id"].str.startswith(lesson)]
+            .set_index("side")["wants"]
+            .to_dict()
+        )
         camps = rows["uncomfortable_for"].map({**sides, "both": "both"})
-        assert camps.notna().all(), f"Lesson {lesson}: uncomfortable for a side that no pair of the lesson has."
+        assert camps.notna().all(), (
+            f"Lesson {lesson}: uncomfortable for a side that no pair of the lesson has."
+        )
         weight = {wants: camps.isin([wants, "both"]).sum() for wants in ("more", "less")}
         assert min(weight.values()) >= 1 and max(weight.values()) - min(weight.values()) <= 1, weight
 
@@ -69,30 +97,85 @@ def test_a_changed_number_is_noticed():
 
 def test_texts_of_the_tables_name_sources_that_exist():
     known = set(load("sources")["id"])
-    for table, column in (("case_rules", "source_ids"), ("authority_rules", "source_ids"), ("papers", "source_ids"), ("paper_fields", "source_ids"), ("arguments", "source_ids"), ("questions", "source_id"), ("state_marks", "source_id"),
-                          ("agencies", "source_ids"), ("duties", "source_ids"), ("web_claims", "source_ids"), ("encounters", "source_ids"), ("channels", "source_ids"),
-                          ("studies", "source_id"), ("replications", "source_id"), ("replication_inputs", "source_id"), ("opinion", "source_id")):
+    for table, column in (
+        ("case_rules", "source_ids"),
+        ("authority_rules", "source_ids"),
+        ("papers", "source_ids"),
+        ("paper_fields", "source_ids"),
+        ("arguments", "source_ids"),
+        ("questions", "source_id"),
+        ("state_marks", "source_id"),
+        ("agencies", "source_ids"),
+        ("duties", "source_ids"),
+        ("web_claims", "source_ids"),
+        ("encounters", "source_ids"),
+        ("channels", "source_ids"),
+        ("studies", "source_id"),
+        ("replications", "source_id"),
+        ("replication_inputs", "source_id"),
+        ("opinion", "source_id"),
+    ):
         named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
         assert named <= known, f"{table} names unknown sources: {sorted(named - known)}"
 
 
 def test_nothing_unread_is_printed_as_fact():
     read = set(load("sources").query("checked != 'unchecked'")["id"])
-    for table, column in (("case_rules", "source_ids"), ("authority_rules", "source_ids"), ("papers", "source_ids"), ("paper_fields", "source_ids"), ("questions", "source_id"), ("program_timeline", "source_id"), ("agencies", "source_ids"), ("duties", "source_ids"), ("web_claims", "source_ids"), ("encounters", "source_ids"), ("channels", "source_ids"),
-                          ("studies", "source_id"), ("replications", "source_id"), ("replication_inputs", "source_id"), ("opinion", "source_id")):
+    for table, column in (
+        ("case_rules", "source_ids"),
+        ("authority_rules", "source_ids"),
+        ("papers", "source_ids"),
+        ("paper_fields", "source_ids"),
+        ("questions", "source_id"),
+        ("program_timeline", "source_id"),
+        ("agencies", "source_ids"),
+        ("duties", "source_ids"),
+        ("web_claims", "source_ids"),
+        ("encounters", "source_ids"),
+        ("channels", "source_ids"),
+        ("studies", "source_id"),
+        ("replications", "source_id"),
+        ("replication_inputs", "source_id"),
+        ("opinion", "source_id"),
+    ):
         named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
         assert named <= read, f"{table} rests on sources that were not read: {sorted(named - read)}"
 
 
-LOADED = re.compile(r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|witch hunt|criminal aliens?)\b", re.I)
+LOADED = re.compile(
+    r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|witch"
+    r" hunt|criminal aliens?)\b",
+    re.I,
+)
 
 
-@pytest.mark.parametrize("table,columns", [
-    ("arguments", ["text", "question", "label", "hardest_question"]), ("agencies", ["mission", "powers", "limits"]), ("duties", ["duty", "why", "why_not"]), ("case_rules", ["why", "who"]), ("authority_rules", ["why"]), ("paper_fields", ["says", "means"]), ("papers", ["signer", "orders", "orders_not", "where_it_works", "home", "after"]), ("authority_actions", ["title", "question", "note"]), ("questions", ["prompt", "explain"]), ("question_options", ["text", "feedback"]),
-    ("agreement_terms", ["says"]), ("program_timeline", ["event"]), ("objectives", ["objective"]), ("misconceptions", ["belief", "correction"]),
-    ("web_claims", ["claim", "correction", "reading_for", "reading_against"]), ("encounters", ["text"]), ("channels", ["need", "what_for", "limits"]), ("claim_traps", ["what", "ask"]),
-    ("studies", ["policy", "finding", "size", "limits"]), ("replications", ["title", "claim", "lesson"]), ("rollout_stories", ["title", "watch"]), ("findings", ["finding", "how", "limits"]),
-])
+@pytest.mark.parametrize(
+    "table,columns",
+    [
+        ("arguments", ["text", "question", "label", "hardest_question"]),
+        ("agencies", ["mission", "powers", "limits"]),
+        ("duties", ["duty", "why", "why_not"]),
+        ("case_rules", ["why", "who"]),
+        ("authority_rules", ["why"]),
+        ("paper_fields", ["says", "means"]),
+        ("papers", ["signer", "orders", "orders_not", "where_it_works", "home", "after"]),
+        ("authority_actions", ["title", "question", "note"]),
+        ("questions", ["prompt", "explain"]),
+        ("question_options", ["text", "feedback"]),
+        ("agreement_terms", ["says"]),
+        ("program_timeline", ["event"]),
+        ("objectives", ["objective"]),
+        ("misconceptions", ["belief", "correction"]),
+        ("web_claims", ["claim", "correction", "reading_for", "reading_against"]),
+        ("encounters", ["text"]),
+        ("channels", ["need", "what_for", "limits"]),
+        ("claim_traps", ["what", "ask"]),
+        ("studies", ["policy", "finding", "size", "limits"]),
+        ("replications", ["title", "claim", "lesson"]),
+        ("rollout_stories", ["title", "watch"]),
+        ("findings", ["finding", "how", "limits"]),
+    ],
+)
 def test_no_loaded_word_outside_quotation(table, columns):
     for column in columns:
         for text in load(table)[column].dropna():

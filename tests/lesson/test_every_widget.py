@@ -1,4 +1,5 @@
-"""Widgets without a browser: fallback, plain text, labels, escaping, and that a change changes what it should."""
+"""Widgets without a browser: fallback, plain text, labels, escaping, and that a change changes what it
+should."""
 
 import re
 from pathlib import Path
@@ -16,17 +17,32 @@ from fedlocal.rights.encounters import PLACES
 from fedlocal.widgets import __all__ as NAMES
 
 MAKE = {
-    "Quiz": lambda: fl.quiz("04-check"), "ModelComparator": fl.widgets.ModelComparator,
-    "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes, "AgreementExplorer": fl.widgets.AgreementExplorer, "AgreementMap": fl.widgets.AgreementMap,
-    "PreCheck": fl.widgets.PreCheck, "RoleSorter": fl.widgets.RoleSorter, "AgencyCards": fl.widgets.AgencyCards,
-    "AuthorityChecker": fl.widgets.AuthorityChecker, "PaperReader": fl.widgets.PaperReader,
-    "ClaimChecker": fl.widgets.ClaimChecker, "EncounterCards": fl.widgets.EncounterCards,
-    "StateCompare": fl.widgets.StateCompare, "DetainerDecision": fl.widgets.DetainerDecision, "DevelopmentsTimeline": fl.widgets.DevelopmentsTimeline,
+    "Quiz": lambda: fl.quiz("04-check"),
+    "ModelComparator": fl.widgets.ModelComparator,
+    "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes,
+    "AgreementExplorer": fl.widgets.AgreementExplorer,
+    "AgreementMap": fl.widgets.AgreementMap,
+    "PreCheck": fl.widgets.PreCheck,
+    "RoleSorter": fl.widgets.RoleSorter,
+    "AgencyCards": fl.widgets.AgencyCards,
+    "AuthorityChecker": fl.widgets.AuthorityChecker,
+    "PaperReader": fl.widgets.PaperReader,
+    "ClaimChecker": fl.widgets.ClaimChecker,
+    "EncounterCards": fl.widgets.EncounterCards,
+    "StateCompare": fl.widgets.StateCompare,
+    "DetainerDecision": fl.widgets.DetainerDecision,
+    "DevelopmentsTimeline": fl.widgets.DevelopmentsTimeline,
     "CasePathway": fl.widgets.CasePathway,
-    "FieldOfficeFinder": fl.widgets.FieldOfficeFinder, "EnforcementTrends": fl.widgets.EnforcementTrends,
-    "ArgumentSort": fl.widgets.ArgumentSort, "TradeoffStudio": fl.widgets.TradeoffStudio, "CouncilHearing": fl.widgets.CouncilHearing,
-    "EvidenceExplorer": fl.widgets.EvidenceExplorer, "StaggeredRollout": fl.widgets.StaggeredRollout, "ReplicateAFigure": fl.widgets.ReplicateAFigure,
-    "CountyBrief": fl.widgets.CountyBrief, "PostCheck": fl.widgets.PostCheck,
+    "FieldOfficeFinder": fl.widgets.FieldOfficeFinder,
+    "EnforcementTrends": fl.widgets.EnforcementTrends,
+    "ArgumentSort": fl.widgets.ArgumentSort,
+    "TradeoffStudio": fl.widgets.TradeoffStudio,
+    "CouncilHearing": fl.widgets.CouncilHearing,
+    "EvidenceExplorer": fl.widgets.EvidenceExplorer,
+    "StaggeredRollout": fl.widgets.StaggeredRollout,
+    "ReplicateAFigure": fl.widgets.ReplicateAFigure,
+    "CountyBrief": fl.widgets.CountyBrief,
+    "PostCheck": fl.widgets.PostCheck,
 }
 
 
@@ -45,7 +61,10 @@ def test_it_shows_a_view_a_fallback_and_plain_text(name):
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/plain"] == repr(widget) == repr(MAKE[name]()) and "0x" not in repr(widget)
     assert data["text/html"] == MAKE[name]().fallback()
-    assert words(data["text/html"]).endswith("Run the cell to make this live.") and len(words(data["text/html"])) > 400
+    assert (
+        words(data["text/html"]).endswith("Run the cell to make this live.")
+        and len(words(data["text/html"])) > 400
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,27 +75,37 @@ def test_every_control_has_a_label(name):
             yield from controls(child)
 
     for control in controls(MAKE[name]()):
-        if isinstance(control, Widget) and "value" in control.traits() and not type(control).__name__.startswith("HTML"):
-            assert isinstance(control, (Dropdown, Checkbox)), f"{type(control).__name__} carries no label for screen readers"
+        if (
+            isinstance(control, Widget)
+            and "value" in control.traits()
+            and not type(control).__name__.startswith("HTML")
+        ):
+            assert isinstance(control, (Dropdown, Checkbox)), (
+                f"{type(control).__name__} carries no label for screen readers"
+            )
             assert control.description
 
 
 def test_an_unknown_widget_is_told_what_there_is():
     with pytest.raises(AttributeError, match="ModelComparator"):
-        fl.widgets.Nothing
+        _ = fl.widgets.Nothing
 
 
 def test_comparator_follows_its_controls():
     widget = fl.widgets.ModelComparator()
     assert len(widget.entries()) == 1 and list(widget.entries()[0]["says"]) == list(MODELS)
     widget.models.value = ("wso", "tfm")
-    assert list(widget.entries()[0]["says"]) == ["wso", "tfm"] and "Jail Enforcement" not in widget._table.value
+    assert (
+        list(widget.entries()[0]["says"]) == ["wso", "tfm"] and "Jail Enforcement" not in widget._table.value
+    )
     widget.topic.value = ""
     differing = len(widget.entries())
     widget.only_differences.value = False
     assert differing < len(widget.entries()) == load("agreement_terms")["topic"].nunique()
     widget.models.value, widget.only_differences.value = ("jem", "wso"), True
-    assert "supervision" not in {entry["topic"] for entry in widget.entries()}, "the two jail forms say the same on supervision"
+    assert "supervision" not in {entry["topic"] for entry in widget.entries()}, (
+        "the two jail forms say the same on supervision"
+    )
 
 
 def test_comparator_shows_the_form_s_own_words_for_one_topic():
@@ -96,7 +125,9 @@ def test_case_follows_its_facts():
     widget.state_law.value = "limits"
     assert "bar 287(g) agreements; there" in widget._table.value
     widget.decision.value = "order_removal"
-    assert "No agreement changes this." in widget._closer.value and "immigration judge" in widget._closer.value
+    assert (
+        "No agreement changes this." in widget._closer.value and "immigration judge" in widget._closer.value
+    )
 
 
 def test_explorer_follows_state_month_model_and_county():
@@ -133,9 +164,14 @@ def test_explorer_opens_every_state():
 def test_precheck_keeps_what_was_chosen_and_marks_nothing(monkeypatch, tmp_path):
     monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
     widget, sent = fl.widgets.PreCheck(), []
-    assert len(widget.questions) == 12 and len({q.options[1].misconception or q.options[0].misconception for q in widget._set}) == 12
+    assert (
+        len(widget.questions) == 12
+        and len({q.options[1].misconception or q.options[0].misconception for q in widget._set}) == 12
+    )
     monkeypatch.setattr(widget, "send", sent.append)
-    widget._keep(widget, {"answers": {"00-precheck-2": "a", "00-precheck-99": "a", "00-precheck-3": "zzz"}}, [])
+    widget._keep(
+        widget, {"answers": {"00-precheck-2": "a", "00-precheck-99": "a", "00-precheck-3": "zzz"}}, []
+    )
     assert sent[-1]["lines"][0] == "Kept: 1 of 12, on this machine only."
     assert fl.widgets.PreCheck().chosen == {"00-precheck-2": "a"}
     assert fl.progress() == {}, "a pre-check is not an attempt"
@@ -172,10 +208,15 @@ def test_sorter_answers_at_once_with_the_law_and_counts_first_tries(monkeypatch)
     odd = ask(duty="patrol-border", chosen=["uscis"])["feedback"]
     assert odd["lines"][0].startswith("USCIS: Decides applications"), "any wrong choice gets its own reason"
     assert ask(duty="patrol-border", chosen=[])["feedback"]["verdict"] == "Choose at least one agency first."
-    assert ask(duty="burglary", show=True)["feedback"]["verdict"] == "The answer: City police; Local prosecutor."
+    assert (
+        ask(duty="burglary", show=True)["feedback"]["verdict"] == "The answer: City police; Local prosecutor."
+    )
     assert widget.tally == "Tried 4 of 25. Right at the first try: 0. Right by now: 1."
     summary = ask(summary=True)["summary"]
-    assert [row[:3] for row in summary["rows"]] == [["ERO, part of ICE", "Immigration courts", "1"], ["USCIS", "Border Patrol, part of CBP", "1"]]
+    assert [row[:3] for row in summary["rows"]] == [
+        ["ERO, part of ICE", "Immigration courts", "1"],
+        ["USCIS", "Border Patrol, part of CBP", "1"],
+    ]
     assert summary["partly"].startswith("2 duties you had partly"), "what was partly right does not vanish"
     half = ask(duty="burglary", chosen=["city-police", "ero"])["feedback"]
     assert half["lines"][-2:] == ["Keep: City police.", "Look among: Local."]
@@ -221,12 +262,19 @@ def test_cards_open_every_agency_with_its_whole_chain():
         row = load("agencies").set_index("agency_id").loc[id_]
         assert name.startswith(row["short"]), "what a reader would type stands first"
         assert row["name"] in words(widget._panel.value)
-    assert [step["name"] for step in widget.card("county-jail")["chain"]] == ["County voters", "County sheriff", "County jail"]
+    assert [step["name"] for step in widget.card("county-jail")["chain"]] == [
+        "County voters",
+        "County sheriff",
+        "County jail",
+    ]
 
 
 def test_checker_follows_its_facts_and_says_what_it_does_not_use():
     widget = fl.widgets.AuthorityChecker()
-    assert "As a rule it is no crime" in widget._view.value and "If the officer were named under a Task Force form" in widget._view.value
+    assert (
+        "As a rule it is no crime" in widget._view.value
+        and "If the officer were named under a Task Force form" in widget._view.value
+    )
     assert "Not used for this question" in widget._view.value and "Where: Traffic stop" in widget._view.value
     widget.facts["delegation"].value = "tfm"
     assert "likely to escape" in widget._view.value
@@ -243,11 +291,22 @@ def test_checker_takes_state_law_from_a_state_and_says_when_it_cannot():
         assert widget.facts["state_law"].value == word
     widget.state.value = "TX"
     widget.state.value = "NE"
-    assert widget.facts["state_law"].value == "silent", "the law of Texas does not stay under the name of Nebraska"
-    assert "fits none of the three words" in widget._view.value and "choose “State law” yourself" in widget._view.value
-    assert "put back to “Says nothing”" in widget._view.value and '<a href="https://www.newsfromthestates.com' in widget._view.value
+    assert widget.facts["state_law"].value == "silent", (
+        "the law of Texas does not stay under the name of Nebraska"
+    )
+    assert (
+        "fits none of the three words" in widget._view.value
+        and "choose “State law” yourself" in widget._view.value
+    )
+    assert (
+        "put back to “Says nothing”" in widget._view.value
+        and '<a href="https://www.newsfromthestates.com' in widget._view.value
+    )
     widget.facts["state_law"].value = "limits"
-    assert "“Limits cooperation” is your own choice" in widget._view.value and "put back" not in widget._view.value
+    assert (
+        "“Limits cooperation” is your own choice" in widget._view.value
+        and "put back" not in widget._view.value
+    )
     for _, state in widget.state.options:
         widget.state.value = state
 
@@ -257,9 +316,14 @@ def test_checker_says_when_its_answer_is_no_longer_about_the_state():
     widget.state.value = "CA"
     assert "State law was set to that" in widget._view.value and "You changed it" not in widget._view.value
     widget.facts["state_law"].value = "mandates"
-    assert f"You changed it to “{widget._labels['state_law', 'mandates']}”: that is not the law of California" in widget._view.value
+    assert (
+        f"You changed it to “{widget._labels['state_law', 'mandates']}”: that is not the law of California"
+        in widget._view.value
+    )
     widget.state.value = ""
-    assert widget.facts["state_law"].value == "silent" and "California is no longer chosen" in widget._view.value
+    assert (
+        widget.facts["state_law"].value == "silent" and "California is no longer chosen" in widget._view.value
+    )
     widget.facts["state_law"].value = "limits"
     assert "California" not in widget._view.value
 
@@ -276,7 +340,11 @@ def test_checker_keeps_a_trail_without_doubles():
     widget.keep.click()
     widget.facts["action"].value = "order_removal"
     widget.keep.click()
-    assert len(widget.kept) == 2 and "order" not in widget.kept[0]["action"] and "2. May a local officer" in words(widget._trail.value)
+    assert (
+        len(widget.kept) == 2
+        and "order" not in widget.kept[0]["action"]
+        and "2. May a local officer" in words(widget._trail.value)
+    )
     widget.clear.click()
     assert widget.kept == [] and "print" in widget._trail.value
 
@@ -286,7 +354,10 @@ def test_checker_has_an_answer_for_whatever_is_chosen():
     for name, control in widget.facts.items():
         for _, word in control.options:
             control.value = word
-            assert ("This cannot exist" in widget._view.value) != ("Law: " in widget._view.value), (name, word)
+            assert ("This cannot exist" in widget._view.value) != ("Law: " in widget._view.value), (
+                name,
+                word,
+            )
 
 
 def test_a_rule_corrected_in_the_table_reaches_view_and_fallback(monkeypatch, tmp_path):
@@ -306,8 +377,13 @@ def test_a_rule_corrected_in_the_table_reaches_view_and_fallback(monkeypatch, tm
         fl.widgets.AuthorityChecker()
     tables.seal("authority_rules", folder=folder)
     widget = fl.widgets.AuthorityChecker()
-    assert "A teacher corrected this sentence." in widget._view.value and "A teacher corrected this sentence." in widget.fallback()
-    assert fl.authority.check("local_officer", "arrest_unlawful_presence").why.startswith("A teacher corrected")
+    assert (
+        "A teacher corrected this sentence." in widget._view.value
+        and "A teacher corrected this sentence." in widget.fallback()
+    )
+    assert fl.authority.check("local_officer", "arrest_unlawful_presence").why.startswith(
+        "A teacher corrected"
+    )
 
 
 def test_reader_steps_through_fields_and_compares():
@@ -325,8 +401,13 @@ def test_reader_steps_through_fields_and_compares():
     widget.other.value = "judicial_warrant"
     assert "same paper" in widget._table.value
     shown = [child.value for child in widget.children if isinstance(getattr(child, "value", None), str)]
-    assert shown.index(widget._table.value) < shown.index(widget._page.value), "a comparison is drawn where it is seen"
-    assert all("Forms I-200 and I-205 follow the rules that govern them" in where for where in (shown[-1], widget.fallback()))
+    assert shown.index(widget._table.value) < shown.index(widget._page.value), (
+        "a comparison is drawn where it is seen"
+    )
+    assert all(
+        "Forms I-200 and I-205 follow the rules that govern them" in where
+        for where in (shown[-1], widget.fallback())
+    )
 
 
 def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
@@ -337,32 +418,60 @@ def test_claims_are_judged_before_the_verdict_is_told(monkeypatch):
         widget._asked(widget, message, [])
         return sent[-1]
 
-    assert len(widget.claims) == 12 and ask(claim="s33", judgment="")["feedback"]["said"] == "Choose a judgment first."
+    assert (
+        len(widget.claims) == 12
+        and ask(claim="s33", judgment="")["feedback"]["said"] == "Choose a judgment first."
+    )
     trusting = ask(claim="s33", judgment="right")["feedback"]
-    assert trusting["tone"] == "wrong" and "further than it carries" in trusting["said"] and "Justice Department" in trusting["correction"]
-    assert trusting["ask"].startswith("The wrong actor. Ask: ") and trusting["sources"][0]["url"].startswith("https://")
+    assert (
+        trusting["tone"] == "wrong"
+        and "further than it carries" in trusting["said"]
+        and "Justice Department" in trusting["correction"]
+    )
+    assert trusting["ask"].startswith("The wrong actor. Ask: ") and trusting["sources"][0]["url"].startswith(
+        "https://"
+    )
     right = ask(claim="s33", judgment="wrong")["feedback"]
-    assert right["tone"] == "right" and right["said"] == "✓ Fair: wrong." and f"{right['ours']} {right['verdict']}" == "Our verdict: ✕ Wrong"
+    assert (
+        right["tone"] == "right"
+        and right["said"] == "✓ Fair: wrong."
+        and f"{right['ours']} {right['verdict']}" == "Our verdict: ✕ Wrong"
+    )
     arguable = ask(claim="s45", judgment="half_right")["feedback"]
-    assert arguable["tone"] == "right" and len(arguable["readings"]) == 2 and "Arguable" in arguable["verdict"]
-    assert arguable["said"] == "✓ Fair: “half right” can be defended.", "a judgment that is not ours is not called the verdict"
+    assert (
+        arguable["tone"] == "right" and len(arguable["readings"]) == 2 and "Arguable" in arguable["verdict"]
+    )
+    assert arguable["said"] == "✓ Fair: “half right” can be defended.", (
+        "a judgment that is not ours is not called the verdict"
+    )
     assert "more than it deserves" in ask(claim="s37", judgment="wrong")["feedback"]["said"]
     assert widget.tally == "Judged 3 of 12; fair at the first try: 1."
     summary = ask(summary=True)["summary"]
     assert summary["said"].endswith("You trusted 1 too far; you doubted 1 too much.")
-    assert [(kind["name"], kind["missed"]) for kind in summary["kinds"]] == [("The wrong actor", "1 of 1"), ("True and plain", "1 of 1")]
-    assert ask(round="help")["started"] and len(widget.claims) == 4 and widget.tally.startswith("4 claims in this round")
+    assert [(kind["name"], kind["missed"]) for kind in summary["kinds"]] == [
+        ("The wrong actor", "1 of 1"),
+        ("True and plain", "1 of 1"),
+    ]
+    assert (
+        ask(round="help")["started"]
+        and len(widget.claims) == 4
+        and widget.tally.startswith("4 claims in this round")
+    )
     ask(claim="s58", judgment="right")
     assert widget.tally == "Judged 1 of 4; fair at the first try: 1."
     ask(restart=True)
-    assert widget.tally.startswith("4 claims in this round") and ask(summary=True)["summary"]["said"].startswith("You judged 3 claims")
+    assert widget.tally.startswith("4 claims in this round") and ask(summary=True)["summary"][
+        "said"
+    ].startswith("You judged 3 claims")
 
 
 def test_every_claim_has_an_answer_for_every_judgment():
     widget = fl.widgets.ClaimChecker("all")
     assert len(widget.claims) == 73
     for claim in widget._claims.values():
-        tones = {judgment["id"]: widget._feedback(claim, judgment["id"])["tone"] for judgment in widget.judgments}
+        tones = {
+            judgment["id"]: widget._feedback(claim, judgment["id"])["tone"] for judgment in widget.judgments
+        }
         assert {word for word, tone in tones.items() if tone == "right"} == set(claim.accepts), claim.id
 
 
@@ -375,7 +484,12 @@ def test_the_page_of_the_checker_gets_no_verdict():
 def test_checker_fallback_holds_every_claim_with_its_correction_and_both_readings():
     tree = BeautifulSoup(fl.widgets.ClaimChecker().fallback(), "html.parser")
     table = load("web_claims").query("kind != 'form'")
-    for text in [*table["claim"], *table["correction"], *table["reading_for"].dropna(), *table["reading_against"].dropna()]:
+    for text in [
+        *table["claim"],
+        *table["correction"],
+        *table["reading_for"].dropna(),
+        *table["reading_against"].dropna(),
+    ]:
         assert text in tree.get_text()
     assert not tree.find("details", open=True) and len(tree.find_all("details")) == 12 + 7
 
@@ -384,17 +498,26 @@ def test_encounter_cards_show_one_place_or_one_question_and_read_for_somebody():
     widget = fl.widgets.EncounterCards()
     assert "On the street" in widget._view.value and "register" in widget._view.value
     widget.reader.value = "citizen"
-    assert "It asks no papers of citizens" in widget._view.value and "must still register" not in widget._view.value
+    assert (
+        "It asks no papers of citizens" in widget._view.value
+        and "must still register" not in widget._view.value
+    )
     widget.reader.value, widget.place.value, widget.question.value = "all", "", "open"
     assert [name for name, _ in widget.view()["groups"]] == list(PLACES.values())
-    assert sum("Supreme Court" in row["text"] for _, rows in widget.view()["groups"] for row in rows) == 2, "question 08-places-1 asks for this number"
+    assert sum("Supreme Court" in row["text"] for _, rows in widget.view()["groups"] for row in rows) == 2, (
+        "question 08-places-1 asks for this number"
+    )
     widget.question.value = ""
     assert widget.view()["folded"] and widget._view.value.count("<details") == len(PLACES)
     for _, place in widget.place.options:
         for _, question in widget.question.options:
             for _, reader in widget.reader.options:
                 widget.place.value, widget.question.value, widget.reader.value = place, question, reader
-                assert widget.view()["count"] or "No answer of its own here" in widget._view.value, (place, question, reader)
+                assert widget.view()["count"] or "No answer of its own here" in widget._view.value, (
+                    place,
+                    question,
+                    reader,
+                )
 
 
 def test_encounter_fallback_holds_all_answers_folded():
@@ -418,16 +541,33 @@ def test_nothing_of_the_page_uses_inner_html():
     assert {"shared.js", "quiz.js", "agreement_map.js"} <= {script.name for script in scripts}
     for script in scripts:
         text = script.read_text(encoding="utf-8")
-        assert "innerHTML" not in text and "http://" not in text.replace("http://www.w3.org/2000/svg", "") and "import " not in text
+        assert (
+            "innerHTML" not in text
+            and "http://" not in text.replace("http://www.w3.org/2000/svg", "")
+            and "import " not in text
+        )
 
 
 def test_finder_answers_county_state_and_office_and_opens_where_it_is_told():
     widget = fl.widgets.FieldOfficeFinder()
-    assert "Houston field office" in widget.find(county="48201")["sentence"] and widget.find(county="48201")["outline"].startswith("M")
+    assert "Houston field office" in widget.find(county="48201")["sentence"] and widget.find(county="48201")[
+        "outline"
+    ].startswith("M")
     texas = widget.find(state="TX")
-    assert [one["name"] for one in texas["offices"]] == ["Dallas", "Houston", "San Antonio", "El Paso", "Harlingen"] and texas["outline"] == ""
-    assert any("13.4 for every 1,000 noncitizens" in line for line in widget.find(office="Houston")["offices"][0]["lines"])
-    assert len(widget.find(office="Harlingen")["offices"][0]["lines"]) == 2, "younger than the newest arrests by office"
+    assert [one["name"] for one in texas["offices"]] == [
+        "Dallas",
+        "Houston",
+        "San Antonio",
+        "El Paso",
+        "Harlingen",
+    ] and texas["outline"] == ""
+    assert any(
+        "13.4 for every 1,000 noncitizens" in line
+        for line in widget.find(office="Houston")["offices"][0]["lines"]
+    )
+    assert len(widget.find(office="Harlingen")["offices"][0]["lines"]) == 2, (
+        "younger than the newest arrests by office"
+    )
     with pytest.raises(LookupError, match="There are: Atlanta"):
         widget.find(office="Boise")
     assert "Seattle field office" in fl.widgets.FieldOfficeFinder("53033").fallback()
@@ -438,7 +578,10 @@ def test_finder_sends_the_map_once_and_each_answer(monkeypatch):
     monkeypatch.setattr(widget, "send", sent.append)
     widget._asked(widget, {"ask": "map"}, [])
     payload = sent[-1]["map"]
-    assert len(payload["counties"]) == len(load("counties")) and len(payload["offices"]) == len(payload["rows"]) == 25
+    assert (
+        len(payload["counties"]) == len(load("counties"))
+        and len(payload["offices"]) == len(payload["rows"]) == 25
+    )
     assert ["PR", "Puerto Rico"] in payload["states"] and ["AS", "American Samoa"] not in payload["states"]
     widget._asked(widget, {"state": "NY"}, [])
     assert "two field offices" in sent[-1]["found"]["sentence"]
@@ -450,7 +593,10 @@ def in_imperial_county(monkeypatch):
 
 
 def test_finder_and_trends_speak_of_the_chosen_place(in_imperial_county):
-    assert "Imperial County, CA belongs to the San Diego field office" in fl.widgets.FieldOfficeFinder().fallback()
+    assert (
+        "Imperial County, CA belongs to the San Diego field office"
+        in fl.widgets.FieldOfficeFinder().fallback()
+    )
     widget = fl.widgets.EnforcementTrends()
     widget.view.value = "arrests"
     assert widget.group.value == "San Diego"
@@ -458,14 +604,29 @@ def test_finder_and_trends_speak_of_the_chosen_place(in_imperial_county):
 
 def test_trends_show_nothing_before_the_prediction_and_then_set_it_beside_what_happened():
     widget = fl.widgets.EnforcementTrends()
-    assert widget._panel.value == "" and "did the count rise or fall?" in widget._ask.value and "17,027" not in widget._ask.value
+    assert (
+        widget._panel.value == ""
+        and "did the count rise or fall?" in widget._ask.value
+        and "17,027" not in widget._ask.value
+    )
     widget.guesses["share"].value = "rose"
     assert widget._panel.value == "", "a guess alone shows nothing"
     widget.show.click()
-    assert "Share: you said it rose. It fell." in widget._ask.value and "Count: you said" not in widget._ask.value
-    assert "17,027" in widget._panel.value and "grew faster" in widget._panel.value and widget._guess_row.layout.display == "none"
+    assert (
+        "Share: you said it rose. It fell." in widget._ask.value
+        and "Count: you said" not in widget._ask.value
+    )
+    assert (
+        "17,027" in widget._panel.value
+        and "grew faster" in widget._panel.value
+        and widget._guess_row.layout.display == "none"
+    )
     widget.group.value = "other_violator"
-    assert widget._panel.value == "" and widget.guesses["share"].value == "" and widget._guess_row.layout.display is None
+    assert (
+        widget._panel.value == ""
+        and widget.guesses["share"].value == ""
+        and widget._guess_row.layout.display is None
+    )
     widget.group.value = "convicted"
     assert "Share: you said it rose. It fell." in widget._ask.value, "what was seen stays seen"
     widget.first.value = False
@@ -481,17 +642,28 @@ def test_trends_open_every_group_of_every_view():
         assert (widget.agency.layout.display == "none") == (view != "held")
         for agency in ("", "ice", "cbp") if view == "held" else ("",):
             widget.agency.value = agency
-            for name, group in widget.group.options:
+            for _, group in widget.group.options:
                 widget.group.value = group
-                assert widget._panel.value.count("<img") == 3 and words(widget._panel.value).count("Left out") + words(widget._panel.value).count("left out") >= 1, (view, group)
+                assert (
+                    widget._panel.value.count("<img") == 3
+                    and words(widget._panel.value).count("Left out")
+                    + words(widget._panel.value).count("left out")
+                    >= 1
+                ), (view, group)
 
 
 def test_trends_mark_breaks_partial_months_and_limits():
     widget = fl.widgets.EnforcementTrends()
     widget.show.click()
     text = words(widget._panel.value)
-    assert "Labels change" in text and "April 2026 (the file ends on the 4th)" in text and "A pending charge is not a conviction" in text
+    assert (
+        "Labels change" in text
+        and "April 2026 (the file ends on the 4th)" in text
+        and "A pending charge is not a conviction" in text
+    )
     assert "Whether someone broke immigration law" in text and "April 2026 (part)" in text
+
+
 def test_evidence_opens_on_crime_filters_and_opens_a_finding(monkeypatch):
     widget, sent = fl.widgets.EvidenceExplorer(), []
     monkeypatch.setattr(widget, "send", sent.append)
@@ -500,16 +672,25 @@ def test_evidence_opens_on_crime_filters_and_opens_a_finding(monkeypatch):
         widget._asked(widget, message, [])
         return sent[-1]
 
-    assert {line["outcome"] for line in widget.shown["lines"]} == {"Crime"} and len(widget.shown["lines"]) == 3
+    assert {line["outcome"] for line in widget.shown["lines"]} == {"Crime"} and len(
+        widget.shown["lines"]
+    ) == 3
     less = ask(filters={"outcome": "crime", "policy_kind": "less"})["shown"]
-    assert [line["policy"] for line in less["lines"]] == ["Limits, or narrower enforcement"] and not less["lines"][0]["cells"][3], "none points to Higher"
+    assert [line["policy"] for line in less["lines"]] == ["Limits, or narrower enforcement"] and not less[
+        "lines"
+    ][0]["cells"][3], "none points to Higher"
     nothing = ask(filters={"outcome": "trust", "design": "audit"})["shown"]
     assert nothing["lines"] == [] and "nothing about the answer" in nothing["said"]
     everything = ask(filters={})["shown"]
     assert sum(len(cell) for line in everything["lines"] for cell in line["cells"]) == len(load("studies"))
     found = ask(finding="tome-2021")["finding"]
-    assert ["Size", "58.54 grams less (95% confidence interval 33.54 to 83.52)."] in found["facts"] and found["source"]["url"].startswith("https://")
-    assert dict(ask(finding="miles-cox-2014")["finding"]["facts"])["Size"] == "The summary gives a direction but no number."
+    assert ["Size", "58.54 grams less (95% confidence interval 33.54 to 83.52)."] in found["facts"] and found[
+        "source"
+    ]["url"].startswith("https://")
+    assert (
+        dict(ask(finding="miles-cox-2014")["finding"]["facts"])["Size"]
+        == "The summary gives a direction but no number."
+    )
 
 
 def test_evidence_fallback_holds_every_finding_with_its_limits_and_source():
@@ -522,9 +703,16 @@ def test_evidence_fallback_holds_every_finding_with_its_limits_and_source():
 
 def test_simulation_follows_stories_and_single_settings():
     widget = fl.widgets.StaggeredRollout()
-    assert "prevents 1 crime per 1,000" in widget._panel.value and words(widget._panel.value).count("On target") == 4
+    assert (
+        "prevents 1 crime per 1,000" in widget._panel.value
+        and words(widget._panel.value).count("On target") == 4
+    )
     widget.story.value = "both"
-    assert "changes nothing" in widget._panel.value and words(widget._panel.value).count("On target") == 2 and widget.settings["level"].value == "higher"
+    assert (
+        "changes nothing" in widget._panel.value
+        and words(widget._panel.value).count("On target") == 2
+        and widget.settings["level"].value == "higher"
+    )
     widget.settings["level"].value = "same"
     assert widget.story.value == "" and words(widget._panel.value).count("On target") == 3
     widget.settings["effect"].value, widget.settings["trend"].value = -1.0, "flat"
@@ -542,14 +730,22 @@ def test_simulation_says_what_is_real_and_what_is_invented():
 
 
 def test_simulation_names_the_county_that_was_chosen(monkeypatch, tmp_path):
-    assert "Harris County, TX, came on in October 2008; 0 of 3,102" in fl.widgets.StaggeredRollout(county="48201")._panel.value
+    assert (
+        "Harris County, TX, came on in October 2008; 0 of 3,102"
+        in fl.widgets.StaggeredRollout(county="48201")._panel.value
+    )
     monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
     fl.set_place("Cook County, IL")
     assert "Cook County, IL, came on in" in fl.widgets.StaggeredRollout()._panel.value
     assert fl.figures.rollout().takeaway.startswith("Cook County, Illinois, came on in")
-    assert 'font-weight="700">Illinois' in fl.figures.reporting_by_state().svg and ">Illinois<" in fl.figures.states_and_agreements().svg
+    assert (
+        'font-weight="700">Illinois' in fl.figures.reporting_by_state().svg
+        and ">Illinois<" in fl.figures.states_and_agreements().svg
+    )
     fl.set_place("Honolulu County, HI")
-    assert "came on in" not in words(fl.widgets.StaggeredRollout()._panel.value), "Hawaii has no date, and no sentence"
+    assert "came on in" not in words(fl.widgets.StaggeredRollout()._panel.value), (
+        "Hawaii has no date, and no sentence"
+    )
 
 
 def test_calculator_follows_its_numbers_and_takes_them_back():
@@ -566,7 +762,8 @@ def test_calculator_follows_its_numbers_and_takes_them_back():
 
 
 def test_stored_cards_fit_a_laptop_beside_the_side_bar():
-    """At 1,024 px with the file browser open a card has 522 px inside; what asks for more is cut, and nothing shows that it scrolls."""
+    """At 1,024 px with the file browser open a card has 522 px inside; what asks for more is cut, and
+    nothing shows that it scrolls."""
     for path in sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         asked = {int(wide) for wide in re.findall(r"min-width:(\d+)px", path.read_text(encoding="utf-8"))}
         assert max(asked, default=0) <= 520, f"{path.name} asks for {max(asked)} px"
@@ -575,7 +772,11 @@ def test_stored_cards_fit_a_laptop_beside_the_side_bar():
 def test_the_map_and_the_explorer_link_to_the_signed_papers_of_a_county():
     known = papers(load("agreement_documents"), load("agreements").query("county_fips == '12086'"))
     explorer = fl.widgets.AgreementExplorer(state="FL", county="12086")
-    for shown in (explorer.view()["county"], explorer.fallback(), fl.widgets.AgreementMap(county="12086").fallback()):
+    for shown in (
+        explorer.view()["county"],
+        explorer.fallback(),
+        fl.widgets.AgreementMap(county="12086").fallback(),
+    ):
         assert set(re.findall(r'href="([^"]+[.]pdf)"', shown)) == set(known.values())
     found, everything = covered(load("agreement_documents"), load("agreements"))
     assert f"For {found:,} of the {everything:,} agreements" in explorer.view()["source"]

@@ -15,7 +15,19 @@ SCRIPT = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(SCRIPT)
 TABLES = {name: SCRIPT.read(name) for name in SCRIPT.TABLES}
 PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-MET = ("removable", "admitted", "parole", "aggravated-felony", "pretext-stop", "moot", "consent-decree", "injunction", "standing", "merits", "protected-areas")
+MET = (
+    "removable",
+    "admitted",
+    "parole",
+    "aggravated-felony",
+    "pretext-stop",
+    "moot",
+    "consent-decree",
+    "injunction",
+    "standing",
+    "merits",
+    "protected-areas",
+)
 
 
 def test_the_page_is_the_one_that_the_tables_give():
@@ -47,5 +59,9 @@ def test_law_words_that_readers_meet_are_explained(term):
 @pytest.mark.parametrize("lesson", load("lessons")["lesson"])
 def test_each_lesson_leads_to_the_glossary(lesson):
     stored = json.loads(next((ROOT / "notebooks").glob(f"{lesson}_*.ipynb")).read_text(encoding="utf-8"))
-    shown = "".join("".join(output.get("data", {}).get("text/html", "")) for cell in stored["cells"] for output in cell.get("outputs", []))
+    shown = "".join(
+        "".join(output.get("data", {}).get("text/html", ""))
+        for cell in stored["cells"]
+        for output in cell.get("outputs", [])
+    )
     assert 'href="../docs/glossary.md"' in fl.card(lesson).html and 'href="../docs/glossary.md"' in shown

@@ -11,23 +11,45 @@ from fedlocal.lesson import growth, questions
 SET = questions.build(load("questions"), load("question_options"), "00-precheck")
 RIGHT = {q.id: next(o.key for o in q.options if o.correct) for q in SET}
 WRONG = {q.id: next(o.key for o in q.options if not o.correct and o.key != "c") for q in SET}
-GOOD = {"answers": {"04-check-1": {"first": {"correct": False, "misconception": "one-thing"}, "latest": {"correct": True, "misconception": ""}, "tries": 2}},
-        "kept": {"00-precheck": RIGHT, "09-brief/48201": {"more": "text"}}}
+GOOD = {
+    "answers": {
+        "04-check-1": {
+            "first": {"correct": False, "misconception": "one-thing"},
+            "latest": {"correct": True, "misconception": ""},
+            "tries": 2,
+        }
+    },
+    "kept": {"00-precheck": RIGHT, "09-brief/48201": {"more": "text"}},
+}
 
 
-@pytest.mark.parametrize(("before", "now", "kind"), [
-    (WRONG, RIGHT, "learned"), (RIGHT, RIGHT, "kept"), (RIGHT, WRONG, "slipped"), (WRONG, WRONG, "open"), ({}, RIGHT, "first"), ({}, WRONG, "open"), (RIGHT, {}, "unanswered"),
-])
+@pytest.mark.parametrize(
+    ("before", "now", "kind"),
+    [
+        (WRONG, RIGHT, "learned"),
+        (RIGHT, RIGHT, "kept"),
+        (RIGHT, WRONG, "slipped"),
+        (WRONG, WRONG, "open"),
+        ({}, RIGHT, "first"),
+        ({}, WRONG, "open"),
+        (RIGHT, {}, "unanswered"),
+    ],
+)
 def test_each_change_has_its_word(before, now, kind):
     assert {change.change for change in growth.compare(SET, before, now)} == {kind}
 
 
 def test_the_tally_adds_up():
     ids = list(RIGHT)
-    now = {**{id_: RIGHT[id_] for id_ in ids[:7]}, **{id_: "c" for id_ in ids[7:11]}}
+    now = {**{id_: RIGHT[id_] for id_ in ids[:7]}, **dict.fromkeys(ids[7:11], "c")}
     found = growth.tally(growth.compare(SET, {**WRONG, ids[0]: RIGHT[ids[0]]}, now))
     assert (found["before"], found["now"], found["asked_now"]) == (1, 7, 11)
-    assert sum(found[kind] for kind in growth.CHANGES) == 12 and found["learned"] == 6 and found["open"] == 4 and found["unanswered"] == 1
+    assert (
+        sum(found[kind] for kind in growth.CHANGES) == 12
+        and found["learned"] == 6
+        and found["open"] == 4
+        and found["unanswered"] == 1
+    )
 
 
 def test_every_statement_has_its_own_misconception():
@@ -37,7 +59,9 @@ def test_every_statement_has_its_own_misconception():
 
 
 def test_what_is_packed_comes_back():
-    assert progress_file.unpack(progress_file.pack({**GOOD, "place": "48201", "version": 1}, "2026-11-21")) == (GOOD, 0)
+    assert progress_file.unpack(
+        progress_file.pack({**GOOD, "place": "48201", "version": 1}, "2026-11-21")
+    ) == (GOOD, 0)
 
 
 def test_the_file_holds_no_place_and_no_name():
@@ -45,7 +69,9 @@ def test_the_file_holds_no_place_and_no_name():
     assert set(held) == {"kind", "version", "saved_on", "answers", "kept"}
 
 
-@pytest.mark.parametrize("text", ["", "[1,2", "null", "[]", '"x"', "{}", '{"kind": "other"}', "[" * 100_000, "\x00", "<html>"])
+@pytest.mark.parametrize(
+    "text", ["", "[1,2", "null", "[]", '"x"', "{}", '{"kind": "other"}', "[" * 100_000, "\x00", "<html>"]
+)
 def test_what_is_no_progress_file_is_told_so(text):
     with pytest.raises(ValueError, match="not a progress file"):
         progress_file.unpack(text)
@@ -58,32 +84,77 @@ def test_another_version_and_a_giant_are_refused():
         progress_file.unpack(" " * (progress_file.MOST_BYTES + 1))
 
 
-@pytest.mark.parametrize("entry", [
-    None, 3, [], {}, {"first": {}, "latest": {}, "tries": 1}, {**GOOD["answers"]["04-check-1"], "tries": 0}, {**GOOD["answers"]["04-check-1"], "tries": True},
-    {**GOOD["answers"]["04-check-1"], "tries": "2"}, {**GOOD["answers"]["04-check-1"], "latest": {"correct": "yes"}},
-])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        None,
+        3,
+        [],
+        {},
+        {"first": {}, "latest": {}, "tries": 1},
+        {**GOOD["answers"]["04-check-1"], "tries": 0},
+        {**GOOD["answers"]["04-check-1"], "tries": True},
+        {**GOOD["answers"]["04-check-1"], "tries": "2"},
+        {**GOOD["answers"]["04-check-1"], "latest": {"correct": "yes"}},
+    ],
+)
 def test_a_broken_answer_is_left_out_and_counted(entry):
-    text = json.dumps({"kind": progress_file.KIND, "version": 1, "answers": {"04-check-1": entry, "04-check-2": GOOD["answers"]["04-check-1"]}, "kept": {}})
+    text = json.dumps(
+        {
+            "kind": progress_file.KIND,
+            "version": 1,
+            "answers": {"04-check-1": entry, "04-check-2": GOOD["answers"]["04-check-1"]},
+            "kept": {},
+        }
+    )
     found, lost = progress_file.unpack(text)
     assert list(found["answers"]) == ["04-check-2"] and lost == 1
 
 
-@pytest.mark.parametrize(("key", "value"), [
-    ("../../etc/passwd", {"a": "b"}), ("09-brief/4820", {"a": "b"}), ("09-brief", {"a": 3}), ("09-brief", {"a": "x" * 20_001}), ("09-brief", {"a b<": "x"}), ("09-brief", "text"),
-])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("../../etc/passwd", {"a": "b"}),
+        ("09-brief/4820", {"a": "b"}),
+        ("09-brief", {"a": 3}),
+        ("09-brief", {"a": "x" * 20_001}),
+        ("09-brief", {"a b<": "x"}),
+        ("09-brief", "text"),
+    ],
+)
 def test_strange_choices_are_left_out_and_counted(key, value):
-    found, lost = progress_file.unpack(json.dumps({"kind": progress_file.KIND, "version": 1, "kept": {key: value}}))
+    found, lost = progress_file.unpack(
+        json.dumps({"kind": progress_file.KIND, "version": 1, "kept": {key: value}})
+    )
     assert found["kept"] == {} and lost == 1
 
 
 def test_a_misconception_of_a_strange_form_becomes_blank():
-    entry = {"first": {"correct": True, "misconception": "<b>"}, "latest": {"correct": True, "misconception": 7}, "tries": 1}
-    found, _ = progress_file.unpack(json.dumps({"kind": progress_file.KIND, "version": 1, "answers": {"04-check-1": entry}}))
-    assert found["answers"]["04-check-1"]["first"]["misconception"] == "" == found["answers"]["04-check-1"]["latest"]["misconception"]
+    entry = {
+        "first": {"correct": True, "misconception": "<b>"},
+        "latest": {"correct": True, "misconception": 7},
+        "tries": 1,
+    }
+    found, _ = progress_file.unpack(
+        json.dumps({"kind": progress_file.KIND, "version": 1, "answers": {"04-check-1": entry}})
+    )
+    assert (
+        found["answers"]["04-check-1"]["first"]["misconception"]
+        == ""
+        == found["answers"]["04-check-1"]["latest"]["misconception"]
+    )
 
 
 def test_nothing_here_is_replaced_by_a_file():
     mine = {"version": 1, "place": "48201", "answers": {"a": 1}, "kept": {"s": {"x": "mine", "y": ""}}}
-    merged, added = progress_file.merge(mine, {"answers": {"a": 2, "b": 3}, "kept": {"s": {"x": "theirs", "y": "theirs"}, "t": {"z": "theirs"}}})
-    assert merged == {"version": 1, "place": "48201", "answers": {"a": 1, "b": 3}, "kept": {"s": {"x": "mine", "y": "theirs"}, "t": {"z": "theirs"}}}
+    merged, added = progress_file.merge(
+        mine,
+        {"answers": {"a": 2, "b": 3}, "kept": {"s": {"x": "theirs", "y": "theirs"}, "t": {"z": "theirs"}}},
+    )
+    assert merged == {
+        "version": 1,
+        "place": "48201",
+        "answers": {"a": 1, "b": 3},
+        "kept": {"s": {"x": "mine", "y": "theirs"}, "t": {"z": "theirs"}},
+    }
     assert added == 3

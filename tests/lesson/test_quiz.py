@@ -1,4 +1,5 @@
-"""Questions: every kind is judged rightly, every wrong answer meets its own words, nothing gives the key away."""
+"""Questions: every kind is judged rightly, every wrong answer meets its own words, nothing gives the key
+away."""
 
 import re
 
@@ -39,7 +40,9 @@ def test_each_wrong_choice_meets_its_own_words_and_a_misconception(question):
     assert len({o.feedback for o in wrong}) == len(wrong), "two wrong choices share their feedback"
 
 
-@pytest.mark.parametrize("question", [q for q in ALL if q.kind in ("several", "order", "match")], ids=lambda q: q.id)
+@pytest.mark.parametrize(
+    "question", [q for q in ALL if q.kind in ("several", "order", "match")], ids=lambda q: q.id
+)
 def test_a_partly_right_answer_gets_part_of_the_marks_and_feedback(question):
     answer = right_answer(question)
     if question.kind == "several":
@@ -54,7 +57,9 @@ def test_a_partly_right_answer_gets_part_of_the_marks_and_feedback(question):
 @pytest.mark.parametrize("question", [q for q in ALL if q.kind == "order"], ids=lambda q: q.id)
 def test_an_order_uses_each_place_once(question):
     assert sorted(int(o.target) for o in question.options) == list(range(1, len(question.options) + 1))
-    assert [o.target for o in question.options] != sorted(o.target for o in question.options), "shown in the right order already"
+    assert [o.target for o in question.options] != sorted(o.target for o in question.options), (
+        "shown in the right order already"
+    )
 
 
 @pytest.mark.parametrize("question", [q for q in ALL if q.kind == "match"], ids=lambda q: q.id)
@@ -92,15 +97,22 @@ def test_an_answer_of_the_wrong_form_is_told_so_and_never_raises(question, answe
 def test_texts_are_complete():
     for question in ALL:
         assert question.prompt and question.explain
-        if question.kind != "predict" and not question.id.startswith(("00-try", "00-check")):  # these are about the course itself
+        if question.kind != "predict" and not question.id.startswith(
+            ("00-try", "00-check")
+        ):  # these are about the course itself
             assert question.source_id and question.pinpoint, f"{question.id} names no source"
         if question.id.split("-")[1] in ("check", "case", "models", "explore"):
             assert question.section, f"{question.id} does not say what to read again"
 
 
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-COUNTED = [(row.set_id, said[1].lower()) for row in load("question_sets").itertuples() for text in (row.title, row.intro)
-           if (said := re.match(r"(\w+) (?:questions|things|statements)\b", str(text))) and said[1].lower() in NUMBERS]
+COUNTED = [
+    (row.set_id, said[1].lower())
+    for row in load("question_sets").itertuples()
+    for text in (row.title, row.intro)
+    if (said := re.match(r"(\w+) (?:questions|things|statements)\b", str(text)))
+    and said[1].lower() in NUMBERS
+]
 
 
 @pytest.mark.parametrize(("set_id", "word"), COUNTED)
@@ -117,13 +129,31 @@ def test_sections_to_read_again_exist():
         text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
         for question in ALL:
             if question.id.startswith(path.stem[:2]) and question.section and "precheck" not in question.id:
-                assert f"# {question.section}\n" in text + "\n", f"{question.id} sends learners to “{question.section}”, which is no heading of {path.name}"
+                assert f"# {question.section}\n" in text + "\n", (
+                    f"{question.id} sends to “{question.section}”, which is no heading of {path.name}"
+                )
 
 
 def test_the_page_gets_no_key():
     quiz = fl.quiz("04-check")
-    keys = {key for question in quiz.get_state()["questions"] for part in [question, *question["options"]] for key in part}
-    assert keys == {"id", "kind", "prompt", "unit", "targets", "options", "button", "key", "text", "hint"}, sorted(keys)
+    keys = {
+        key
+        for question in quiz.get_state()["questions"]
+        for part in [question, *question["options"]]
+        for key in part
+    }
+    assert keys == {
+        "id",
+        "kind",
+        "prompt",
+        "unit",
+        "targets",
+        "options",
+        "button",
+        "key",
+        "text",
+        "hint",
+    }, sorted(keys)
 
 
 def test_where_several_answers_are_right_the_question_says_so_once():
@@ -152,12 +182,20 @@ def test_an_attempt_is_judged_tallied_and_remembered(monkeypatch, tmp_path):
     quiz._answer(quiz, {"question": "04-recall-2", "answer": "a"}, [])
     assert sent[-1]["feedback"]["tone"] == "wrong" and "Answered 1 of 4, right 0." in sent[-1]["tally"]
     quiz._answer(quiz, {"question": "04-recall-2", "answer": "b"}, [])
-    assert sent[-1]["feedback"]["tone"] == "right" and sent[-1]["feedback"]["source"]["url"].startswith("https://")
+    assert sent[-1]["feedback"]["tone"] == "right" and sent[-1]["feedback"]["source"]["url"].startswith(
+        "https://"
+    )
     kept = fl.progress()["04-recall-2"]
-    assert kept["first"] == {"correct": False, "misconception": "detainer-warrant"} and kept["latest"]["correct"] and kept["tries"] == 2
+    assert (
+        kept["first"] == {"correct": False, "misconception": "detainer-warrant"}
+        and kept["latest"]["correct"]
+        and kept["tries"] == 2
+    )
 
 
-def test_a_right_answer_stays_counted_when_others_are_tried_and_the_lesson_is_run_again(monkeypatch, tmp_path):
+def test_a_right_answer_stays_counted_when_others_are_tried_and_the_lesson_is_run_again(
+    monkeypatch, tmp_path
+):
     monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
     quiz = fl.quiz("04-recall")
     monkeypatch.setattr(quiz, "send", lambda _message: None)
@@ -169,7 +207,11 @@ def test_a_right_answer_stays_counted_when_others_are_tried_and_the_lesson_is_ru
 
 
 def test_a_number_that_cannot_be_is_told_so():
-    for id_, answer, words in (("01-predict-1", 48, "There are 25 in all"), ("02-predict-1", "1,000", "There are 16 in all"), ("01-check-7", 0.41, "Give percent: 41, not 0.41")):
+    for id_, answer, words in (
+        ("01-predict-1", 48, "There are 25 in all"),
+        ("02-predict-1", "1,000", "There are 16 in all"),
+        ("01-check-7", 0.41, "Give percent: 41, not 0.41"),
+    ):
         judged, shown = checks.respond(checks.find(id_), answer)
         assert judged is None and words in shown["lines"][0], id_
     _, shown = checks.respond(checks.find("01-scale-1"), "40.7")
@@ -179,7 +221,9 @@ def test_a_number_that_cannot_be_is_told_so():
 def test_any_other_wrong_number_meets_the_hint_that_names_no_number():
     judged = questions.grade(checks.find("01-sorter-2"), 9)
     assert not judged.correct and judged.lines[0] == "That is too high." and "Press Finish" in judged.lines[1]
-    assert questions.grade(checks.find("01-sorter-2"), 21).lines == ["That is the number whose full answer names one agency."]
+    assert questions.grade(checks.find("01-sorter-2"), 21).lines == [
+        "That is the number whose full answer names one agency."
+    ]
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)

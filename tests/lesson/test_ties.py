@@ -1,4 +1,5 @@
-"""An answer that a tool of the course computes is the tool's answer; any other has a reason why no tool gives it."""
+"""An answer that a tool of the course computes is the tool's answer; any other has a reason why no tool
+gives it."""
 
 import pytest
 
@@ -15,12 +16,17 @@ CHOICES = {name: rows.to_dict("records") for name, rows in load("exercise_choice
 
 def expected() -> list[str]:
     """Ids that need a tie or a reason: practice questions, and parts of exercises with a typed key."""
-    practice = [id_ for id_, row in QUESTIONS.items() if SETS.loc[row["set_id"], "use"] == "practice" and not isinstance(row["expression"], str)]
+    practice = [
+        id_
+        for id_, row in QUESTIONS.items()
+        if SETS.loc[row["set_id"], "use"] == "practice" and not isinstance(row["expression"], str)
+    ]
     return practice + [id_ for id_, row in PARTS.items() if not isinstance(row["expression"], str)]
 
 
 def key(question: str):
-    """The answer that the tables hold for a question, in the shape that tests/lesson/ties describes, and the names of its options."""
+    """The answer that the tables hold for a question, in the shape that tests/lesson/ties describes, and
+    the names of its options."""
     kind, options = QUESTIONS[question]["kind"], OPTIONS.get(question, [])
     if kind in ("one", "several"):
         return {row["option"] for row in options if row["correct"]}
@@ -52,7 +58,9 @@ def test_each_answer_is_tied_or_says_why_not():
     assert not set(TIED) & set(READ), "Either a tool computes it or it does not."
     assert set(TIED) | set(READ) <= known, f"No such question: {sorted((set(TIED) | set(READ)) - known)}"
     missing = [id_ for id_ in expected() if id_ not in TIED and id_ not in READ]
-    assert not missing, f"Tie these to their tool in tests/lesson/ties, or say there why no tool computes them: {missing}"
+    assert not missing, (
+        f"Tie these to their tool in tests/lesson/ties, or say there why no tool computes them: {missing}"
+    )
 
 
 def test_reasons_are_reasons():

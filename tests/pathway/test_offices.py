@@ -1,4 +1,5 @@
-"""Field offices: every county and state finds its own, split states say so, and the map holds each area once."""
+"""Field offices: every county and state finds its own, split states say so, and the map holds each area
+once."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -26,17 +27,39 @@ def test_every_county_finds_an_office_that_holds_its_state():
         assert found.offices == (row.field_office,) and row.state_abbr in KNOWN[row.field_office].states
 
 
-@pytest.mark.parametrize(("fips", "office"), [("06079", "Los Angeles"), ("06025", "San Diego"), ("06083", "Los Angeles"), ("36119", "New York City"), ("36001", "Buffalo"),
-                                              ("48303", "Dallas"), ("48061", "Harlingen"), ("48141", "El Paso"), ("15003", "San Francisco"), ("02063", "Seattle"), ("09110", "Boston")])
+@pytest.mark.parametrize(
+    ("fips", "office"),
+    [
+        ("06079", "Los Angeles"),
+        ("06025", "San Diego"),
+        ("06083", "Los Angeles"),
+        ("36119", "New York City"),
+        ("36001", "Buffalo"),
+        ("48303", "Dallas"),
+        ("48061", "Harlingen"),
+        ("48141", "El Paso"),
+        ("15003", "San Francisco"),
+        ("02063", "Seattle"),
+        ("09110", "Boston"),
+    ],
+)
 def test_known_traps_of_split_states_and_changed_counties(fips, office):
     assert domain.of_county(fips, COUNTIES, KNOWN).offices == (office,)
 
 
 def test_only_three_states_are_split():
-    split = {state for state in COUNTIES["state_abbr"].unique() if len(domain.of_state(state, COUNTIES, STATES, KNOWN).offices) > 1}
+    split = {
+        state
+        for state in COUNTIES["state_abbr"].unique()
+        if len(domain.of_state(state, COUNTIES, STATES, KNOWN).offices) > 1
+    }
     assert split == {"CA", "NY", "TX"}
     texas = domain.of_state("TX", COUNTIES, STATES, KNOWN)
-    assert "five field offices" in texas.sentence and texas.offices[0] == "Dallas" and "254" not in texas.sentence
+    assert (
+        "five field offices" in texas.sentence
+        and texas.offices[0] == "Dallas"
+        and "254" not in texas.sentence
+    )
     assert sum(int(n) for n in re.findall(r"\((\d+) count", texas.sentence)) == 254
 
 
@@ -54,7 +77,9 @@ def test_what_is_not_there_is_told():
 
 def test_an_office_in_another_state_is_said_so():
     names = STATES.set_index("state_abbr")["state"].to_dict()
-    assert "For Wyoming the field office itself sits in another state." in domain.about(KNOWN["Denver"], names)
+    assert "For Wyoming the field office itself sits in another state." in domain.about(
+        KNOWN["Denver"], names
+    )
     assert not any("another state" in line for line in domain.about(KNOWN["Baltimore"], names))
 
 
@@ -69,7 +94,11 @@ def test_areas_fill_the_country_and_neighbors_have_different_tints():
                 owners.setdefault(frozenset(edge), set()).add(row.office)
     pairs = {frozenset(names) for names in owners.values() if len(names) == 2}
     tint = shapes.set_index("office")["tint"]
-    assert len(pairs) > 30 and all(tint[one] != tint[other] for one, other in map(tuple, pairs)) and tint.max() < len(OFFICE_TINTS)
+    assert (
+        len(pairs) > 30
+        and all(tint[one] != tint[other] for one, other in map(tuple, pairs))
+        and tint.max() < len(OFFICE_TINTS)
+    )
 
 
 def inside(point, path):
@@ -91,5 +120,7 @@ def test_the_map_is_small_names_every_office_and_brings_the_chosen_forward():
     svg = office_map(("Dallas", "Houston"))
     words = [node.text for node in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
     assert sorted(words) == sorted(KNOWN) and len(svg) < 60_000
-    assert svg.count(f'fill="{OFFICE_CHOSEN}"') == 2 and svg.rindex(f'fill="{OFFICE_CHOSEN}"') > svg.rindex(f'fill="{OFFICE_TINTS[0]}"')
+    assert svg.count(f'fill="{OFFICE_CHOSEN}"') == 2 and svg.rindex(f'fill="{OFFICE_CHOSEN}"') > svg.rindex(
+        f'fill="{OFFICE_TINTS[0]}"'
+    )
     assert all(contrast(colour, "#1F2933") >= 4.5 for colour in (*OFFICE_TINTS, OFFICE_CHOSEN))

@@ -133,7 +133,9 @@ def test_every_count_of_circuits_in_a_text_is_that_of_the_table():
         for cell in json.loads(solution.read_text(encoding="utf-8"))["cells"]
         if cell["id"] == "e03-q9-answer"
     )
-    assert bond_rulings.COUNTS[len(CAN)] in answer.lower() and bond_rulings.COUNTS[len(CANNOT)] in answer.lower()
+    assert (
+        bond_rulings.COUNTS[len(CAN)] in answer.lower() and bond_rulings.COUNTS[len(CANNOT)] in answer.lower()
+    )
     texts = {**rows["what"].to_dict(), "solution": answer}
     assert (
         disagreeing(texts, len(CAN), len(CANNOT)) == []

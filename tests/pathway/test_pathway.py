@@ -1,4 +1,5 @@
-"""The path of a case: every step can be reached, every path ends, clocks say what their sources say, walks go where they should."""
+"""The path of a case: every step can be reached, every path ends, clocks say what their sources say, walks
+go where they should."""
 
 import itertools
 import json
@@ -19,7 +20,11 @@ GRAPH = walks.read_map()
 CASES = walks.build_cases(load("pathway_cases"))
 FIRST = next(iter(CASES.values()))
 STARTS = [id_ for id_, step in GRAPH.steps.items() if step.kind == "start"]
-WORDS = {field["name"]: field["constraints"]["enum"] for field in describe("pathway_cases")["schema"]["fields"] if field["name"] in CASES["cook"].facts}
+WORDS = {
+    field["name"]: field["constraints"]["enum"]
+    for field in describe("pathway_cases")["schema"]["fields"]
+    if field["name"] in CASES["cook"].facts
+}
 EVERY_FACTS = [dict(zip(WORDS, values, strict=True)) for values in itertools.product(*WORDS.values())]
 
 
@@ -42,7 +47,9 @@ def reached(graph) -> set[str]:
 
 def stuck(graph, facts) -> list[tuple]:
     """Situations of a walk with these facts from which no open way leads to an end."""
-    ahead = {state: {following for _, following in ways} for state, ways in walks.states(graph, facts).items()}
+    ahead = {
+        state: {following for _, following in ways} for state, ways in walks.states(graph, facts).items()
+    }
     good = {state for state in ahead if graph.steps[state[-1]].kind == "end"}
     while grown := {state for state, following in ahead.items() if good & following} - good:
         good |= grown
@@ -57,18 +64,24 @@ def test_a_step_cut_off_is_seen():
     for way in ("bk_detainer", "ri_fear"):
         cut = changed("pathway_links", way)
         missing = set(GRAPH.steps) - reached(cut)
-        assert missing == {"detainer"} if way == "bk_detainer" else not missing, "reasonable fear has a second way in"
+        assert missing == {"detainer"} if way == "bk_detainer" else not missing, (
+            "reasonable fear has a second way in"
+        )
 
 
 def test_every_path_ends_and_each_loop_is_marked():
     assert walks.without_end(GRAPH) == set() and walks.loops(GRAPH) == set()
     for way in GRAPH.ways.values():
         if way.back:
-            assert way.start in walks.reachable(GRAPH, way.end), f"{way.id} is marked as going back, but closes no loop"
+            assert way.start in walks.reachable(GRAPH, way.end), (
+                f"{way.id} is marked as going back, but closes no loop"
+            )
 
 
 def test_a_dead_end_and_an_unmarked_loop_are_seen():
-    assert walks.without_end(changed("pathway_links", "fo_removed", to_step="habeas")) == set(), "supervision is left"
+    assert walks.without_end(changed("pathway_links", "fo_removed", to_step="habeas")) == set(), (
+        "supervision is left"
+    )
     closed = {name: frame.copy() for name, frame in TABLES.items()}
     closed["pathway_links"] = closed["pathway_links"].query("link_id not in ['au_clean', 'au_fine']")
     assert walks.without_end(walks.build(*closed.values())) == {"audit"}
@@ -79,7 +92,9 @@ def test_an_end_ends_and_a_step_leaves_a_choice():
     for id_, step in GRAPH.steps.items():
         after = GRAPH.after(id_)
         assert not after if step.kind == "end" else len(after) >= 2, id_
-        assert step.kind == "end" or all((step.decider, step.question, step.standard, step.rights, step.level)), f"{id_} leaves a column empty"
+        assert step.kind == "end" or all(
+            (step.decider, step.question, step.standard, step.rights, step.level)
+        ), f"{id_} leaves a column empty"
 
 
 @pytest.mark.parametrize("facts", EVERY_FACTS, ids=lambda facts: "-".join(facts.values()))
@@ -93,13 +108,26 @@ def test_a_lock_is_seen():
     frame = TABLES["pathway_links"].copy()
     frame.loc[frame["from_step"] == "withholding", ["needs", "closed"]] = ["prior_order=yes", "Closed."]
     graph = walks.build(TABLES["pathway_steps"], TABLES["pathway_limits"], frame)
-    facts = {"entry": "uninspected", "presence": "short", "prior_order": "no", "record": "aggravated", "resident": "no"}
+    facts = {
+        "entry": "uninspected",
+        "presence": "short",
+        "prior_order": "no",
+        "record": "aggravated",
+        "resident": "no",
+    }
     assert any(state[-1] == "withholding" for state in stuck(graph, facts))
 
 
 TRAILS = {
-    "cook": "1 6 7 8 9 10 11 12 14 15 23 G", "roofer": "3 8 16 17 9 10 11 12 C", "resident": "2 8 9 10 11 12 C",
-    "returnee": "2 8 19 21 23 G", "prisoner": "2 8 20 23 G", "crossing": "4 8 16 17 18 9 10 11 12 23 F", "student": "2 8 9 11 13 11 B", "visitor": "1 6 7 8 9 11 D", "restaurant": "5 25 26 H",
+    "cook": "1 6 7 8 9 10 11 12 14 15 23 G",
+    "roofer": "3 8 16 17 9 10 11 12 C",
+    "resident": "2 8 9 10 11 12 C",
+    "returnee": "2 8 19 21 23 G",
+    "prisoner": "2 8 20 23 G",
+    "crossing": "4 8 16 17 18 9 10 11 12 23 F",
+    "student": "2 8 9 11 13 11 B",
+    "visitor": "1 6 7 8 9 11 D",
+    "restaurant": "5 25 26 H",
 }
 
 
@@ -118,17 +146,25 @@ def test_every_start_and_every_faster_procedure_has_a_case():
 def test_a_walk_counts_offices_and_not_names():
     bodies = {step.body for step in GRAPH.steps.values() if step.body}
     assert len(bodies) == 10 and all(bool(step.body) == (step.kind != "end") for step in GRAPH.steps.values())
-    assert len({GRAPH.steps[one].body for one in walks.trail(GRAPH, "local_arrest", CASES["cook"].walk)} - {""}) == 6
+    assert (
+        len({GRAPH.steps[one].body for one in walks.trail(GRAPH, "local_arrest", CASES["cook"].walk)} - {""})
+        == 6
+    )
 
 
 def test_cases_end_in_different_ways():
     ends = [walks.check_walk(GRAPH, case)[-1] for case in CASES.values()]
-    assert {"removed", "stays", "ended", "leaves", "supervised", "employer_done"} == set(ends) and ends.count("removed") <= 3
+    assert {"removed", "stays", "ended", "leaves", "supervised", "employer_done"} == set(ends) and ends.count(
+        "removed"
+    ) <= 3
 
 
 def test_the_first_case_shown_is_not_the_harshest():
     assert FIRST.id == "student" and walks.check_walk(GRAPH, FIRST)[-1] in ("ended", "stays")
-    assert fl.widgets.CasePathway().case.value == FIRST.id and f"{FIRST.title}.</strong>" in fl.widgets.CasePathway().fallback().partition("<ol")[0]
+    assert (
+        fl.widgets.CasePathway().case.value == FIRST.id
+        and f"{FIRST.title}.</strong>" in fl.widgets.CasePathway().fallback().partition("<ol")[0]
+    )
     first = load("questions").query("set_id == '03-walk'").sort_values("position").iloc[0]
     assert FIRST.id in first["prompt"]
 
@@ -136,11 +172,21 @@ def test_the_first_case_shown_is_not_the_harshest():
 def test_the_invented_people_are_held_against_ices_own_shares():
     here = walks.records(GRAPH, CASES)
     people = [case for case in CASES.values() if case.start != "audit"]
-    assert sum(here.values()) == len(people) == 8 and here["convicted"] == sum(case.facts["record"] in ("drug", "aggravated") for case in people)
-    table = load("detention_monthly").query("month == '2026-03' and arresting_agency == 'ice'").groupby("criminality")["held"].sum()
+    assert sum(here.values()) == len(people) == 8 and here["convicted"] == sum(
+        case.facts["record"] in ("drug", "aggravated") for case in people
+    )
+    table = (
+        load("detention_monthly")
+        .query("month == '2026-03' and arresting_agency == 'ice'")
+        .groupby("criminality")["held"]
+        .sum()
+    )
     shares = [f"{100 * table[label] / table.sum():.0f}" for label in here]
     mix = fl.widgets.CasePathway().mix()
-    assert f"its labels say {shares[0]}, {shares[1]} and {shares[2]} percent" in mix and f"Of the {len(people)} people, {here['convicted']} have a conviction" in mix
+    assert (
+        f"its labels say {shares[0]}, {shares[1]} and {shares[2]} percent" in mix
+        and f"Of the {len(people)} people, {here['convicted']} have a conviction" in mix
+    )
     assert mix in fl.widgets.CasePathway().fallback()
 
 
@@ -172,21 +218,43 @@ def test_the_law_of_the_fork_holds():
         assert ("bd_released" in {way.id for way in bond}) == (mild and facts["entry"] == "admitted")
         assert ("bd_disputed" in {way.id for way in bond}) == (mild and facts["entry"] == "uninspected")
         fear, _ = walks.choices(GRAPH, ["procedure", "expedited", "credible_fear", "nta", "bond"], facts)
-        assert {way.id for way in fear} == {"bd_parole", "bd_held", "bd_habeas"}, "after a finding of fear no judge grants bond"
+        assert {way.id for way in fear} == {
+            "bd_parole",
+            "bd_held",
+            "bd_habeas",
+        }, "after a finding of fear no judge grants bond"
 
 
 # What the law says at a step: (step, column) -> words that have to be there, and the source with its pinpoint
 LAW = {
     ("expedited", "decider"): (("officer", "second-line supervisor must approve"), ("cfr-8-235-3", "(7)")),
-    ("expedited", "rights"): (("U.S. citizen, a permanent resident, a refugee or a person with asylum", "judge’s review"), ("cfr-8-235-3", "(5)")),
-    ("expedited", "rights", "children"): (("Unaccompanied children are outside", "Mexico and Canada"), ("usc-8-1232", "(a)(5)(D)")),
-    ("hearing", "standard"): (("the government must first prove that they are not a citizen or national", "clear and convincing"), ("cfr-8-1240-8", "(c)")),
-    ("absence", "standard"): (("government must show both", "clear, unequivocal and convincing"), ("usc-8-1229a", "(b)(5)")),
+    ("expedited", "rights"): (
+        ("U.S. citizen, a permanent resident, a refugee or a person with asylum", "judge’s review"),
+        ("cfr-8-235-3", "(5)"),
+    ),
+    ("expedited", "rights", "children"): (
+        ("Unaccompanied children are outside", "Mexico and Canada"),
+        ("usc-8-1232", "(a)(5)(D)"),
+    ),
+    ("hearing", "standard"): (
+        ("the government must first prove that they are not a citizen or national", "clear and convincing"),
+        ("cfr-8-1240-8", "(c)"),
+    ),
+    ("absence", "standard"): (
+        ("government must show both", "clear, unequivocal and convincing"),
+        ("usc-8-1229a", "(b)(5)"),
+    ),
     ("absence", "rights"): (("limited time", "at any time", "stops the removal"), ("usc-8-1229a", "(b)(5)")),
     ("administrative", "question"): (("aggravated felony", "only on conditions"), ("usc-8-1228", "(b)")),
-    ("reinstatement", "rights"): (("courts have differed on when the time to ask begins",), ("crs-lsb11140", "opening")),
+    ("reinstatement", "rights"): (
+        ("courts have differed on when the time to ask begins",),
+        ("crs-lsb11140", "opening"),
+    ),
     ("detainer", "standard"): (("“shall” hold", "read it as a request"), ("cfr-8-287-7", "(d)")),
-    ("ice_arrest", "standard"): (("see someone enter unlawfully", "don’t need the second"), ("usc-8-1357-a", "(a)(2)")),
+    ("ice_arrest", "standard"): (
+        ("see someone enter unlawfully", "don’t need the second"),
+        ("usc-8-1357-a", "(a)(2)"),
+    ),
     ("procedure", "standard"): (("decide not to pursue a removal",), ("case-arizona-2012", "at 396")),
     ("bond", "rights"): (("the government’s appeal can keep the person held",), ("cfr-8-1003-19", "(i)(2)")),
 }
@@ -209,14 +277,27 @@ def test_each_step_says_what_its_law_says():
 
 
 def test_a_step_that_says_less_than_its_law_is_seen():
-    assert misstated(changed("pathway_steps", "expedited", decider="An immigration officer, alone")) == [("expedited", "decider")]
-    assert misstated(changed("pathway_steps", "hearing", standard="Someone who was not admitted must show a right to be admitted.")) == [("hearing", "standard")]
+    assert misstated(changed("pathway_steps", "expedited", decider="An immigration officer, alone")) == [
+        ("expedited", "decider")
+    ]
+    assert misstated(
+        changed(
+            "pathway_steps",
+            "hearing",
+            standard="Someone who was not admitted must show a right to be admitted.",
+        )
+    ) == [("hearing", "standard")]
 
 
 def test_a_case_can_be_left_alone_and_an_order_can_be_agreed_to():
     assert GRAPH.ways["pr_not_pursued"].way_out and GRAPH.ways["pr_not_pursued"].end == "no_case"
     agreed = GRAPH.ways["nt_stipulated"]
-    assert not agreed.way_out and agreed.end == "final_order" and "without a hearing" in agreed.condition and "no lawyer" in agreed.condition
+    assert (
+        not agreed.way_out
+        and agreed.end == "final_order"
+        and "without a hearing" in agreed.condition
+        and "no lawyer" in agreed.condition
+    )
 
 
 def test_a_way_back_leads_where_one_came_from():
@@ -225,10 +306,16 @@ def test_a_way_back_leads_where_one_came_from():
 
     assert after("withholding", "board") == {"ba_remand_protection", "ba_court_protection", "ba_order"}
     assert after("hearing", "relief", "board") == {"ba_remand", "ba_court", "ba_order"}
-    assert "co_agency" in after("reinstatement", "appeals_court") and "co_board" not in after("reinstatement", "appeals_court")
+    assert "co_agency" in after("reinstatement", "appeals_court") and "co_board" not in after(
+        "reinstatement", "appeals_court"
+    )
     assert "co_board" in after("reinstatement", "reasonable_fear", "withholding", "board", "appeals_court")
-    assert after("bond", "habeas") == {"hb_release", "hb_held"} and after("bond", "final_order", "habeas") == {"hb_supervised", "hb_lawful"}
-    assert "fo_reopened" in after("hearing", "final_order") and "fo_reopened" not in after("reinstatement", "final_order")
+    assert after("bond", "habeas") == {"hb_release", "hb_held"} and after(
+        "bond", "final_order", "habeas"
+    ) == {"hb_supervised", "hb_lawful"}
+    assert "fo_reopened" in after("hearing", "final_order") and "fo_reopened" not in after(
+        "reinstatement", "final_order"
+    )
 
 
 def test_needs_name_facts_and_steps_that_there_are():
@@ -247,7 +334,10 @@ KNOWN = {(row.value, row.unit) for row in TABLES["pathway_limits"].itertuples()}
 
 
 def clocks(text: str) -> set[tuple[int, str]]:
-    return {(NUMBERS.get(number) or int(number.replace(",", "")), f"{unit}s") for number, unit in CLOCK.findall(text)}
+    return {
+        (NUMBERS.get(number) or int(number.replace(",", "")), f"{unit}s")
+        for number, unit in CLOCK.findall(text)
+    }
 
 
 def contradictions(limits) -> list[str]:
@@ -274,16 +364,30 @@ def test_a_limit_that_contradicts_its_source_is_seen():
 
 def words_of_the_lesson() -> list[tuple[str, str]]:
     """(where, text) for all that lesson 03 says in its own words outside the table of limits."""
-    said = [(f"{table}.{column}", text) for table, columns in {
-        "pathway_steps": ["title", "question", "standard", "form", "rights"], "pathway_links": ["choice", "condition", "closed"],
-        "worksite_limits": ["place", "act", "needs", "note"], "papers": ["orders", "after"],
-    }.items() for column in columns for text in load(table)[column].dropna()]
+    said = [
+        (f"{table}.{column}", text)
+        for table, columns in {
+            "pathway_steps": ["title", "question", "standard", "form", "rights"],
+            "pathway_links": ["choice", "condition", "closed"],
+            "worksite_limits": ["place", "act", "needs", "note"],
+            "papers": ["orders", "after"],
+        }.items()
+        for column in columns
+        for text in load(table)[column].dropna()
+    ]
     questions = load("questions").query("set_id in ['03-walk', '03-worksite', '03-check']")
     said += [(row.question_id, f"{row.prompt} {row.explain}") for row in questions.itertuples()]
-    said += [(f"{row.question_id} {row.option}", f"{row.text} {row.feedback}") for row in load("question_options").itertuples()
-             if row.question_id in set(questions["question_id"])]
+    said += [
+        (f"{row.question_id} {row.option}", f"{row.text} {row.feedback}")
+        for row in load("question_options").itertuples()
+        if row.question_id in set(questions["question_id"])
+    ]
     path = next((ROOT / "notebooks").glob("03_*.ipynb"))
-    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "markdown"]
+    cells = [
+        cell
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "markdown"
+    ]
     return said + [("the lesson", one) for cell in cells for one in prose.sentences("".join(cell["source"]))]
 
 
@@ -291,14 +395,22 @@ STORIES = {("03-check-5 b", (3, "months"))}  # a fact of an invented case, not a
 
 
 def test_every_clock_that_is_named_stands_in_the_table():
-    named = [(where, clock) for where, text in words_of_the_lesson() for clock in clocks(text) if (where, clock) not in STORIES]
+    named = [
+        (where, clock)
+        for where, text in words_of_the_lesson()
+        for clock in clocks(text)
+        if (where, clock) not in STORIES
+    ]
     assert len(named) >= 10, "the pattern must find the clocks of the questions"
     assert [one for one in named if one[1] not in KNOWN] == []
 
 
 def test_a_clock_in_an_explanation_is_one_of_the_source_that_it_names():
     rows = TABLES["pathway_limits"]
-    of_source = {source: {(row.value, row.unit) for row in frame.itertuples()} for source, frame in rows.groupby("source_id")}
+    of_source = {
+        source: {(row.value, row.unit) for row in frame.itertuples()}
+        for source, frame in rows.groupby("source_id")
+    }
     seen = 0
     for row in load("questions").query("set_id in ['03-walk', '03-worksite', '03-check']").itertuples():
         named = clocks(row.explain)
@@ -308,37 +420,51 @@ def test_a_clock_in_an_explanation_is_one_of_the_source_that_it_names():
 
 
 def test_no_clock_is_typed_into_the_map():
-    for table, columns in {"pathway_steps": ["standard", "rights"], "pathway_links": ["choice", "condition", "closed"]}.items():
+    for table, columns in {
+        "pathway_steps": ["standard", "rights"],
+        "pathway_links": ["choice", "condition", "closed"],
+    }.items():
         for column in columns:
-            assert not [text for text in load(table)[column].dropna() if clocks(text)], "put it into pathway_limits"
+            assert not [text for text in load(table)[column].dropna() if clocks(text)], (
+                "put it into pathway_limits"
+            )
 
 
 # Sources, developments, picture
 
+
 def test_no_row_is_surer_than_its_sources():
     strength = ["unchecked", "secondary", "primary"]
-    checked = load("sources").set_index("id")["checked"].replace("part", "primary")  # what a row says stands in the part that was read
+    checked = (
+        load("sources").set_index("id")["checked"].replace("part", "primary")
+    )  # what a row says stands in the part that was read
     for table in (*TABLES, "worksite_limits"):
         frame = load(table)
         for row in frame.to_dict("records"):
             ids = (row.get("source_ids") or row.get("source_id")).split(";")
             assert set(ids) <= set(checked.index) and "unchecked" not in set(checked[ids]), row
             weakest = min(strength.index(checked[one]) for one in ids)
-            assert strength.index(row["checked"]) <= weakest, f"{table} {next(iter(row.values()))} says {row['checked']}"
+            assert strength.index(row["checked"]) <= weakest, (
+                f"{table} {next(iter(row.values()))} says {row['checked']}"
+            )
 
 
 def test_what_moves_comes_from_the_table_of_developments():
     rows = load("developments").set_index("id")
     for step in GRAPH.steps.values():
         for one in step.developments:
-            assert rows.loc[one, "printable"] and "03" in rows.loc[one, "lessons"].split(";"), f"{step.id} points to {one}"
+            assert rows.loc[one, "printable"] and "03" in rows.loc[one, "lessons"].split(";"), (
+                f"{step.id} points to {one}"
+            )
     for needed in ("bond", "expedited", "ice_arrest", "worksite", "board", "detainer"):
         assert GRAPH.steps[needed].developments, needed
 
 
 def test_the_picture_shows_every_step_in_its_own_place():
     places = [place(step) for step in GRAPH.steps.values()]
-    assert len(set(places)) == len(places) and all(20 <= x <= WIDTH - 60 and 30 <= y <= HEIGHT - 40 for x, y in places)
+    assert len(set(places)) == len(places) and all(
+        20 <= x <= WIDTH - 60 and 30 <= y <= HEIGHT - 40 for x, y in places
+    )
     svg = draw(GRAPH)
     for step in GRAPH.steps.values():
         assert f">{step.mark}</text>" in svg and all(part in svg for part in step.label.split("|")), step.id
@@ -348,11 +474,15 @@ def test_the_picture_shows_every_step_in_its_own_place():
 def test_the_picture_marks_the_walk_and_where_one_stands():
     case = CASES["roofer"]
     svg = draw(GRAPH, case.walk[:3], "credible_fear", ["nta", "fear_review"])
-    assert svg.count('stroke-width="3.2" marker-end') == 3 and svg.count('stroke-dasharray="2 5" marker-end') == 2
+    assert (
+        svg.count('stroke-width="3.2" marker-end') == 3
+        and svg.count('stroke-dasharray="2 5" marker-end') == 2
+    )
     assert svg.count("you are here") == 1
 
 
 # The widget
+
 
 def take(widget, way: str) -> None:
     widget.next.value = way
@@ -368,7 +498,10 @@ def test_widget_walks_every_case_to_its_end_and_back():
             assert way in [value for _, value in widget.next.options]
             take(widget, way)
         assert widget.go.disabled and widget.next.options == (("The path ends here", ""),)
-        assert GRAPH.steps[widget.steps()[-1]].title in widget._view.value and "different office" in widget._view.value
+        assert (
+            GRAPH.steps[widget.steps()[-1]].title in widget._view.value
+            and "different office" in widget._view.value
+        )
         widget.go.click()
         assert tuple(widget.walk) == case.walk, "nothing follows an end"
         widget.back.click()
@@ -385,7 +518,10 @@ def test_widget_says_who_decides_the_clock_the_ways_out_and_what_is_closed():
     assert "way out" in widget._view.value and "The law is moving here: 1 entry" in widget._view.value
     assert widget._trail.value.count("<li") == 4 and widget._trail.value.count("Who decides:") == 4
     take(widget, "pr_hearing")
-    assert "An immigration officer named in the regulation" in widget._view.value and "Form I-862" in widget._view.value
+    assert (
+        "An immigration officer named in the regulation" in widget._view.value
+        and "Form I-862" in widget._view.value
+    )
 
 
 def test_widget_adds_the_state_where_the_jail_decides_and_nowhere_else():
@@ -399,7 +535,9 @@ def test_widget_adds_the_state_where_the_jail_decides_and_nowhere_else():
     take(plain, "bk_detainer")
     assert "Texas:</strong>" not in plain._view.value
     for state in load("states")["state_abbr"]:
-        assert fl.widgets.CasePathway(state=state)._place() is None or state in set(load("state_posture")["state_abbr"])
+        assert fl.widgets.CasePathway(state=state)._place() is None or state in set(
+            load("state_posture")["state_abbr"]
+        )
 
 
 def test_widget_takes_the_county_that_was_set(monkeypatch, tmp_path):
@@ -422,7 +560,10 @@ def test_fallback_walks_one_case_and_holds_the_whole_map_as_text():
     for way in GRAPH.ways.values():
         assert way.choice in text
     assert len(tree.find_all("img")) == 1 and "Source:" in text and "as of" in text
-    assert tree.find("ol").find_all("li")[-1].get_text(" ").split()[0] == GRAPH.steps[walks.check_walk(GRAPH, FIRST)[-1]].mark
+    assert (
+        tree.find("ol").find_all("li")[-1].get_text(" ").split()[0]
+        == GRAPH.steps[walks.check_walk(GRAPH, FIRST)[-1]].mark
+    )
 
 
 def test_worksite_table_asks_for_a_warrant_or_consent_where_the_rule_does():
@@ -434,34 +575,70 @@ def test_worksite_table_asks_for_a_warrant_or_consent_where_the_rule_does():
 
 def test_worksite_table_says_what_the_rule_says():
     rows = load("worksite_limits").set_index("position")
-    assert rows.loc[2, "needs"].startswith("No warrant and no consent") and "(f)(4)" in rows.loc[2, "pinpoints"]
+    assert (
+        rows.loc[2, "needs"].startswith("No warrant and no consent") and "(f)(4)" in rows.loc[2, "pinpoints"]
+    )
     for position in (3, 5):
-        assert "another person in control of the site" in rows.loc[position, "needs"] and "(f)(2)" in rows.loc[position, "pinpoints"]
+        assert (
+            "another person in control of the site" in rows.loc[position, "needs"]
+            and "(f)(2)" in rows.loc[position, "pinpoints"]
+        )
     assert "curtilage" in rows.loc[5, "place"] and "not signed by a judge" in rows.loc[3, "note"]
 
 
-GAPS = re.compile(r"\bnot (read|noted|verified|seen|followed|checked|coded)\b|\b(was|were) not found\b|\bcould (not )?be read\b", re.I)
+GAPS = re.compile(
+    r"\bnot (read|noted|verified|seen|followed|checked|coded)\b|\b(was|were) not found\b|\bcould (not )?be"
+    r" read\b",
+    re.I,
+)
 
 
 def test_no_gap_of_our_own_reading_is_told_to_learners():
     said = words_of_the_lesson()
     own = load("developments").query("printable and lessons == '03'")
     said += [(row.id, f"{row.what} {row.status_note}") for row in own.itertuples()]
-    said += [(table, text) for table, columns in {"trend_views": ["counts", "leaves_out"], "trend_marks": ["text"], "measures": ["counts", "leaves_out"], "court_outcomes": ["means"],
-                                                  "pathway_limits": ["note"], "exercise_questions": ["prompt", "explain"]}.items()
-             for column in columns for text in (load(table) if table != "exercise_questions" else load(table).query("exercise == '03'"))[column].dropna()]
-    assert len(said) > 400 and [one for one in said if GAPS.search(one[1]) and not one[0].startswith("papers.")] == []
-    assert "not read" not in fl.figures.deportation_numbers().html and "not read" not in fl.figures.court_files()._repr_html_()
+    said += [
+        (table, text)
+        for table, columns in {
+            "trend_views": ["counts", "leaves_out"],
+            "trend_marks": ["text"],
+            "measures": ["counts", "leaves_out"],
+            "court_outcomes": ["means"],
+            "pathway_limits": ["note"],
+            "exercise_questions": ["prompt", "explain"],
+        }.items()
+        for column in columns
+        for text in (load(table) if table != "exercise_questions" else load(table).query("exercise == '03'"))[
+            column
+        ].dropna()
+    ]
+    assert (
+        len(said) > 400
+        and [one for one in said if GAPS.search(one[1]) and not one[0].startswith("papers.")] == []
+    )
+    assert (
+        "not read" not in fl.figures.deportation_numbers().html
+        and "not read" not in fl.figures.court_files()._repr_html_()
+    )
 
 
-LOADED = re.compile(r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|deporters?|aliens?)\b", re.I)
+LOADED = re.compile(
+    r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open"
+    r" borders|deporters?|aliens?)\b",
+    re.I,
+)
 
 
 def test_the_map_and_the_workplace_take_no_side():
     for table, columns in {
-        "pathway_steps": ["title", "label", "decider", "question", "standard", "form", "rights"], "pathway_links": ["choice", "condition", "closed"],
-        "pathway_limits": ["what", "note"], "pathway_cases": ["title", "facts", "teaches"], "worksite_limits": ["place", "act", "needs", "note"],
+        "pathway_steps": ["title", "label", "decider", "question", "standard", "form", "rights"],
+        "pathway_links": ["choice", "condition", "closed"],
+        "pathway_limits": ["what", "note"],
+        "pathway_cases": ["title", "facts", "teaches"],
+        "worksite_limits": ["place", "act", "needs", "note"],
     }.items():
         for column in columns:
-            found = [text for text in load(table)[column].dropna() if LOADED.search(re.sub(r"“[^”]*”", "", text))]
+            found = [
+                text for text in load(table)[column].dropna() if LOADED.search(re.sub(r"“[^”]*”", "", text))
+            ]
             assert not found, f"{table}.{column}: {found}"

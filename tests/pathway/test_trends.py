@@ -16,8 +16,10 @@ from tests.lesson.test_claims import LOADED
 
 RESIDENTS = int(load("counties")["population_2025"].sum())
 FRAMES = {
-    "held": trends.held(load("detention_monthly"), RESIDENTS), "held by ICE": trends.held(load("detention_monthly"), RESIDENTS, "ice"),
-    "bookins": trends.bookins(load("bookins_monthly")), "facilities": trends.facilities(load("detention_by_facility"), RESIDENTS),
+    "held": trends.held(load("detention_monthly"), RESIDENTS),
+    "held by ICE": trends.held(load("detention_monthly"), RESIDENTS, "ice"),
+    "bookins": trends.bookins(load("bookins_monthly")),
+    "facilities": trends.facilities(load("detention_by_facility"), RESIDENTS),
     "arrests": trends.arrests(load("arrests_by_office")),
 }
 
@@ -30,7 +32,10 @@ def test_shares_of_each_period_make_a_hundred(name):
 
 
 def test_both_agencies_together_are_their_sum():
-    parts = [trends.held(load("detention_monthly"), RESIDENTS, agency).set_index(["period", "group"])["count"] for agency in ("ice", "cbp")]
+    parts = [
+        trends.held(load("detention_monthly"), RESIDENTS, agency).set_index(["period", "group"])["count"]
+        for agency in ("ice", "cbp")
+    ]
     whole = FRAMES["held"].set_index(["period", "group"])["count"]
     assert ((parts[0] + parts[1]) - whole).abs().max() < 1e-6
 
@@ -38,7 +43,9 @@ def test_both_agencies_together_are_their_sum():
 def test_two_labels_end_where_three_begin():
     groups = FRAMES["held"].groupby("period")["group"].apply(set)
     assert set.union(*groups[groups.index < "2019-10"]) == {"convicted", "not_convicted"}
-    assert all(one == {"convicted", "pending_charges", "other_violator"} for one in groups[groups.index >= "2019-10"])
+    assert all(
+        one == {"convicted", "pending_charges", "other_violator"} for one in groups[groups.index >= "2019-10"]
+    )
     assert "2019-10" in set(load("trend_marks").query("view == 'held' and kind == 'break'")["start"])
 
 
@@ -51,7 +58,7 @@ def test_a_partial_month_is_divided_by_its_days():
 
 def test_every_partial_month_is_marked_and_no_other():
     marks = load("trend_marks").query("kind == 'partial'")
-    for view, frame in (("held", "held"), ("bookins", "bookins"), ("facilities", "facilities")):
+    for view, frame in (("held", "held"), ("bookins", "bookins"), ("facilities", "facilities")):  # noqa: B007
         rows = FRAMES[frame]
         assert set(marks.query("view == @view")["start"]) == set(rows.loc[rows["partial"], "period"])
 
@@ -65,23 +72,43 @@ def test_the_rate_of_an_office_lies_in_its_interval_and_ranks_otherwise_than_the
     rows = FRAMES["arrests"]
     assert ((rows["low"] < rows["rate"]) & (rows["rate"] < rows["high"])).all()
     last = rows[rows["period"] == "2017"]
-    by_count, by_rate = (last.sort_values(one, ascending=False)["group"].tolist() for one in ("count", "rate"))
-    assert by_count[0] == "Dallas" and by_rate[0] == "New Orleans" and by_rate.index("Los Angeles") > by_count.index("Los Angeles")
+    by_count, by_rate = (
+        last.sort_values(one, ascending=False)["group"].tolist() for one in ("count", "rate")
+    )
+    assert (
+        by_count[0] == "Dallas"
+        and by_rate[0] == "New Orleans"
+        and by_rate.index("Los Angeles") > by_count.index("Los Angeles")
+    )
 
 
 def test_a_change_is_named_and_count_and_share_may_part():
-    ways = {one.measure: one.direction for one in trends.change(FRAMES["held by ICE"], "convicted", "2025-01", "2026-03")}
+    ways = {
+        one.measure: one.direction
+        for one in trends.change(FRAMES["held by ICE"], "convicted", "2025-01", "2026-03")
+    }
     assert ways == {"count": "rose", "share": "fell", "rate": "rose"}
-    together = {one.measure: one.direction for one in trends.change(FRAMES["held"], "convicted", "2025-01", "2026-03")}
+    together = {
+        one.measure: one.direction for one in trends.change(FRAMES["held"], "convicted", "2025-01", "2026-03")
+    }
     assert together["share"] == "same", "the mix of agencies hides the fall"
-    assert trends.Change("count", 0, 5).direction == "rose" and trends.Change("count", 100, 110).direction == "same"
+    assert (
+        trends.Change("count", 0, 5).direction == "rose"
+        and trends.Change("count", 100, 110).direction == "same"
+    )
 
 
 @pytest.mark.parametrize("count", ["rose", "fell", "same"])
 @pytest.mark.parametrize("share", ["rose", "fell", "same"])
 def test_the_reading_fits_every_pair(count, share):
     values = {"rose": 150, "fell": 50, "same": 100}
-    text = trends.reading([trends.Change("count", 100, values[count]), trends.Change("share", 100, values[share]), trends.Change("rate", 100, 100)])
+    text = trends.reading(
+        [
+            trends.Change("count", 100, values[count]),
+            trends.Change("share", 100, values[share]),
+            trends.Change("rate", 100, 100),
+        ]
+    )
     assert bool(text) == (count != share)
     if (count, share) == ("fell", "same"):
         assert "shrank about as fast" in text
@@ -122,8 +149,15 @@ def test_the_comparison_of_each_view_uses_whole_periods():
 
 def test_deportation_numbers_of_one_year_are_all_different_and_only_the_years_read():
     values = deportation_numbers(load("federal_totals"), load("measures"), 2019)
-    assert len(set(values)) == len(values) == 5 and values["ice_interior_removals"] < values["ice_removals"] < values["dhs_removals"]
-    assert deportation_numbers(load("federal_totals"), load("measures"), 2022).index.tolist() == ["cbp_expulsions", "ice_removals", "ice_interior_removals"]
+    assert (
+        len(set(values)) == len(values) == 5
+        and values["ice_interior_removals"] < values["ice_removals"] < values["dhs_removals"]
+    )
+    assert deportation_numbers(load("federal_totals"), load("measures"), 2022).index.tolist() == [
+        "cbp_expulsions",
+        "ice_removals",
+        "ice_interior_removals",
+    ]
 
 
 def test_what_no_copy_confirmed_is_not_in_the_totals():
@@ -139,7 +173,12 @@ def test_files_of_the_courts_disagree_on_pending_but_not_on_completed_cases():
     wide = pending_by_file(load("court_totals"))
     both = wide[["2021-04-19", "2025-07-31"]].dropna()
     assert (both["2025-07-31"] - both["2021-04-19"] > 190_000).all() and len(both) == 4
-    done = load("court_totals").query("counted_by == 'eoir' and measure == 'completed'").groupby("period")["cases"].agg(["min", "max"])
+    done = (
+        load("court_totals")
+        .query("counted_by == 'eoir' and measure == 'completed'")
+        .groupby("period")["cases"]
+        .agg(["min", "max"])
+    )
     assert (done["max"] / done["min"] < 1.01).all()
 
 
@@ -149,17 +188,42 @@ def test_the_figure_of_deportation_numbers_says_what_the_table_says():
         assert number(value) in html
     for text in load("measures").query("deportation")[["counts", "leaves_out"]].to_numpy().ravel():
         assert text.split(":")[0].split("’")[0] in html
-    assert "<td></td>" in html.replace(' style="text-align:right;"', "") and "a blank means" in html and "to 4 April 2026" in html and "11 September" not in html
+    assert (
+        "<td></td>" in html.replace(' style="text-align:right;"', "")
+        and "a blank means" in html
+        and "to 4 April 2026" in html
+        and "11 September" not in html
+    )
 
 
 def test_texts_name_no_cause():
-    causes = re.compile(r"\b(because of|led to|caused|thanks to|due to|result(s|ed)? (of|in)|effect of)\b", re.I)
+    causes = re.compile(
+        r"\b(because of|led to|caused|thanks to|due to|result(s|ed)? (of|in)|effect of)\b", re.I
+    )
     views, marks, measures = load("trend_views"), load("trend_marks"), load("measures")
-    for text in [*views["counts"], *views["leaves_out"], *views["denominator"], *marks["text"], *measures["counts"], *measures["leaves_out"]]:
+    for text in [
+        *views["counts"],
+        *views["leaves_out"],
+        *views["denominator"],
+        *marks["text"],
+        *measures["counts"],
+        *measures["leaves_out"],
+    ]:
         assert not causes.search(text.replace("Arrests that led to no stay", "")), text
 
 
-@pytest.mark.parametrize("table", ["bookins_monthly", "detention_monthly", "detention_by_facility", "arrests_by_office", "court_totals", "federal_totals", "office_shapes"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "bookins_monthly",
+        "detention_monthly",
+        "detention_by_facility",
+        "arrests_by_office",
+        "court_totals",
+        "federal_totals",
+        "office_shapes",
+    ],
+)
 def test_each_table_says_what_it_cannot_tell(table):
     assert len(describe(table)["known_problems"]) >= 3
 
@@ -171,25 +235,52 @@ def figures(group, agency, *periods, of="count"):
 
 def test_figures_in_the_words_of_the_questions_are_those_of_the_tables():
     questions, options = load("questions").set_index("question_id"), load("question_options")
-    words = {id_: " ".join([questions.loc[id_, "prompt"], questions.loc[id_, "explain"], *options.query("question_id == @id_")["feedback"]])
-             for id_ in questions.index if id_.startswith(("03-predict", "03-trends", "03-numbers"))}
+    words = {
+        id_: " ".join(
+            [
+                questions.loc[id_, "prompt"],
+                questions.loc[id_, "explain"],
+                *options.query("question_id == @id_")["feedback"],
+            ]
+        )
+        for id_ in questions.index
+        if id_.startswith(("03-predict", "03-trends", "03-numbers"))
+    }
     offices = FRAMES["arrests"].query("period == '2017'").set_index("group")
     federal = load("federal_totals").set_index(["measure", "fiscal_year"])["value"]
     days = FRAMES["bookins"].query("group == 'ice'").set_index("period")["rate"]
     pending = pending_by_file(load("court_totals")).loc[2019]
     ice, own = federal["ice_removals", 2019], federal["ice_interior_removals", 2019]
     wanted = {
-        "03-predict-2": figures("convicted", "ice", "2025-01"), "03-trends-1": figures("convicted", "ice", "2025-01", of="share"),
-        "03-trends-2": [*figures("convicted", "ice", "2025-01", "2026-03"), *figures("other_violator", "ice", "2026-03")],
-        "03-trends-3": figures("convicted", None, "2025-01", "2026-03", of="share"), "03-trends-4": ["29,606", "3,721", number(days["2026-04"]), number(days["2026-03"])],
-        "03-trends-5": [number(offices.loc["Dallas", "count"]), number(offices.loc["New Orleans", "count"]), number(offices.loc["Dallas", "rate"], 1), number(offices.loc["New Orleans", "rate"], 1)],
-        "03-numbers-2": [number(ice), number(own), number(ice - own)], "03-numbers-3": [number(pending["2025-07-31"] - pending["2021-04-19"])],
+        "03-predict-2": figures("convicted", "ice", "2025-01"),
+        "03-trends-1": figures("convicted", "ice", "2025-01", of="share"),
+        "03-trends-2": [
+            *figures("convicted", "ice", "2025-01", "2026-03"),
+            *figures("other_violator", "ice", "2026-03"),
+        ],
+        "03-trends-3": figures("convicted", None, "2025-01", "2026-03", of="share"),
+        "03-trends-4": ["29,606", "3,721", number(days["2026-04"]), number(days["2026-03"])],
+        "03-trends-5": [
+            number(offices.loc["Dallas", "count"]),
+            number(offices.loc["New Orleans", "count"]),
+            number(offices.loc["Dallas", "rate"], 1),
+            number(offices.loc["New Orleans", "rate"], 1),
+        ],
+        "03-numbers-2": [number(ice), number(own), number(ice - own)],
+        "03-numbers-3": [number(pending["2025-07-31"] - pending["2021-04-19"])],
     }
     for id_, values in wanted.items():
         assert all(value in words[id_] for value in values), (id_, values)
 
 
-@pytest.mark.parametrize("table,columns", [("measures", ["label", "counts", "leaves_out"]), ("trend_views", ["title", "counts", "leaves_out", "denominator"]), ("trend_marks", ["label", "text"])])
+@pytest.mark.parametrize(
+    "table,columns",
+    [
+        ("measures", ["label", "counts", "leaves_out"]),
+        ("trend_views", ["title", "counts", "leaves_out", "denominator"]),
+        ("trend_marks", ["label", "text"]),
+    ],
+)
 def test_no_loaded_word_in_the_texts_of_the_charts(table, columns):
     for column in columns:
         assert not [text for text in load(table)[column] if LOADED.search(text)]

@@ -46,7 +46,9 @@ def tabular(folder):
 
 
 def every_file_has_a_descriptor(folder):
-    files = {p.relative_to(folder).as_posix() for p in Path(folder).rglob("[!.]*") if p.is_file()} - NOT_TABLES
+    files = {
+        p.relative_to(folder).as_posix() for p in Path(folder).rglob("[!.]*") if p.is_file()
+    } - NOT_TABLES
     described = {r.get("path") for r in resources(folder)}
     return [f"{f}: no entry in datapackage.json" for f in sorted(files - described)] + [
         f"{f}: described, but no such file" for f in sorted(described - files)

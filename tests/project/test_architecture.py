@@ -1,4 +1,5 @@
-"""The house: subjects stand in lesson order, nothing inside imports a face, and only widgets know widget libraries.
+"""The house: subjects stand in lesson order, nothing inside imports a face, and only widgets know widget
+libraries.
 
 The order itself is written in pyproject.toml, under ``tool.importlinter``.
 """
@@ -19,14 +20,27 @@ MODULES = sorted(path for path in SOURCE.rglob("*.py"))
 RUNNING = {"exercises", "grading"}  # they run notebooks, and know what a notebook shows
 HEAVY = {"ipywidgets", "anywidget", "traitlets"}
 HOMES = {SOURCE / f"{home.replace('.', '/')}.py" for home in widgets.HOMES.values()}
-PARTS = {SOURCE / "drawing" / "card.py", SOURCE / "tradeoffs" / "tradeoff_form.py"}  # what several widgets, or one, are made of
+PARTS = {
+    SOURCE / "drawing" / "card.py",
+    SOURCE / "tradeoffs" / "tradeoff_form.py",
+}  # what several widgets, or one, are made of
 
 
 def checked(folder: Path) -> subprocess.CompletedProcess:
     """What import-linter says of the package in this folder, by the contracts of pyproject.toml."""
-    command = [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports_command as main; main()"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from importlinter.cli import lint_imports_command as main; main()",
+    ]
     environment = {"PYTHONPATH": str(folder), "PATH": "", "NO_COLOR": "1"}
-    return subprocess.run([*command, "--config", str(ROOT / "pyproject.toml"), "--no-cache"], cwd=folder, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        [*command, "--config", str(ROOT / "pyproject.toml"), "--no-cache"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
 
 
 def test_subjects_stand_in_lesson_order_and_nothing_imports_a_face():
@@ -34,20 +48,25 @@ def test_subjects_stand_in_lesson_order_and_nothing_imports_a_face():
     assert found.returncode == 0, found.stdout + found.stderr
 
 
-@pytest.mark.parametrize("module, line, contract", [
-    ("agencies/duties.py", "from ..law import rules", "earlier"),
-    ("ground/sources.py", "from ..drawing import palette", "earlier"),
-    ("rights/encounters.py", "import fedlocal", "face"),
-    ("states/developments.py", "from .. import place", "face"),
-    ("county/brief.py", "from ..widgets import Quiz", "face"),
-    ("law/rules.py", "from . import authority", "circle"),
-])
+@pytest.mark.parametrize(
+    "module, line, contract",
+    [
+        ("agencies/duties.py", "from ..law import rules", "earlier"),
+        ("ground/sources.py", "from ..drawing import palette", "earlier"),
+        ("rights/encounters.py", "import fedlocal", "face"),
+        ("states/developments.py", "from .. import place", "face"),
+        ("county/brief.py", "from ..widgets import Quiz", "face"),
+        ("law/rules.py", "from . import authority", "circle"),
+    ],
+)
 def test_an_import_against_the_order_is_found(tmp_path, module, line, contract):
     shutil.copytree(SOURCE, tmp_path / "fedlocal", ignore=shutil.ignore_patterns("__pycache__"))
     path = tmp_path / "fedlocal" / module
     path.write_text(path.read_text(encoding="utf-8") + f"\n\ndef later():\n    {line}\n", encoding="utf-8")
     found = checked(tmp_path)
-    assert found.returncode == 1 and contract in found.stdout.split("Broken contracts")[-1], found.stdout + found.stderr
+    assert found.returncode == 1 and contract in found.stdout.split("Broken contracts")[-1], (
+        found.stdout + found.stderr
+    )
 
 
 def imports(path: Path) -> set[str]:
@@ -61,9 +80,15 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name not in RUNNING], ids=lambda path: path.relative_to(SOURCE).as_posix())
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.parent.name not in RUNNING],
+    ids=lambda path: path.relative_to(SOURCE).as_posix(),
+)
 def test_only_widgets_know_widget_libraries(path):
-    assert not imports(path) & HEAVY or path in HOMES | PARTS, f"{path.name} imports a widget library. Keep rules pure: views belong in the widget's file."
+    assert not imports(path) & HEAVY or path in HOMES | PARTS, (
+        f"{path.name} imports a widget library. Keep rules pure: views belong in the widget's file."
+    )
 
 
 def test_each_widget_is_in_the_file_of_its_name():

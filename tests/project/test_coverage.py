@@ -23,7 +23,12 @@ LESSONS = {row["lesson"]: row for row in TABLES["lessons"]}
 
 def headings(lesson: str) -> set[str]:
     cells = json.loads((ROOT / "notebooks" / LESSONS[lesson]["file"]).read_text(encoding="utf-8"))["cells"]
-    lines = [line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).splitlines()]
+    lines = [
+        line
+        for cell in cells
+        if cell["cell_type"] == "markdown"
+        for line in "".join(cell["source"]).splitlines()
+    ]
     return {line.lstrip("#").strip() for line in lines if line.startswith("#")}
 
 
@@ -31,16 +36,23 @@ READY = {lesson: headings(lesson) for lesson, row in LESSONS.items() if row["sta
 
 
 def test_the_page_is_the_one_that_the_tables_give():
-    assert (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8") == MAP.page(TABLES), "Mend: python scripts/coverage_map.py"
+    assert (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8") == MAP.page(TABLES), (
+        "Mend: python scripts/coverage_map.py"
+    )
 
 
 def test_every_claim_is_answered_in_a_lesson_that_is_there():
-    assert MAP.unanswered(TABLES) == [], "Name the lesson and its heading in the table web_claims, column answered_in."
+    assert MAP.unanswered(TABLES) == [], (
+        "Name the lesson and its heading in the table web_claims, column answered_in."
+    )
 
 
 def test_no_claim_sends_a_reader_to_a_whole_lesson():
     assert MAP.bare(TABLES) == [], "Write lesson#heading in the table web_claims, column answered_in."
-    cut = [{**claim, "answered_in": "03;08#Check the claims"} if claim["seed"] == "S13" else claim for claim in TABLES["web_claims"]]
+    cut = [
+        {**claim, "answered_in": "03;08#Check the claims"} if claim["seed"] == "S13" else claim
+        for claim in TABLES["web_claims"]
+    ]
     assert MAP.bare({**TABLES, "web_claims": cut}) == ["S13"]
 
 
@@ -49,7 +61,9 @@ def test_the_places_named_exist(claim):
     for lesson, heading in MAP.places(claim):
         assert lesson in LESSONS and lesson != "00", f"There is no lesson {lesson}."
         if heading and lesson in READY:
-            assert heading in READY[lesson], f"Lesson {lesson} has no heading “{heading}”. Correct the table web_claims."
+            assert heading in READY[lesson], (
+                f"Lesson {lesson} has no heading “{heading}”. Correct the table web_claims."
+            )
 
 
 def test_the_page_names_every_claim_once():
@@ -58,7 +72,10 @@ def test_the_page_names_every_claim_once():
 
 
 def test_a_claim_that_only_a_planned_lesson_answers_counts_as_open():
-    claims = [{**claim, "answered_in": "99#Nowhere"} if claim["seed"] == "S5" else claim for claim in TABLES["web_claims"]]
+    claims = [
+        {**claim, "answered_in": "99#Nowhere"} if claim["seed"] == "S5" else claim
+        for claim in TABLES["web_claims"]
+    ]
     assert MAP.unanswered({**TABLES, "web_claims": claims}) == ["S5"]
     nothing_ready = [{**row, "status": "planned"} for row in TABLES["lessons"]]
     assert len(MAP.unanswered({**TABLES, "lessons": nothing_ready})) == 71, "all but the four opinions"

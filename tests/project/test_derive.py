@@ -122,16 +122,16 @@ def test_a_town_or_campus_places_an_agency_only_if_it_lies_in_one_county(state, 
 
 
 def row(**cells):
-    blank = dict(
-        state_abbr="TX",
-        agency="",
-        model="TFM",
-        date_signed="2025-12-10",
-        first_listed="2025-12-10",
-        last_listed="2025-12-12",
-        county_fips="",
-        listed=False,
-    )
+    blank = {
+        "state_abbr": "TX",
+        "agency": "",
+        "model": "TFM",
+        "date_signed": "2025-12-10",
+        "first_listed": "2025-12-10",
+        "last_listed": "2025-12-12",
+        "county_fips": "",
+        "listed": False,
+    }
     made = {**blank, **cells}
     return {**made, "short_name": made["agency"]}
 
@@ -204,18 +204,47 @@ def test_a_file_name_gives_a_model_and_a_day_or_none(name, model, day):
 
 
 def test_a_paper_counts_only_where_state_agency_model_and_day_agree(tmp_path):
-    listed = pd.DataFrame([{
-        "agency_id": "tx-bell-county-sheriffs-office", "state_abbr": "TX", "agency": "Bell County Sheriff's Office",
-        "agency_as_published": "Bell County Sheriffs Office", "signed_jem": "2025-03-04", "signed_wso": "", "signed_tfm": "2025-05-01",
-    }])
-    right = {"state_abbr": "TX", "agency_key": "bell county sheriff s office", "model": "jem", "date_in_file_name": "2025-03-04",
-             "archived_on": "2025-05-19", "file_name": "a.pdf", "archive_url": "https://x/1.pdf"}
-    wrong = [{"state_abbr": "OK"}, {"agency_key": "bell police department"}, {"model": "wso"}, {"date_in_file_name": "2025-03-05"}]
+    listed = pd.DataFrame(
+        [
+            {
+                "agency_id": "tx-bell-county-sheriffs-office",
+                "state_abbr": "TX",
+                "agency": "Bell County Sheriff's Office",
+                "agency_as_published": "Bell County Sheriffs Office",
+                "signed_jem": "2025-03-04",
+                "signed_wso": "",
+                "signed_tfm": "2025-05-01",
+            }
+        ]
+    )
+    right = {
+        "state_abbr": "TX",
+        "agency_key": "bell county sheriff s office",
+        "model": "jem",
+        "date_in_file_name": "2025-03-04",
+        "archived_on": "2025-05-19",
+        "file_name": "a.pdf",
+        "archive_url": "https://x/1.pdf",
+    }
+    wrong = [
+        {"state_abbr": "OK"},
+        {"agency_key": "bell police department"},
+        {"model": "wso"},
+        {"date_in_file_name": "2025-03-05"},
+    ]
     later = {"archived_on": "2025-12-30", "archive_url": "https://x/2.pdf"}
-    pd.DataFrame([right, {**right, **later}, *({**right, **one} for one in wrong)]).to_csv(tmp_path / "agreement_documents.csv", index=False)
+    pd.DataFrame([right, {**right, **later}, *({**right, **one} for one in wrong)]).to_csv(
+        tmp_path / "agreement_documents.csv", index=False
+    )
     found = documents.agreement_documents(tmp_path, {"agreements": listed})
-    assert found.to_dict("records") == [{
-        "agency_id": "tx-bell-county-sheriffs-office", "model": "jem", "signed": "2025-03-04", "archived_on": "2025-12-30", "url": "https://x/2.pdf",
-    }]
+    assert found.to_dict("records") == [
+        {
+            "agency_id": "tx-bell-county-sheriffs-office",
+            "model": "jem",
+            "signed": "2025-03-04",
+            "archived_on": "2025-12-30",
+            "url": "https://x/2.pdf",
+        }
+    ]
     signed_again = listed.assign(signed_jem="2026-01-01")
     assert len(documents.agreeing(found, listed)) == 1 and documents.agreeing(found, signed_again).empty

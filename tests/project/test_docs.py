@@ -1,4 +1,5 @@
-"""The documents are true: links lead somewhere, commands exist, lessons are what they are said to be, versions and licenses agree."""
+"""The documents are true: links lead somewhere, commands exist, lessons are what they are said to be,
+versions and licenses agree."""
 
 import importlib.util
 import json
@@ -13,31 +14,50 @@ from urllib.parse import unquote
 import mistune
 import pytest
 import yaml
-from launcher import main as launcher
 
 from fedlocal import __version__, cli
 from fedlocal.ground.formats import day_name
 from fedlocal.ground.prose import sentences
 from fedlocal.ground.tables import load, tables
+from launcher import main as launcher
 from tests.project.house.rules import RULES, reading_grade
 
 ROOT = Path(__file__).parents[2]
-SKIPPED = {".git", ".venv", "my-course", "__pycache__", ".pytest_cache", ".ipynb_checkpoints", "build", "dist"}
+SKIPPED = {
+    ".git",
+    ".venv",
+    "my-course",
+    "__pycache__",
+    ".pytest_cache",
+    ".ipynb_checkpoints",
+    "build",
+    "dist",
+}
 
-# Addresses that are no source of a lesson. Everything else that a document links is a row of the table sources.
+# Addresses that are no source of a lesson. Everything else that a document links is a row of the table
+# sources.
 ALLOWED = {
-    "https://www.python.org/downloads/", "https://semver.org/",
-    "https://creativecommons.org/licenses/by/4.0/", "https://creativecommons.org/licenses/by/4.0/legalcode",
+    "https://www.python.org/downloads/",
+    "https://semver.org/",
+    "https://creativecommons.org/licenses/by/4.0/",
+    "https://creativecommons.org/licenses/by/4.0/legalcode",
     "https://creativecommons.org/publicdomain/zero/1.0/",
-    "https://github.com/migrantusa/us-immigration-data", "https://migrantusa.com/datasets/", "https://doi.org/10.5281/zenodo.21812233",
-    "https://github.com/seanpianka/zipcodes", "https://github.com/MEDSL/2018-elections-unoffical",
-    "https://github.com/deportationdata/ice-offices", "https://github.com/RelevantResearch/287g-DetentionData",
+    "https://github.com/migrantusa/us-immigration-data",
+    "https://migrantusa.com/datasets/",
+    "https://doi.org/10.5281/zenodo.21812233",
+    "https://github.com/seanpianka/zipcodes",
+    "https://github.com/MEDSL/2018-elections-unoffical",
+    "https://github.com/deportationdata/ice-offices",
+    "https://github.com/RelevantResearch/287g-DetentionData",
 }
 
 
 def tracked() -> list[Path]:
-    """The files that belong to the course: what git knows or would add; without git, what is not made by tools."""
-    git = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True)
+    """The files that belong to the course: what git knows or would add; without git, what is not made by
+    tools."""
+    git = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True
+    )
     if git.returncode == 0 and git.stdout:
         names = [ROOT / name for name in git.stdout.split("\0") if name]
     else:
@@ -106,7 +126,11 @@ def broken_links(page: Path, text: str) -> list[str]:
 def unknown_addresses(page: Path, text: str) -> list[str]:
     known = ALLOWED | set(load("sources")["url"].dropna())
     outside = [address for address in addresses(text) if re.match(r"\w+:", address)]
-    return [f"{name(page)} links {one}. Enter it in the table sources, or in ALLOWED with a reason." for one in outside if one not in known]
+    return [
+        f"{name(page)} links {one}. Enter it in the table sources, or in ALLOWED with a reason."
+        for one in outside
+        if one not in known
+    ]
 
 
 # Links and pictures
@@ -131,7 +155,9 @@ def test_nothing_is_allowed_that_nobody_links():
 def test_pictures_say_what_they_show(page):
     for image in tokens(page.read_text(encoding="utf-8"), "image"):
         said = "".join(leaf.get("raw", "") for leaf in tokens_of(image))
-        assert len(said) >= 60, f"{name(page)}: {image['attrs']['url']} needs alt text that says what one sees."
+        assert len(said) >= 60, (
+            f"{name(page)}: {image['attrs']['url']} needs alt text that says what one sees."
+        )
 
 
 def test_pictures_are_small():
@@ -141,7 +167,10 @@ def test_pictures_are_small():
 
 def test_a_broken_link_an_unknown_heading_and_an_unknown_address_are_found():
     page = ROOT / "README.md"
-    text = "[a](docs/nowhere.md) [b](CONTRIBUTING.md#no-such-heading) [c](https://example.org/) [d](LICENSE) ![e](docs/no.png)"
+    text = (
+        "[a](docs/nowhere.md) [b](CONTRIBUTING.md#no-such-heading) [c](https://example.org/) [d](LICENSE)"
+        " ![e](docs/no.png)"
+    )
     assert len(broken_links(page, text)) == 3 and len(unknown_addresses(page, text)) == 1
 
 
@@ -149,10 +178,15 @@ def test_a_broken_link_an_unknown_heading_and_an_unknown_address_are_found():
 
 
 def commands(text: str) -> list[str]:
-    """Commands of ours that a page shows, in code spans and blocks; an explanation after three spaces is cut off."""
+    """Commands of ours that a page shows, in code spans and blocks; an explanation after three spaces is
+    cut off."""
     code = [token.get("raw", "") for token in tokens(text, "codespan", "block_code")]
     lines = [re.split(r"\s{3,}", line.strip())[0] for one in code for line in one.splitlines()]
-    return [line for line in lines if re.match(r"(python3 start\.py|py start\.py|python scripts/|python3 scripts/|fedlocal )", line)]
+    return [
+        line
+        for line in lines
+        if re.match(r"(python3 start\.py|py start\.py|python scripts/|python3 scripts/|fedlocal )", line)
+    ]
 
 
 def refused(command: str) -> str:
@@ -162,13 +196,27 @@ def refused(command: str) -> str:
         if second == "start.py":
             missing = [word for word in rest if word.startswith("tests/") and not (ROOT / word).exists()]
             if rest[:1] == ["run"]:
-                return next((f"no lesson {word}" for word in rest[1:] if not any(ROOT.glob(f"notebooks/{word}_*.ipynb"))), "")
+                return next(
+                    (
+                        f"no lesson {word}"
+                        for word in rest[1:]
+                        if not any(ROOT.glob(f"notebooks/{word}_*.ipynb"))
+                    ),
+                    "",
+                )
             if rest[:1] != ["test"]:
                 launcher.options(rest)
             return f"no such file: {missing}" if missing else ""
         if second.startswith("scripts/"):
             text = read(second)
-            return next((f"{second} knows no {word}" for word in rest if word.startswith("-") and f'"{word}"' not in text), "")
+            return next(
+                (
+                    f"{second} knows no {word}"
+                    for word in rest
+                    if word.startswith("-") and f'"{word}"' not in text
+                ),
+                "",
+            )
         cli.parser().parse_args([second, *[word for word in rest if word]])
     except SystemExit as end:
         return "" if not end.code else "its options are not understood"
@@ -177,7 +225,9 @@ def refused(command: str) -> str:
     return ""
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if commands(page.read_text(encoding="utf-8"))], ids=name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if commands(page.read_text(encoding="utf-8"))], ids=name
+)
 def test_commands_exist(page):
     wrong = {one: refused(one) for one in commands(page.read_text(encoding="utf-8"))}
     assert not any(wrong.values()), {one: why for one, why in wrong.items() if why}
@@ -188,10 +238,18 @@ def test_the_readme_shows_the_two_commands_and_the_one_for_windows():
     assert {"python3 start.py", "python3 start.py test", "py start.py"} <= set(shown)
 
 
-@pytest.mark.parametrize("command", [
-    "python3 start.py --frsh 04", "python3 start.py run 77", "python3 start.py test tests/test_nothing.py", "fedlocal stale --on tomorrow", "fedlocal refresh",
-    "python scripts/nothing.py", "python scripts/execute_lessons.py --dry",
-])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "python3 start.py --frsh 04",
+        "python3 start.py run 77",
+        "python3 start.py test tests/test_nothing.py",
+        "fedlocal stale --on tomorrow",
+        "fedlocal refresh",
+        "python scripts/nothing.py",
+        "python scripts/execute_lessons.py --dry",
+    ],
+)
 def test_a_command_that_does_not_exist_is_found(command, capsys):
     assert refused(command)
 
@@ -201,7 +259,11 @@ def test_a_command_that_does_not_exist_is_found(command, capsys):
 
 def rows_of(page: str) -> dict[str, str]:
     """Lesson number -> its row in the page's table of lessons."""
-    return {found.group(1): line for line in read(page).splitlines() if (found := re.match(r"\| \[?(\d\d) · ", line))}
+    return {
+        found.group(1): line
+        for line in read(page).splitlines()
+        if (found := re.match(r"\| \[?(\d\d) · ", line))
+    }
 
 
 @pytest.mark.parametrize("lesson", load("lessons").to_dict("records"), ids=lambda row: row["lesson"])
@@ -212,13 +274,19 @@ def test_a_lesson_is_linked_if_it_is_there_and_marked_planned_if_not(page, up, l
     assert ready == (lesson["status"] == "available"), "the table lessons and the folder notebooks disagree."
     title = f"{lesson['lesson']} · {lesson['title']}"
     shown = f"[{title}]({up}notebooks/{lesson['file']})" if ready else title
-    assert row == f"| {shown} | {lesson['question']} | {lesson['minutes']} | {'ready' if ready else 'planned'} |", f"Correct the row in {page}."
+    assert (
+        row == f"| {shown} | {lesson['question']} | {lesson['minutes']} | {'ready' if ready else 'planned'} |"
+    ), f"Correct the row in {page}."
 
 
 def unmarked(text: str) -> list[str]:
     """Lines that name a planned lesson by its number without the word planned."""
     planned = "|".join(load("lessons").query("status == 'planned'")["lesson"])
-    return [line for line in text.splitlines() if planned and re.search(rf"(?<![\w.-])({planned})(?![\w.-])", line) and "planned" not in line.lower()]
+    return [
+        line
+        for line in text.splitlines()
+        if planned and re.search(rf"(?<![\w.-])({planned})(?![\w.-])", line) and "planned" not in line.lower()
+    ]
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/syllabus.md"])
@@ -234,14 +302,20 @@ def test_a_planned_lesson_passed_off_as_ready_is_found():
 def test_the_syllabus_lists_the_objectives_of_the_ready_lessons():
     ready = load("lessons").query("status == 'available'")["lesson"]
     wanted = load("objectives").loc[lambda t: t["lesson"].isin(ready)]
-    assert re.findall(r"^- (\d\d\.\d .+)$", read("docs/syllabus.md"), re.M) == [f"{row.objective_id} {row.objective}" for row in wanted.itertuples()]
+    assert re.findall(r"^- (\d\d\.\d .+)$", read("docs/syllabus.md"), re.M) == [
+        f"{row.objective_id} {row.objective}" for row in wanted.itertuples()
+    ]
 
 
 def test_figures_in_the_readme_are_those_of_the_tables():
     text, agreements = read("README.md"), load("agreements")
     signed = agreements[["signed_jem", "signed_wso", "signed_tfm"]].notna().sum(axis=1)
-    assert f"{signed[agreements['county_fips'].notna()].sum():,} of {signed.sum():,} agreements mapped" in text, "Take a new picture and correct its alt text."
-    assert day_name(tables().set_index("name").loc["agreements", "as_of"]) in text, "Correct the date of the newest list of agreements."
+    assert (
+        f"{signed[agreements['county_fips'].notna()].sum():,} of {signed.sum():,} agreements mapped" in text
+    ), "Take a new picture and correct its alt text."
+    assert day_name(tables().set_index("name").loc["agreements", "as_of"]) in text, (
+        "Correct the date of the newest list of agreements."
+    )
 
 
 # The map of objectives
@@ -256,7 +330,9 @@ def objectives_map():
 
 def test_every_objective_of_every_lesson_is_assessed():
     script, data = objectives_map()
-    assert script.unassessed(data) == [], "Write a question in the table questions that can be answered wrongly."
+    assert script.unassessed(data) == [], (
+        "Write a question in the table questions that can be answered wrongly."
+    )
     assert script.without_objectives(data) == [], "Enter the lesson's objectives in the table objectives."
 
 
@@ -268,10 +344,14 @@ def test_the_map_of_objectives_is_current():
 def test_an_objective_that_only_a_prediction_touches_counts_as_not_assessed():
     script, data = objectives_map()
     wanted = data["objectives"][0]["objective_id"]
-    assert script.unassessed({**data, "questions": [q for q in data["questions"] if q["objective_id"] != wanted]}) == [wanted]
+    assert script.unassessed(
+        {**data, "questions": [q for q in data["questions"] if q["objective_id"] != wanted]}
+    ) == [wanted]
     only_guessed = [{**q, "kind": "predict"} if q["objective_id"] == wanted else q for q in data["questions"]]
     assert script.unassessed({**data, "questions": only_guessed}) == [wanted]
-    assert script.without_objectives({**data, "objectives": []}) == [row["lesson"] for row in script.available(data)]
+    assert script.without_objectives({**data, "objectives": []}) == [
+        row["lesson"] for row in script.available(data)
+    ]
 
 
 # Versions and licenses
@@ -286,7 +366,9 @@ PACKAGE = json.loads(read("data/datapackage.json"))["resources"]
 def test_the_version_is_the_same_everywhere_and_the_changelog_has_it():
     version = PROJECT["version"]
     assert str(CITATION["version"]) == version == __version__
-    assert f"## {version} · {CITATION['date-released']}" in read("CHANGELOG.md"), "Give the version a heading in CHANGELOG.md."
+    assert f"## {version} · {CITATION['date-released']}" in read("CHANGELOG.md"), (
+        "Give the version a heading in CHANGELOG.md."
+    )
     assert f"(version {version})" in read("README.md")
 
 
@@ -295,14 +377,23 @@ def test_the_citation_file_is_complete():
     assert {"message", "title", "authors", "version", "date-released", "license", "abstract"} <= set(CITATION)
     assert CITATION["authors"] == [{"name": "The Who Enforces What? contributors"}]
     assert CITATION["title"] in read("README.md").replace("*", "")
-    assert not CITATION.keys() & {"repository-code", "url", "doi"}, "An address: check that it is the real one, then take this line out."
+    assert not CITATION.keys() & {
+        "repository-code",
+        "url",
+        "doi",
+    }, "An address: check that it is the real one, then take this line out."
 
 
 def test_the_licenses_agree():
     license_ = read("LICENSE")
     assert PROJECT["license"] == "BSD-3-Clause" and CITATION["license"] == ["BSD-3-Clause", "CC-BY-4.0"]
-    assert license_.startswith("BSD 3-Clause License") and "Neither the name of the copyright holder" in license_
-    assert "2026 The Who Enforces What? contributors" in license_ and "2026 The Who Enforces What? contributors" in CONTENT
+    assert (
+        license_.startswith("BSD 3-Clause License") and "Neither the name of the copyright holder" in license_
+    )
+    assert (
+        "2026 The Who Enforces What? contributors" in license_
+        and "2026 The Who Enforces What? contributors" in CONTENT
+    )
     ours = [one for one in PACKAGE if one["publisher"].startswith("Who Enforces What?")]
     assert ours and all([x["name"] for x in one["licenses"]] == ["CC-BY-4.0"] for one in ours)
 
@@ -320,7 +411,9 @@ def test_credits_that_a_license_asks_for_are_given():
         who, doi = re.search(r"credit: (\w+), DOI (\S+);", title).groups()
         assert f"### {who}" in CONTENT and f"https://doi.org/{doi}" in CONTENT
         named = {one["name"] for one in PACKAGE if any(x["title"] == title for x in one["licenses"])}
-        assert all(f"`{one}`" in CONTENT for one in named), f"{who}: name {sorted(named)} in LICENSE-content.md"
+        assert all(f"`{one}`" in CONTENT for one in named), (
+            f"{who}: name {sorted(named)} in LICENSE-content.md"
+        )
     assert asked and "Copyright 2013-2019 Michael Bostock" in CONTENT
     outlines = [one["name"] for one in PACKAGE if any(x["name"] == "ISC" for x in one["licenses"])]
     assert all(f"`{one}`" in CONTENT for one in outlines)
@@ -333,20 +426,33 @@ FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 
 
 def test_there_is_a_form_for_each_kind_of_report():
-    assert {path.stem for path in FORMS} == {"config", "data-correction", "legal-update", "accessibility-problem", "question"}
+    assert {path.stem for path in FORMS} == {
+        "config",
+        "data-correction",
+        "legal-update",
+        "accessibility-problem",
+        "question",
+    }
     assert "PULL_REQUEST_TEMPLATE.md" in {path.name for path in PAGES}
     named = {yaml.safe_load(read(path))["name"] for path in FORMS if path.stem != "config"}
     assert {"Data correction", "Legal update", "Accessibility problem"} <= named
-    assert all(f"*{one}*" in read("README.md") for one in ("Data correction", "Legal update", "Accessibility problem"))
+    assert all(
+        f"*{one}*" in read("README.md")
+        for one in ("Data correction", "Legal update", "Accessibility problem")
+    )
 
 
-@pytest.mark.parametrize("path", [path for path in FORMS if path.stem != "config"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in FORMS if path.stem != "config"], ids=lambda path: path.stem
+)
 def test_a_form_is_one_that_a_code_host_understands(path):
     form = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert set(form) == {"name", "description", "title", "labels", "body"}
     fields = [one for one in form["body"] if one["type"] != "markdown"]
     assert {one["type"] for one in fields} <= {"input", "textarea", "dropdown", "checkboxes"}
-    assert len({one["id"] for one in fields}) == len(fields) >= 3 and all(one["attributes"]["label"] for one in fields)
+    assert len({one["id"] for one in fields}) == len(fields) >= 3 and all(
+        one["attributes"]["label"] for one in fields
+    )
     assert any(one.get("validations", {}).get("required") for one in fields)
     if path.stem != "accessibility-problem":
         assert "Please write nothing about" in form["body"][0]["attributes"]["value"]
@@ -363,13 +469,46 @@ def test_the_readme_can_be_read_by_anyone():
     assert reading_grade(prose) <= 10.5
 
 
-# Where the course was made is nobody's business. The words are put together here so that this file does not name them itself.
-WORDS = ["ses" + "sion", "sub" + "agent", "sub-" + "agent", "language" + " model", "L" + "LM", "AI" + " assistant"]
-UNWANTED = re.compile("|".join([
-    rf"(?<![.\w])(?:{'|'.join(WORDS)})s?\b", r"(?<![\w.])/(?:work|tmp|root)/\w", re.escape(str(ROOT)) + r"(?!\w)",
-    r"python" + r"hosted\.org", r"pypi" + r"\.org", r"registry\.npm" + r"js", r"conda\.ana" + r"conda\.org",
-]), re.I)
-TEXTS = {".md", ".py", ".js", ".css", ".html", ".ipynb", ".json", ".csv", ".yml", ".cff", ".toml", ".lock", ".txt", ""}
+# Where the course was made is nobody's business. The words are put together here so that this file does not
+# name them itself.
+WORDS = [
+    "ses" + "sion",
+    "sub" + "agent",
+    "sub-" + "agent",
+    "language" + " model",
+    "L" + "LM",
+    "AI" + " assistant",
+]
+UNWANTED = re.compile(
+    "|".join(
+        [
+            rf"(?<![.\w])(?:{'|'.join(WORDS)})s?\b",
+            r"(?<![\w.])/(?:work|tmp|root)/\w",
+            re.escape(str(ROOT)) + r"(?!\w)",
+            r"python" + r"hosted\.org",
+            r"pypi" + r"\.org",
+            r"registry\.npm" + r"js",
+            r"conda\.ana" + r"conda\.org",
+        ]
+    ),
+    re.I,
+)
+TEXTS = {
+    ".md",
+    ".py",
+    ".js",
+    ".css",
+    ".html",
+    ".ipynb",
+    ".json",
+    ".csv",
+    ".yml",
+    ".cff",
+    ".toml",
+    ".lock",
+    ".txt",
+    "",
+}
 
 
 def unwanted(path: Path, text: str) -> list[str]:
@@ -387,6 +526,9 @@ def test_no_file_names_the_place_where_it_was_made(suffix):
 
 
 def test_a_path_a_host_and_a_word_that_do_not_belong_are_found():
-    text = f"{ROOT}/x, in this {WORDS[0]}, by a {WORDS[1]} from {'pypi' + '.org'}; see {'/t' + 'mp/a'}; but page.{WORDS[0]} is code"
+    text = (
+        f"{ROOT}/x, in this {WORDS[0]}, by a {WORDS[1]} from {'pypi' + '.org'}; see {'/t' + 'mp/a'}; but"
+        f" page.{WORDS[0]} is code"
+    )
     assert len(unwanted(ROOT / "README.md", text)) == 5
     assert len(unwanted(ROOT / "data" / "law" / "state_laws.csv", text)) == 4

@@ -16,7 +16,6 @@ import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
-import lock as lock_script
 import nbformat
 import pytest
 import yaml
@@ -25,15 +24,22 @@ from packaging.utils import canonicalize_name
 from rattler import MatchSpec
 from traitlets.config import Config
 
+import lock as lock_script
 from fedlocal.ground import notebook_file
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = {"requirements.lock": None, "requirements-test.lock": "test",
-         "requirements-instructor.lock": "instructor"}
+LOCKS = {
+    "requirements.lock": None,
+    "requirements-test.lock": "test",
+    "requirements-instructor.lock": "instructor",
+}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 MEND = "Mend: python3 scripts/lock.py"
-VALIDATES = ("nbval", "pytest")  # with these `pytest --nbval notebooks` compares the lessons with what is stored
+VALIDATES = (
+    "nbval",
+    "pytest",
+)  # with these `pytest --nbval notebooks` compares the lessons with what is stored
 
 
 def requirements(texts):
@@ -46,14 +52,20 @@ def locked(name):
     """The lock's entries: (Requirement, hashes)."""
     text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
-    return [(Requirement(" ".join(word for word in words if not word.startswith("--hash="))),
-             [word for word in words if word.startswith("--hash=")]) for words in lines]
+    return [
+        (
+            Requirement(" ".join(word for word in words if not word.startswith("--hash="))),
+            [word for word in words if word.startswith("--hash=")],
+        )
+        for words in lines
+    ]
 
 
 def versions(name):
     """Canonical name -> locked version; fails when a package has two."""
-    pairs = [(canonicalize_name(each.name), str(each.specifier).removeprefix("=="))
-             for each, _ in locked(name)]
+    pairs = [
+        (canonicalize_name(each.name), str(each.specifier).removeprefix("==")) for each, _ in locked(name)
+    ]
     assert len(dict(pairs)) == len(pairs), f"{name} holds two versions of a package. {MEND}"
     return dict(pairs)
 
@@ -61,8 +73,12 @@ def versions(name):
 def direct(extra):
     """All requirements that pyproject.toml itself states for a lock."""
     project = PROJECT["project"]
-    return [*project["dependencies"], *PROJECT["dependency-groups"]["setup"],
-            *PROJECT["build-system"]["requires"], *(project["optional-dependencies"][extra] if extra else [])]
+    return [
+        *project["dependencies"],
+        *PROJECT["dependency-groups"]["setup"],
+        *PROJECT["build-system"]["requires"],
+        *(project["optional-dependencies"][extra] if extra else []),
+    ]
 
 
 # Locks
@@ -89,8 +105,9 @@ def test_the_lock_satisfies_pyproject(name, extra):
 @pytest.mark.parametrize("name", ["requirements-test.lock", "requirements-instructor.lock"])
 def test_the_other_locks_contain_the_learners(name):
     learner, other = versions("requirements.lock"), versions(name)
-    different = {each: (version, other.get(each)) for each, version in learner.items()
-                 if other.get(each) != version}
+    different = {
+        each: (version, other.get(each)) for each, version in learner.items() if other.get(each) != version
+    }
     assert not different, f"{name} against requirements.lock: {different}. {MEND}"
 
 
@@ -100,13 +117,17 @@ def test_the_lock_serves_windows_and_macs_too(name, package):
     assert package in versions(name), f"{name} was made for one platform only. {MEND}"
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "pyproject.toml", "environment.yml", ".ci/run", "postBuild",
-                                  "start.py"])
+@pytest.mark.parametrize(
+    "name", [*LOCKS, "pyproject.toml", "environment.yml", ".ci/run", "postBuild", "start.py"]
+)
 def test_no_file_of_the_set_up_names_an_index_or_a_local_path(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     found = re.findall(
         r"\w+://\S*|--?(?:index|extra-index|default-index|find-links|trusted)\S*|^-[fi] .*|"
-        r"\[\[?tool\.uv.*|pythonhosted\S*|pypi\.\S*|/(?:home|root|tmp|opt|work)/\S*", text, re.MULTILINE)
+        r"\[\[?tool\.uv.*|pythonhosted\S*|pypi\.\S*|/(?:home|root|tmp|opt|work)/\S*",
+        text,
+        re.MULTILINE,
+    )
     assert not found, f"{name} names {found[:3]}"
 
 
@@ -136,17 +157,29 @@ def test_conda_installs_what_pyproject_asks_for():
 
 
 def test_a_person_gets_all_that_the_course_is_made_of():
-    """The packages that the course is known by are in what conda installs, and in what ``pip install -e '.[test]'`` does."""
-    by_pip = requirements([*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["test"]])
+    """The packages that the course is known by are in what conda installs, and in what ``pip install -e
+    '.[test]'`` does."""
+    by_pip = requirements(
+        [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["test"]]
+    )
     for name in ("jupyterlab", "ipywidgets", "pandas", "nbval", "pytest"):
         assert name in conda_specs() and name in by_pip, name
     assert "pip install -e '.[test]'" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_without_nbval_pytest_says_what_to_do():
-    ran = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:nbval", "--collect-only", "tests/project/test_docs.py"], capture_output=True, text=True, cwd=ROOT)
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:nbval", "--collect-only", "tests/project/test_docs.py"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
     assert ran.returncode == 4, ran.stdout
-    assert "nbval" in ran.stderr and "python3 start.py test" in ran.stderr and "pip install -e '.[test]'" in ran.stderr
+    assert (
+        "nbval" in ran.stderr
+        and "python3 start.py test" in ran.stderr
+        and "pip install -e '.[test]'" in ran.stderr
+    )
 
 
 def test_conda_understands_every_line():
@@ -184,22 +217,37 @@ def test_ci_calls_the_readmes_command():
 
 def a_notebook():
     """A saved notebook with everything in it that may not be stored."""
-    widget = {"output_type": "execute_result", "execution_count": 9, "metadata": {},
-              "data": {"text/plain": "Widget()", "text/html": "<p>é</p>\n<p>b</p>",
-                       notebook_file.WIDGET_VIEW: {"model_id": "b3f1", "version_major": 2}}}
+    widget = {
+        "output_type": "execute_result",
+        "execution_count": 9,
+        "metadata": {},
+        "data": {
+            "text/plain": "Widget()",
+            "text/html": "<p>é</p>\n<p>b</p>",
+            notebook_file.WIDGET_VIEW: {"model_id": "b3f1", "version_major": 2},
+        },
+    }
     pieces = [{"output_type": "stream", "name": "stdout", "text": text} for text in ("one\n", "two\n")]
     code = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
     timed = {"execution": {"iopub.status.busy": "2026"}, "tags": ["x"]}
     cells = [
         {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# Title\ntext"},
-        {**code, "id": "a", "metadata": timed, "execution_count": 9, "source": "w",
-         "outputs": [widget, *pieces]},
+        {
+            **code,
+            "id": "a",
+            "metadata": timed,
+            "execution_count": 9,
+            "source": "w",
+            "outputs": [widget, *pieces],
+        },
         {**code, "id": "b", "source": " \n"},
         {**code, "id": "c", "source": "later"},
         {**code, "id": "d", "source": "1", "execution_count": 2},
     ]
-    metadata = {"widgets": {"application/vnd.jupyter.widget-state+json": {}},
-                "language_info": {"name": "python", "version": "3.11.7"}}
+    metadata = {
+        "widgets": {"application/vnd.jupyter.widget-state+json": {}},
+        "language_info": {"name": "python", "version": "3.11.7"},
+    }
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -253,8 +301,9 @@ def test_saving_strips_notebooks_only(hook):
     assert file == {"type": "file", "content": "text"}
 
 
-@pytest.mark.parametrize("content", [{"cells": 7}, {"cells": [None]},
-                                     {"cells": [{"cell_type": "code", "source": 1}]}])
+@pytest.mark.parametrize(
+    "content", [{"cells": 7}, {"cells": [None]}, {"cells": [{"cell_type": "code", "source": 1}]}]
+)
 def test_a_notebook_that_cannot_be_stripped_is_saved_as_it_is(hook, content, caplog):
     model = {"type": "notebook", "content": content}
     manager = SimpleNamespace(log=logging.getLogger("contents"))
@@ -283,14 +332,19 @@ def test_the_tests_of_a_file_and_those_that_share_a_visit_stay_in_one_process():
 
     assert together("notebooks/00_start_here.ipynb::Cell 3") == "notebooks/00_start_here.ipynb"
     assert together("tests/ground/test_progress.py::test_x[a::b]") == "tests/ground/test_progress.py"
-    browser = {path.name: together(f"tests/browser/{path.name}::test_x") for path in (ROOT / "tests" / "browser").glob("test_*.py")}
+    browser = {
+        path.name: together(f"tests/browser/{path.name}::test_x")
+        for path in (ROOT / "tests" / "browser").glob("test_*.py")
+    }
     assert set(VISITING) <= set(browser) and len(set(browser.values())) == 2
     assert {browser[name] for name in VISITING} == {"browser: lessons"}
 
 
 def test_no_test_is_left_out_of_the_whole_run():
     settings = PROJECT["tool"]["pytest"]["ini_options"]
-    assert not [word for word in settings["addopts"] if word.startswith(("-m", "-k", "--deselect", "--ignore"))]
+    assert not [
+        word for word in settings["addopts"] if word.startswith(("-m", "-k", "--deselect", "--ignore"))
+    ]
 
 
 def test_line_ends_are_line_feeds_everywhere():

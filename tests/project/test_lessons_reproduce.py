@@ -13,13 +13,25 @@ LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_executed_again_it_is_the_same_file(path):
-    done = subprocess.run([sys.executable, "scripts/execute_lessons.py", "--check", path.stem[:2]], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}\nIf the change is meant: python scripts/execute_lessons.py {path.stem[:2]}"
+    done = subprocess.run(
+        [sys.executable, "scripts/execute_lessons.py", "--check", path.stem[:2]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, (
+        f"{done.stdout}\n{done.stderr}\nIf the change is meant: python scripts/execute_lessons.py"
+        f" {path.stem[:2]}"
+    )
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_cells_run_backwards_after_the_first(path):
-    cells = ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    cells = [
+        "".join(cell["source"])
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "code"
+    ]
     space: dict = {}
     exec(cells[0], space)
     for cell in reversed(cells[1:]):

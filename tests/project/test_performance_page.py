@@ -10,17 +10,41 @@ sys.path.append(str(ROOT / "bench"))
 from report import page  # noqa: E402
 
 RESULTS = json.loads((ROOT / "bench" / "results.json").read_text(encoding="utf-8"))
-CLASS = {"size": 7, "plain_seconds": 1.5, "serial_seconds": 1.8, "stock_seconds": 4.0, "two_seconds": 1.0, "over_plain": 1.2, "over_stock": 4.0, "scaling": 1.8,
-         "identical": True, "damaged": 9, "damaged_with_a_line": 9, "damaged_seconds": 30.0, "measured": "2026-01-02", "python": "3.11"}
+CLASS = {
+    "size": 7,
+    "plain_seconds": 1.5,
+    "serial_seconds": 1.8,
+    "stock_seconds": 4.0,
+    "two_seconds": 1.0,
+    "over_plain": 1.2,
+    "over_stock": 4.0,
+    "scaling": 1.8,
+    "identical": True,
+    "damaged": 9,
+    "damaged_with_a_line": 9,
+    "damaged_seconds": 30.0,
+    "measured": "2026-01-02",
+    "python": "3.11",
+}
 
 
 def test_the_page_is_made_from_the_results():
-    assert (ROOT / "docs" / "performance.md").read_text(encoding="utf-8") == page(RESULTS), "Run: python bench/run.py functions"
+    assert (ROOT / "docs" / "performance.md").read_text(encoding="utf-8") == page(RESULTS), (
+        "Run: python bench/run.py functions"
+    )
 
 
 def test_every_row_that_was_measured_is_on_the_page():
-    shown = page({**RESULTS, "grading": CLASS, "tests": {"seconds": 321.0, "measured": "2026-01-02", "python": "3.11"}})
-    assert "1.20×" in shown and "4.0×" in shown and "## Grading" in shown and "9 of them ended in a score or a reason" in shown and "321 s" in shown
+    shown = page(
+        {**RESULTS, "grading": CLASS, "tests": {"seconds": 321.0, "measured": "2026-01-02", "python": "3.11"}}
+    )
+    assert (
+        "1.20×" in shown
+        and "4.0×" in shown
+        and "## Grading" in shown
+        and "9 of them ended in a score or a reason" in shown
+        and "321 s" in shown
+    )
 
 
 def test_a_missed_target_is_said():

@@ -119,7 +119,9 @@ def test_every_source_is_in_the_register(name):
 def test_no_statement_is_surer_than_its_source(name):
     for row in TABLES[name]:
         source = SOURCES[row["source_id"]]
-        of_source = source["checked"].replace("part", "primary")  # what a row says stands in the part that was read
+        of_source = source["checked"].replace(
+            "part", "primary"
+        )  # what a row says stands in the part that was read
         weaker = STRENGTH.index(row["checked"]) <= STRENGTH.index(of_source)
         assert weaker, f"{name} {row[KEYS[name]]} says {row['checked']}, its source only {source['checked']}"
 
@@ -186,11 +188,17 @@ def test_every_row_of_the_forms_names_its_section_and_nothing_is_left_unread():
     hedge = re.compile(r"not (read|noted|seen|found)|we noted|was unread|in what we read", re.IGNORECASE)
     for row in TABLES["agreement_terms"]:
         assert row["pinpoint"], f"{row['id']}: no section"
-        assert not hedge.search(row["says"] + row["note"]), f"{row['id']}: read the form, then say what it says"
+        assert not hedge.search(row["says"] + row["note"]), (
+            f"{row['id']}: read the form, then say what it says"
+        )
         assert row["volatile"] == "true"
         if row["checked"] == "primary":
-            assert row["source_id"] == f"moa-{row['model']}-2025", f"{row['id']}: what a form says is cited to that form"
-            assert re.match(r"§§? [IVX]+|App\. [AB]", row["pinpoint"]), f"{row['id']}: {row['pinpoint']!r} is no section of a form"
+            assert row["source_id"] == f"moa-{row['model']}-2025", (
+                f"{row['id']}: what a form says is cited to that form"
+            )
+            assert re.match(r"§§? [IVX]+|App\. [AB]", row["pinpoint"]), (
+                f"{row['id']}: {row['pinpoint']!r} is no section of a form"
+            )
 
 
 def test_what_a_row_says_of_a_form_rests_on_stored_lines_of_that_form():
@@ -204,7 +212,9 @@ def test_what_a_row_says_of_a_form_rests_on_stored_lines_of_that_form():
             line = lines[one]
             section = re.escape(line["section"].removeprefix("§ "))
             assert line["model"] == row["model"], f"{row['id']}: {one} is of another form"
-            assert re.search(rf"(?<!\w){section}(?!\w)", row["pinpoint"]), f"{row['id']}: {line['section']} is not named"
+            assert re.search(rf"(?<!\w){section}(?!\w)", row["pinpoint"]), (
+                f"{row['id']}: {line['section']} is not named"
+            )
         words = " ".join(plain(lines[one]["words"]) for one in named)
         for quoted in re.findall(r"“([^”]+)”", row["says"]):
             assert plain(quoted) in words, f"{row['id']}: the form does not say “{quoted}”"
@@ -223,10 +233,14 @@ def test_the_forms_part_where_a_close_reading_found_that_they_do():
     says = {(row["topic"], row["model"]): row["says"] for row in TABLES["agreement_terms"]}
     assert "one hour" in says["citizenship_claims", "jem"] == says["citizenship_claims", "wso"]
     assert "no rule" in says["citizenship_claims", "tfm"]
-    assert says["training_travel", "wso"].startswith("The agency pays") and says["training_travel", "jem"].startswith("ICE pays")
+    assert says["training_travel", "wso"].startswith("The agency pays") and says[
+        "training_travel", "jem"
+    ].startswith("ICE pays")
     assert "same day" in says["transport", "tfm"] and "48" not in says["transport", "tfm"]
     assert "names none" in says["civil_rights", "tfm"]
-    assert says["warrantless_arrest", "jem"].startswith("No.") and says["warrantless_arrest", "tfm"].startswith("Yes")
+    assert says["warrantless_arrest", "jem"].startswith("No.") and says[
+        "warrantless_arrest", "tfm"
+    ].startswith("Yes")
     assert "isn't limited to the jail" in says["where_used", "tfm"]
 
 
@@ -299,7 +313,11 @@ def test_the_timeline_says_what_the_program_did_as_the_records_count_it():
 
     history = load("agreements_history")
     event = next(row["event"] for row in TABLES["program_timeline"] if row["id"] == "tl-2013-results")
-    counts = (history["identified_fy2006_2013"].notna().sum(), history["identified_fy2006_2013"].sum(), history["removed_fy2006_2013"].sum())
+    counts = (
+        history["identified_fy2006_2013"].notna().sum(),
+        history["identified_fy2006_2013"].sum(),
+        history["removed_fy2006_2013"].sum(),
+    )
     for count in counts:
         assert f"{int(count):,}" in event
 

@@ -20,15 +20,36 @@ def numbered(reading: str, start: str, last: int) -> list[str]:
 
 
 FINDINGS = [  # as the readings number them
-    *numbered("law", "A", 14), *numbered("law", "B", 11), *numbered("law", "C", 13), "law §4", "law §5",
-    *(f"law §6({letter})" for letter in "abcdef"), *numbered("law", "§7.", 7),
-    *numbered("states", "A", 9), *numbered("states", "B", 14), *numbered("states", "C", 5),
-    *numbered("states", "D1.", 7), *numbered("states", "D2.", 12), "states D3", "states D4",
-    "states E1", *numbered("states", "E2.", 4), "states F", "states exercises",
-    *numbered("fair", "(a)", 7), *numbered("fair", "(b)", 11), *numbered("fair", "(c)", 7),
-    *numbered("fair", "(d)", 7), *numbered("fair", "(e)", 5), *numbered("fair", "(f)", 3),
-    *numbered("fair", "§2.", 6), "fair §3", *numbered("fair", "§4.", 4), "fair §5",
-    *numbered("fair", "§6.", 9), *numbered("fair", "§7.", 9),
+    *numbered("law", "A", 14),
+    *numbered("law", "B", 11),
+    *numbered("law", "C", 13),
+    "law §4",
+    "law §5",
+    *(f"law §6({letter})" for letter in "abcdef"),
+    *numbered("law", "§7.", 7),
+    *numbered("states", "A", 9),
+    *numbered("states", "B", 14),
+    *numbered("states", "C", 5),
+    *numbered("states", "D1.", 7),
+    *numbered("states", "D2.", 12),
+    "states D3",
+    "states D4",
+    "states E1",
+    *numbered("states", "E2.", 4),
+    "states F",
+    "states exercises",
+    *numbered("fair", "(a)", 7),
+    *numbered("fair", "(b)", 11),
+    *numbered("fair", "(c)", 7),
+    *numbered("fair", "(d)", 7),
+    *numbered("fair", "(e)", 5),
+    *numbered("fair", "(f)", 3),
+    *numbered("fair", "§2.", 6),
+    "fair §3",
+    *numbered("fair", "§4.", 4),
+    "fair §5",
+    *numbered("fair", "§6.", 9),
+    *numbered("fair", "§7.", 9),
 ]
 
 
@@ -64,7 +85,9 @@ def misnumbered(page: str) -> dict[str, int]:
 def empty_cells(page: str) -> list[str]:
     return [
         f"{text(row[0])}: cell {column}"
-        for row in rows(page) for column, cell in enumerate(row, 1) if not re.search(r"\w", text(cell))
+        for row in rows(page)
+        for column, cell in enumerate(row, 1)
+        if not re.search(r"\w", text(cell))
     ]
 
 
@@ -91,6 +114,7 @@ def missing(page: str) -> list[str]:
 
 def without_a_reason(page: str) -> list[str]:
     """Rows whose last cell names neither a test nor that the text was read."""
+
     def cites(cell: dict) -> bool:
         return any(one["type"] == "codespan" and one["raw"].startswith("tests/") for one in cell["children"])
 
@@ -113,13 +137,16 @@ def test_the_last_cell_names_a_test_or_says_read():
     assert without_a_reason(PAGE) == []
 
 
-@pytest.mark.parametrize("check, old, new", [
-    (misnumbered, "| **law A1** ", "| **law A2** "),
-    (misnumbered, "| **fair §5** ", "| **fair §55** "),
-    (empty_cells, "The ban on endorsing limits fell for elected officials only.", " "),
-    (missing, "::test_a_prompt_for_a_private_thing_is_refused`", "::test_of_another_name`"),
-    (missing, "`tests/lesson/ties/lesson_02.py`", "`tests/lesson/ties/lesson_99.py`"),
-    (without_a_reason, "follows subsection (C). | read |", "follows subsection (C). | done |"),
-])
+@pytest.mark.parametrize(
+    "check, old, new",
+    [
+        (misnumbered, "| **law A1** ", "| **law A2** "),
+        (misnumbered, "| **fair §5** ", "| **fair §55** "),
+        (empty_cells, "The ban on endorsing limits fell for elected officials only.", " "),
+        (missing, "::test_a_prompt_for_a_private_thing_is_refused`", "::test_of_another_name`"),
+        (missing, "`tests/lesson/ties/lesson_02.py`", "`tests/lesson/ties/lesson_99.py`"),
+        (without_a_reason, "follows subsection (C). | read |", "follows subsection (C). | done |"),
+    ],
+)
 def test_a_damaged_page_is_noticed(check, old, new):
     assert old in PAGE and check(PAGE.replace(old, new, 1))

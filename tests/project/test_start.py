@@ -16,9 +16,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from launcher import copies, environment, lab, machine, main, problems
 
 import start
+from launcher import copies, environment, lab, machine, main, problems
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORMS = ["linux", "darwin", "win32"]
@@ -30,10 +30,14 @@ def project(tmp_path):
     """A tiny course in a folder whose name has a space and a letter beyond ASCII."""
     root = tmp_path / "my course é"
     for name, text in {
-        "pyproject.toml": "[project]\n", "notebooks/00_start_here.ipynb": "first edition 0",
-        "notebooks/04_the_287g_program.ipynb": "first edition 4", "notebooks/README.md": "not a lesson",
+        "pyproject.toml": "[project]\n",
+        "notebooks/00_start_here.ipynb": "first edition 0",
+        "notebooks/04_the_287g_program.ipynb": "first edition 4",
+        "notebooks/README.md": "not a lesson",
         "requirements.lock": UV_LINES + "numpy==2 \\\n    --hash=sha256:cc\n",
-        "requirements-test.lock": "numpy==2 \\\n    --hash=sha256:cc\n", "jupyter/overrides.json": "{}", "jupyter/custom/custom.css": "",
+        "requirements-test.lock": "numpy==2 \\\n    --hash=sha256:cc\n",
+        "jupyter/overrides.json": "{}",
+        "jupyter/custom/custom.css": "",
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
@@ -48,6 +52,7 @@ def commands(monkeypatch):
     def run(command, **_):
         seen.append([str(word) for word in command])
         return ""
+
     monkeypatch.setattr(machine, "run", run)
     monkeypatch.setattr(environment, "python_runs", lambda python: True)
     return seen
@@ -55,10 +60,12 @@ def commands(monkeypatch):
 
 def failing(monkeypatch, part, output):
     """Let the first command that contains the word `part` fail with `output`."""
+
     def run(command, **_):
         if part in [str(word) for word in command]:
             raise problems.Failed(output)
         return ""
+
     monkeypatch.setattr(machine, "run", run)
     monkeypatch.setattr(environment, "python_runs", lambda python: True)
     monkeypatch.setattr(environment, "has_pip", lambda python: True)
@@ -80,8 +87,9 @@ def test_start_itself_is_readable_by_pythons_far_too_old():
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-@pytest.mark.parametrize("version, age", [((2, 7, 18), "older"), ((3, 10, 9), "older"),
-                                          ((3, 15, 0), "newer")])
+@pytest.mark.parametrize(
+    "version, age", [((2, 7, 18), "older"), ((3, 10, 9), "older"), ((3, 15, 0), "newer")]
+)
 def test_an_unfit_python_is_told_with_the_mend(version, age, platform):
     said = start.python_problem(version, platform, [])
     assert age in said and "3.11" in said and "Mend:" in said
@@ -103,11 +111,14 @@ def test_every_supported_python_is_accepted():
 # Platforms
 
 
-@pytest.mark.parametrize("platform, venv, expected", [
-    ("linux", "/home/a b/.venv", "/home/a b/.venv/bin/python"),
-    ("darwin", "/Users/é/.venv", "/Users/é/.venv/bin/python"),
-    ("win32", r"C:\My Course\.venv", r"C:\My Course\.venv\Scripts\python.exe"),
-])
+@pytest.mark.parametrize(
+    "platform, venv, expected",
+    [
+        ("linux", "/home/a b/.venv", "/home/a b/.venv/bin/python"),
+        ("darwin", "/Users/é/.venv", "/Users/é/.venv/bin/python"),
+        ("win32", r"C:\My Course\.venv", r"C:\My Course\.venv\Scripts\python.exe"),
+    ],
+)
 def test_the_environments_python_on_each_platform(platform, venv, expected):
     assert machine.venv_command(venv, "python", platform) == expected
 
@@ -137,23 +148,32 @@ def test_our_own_messages_are_ascii():
 # What a failed command means
 
 
-@pytest.mark.parametrize("kind, output", [
-    ("network", "error: Failed to fetch\n  dns error: failed to lookup address information"),
-    ("network", "NewConnectionError('Failed to establish a new connection: [Errno -3] Temporary failure')"),
-    ("lock", "error: Hash mismatch for `numpy==2.4.6`\nExpected: ..."),
-    ("network", "ERROR: No matching distribution found for uv==0.13.9"),
-    ("lock", "error: Unexpected '<', expected '-c', '-r' or the start of a requirement: requirements.lock:9"),
-    ("lock", "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE."),
-    ("disk", "OSError: [Errno 28] No space left on device"),
-    ("disk", "There is not enough space on the disk. (os error 112)"),
-    ("read-only", "error: failed to create directory\n  Permission denied (os error 13)"),
-    ("read-only", "Access is denied. (os error 5)"),
-    ("certificate", "invalid peer certificate: UnknownIssuer"),
-    ("long path", "The filename or extension is too long. (os error 206)"),
-    ("no venv", "/usr/bin/python3: No module named ensurepip"),
-    ("no wheel", "Failed to build `numpy==2.4.6`"),
-    ("other", "something new"),
-])
+@pytest.mark.parametrize(
+    "kind, output",
+    [
+        ("network", "error: Failed to fetch\n  dns error: failed to lookup address information"),
+        (
+            "network",
+            "NewConnectionError('Failed to establish a new connection: [Errno -3] Temporary failure')",
+        ),
+        ("lock", "error: Hash mismatch for `numpy==2.4.6`\nExpected: ..."),
+        ("network", "ERROR: No matching distribution found for uv==0.13.9"),
+        (
+            "lock",
+            "error: Unexpected '<', expected '-c', '-r' or the start of a requirement: requirements.lock:9",
+        ),
+        ("lock", "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE."),
+        ("disk", "OSError: [Errno 28] No space left on device"),
+        ("disk", "There is not enough space on the disk. (os error 112)"),
+        ("read-only", "error: failed to create directory\n  Permission denied (os error 13)"),
+        ("read-only", "Access is denied. (os error 5)"),
+        ("certificate", "invalid peer certificate: UnknownIssuer"),
+        ("long path", "The filename or extension is too long. (os error 206)"),
+        ("no venv", "/usr/bin/python3: No module named ensurepip"),
+        ("no wheel", "Failed to build `numpy==2.4.6`"),
+        ("other", "something new"),
+    ],
+)
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_each_failure_is_explained(kind, output, platform):
     assert problems.sign(output) == kind
@@ -170,6 +190,7 @@ def test_a_reader_who_goes_away_does_not_stop_the_set_up(monkeypatch):
     class Gone(io.StringIO):
         def write(self, text):
             raise BrokenPipeError
+
     monkeypatch.setattr(sys, "stdout", Gone())
     machine.say("one")
     machine.say("two")
@@ -181,13 +202,16 @@ def test_a_missing_venv_module_names_debians_package():
     assert "python.org" in str(problems.venv_missing("x", "win32"))
 
 
-@pytest.mark.parametrize("part, output, expected", [
-    ("venv", "No module named venv", "python3-venv" if sys.platform == "linux" else "python.org"),
-    ("--no-input", "Temporary failure in name resolution", "Check the internet connection"),
-    ("--require-hashes", "Hash mismatch for `numpy==2`", "git checkout"),
-    ("--require-hashes", "No space left on device", "Free about 1 GB"),
-    ("-e", "weird thing 42", "weird thing 42"),
-])
+@pytest.mark.parametrize(
+    "part, output, expected",
+    [
+        ("venv", "No module named venv", "python3-venv" if sys.platform == "linux" else "python.org"),
+        ("--no-input", "Temporary failure in name resolution", "Check the internet connection"),
+        ("--require-hashes", "Hash mismatch for `numpy==2`", "git checkout"),
+        ("--require-hashes", "No space left on device", "Free about 1 GB"),
+        ("-e", "weird thing 42", "weird thing 42"),
+    ],
+)
 def test_a_step_that_fails_stops_with_the_mend(project, monkeypatch, capsys, part, output, expected):
     failing(monkeypatch, part, output)
     assert expected in stopped(project, capsys, "--check")
@@ -201,6 +225,7 @@ def test_pip_steps_in_where_uv_cannot_reach_the_index(project, monkeypatch):
         seen.append(command)
         if "uv" in Path(command[0]).name:
             raise problems.Failed("dns error")
+
     monkeypatch.setattr(machine, "run", run)
     monkeypatch.setattr(environment, "has_pip", lambda python: True)
     environment.install(project / ".venv", ["--require-hashes", "-r", "requirements.lock"], project, {})
@@ -214,6 +239,7 @@ def test_a_python_without_pip_unpacks_its_own(project, monkeypatch):
         seen.append(command[1:3])
         if "--python" in command:
             raise problems.Failed("No module named pip")
+
     monkeypatch.setattr(machine, "run", run)
     (project / ".venv").mkdir()
     environment.get_uv(project / ".venv", project, {})
@@ -236,6 +262,7 @@ def test_a_missing_file_of_the_set_up_is_named(project, commands, capsys, name):
 def test_a_folder_that_cannot_be_written_is_named(project, monkeypatch, capsys):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
+
     monkeypatch.setattr("builtins.open", refuse)
     assert str(project) in stopped(project, capsys, "--check").replace("?", "é")
 
@@ -283,6 +310,7 @@ def test_without_port_a_free_one_is_found(busy_port):
 def test_a_port_for_administrators_is_told(monkeypatch, project, capsys):
     def refuse(port):
         raise PermissionError
+
     monkeypatch.setattr(machine, "port_is_free", refuse)
     assert "Choose one from 1024" in stopped(project, capsys, "--port", "80")
 
@@ -339,10 +367,14 @@ def test_an_interrupted_refresh_is_made_anew(project, commands, capsys):
     assert "interrupted" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("change, reason", [
-    ({"root": "/other/place"}, "another place"), ({"platform": "plan9"}, "another place or machine"),
-    ({"python": "3.10"}, "made by Python 3.10"),
-])
+@pytest.mark.parametrize(
+    "change, reason",
+    [
+        ({"root": "/other/place"}, "another place"),
+        ({"platform": "plan9"}, "another place or machine"),
+        ({"python": "3.10"}, "made by Python 3.10"),
+    ],
+)
 def test_an_environment_from_elsewhere_is_made_anew(project, commands, capsys, change, reason):
     main.run(project, ["--check"])
     note = project / ".venv" / environment.NOTE
@@ -381,6 +413,7 @@ def test_testing_installs_its_own_lock_and_passes_words_and_code_through(project
     def call(words, cwd, env):
         called.update(words=words, cwd=cwd, home=os.listdir(env["FEDLOCAL_HOME"]), path=env["PATH"])
         return 5
+
     monkeypatch.setattr(subprocess, "call", call)
     assert main.run(project, ["test", "-k", "maps", "--port", "x"]) == 5
     assert called["words"][1:] == ["-m", "pytest", "-k", "maps", "--port", "x"]
@@ -406,7 +439,9 @@ def course(project):
 
 def test_each_lesson_is_copied_once(project, course):
     assert sorted(path.name for path in course.glob("*.ipynb")) == [
-        "00_start_here.ipynb", "04_the_287g_program.ipynb"]
+        "00_start_here.ipynb",
+        "04_the_287g_program.ipynb",
+    ]
     assert copies.update(project, course) == []
 
 
@@ -465,14 +500,25 @@ def with_exercise(project):
 
 def test_exercises_are_copied_into_a_folder_of_their_own(project, with_exercise, course):
     mine = course / "exercises/04_the_287g_program.ipynb"
-    assert mine.read_text() == "exercise 4" and (course / "04_the_287g_program.ipynb").read_text() == "first edition 4"
+    assert (
+        mine.read_text() == "exercise 4"
+        and (course / "04_the_287g_program.ipynb").read_text() == "first edition 4"
+    )
     mine.write_text("my answers")
     with_exercise.write_text("second exercise 4")
-    assert copies.update(project, course) == ["New edition, your own copy is kept: exercise 04. (Get it: python3 start.py --fresh exNN)"]
+    assert copies.update(project, course) == [
+        "New edition, your own copy is kept: exercise 04. (Get it: python3 start.py --fresh exNN)"
+    ]
     assert mine.read_text() == "my answers"
     edition, sentence = copies.restore(project, course, "ex4", datetime.date(2026, 11, 21))
-    assert copies.name_of(edition) == "exercises/04_the_287g_program.ipynb" and mine.read_text() == "second exercise 4"
-    assert sentence == "Exercise 04 is fresh. Your own copy is kept as my-course/exercises/04_the_287g_program.2026-11-21.ipynb."
+    assert (
+        copies.name_of(edition) == "exercises/04_the_287g_program.ipynb"
+        and mine.read_text() == "second exercise 4"
+    )
+    assert (
+        sentence == "Exercise 04 is fresh. Your own copy is kept as"
+        " my-course/exercises/04_the_287g_program.2026-11-21.ipynb."
+    )
     assert copies.update(project, course) == []
 
 
@@ -498,7 +544,10 @@ def test_fresh_with_an_unknown_number_lists_the_lessons(project, commands, capsy
 def test_lab_opens_the_lesson_in_the_whole_project():
     words = lab.command("py", "/the course", "00_start_here.ipynb", 8899, browser=False, as_root=True)
     assert "--ServerApp.root_dir=/the course" in words and "--ServerApp.port=8899" in words
-    assert "--LabApp.default_url=/lab/tree/my-course/00_start_here.ipynb" in words and "--LabApp.custom_css=True" in words
+    assert (
+        "--LabApp.default_url=/lab/tree/my-course/00_start_here.ipynb" in words
+        and "--LabApp.custom_css=True" in words
+    )
     assert {"--no-browser", "--allow-root"} < set(words)
     assert not {"--no-browser", "--allow-root"} & set(lab.command("py", "/c", None, 1, True, False))
 
@@ -568,13 +617,24 @@ def clone(tmp_path):
 def test_a_clean_clone_sets_itself_up_and_jupyterlab_answers(clone):
     ours = ("VIRTUAL_ENV", "FEDLOCAL_HOME")
     plain = {name: value for name, value in os.environ.items() if name not in ours}
-    check = subprocess.run([sys.executable, "start.py", "--check"], cwd=clone, env=plain, encoding="utf-8",
-                           capture_output=True, timeout=600)
+    check = subprocess.run(
+        [sys.executable, "start.py", "--check"],
+        cwd=clone,
+        env=plain,
+        encoding="utf-8",
+        capture_output=True,
+        timeout=600,
+    )
     assert check.returncode == 0, check.stdout + check.stderr
     assert all(word in check.stdout for word in ("[4/4]", "jupyterlab 4.6.", "fedlocal"))
     port = machine.free_port(range(0))
-    process = subprocess.Popen([sys.executable, "start.py", "--no-browser", "--port", str(port)], cwd=clone,
-                               env=plain, stdout=subprocess.PIPE, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "start.py", "--no-browser", "--port", str(port)],
+        cwd=clone,
+        env=plain,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
     try:
         said = list(read_until(process.stdout, "token="))
         assert "token=" in said[-1], "".join(said)
@@ -595,10 +655,15 @@ def test_a_clean_clone_sets_itself_up_and_jupyterlab_answers(clone):
 def test_a_place_given_at_the_start_reaches_the_kernels(project, commands, monkeypatch):
     made = {}
     monkeypatch.setattr(lab, "serve", lambda *words: made.update(place=words[-1]) or 0)
-    monkeypatch.setattr(machine, "run", lambda command, **_: "Harris County, TX\n" if main.PLACE in command else "")
+    monkeypatch.setattr(
+        machine, "run", lambda command, **_: "Harris County, TX\n" if main.PLACE in command else ""
+    )
     assert main.run(project, ["--place", "harris, tx", "--no-browser"]) == 0
     assert made["place"] == "Harris County, TX"
-    assert lab.environment("/v", project, project, "t", "Harris County, TX")["FEDLOCAL_PLACE"] == "Harris County, TX"
+    assert (
+        lab.environment("/v", project, project, "t", "Harris County, TX")["FEDLOCAL_PLACE"]
+        == "Harris County, TX"
+    )
 
 
 def test_without_a_place_none_is_set(project, commands, monkeypatch):
@@ -606,11 +671,15 @@ def test_without_a_place_none_is_set(project, commands, monkeypatch):
     assert "FEDLOCAL_PLACE" not in lab.environment("/v", project, project, "t")
 
 
-def test_a_place_of_the_class_that_is_no_county_is_said_and_stops_nobody(project, commands, monkeypatch, capsys):
+def test_a_place_of_the_class_that_is_no_county_is_said_and_stops_nobody(
+    project, commands, monkeypatch, capsys
+):
     made = {}
     monkeypatch.setenv("FEDLOCAL_PLACE", "Haris, TX")
     monkeypatch.setattr(lab, "serve", lambda *words: made.update(place=words[-1]) or 0)
-    monkeypatch.setattr(machine, "run", lambda command, **_: "\nNear it: Harris County.\n" if main.PLACE in command else "")
+    monkeypatch.setattr(
+        machine, "run", lambda command, **_: "\nNear it: Harris County.\n" if main.PLACE in command else ""
+    )
     assert main.run(project, ["--no-browser"]) == 0
     assert made["place"] == "" and "Near it: Harris County." in capsys.readouterr().out
 
@@ -620,6 +689,7 @@ def test_a_place_that_is_no_county_stops_the_start_and_names_what_is_near(projec
         if main.PLACE in command:
             raise problems.Failed("There is no county 'Haris' in TX. Near it: Harris County.\n")
         return ""
+
     monkeypatch.setattr(machine, "run", run)
     monkeypatch.setattr(environment, "python_runs", lambda python: True)
     monkeypatch.setattr(environment, "has_pip", lambda python: True)
@@ -627,16 +697,28 @@ def test_a_place_that_is_no_county_stops_the_start_and_names_what_is_near(projec
 
 
 def test_the_question_behind_a_place_is_answered_by_the_package():
-    known = subprocess.run([sys.executable, "-c", main.PLACE, "harris, tx"], capture_output=True, text=True, cwd=ROOT)
+    known = subprocess.run(
+        [sys.executable, "-c", main.PLACE, "harris, tx"], capture_output=True, text=True, cwd=ROOT
+    )
     assert (known.returncode, known.stdout.strip()) == (0, "Harris County, TX"), known.stderr
-    unknown = subprocess.run([sys.executable, "-c", main.PLACE, "Haris, TX"], capture_output=True, text=True, cwd=ROOT)
+    unknown = subprocess.run(
+        [sys.executable, "-c", main.PLACE, "Haris, TX"], capture_output=True, text=True, cwd=ROOT
+    )
     assert unknown.returncode == 1 and "Near it: Harris County" in unknown.stderr
-    of_class = subprocess.run([sys.executable, "-c", main.PLACE], capture_output=True, text=True, cwd=ROOT, env={**os.environ, "FEDLOCAL_PLACE": "Haris, TX"})
+    of_class = subprocess.run(
+        [sys.executable, "-c", main.PLACE],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "FEDLOCAL_PLACE": "Haris, TX"},
+    )
     assert of_class.returncode == 0 and "Near it: Harris County" in of_class.stdout
 
 
 def test_run_executes_the_lessons_and_writes_nothing(project, commands, monkeypatch):
     seen = []
-    monkeypatch.setattr(subprocess, "call", lambda words, **_: seen.append([str(word) for word in words]) or 0)
+    monkeypatch.setattr(
+        subprocess, "call", lambda words, **_: seen.append([str(word) for word in words]) or 0
+    )
     assert main.run(project, ["run", "04", "09"]) == 0
     assert seen[0][1].endswith("execute_lessons.py") and seen[0][2:] == ["--check", "04", "09"]

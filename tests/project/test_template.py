@@ -1,4 +1,5 @@
-"""The lesson template keeps the house rules, and filled with a lesson's number it runs and becomes a lesson."""
+"""The lesson template keeps the house rules, and filled with a lesson's number it runs and becomes a
+lesson."""
 
 import importlib.util
 import json
@@ -14,9 +15,12 @@ ROOT = Path(__file__).parents[2]
 PATH = ROOT / "docs" / "template" / "NN_template.ipynb"
 TEXT = PATH.read_text(encoding="utf-8")
 
-# Rules about a lesson's own rows or stored outputs. The template has neither: there is no lesson NN in the tables, and it has not been run.
+# Rules about a lesson's own rows or stored outputs. The template has neither: there is no lesson NN in the
+# tables, and it has not been run.
 EXEMPT_EMPTY = {
-    "objectives_are_assessed": "the table objectives has no objectives of a lesson NN, so the rule has nothing to look at",
+    "objectives_are_assessed": (
+        "the table objectives has no objectives of a lesson NN, so the rule has nothing to look at"
+    ),
     "outputs_are_stored_and_clean": 'fl.card("NN") cannot run before the tables have rows for the lesson',
     "widgets_teach_unexecuted": "a fallback is stored when the lesson is executed",
 }
@@ -35,7 +39,8 @@ def test_the_template_keeps(name):
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    """The template as docs/adding-a-lesson.md says to fill it (every NN replaced), with lesson 04's rows, executed."""
+    """The template as docs/adding-a-lesson.md says to fill it (every NN replaced), with lesson 04's rows,
+    executed."""
     spec = importlib.util.spec_from_file_location("execute_lessons", ROOT / "scripts" / "execute_lessons.py")
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
@@ -52,7 +57,9 @@ def test_the_filled_and_executed_template_keeps(filled, name):
 
 def test_only_rules_that_exist_are_exempt():
     assert set(EXEMPT_EMPTY) | set(EXEMPT_FILLED) <= set(RULES)
-    assert not set(EXEMPT_EMPTY) & set(EXEMPT_FILLED) - {"objectives_are_assessed"}, "every other rule runs on one of the two"
+    assert not set(EXEMPT_EMPTY) & set(EXEMPT_FILLED) - {"objectives_are_assessed"}, (
+        "every other rule runs on one of the two"
+    )
 
 
 def test_the_template_is_stored_as_lessons_are_and_unexecuted():
@@ -63,8 +70,14 @@ def test_the_template_is_stored_as_lessons_are_and_unexecuted():
 
 def test_the_number_to_replace_stands_in_every_call_that_needs_it_and_in_every_id():
     cells = json.loads(TEXT)["cells"]
-    calls = [line for cell in cells if cell["cell_type"] == "code" for line in cell["source"] if "fl." in line]
-    numbered = [line for line in calls if any(name in line for name in ("card", "quiz", "sides", "findings", "sources_of"))]
+    calls = [
+        line for cell in cells if cell["cell_type"] == "code" for line in cell["source"] if "fl." in line
+    ]
+    numbered = [
+        line
+        for line in calls
+        if any(name in line for name in ("card", "quiz", "sides", "findings", "sources_of"))
+    ]
     assert len(numbered) == 8 and all('("NN' in line for line in numbered)
     assert all(cell["id"].startswith("lNN-") for cell in cells)
 

@@ -10,20 +10,34 @@ from fedlocal.rights.encounters import PLACES, QUESTIONS, READERS, WHOM, grouped
 from fedlocal.widgets import EncounterCards
 
 TABLE = load("encounters")
-SOURCES = load("sources").set_index("id").replace({"checked": {"part": "primary"}})  # what a row says stands in the part that was read
+SOURCES = (
+    load("sources").set_index("id").replace({"checked": {"part": "primary"}})
+)  # what a row says stands in the part that was read
 STRENGTH = ["unchecked", "secondary", "primary"]
 
 
 def test_every_place_answers_every_question():
-    assert {(row.setting, row.question) for row in TABLE.itertuples()} == {(place, question) for place in PLACES for question in QUESTIONS}
-    assert set(TABLE["whom"]) <= set(WHOM) and set(TABLE["whom"]) >= {"everyone", "citizens", "noncitizens", "officers", "local_officers", "federal_officers"}
+    assert {(row.setting, row.question) for row in TABLE.itertuples()} == {
+        (place, question) for place in PLACES for question in QUESTIONS
+    }
+    assert set(TABLE["whom"]) <= set(WHOM) and set(TABLE["whom"]) >= {
+        "everyone",
+        "citizens",
+        "noncitizens",
+        "officers",
+        "local_officers",
+        "federal_officers",
+    }
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_both_sides_say_what_they_need_to_be_safe(place):
     needs = select(TABLE, place, "safety")
     assert {row["whom"] for row in needs} == {"officers", "everyone"}
-    officer, person = (sum(len(row["text"].split()) for row in needs if row["whom"] == who) for who in ("officers", "everyone"))
+    officer, person = (
+        sum(len(row["text"].split()) for row in needs if row["whom"] == who)
+        for who in ("officers", "everyone")
+    )
     assert max(officer, person) <= 1.8 * min(officer, person), "Give the needs of both about the same room."
 
 
@@ -36,28 +50,46 @@ def test_an_answer_is_short_sourced_and_as_sure_as_its_weakest_source(row):
     assert row["question"] != "open" or row["volatile"], "What is moving is marked volatile."
 
 
-ADVICE = re.compile(r"\b(you|your|should|must not open|do not (open|answer|sign|talk|speak)|refuse|run|hide|avoid|film|lie)\b", re.I)
+ADVICE = re.compile(
+    r"\b(you|your|should|must not open|do not"
+    r" (open|answer|sign|talk|speak)|refuse|run|hide|avoid|film|lie)\b",
+    re.I,
+)
 
 
-@pytest.mark.parametrize("text", [*TABLE["text"], *(text for column in ("what_for", "limits", "learns") for text in load("channels")[column])], ids=lambda text: text[:40])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *TABLE["text"],
+        *(text for column in ("what_for", "limits", "learns") for text in load("channels")[column]),
+    ],
+    ids=lambda text: text[:40],
+)
 def test_nothing_tells_anybody_what_to_do(text):
     assert not ADVICE.search(text), "Say what the law says; a person's case is for a lawyer."
 
 
 def test_advice_would_be_found():
-    assert ADVICE.search("You should not open the door.") and not ADVICE.search("An occupant need neither open nor speak.")
+    assert ADVICE.search("You should not open the door.") and not ADVICE.search(
+        "An occupant need neither open nor speak."
+    )
 
 
 def test_what_a_task_force_officer_needs_for_an_arrest_is_what_the_form_lists():
     form = load("agreement_form_lines").set_index("line_id").loc["tfm-warrantless", "words"]
     assert all(words in form for words in ("reason to believe", "in violation of law", "likely to escape"))
     text = TABLE.set_index("encounter_id").loc["car-04", "text"]
-    assert "on reason to believe that a person is here unlawfully and likely to escape" in text and "removable" not in text
+    assert (
+        "on reason to believe that a person is here unlawfully and likely to escape" in text
+        and "removable" not in text
+    )
     assert "telling ICE before or as soon as practicable" in text
 
 
 def test_a_reader_sees_what_holds_for_everyone_and_what_is_theirs():
-    citizen, noncitizen = ({row["encounter_id"] for row in select(TABLE, reader=reader)} for reader in ("citizen", "noncitizen"))
+    citizen, noncitizen = (
+        {row["encounter_id"] for row in select(TABLE, reader=reader)} for reader in ("citizen", "noncitizen")
+    )
     both = {row["encounter_id"] for row in select(TABLE) if row["whom"] == "everyone"}
     assert both < citizen and both < noncitizen and citizen - noncitizen and noncitizen - citizen
 
@@ -72,7 +104,7 @@ def test_a_resident_sees_what_reason_an_officer_needs(reader):
 def test_an_officer_sees_the_limits_and_the_disputes(reader):
     seen = {row["encounter_id"] for row in select(TABLE, reader=reader)}
     assert set(TABLE.query("question in ('everyone', 'open')")["encounter_id"]) <= seen
-    other = {"local": "federal_officers", "federal": "local_officers"}[reader]
+    other = {"local": "federal_officers", "federal": "local_officers"}[reader]  # noqa: F841
     assert not seen & set(TABLE.query("whom == @other")["encounter_id"])
 
 
@@ -84,15 +116,30 @@ def test_an_employer_has_a_view_and_a_noncitizen_in_jail_sees_the_consulate():
 def test_each_place_begins_with_what_protects_everyone_there():
     first = TABLE.sort_values("position", kind="stable").groupby("setting").first()
     assert set(first["question"]) == {"everyone"} and next(iter(QUESTIONS)) == "everyone"
-    assert "nobody need open or speak" in first.loc["door", "text"] and "need not answer" in first.loc["street", "text"]
+    assert (
+        "nobody need open or speak" in first.loc["door", "text"]
+        and "need not answer" in first.loc["street", "text"]
+    )
 
 
-MENDED = {  # what a close reading found wrong, frightening or missing, each by words that the cards have to hold
-    ("work", "reason"): "consent or a judge’s warrant", ("street", "duties"): "the time to ask a lawyer is before",
-    ("street", "noncitizens"): "falsely claims to be a citizen", ("street", "safety"): "Posing as a federal officer", ("street", "open"): "Expedited removal",
-    ("car", "officers"): "100 air miles", ("door", "everyone"): "Consent opens a home", ("court", "duties"): "within five days",
-    ("court", "officers"): "staying away on purpose can be a crime", ("court", "noncitizens"): "within 180 days", ("court", "open"): "no stay was found", ("jail", "everyone"): "habeas corpus",
-    ("school", "everyone"): "Plyler", ("school", "noncitizens"): "within 72 hours", ("school", "duties"): "judge’s warrant", ("school", "officers"): "hospitals and places of worship",
+# what a close reading found wrong, frightening or missing, each by words that the cards have to hold
+MENDED = {
+    ("work", "reason"): "consent or a judge’s warrant",
+    ("street", "duties"): "the time to ask a lawyer is before",
+    ("street", "noncitizens"): "falsely claims to be a citizen",
+    ("street", "safety"): "Posing as a federal officer",
+    ("street", "open"): "Expedited removal",
+    ("car", "officers"): "100 air miles",
+    ("door", "everyone"): "Consent opens a home",
+    ("court", "duties"): "within five days",
+    ("court", "officers"): "staying away on purpose can be a crime",
+    ("court", "noncitizens"): "within 180 days",
+    ("court", "open"): "no stay was found",
+    ("jail", "everyone"): "habeas corpus",
+    ("school", "everyone"): "Plyler",
+    ("school", "noncitizens"): "within 72 hours",
+    ("school", "duties"): "judge’s warrant",
+    ("school", "officers"): "hospitals and places of worship",
 }
 
 
@@ -103,20 +150,29 @@ def test_what_a_family_needs_stands_where_it_is_looked_for(where):
 
 def test_harboring_is_told_with_rulings_on_both_sides():
     (row,) = [row for row in select(TABLE, "door", "duties") if "harboring" in row["text"]]
-    assert {"case-costello-2012", "case-acosta-de-evans-1976"} <= set(row["source_ids"].split(";")) and "Courts differ; a lawyer can say more" in row["text"]
-    assert "harboring" not in " ".join(row["text"] for row in select(TABLE) if row["encounter_id"] != "door-12")
+    assert {"case-costello-2012", "case-acosta-de-evans-1976"} <= set(
+        row["source_ids"].split(";")
+    ) and "Courts differ; a lawyer can say more" in row["text"]
+    assert "harboring" not in " ".join(
+        row["text"] for row in select(TABLE) if row["encounter_id"] != "door-12"
+    )
 
 
 def test_the_two_addresses_are_for_someone_with_a_case_and_the_rest_may_ask_first():
     (row,) = [row for row in select(TABLE, "court", "duties") if "EOIR-33" in row["text"]]
-    assert row["text"].startswith("Someone with a case") and "the time to ask a lawyer is before registering" in row["text"]
+    assert (
+        row["text"].startswith("Someone with a case")
+        and "the time to ask a lawyer is before registering" in row["text"]
+    )
 
 
 @pytest.mark.parametrize("id", ["street-04", "car-06", "school-05"])
 def test_that_local_officers_need_direction_is_told_as_the_later_rulings(id):
     """An earlier one, Vasquez-Alvarez (10th Cir. 1999), differs."""
     row = TABLE.set_index("encounter_id").loc[id]
-    assert "By the later rulings, " in row["text"] and {"case-santos-2013", "case-melendres-2012"} <= set(row["source_ids"].split(";"))
+    assert "By the later rulings, " in row["text"] and {"case-santos-2013", "case-melendres-2012"} <= set(
+        row["source_ids"].split(";")
+    )
 
 
 def test_each_citation_of_a_row_is_printed_once():
@@ -128,7 +184,13 @@ def test_each_citation_of_a_row_is_printed_once():
 
 def test_the_papers_of_a_jail_are_told():
     text = " ".join(row["text"] for row in select(TABLE, "jail", "noncitizens"))
-    for phrase in ("list of free legal services", "served on the person", "give the hearing up", "may be declined", "expedited removal"):
+    for phrase in (
+        "list of free legal services",
+        "served on the person",
+        "give the hearing up",
+        "may be declined",
+        "expedited removal",
+    ):
         assert phrase in text, phrase
 
 
@@ -148,8 +210,14 @@ def test_an_unknown_word_is_told_what_there_is(words):
 def test_each_channel_says_what_it_cannot_do_and_was_read():
     table = load("channels")
     assert set(table["group"]) == set(GROUPS) and table["limits"].str.len().min() > 20
-    assert SOURCES.loc[[one for cell in table["source_ids"] for one in cell.split(";")], "checked"].isin(["primary", "secondary"]).all()
+    assert (
+        SOURCES.loc[[one for cell in table["source_ids"] for one in cell.split(";")], "checked"]
+        .isin(["primary", "secondary"])
+        .all()
+    )
     html = channels().html
-    assert all(text in html for text in ("1-800-898-7180", "Its limit:", "from a copy without a date")) and html.count("Its limit:") == len(table)
+    assert all(
+        text in html for text in ("1-800-898-7180", "Its limit:", "from a copy without a date")
+    ) and html.count("Its limit:") == len(table)
     with pytest.raises(LookupError, match="lawyer"):
         channels("notary")

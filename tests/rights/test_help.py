@@ -1,4 +1,5 @@
-"""Help that can be reached: the panel, the notes before hard parts, the channels, and the way to them from every lesson."""
+"""Help that can be reached: the panel, the notes before hard parts, the channels, and the way to them from
+every lesson."""
 
 import json
 import re
@@ -23,7 +24,10 @@ PANEL, NOTES, CHANNELS = (load(name).fillna("") for name in ("help_now", "conten
 
 def cells(lesson: str) -> list[str]:
     name = LESSONS.set_index("lesson").loc[lesson, "file"]
-    return ["".join(cell["source"]) for cell in json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]]
+    return [
+        "".join(cell["source"])
+        for cell in json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
+    ]
 
 
 def words(html: str) -> list[str]:
@@ -35,6 +39,7 @@ def links(html: str) -> list[str]:
 
 
 # ------------------------------------------------------------------ the panel
+
 
 def test_the_panel_is_short_and_plain():
     html = fl.help_now().html
@@ -51,8 +56,20 @@ def test_the_panel_needs_no_widget_no_script_and_no_stylesheet_and_stays_whole_o
 
 def test_the_panel_answers_each_need_and_says_what_is_learned():
     text = " ".join(words(fl.help_now().html))
-    for phrase in ("ICE custody", "legal help", "Under 18", "911", "before you have talked with a lawyer", "counselor",
-                   "learns who calls", "cannot say where", "ICE sees", "With few exceptions", "unless a life is at risk", "Officers are here"):
+    for phrase in (
+        "ICE custody",
+        "legal help",
+        "Under 18",
+        "911",
+        "before you have talked with a lawyer",
+        "counselor",
+        "learns who calls",
+        "cannot say where",
+        "ICE sees",
+        "With few exceptions",
+        "unless a life is at risk",
+        "Officers are here",
+    ):
         assert phrase in text, phrase
     assert not asked(text)
 
@@ -67,27 +84,43 @@ def test_lists_of_lawyers_are_not_only_the_governments():
 
 def test_an_address_known_only_from_others_is_marked():
     assert SOURCES.loc["directory-immigrationlawhelp", "checked"] == "secondary"
-    marked = [line.get_text(" ", strip=True) for line in BeautifulSoup(fl.help_now().html, "html.parser").find_all("p") if "not opened" in line.get_text()]
+    marked = [
+        line.get_text(" ", strip=True)
+        for line in BeautifulSoup(fl.help_now().html, "html.parser").find_all("p")
+        if "not opened" in line.get_text()
+    ]
     assert marked == ["ImmigrationLawHelp.org (others list it; not opened)"]
-    assert "known from others’ lists" in fl.channels("lawyer").html and "known from others’ lists" not in fl.channels("work").html
+    assert (
+        "known from others’ lists" in fl.channels("lawyer").html
+        and "known from others’ lists" not in fl.channels("work").html
+    )
 
 
-@pytest.mark.parametrize("row", [*PANEL.to_dict("records"), *NOTES.to_dict("records"), *CHANNELS.to_dict("records")], ids=lambda row: next(iter(row.values())))
+@pytest.mark.parametrize(
+    "row",
+    [*PANEL.to_dict("records"), *NOTES.to_dict("records"), *CHANNELS.to_dict("records")],
+    ids=lambda row: next(iter(row.values())),
+)
 def test_each_door_is_a_link_that_a_source_gives(row):
     ids = row["source_ids"].split(";")
     assert set(ids) <= set(SOURCES.index) and not set(SOURCES.loc[ids, "checked"]) & {"unchecked"}
     assert not row["pinpoints"] or len(ids) == len(row["pinpoints"].split(";"))
     if row["url"].startswith("https://"):
-        assert row["url"] in set(SOURCES.loc[ids, "url"]), "Link the page that was read, or add it as a source."
+        assert row["url"] in set(SOURCES.loc[ids, "url"]), (
+            "Link the page that was read, or add it as a source."
+        )
     elif row["url"].startswith("#"):
-        assert f"## {row['url'].removeprefix('#').replace('-', ' ')}\n" in "\n".join(cells(HELP)), "A link within the lesson leads to a heading of it."
+        assert f"## {row['url'].removeprefix('#').replace('-', ' ')}\n" in "\n".join(cells(HELP)), (
+            "A link within the lesson leads to a heading of it."
+        )
     else:
         assert re.fullmatch(r"|tel:(\d{3}|\+1\d{10})", row["url"])
     assert row["url"] or row.get("line") or row["item_id"] == "paper"
 
 
 def test_the_panel_calls_the_number_that_it_prints():
-    """What is tapped is what is read, and each number, 911 aside, is one that the list of channels gives as well."""
+    """What is tapped is what is read, and each number, 911 aside, is one that the list of channels gives
+    as well."""
     calls = PANEL[PANEL["url"].str.startswith("tel:")]
     assert all(row.url == line_address(row.label) for row in calls.itertuples())
     assert set(calls["label"]) - {"911"} <= set(CHANNELS["line"])
@@ -104,40 +137,77 @@ def test_each_number_and_address_in_the_channels_can_be_followed():
 def test_a_paper_to_sign_is_one_about_leaving_the_country():
     """The sentence is about papers that end a case for good, not about traffic tickets."""
     (row,) = [row for row in PANEL.to_dict("records") if "sign" in row["before"]]
-    assert "leaving the country" in row["need"] and "can end the case for good" in row["before"] and row["source_ids"] == "usc-8-1229a"
+    assert (
+        "leaving the country" in row["need"]
+        and "can end the case for good" in row["before"]
+        and row["source_ids"] == "usc-8-1229a"
+    )
 
 
 def test_nobody_is_comforted_with_what_no_source_says():
     told = [*PANEL["after"], *CHANNELS["learns"], *CHANNELS["what_for"]]
-    assert not [text for text in told if re.search(r"tells nobody|^Nothing\b|\bconfidential\b", text)], "Say what is asked for, and the exception."
-    for row in [*PANEL.query("url == 'tel:988'").to_dict("records"), *CHANNELS.query("line == '988'").to_dict("records")]:
-        assert "life is at risk" in row.get("learns", row.get("after")) and "hotline-988-privacy" in row["source_ids"]
+    assert not [text for text in told if re.search(r"tells nobody|^Nothing\b|\bconfidential\b", text)], (
+        "Say what is asked for, and the exception."
+    )
+    for row in [
+        *PANEL.query("url == 'tel:988'").to_dict("records"),
+        *CHANNELS.query("line == '988'").to_dict("records"),
+    ]:
+        assert (
+            "life is at risk" in row.get("learns", row.get("after"))
+            and "hotline-988-privacy" in row["source_ids"]
+        )
 
 
 def test_the_courts_list_comes_first_and_a_link_is_easy_to_tap():
     legal = PANEL[PANEL["need"].str.contains("legal help")].sort_values("position")
     assert legal["item_id"].iloc[0] == "pro-bono"
     tree = BeautifulSoup(fl.help_now().html, "html.parser")
-    assert all("min-height:24px" in link["style"] and "inline-block" in link["style"] for link in tree.find_all("a"))
-    assert [link.parent.find_all("a") for link in tree.find_all("a")] == [[link] for link in tree.find_all("a")], "One link in each line."
+    assert all(
+        "min-height:24px" in link["style"] and "inline-block" in link["style"] for link in tree.find_all("a")
+    )
+    assert [link.parent.find_all("a") for link in tree.find_all("a")] == [
+        [link] for link in tree.find_all("a")
+    ], "One link in each line."
 
 
 def test_no_help_is_linked_to_a_private_page():
     copies = SOURCES[SOURCES["note"].str.contains("on a private page")]
     assert "ice-bulletin-2011-12-29" in copies.index and set(copies["url"]) == {""}
     assert "copy on a private page" in fl.channels("case").html and all(links(fl.channels("case").html))
-    assert all(fl.cite(id)._repr_html_().startswith("ICE bulletin") and str(fl.cite(id)).endswith(")") for id in copies.index)
+    assert all(
+        fl.cite(id)._repr_html_().startswith("ICE bulletin") and str(fl.cite(id)).endswith(")")
+        for id in copies.index
+    )
     views = {"channels", "encounters"}  # the tables whose views name such a source without a link
-    cited = {path.stem for path in (NOTEBOOKS.parent / "data").glob("*/*.csv") for id in copies.index if id in path.read_text(encoding="utf-8")}
+    cited = {
+        path.stem
+        for path in (NOTEBOOKS.parent / "data").glob("*/*.csv")
+        for id in copies.index
+        if id in path.read_text(encoding="utf-8")
+    }
     assert cited - {"sources", "rechecks"} <= views
 
 
 # ------------------------------------------------------------------ where it stands, and the way to it
 
+
 def test_lesson_08_opens_with_the_panel_then_the_cards_then_the_channels():
     code = [cell for cell in cells(HELP) if cell.startswith("fl.")]
-    places = [code.index(f"fl.{call}") for call in ("help_now()", 'card("08")', 'content_note("08")', "widgets.EncounterCards()", "channels()", "widgets.ClaimChecker()")]
-    assert places == sorted(places) and places[0] == 0 and places[4] <= 5, "Nobody in need reads on: keep these early."
+    places = [
+        code.index(f"fl.{call}")
+        for call in (
+            "help_now()",
+            'card("08")',
+            'content_note("08")',
+            "widgets.EncounterCards()",
+            "channels()",
+            "widgets.ClaimChecker()",
+        )
+    ]
+    assert places == sorted(places) and places[0] == 0 and places[4] <= 5, (
+        "Nobody in need reads on: keep these early."
+    )
 
 
 @pytest.mark.parametrize("lesson", LESSONS["lesson"])
@@ -145,7 +215,9 @@ def test_the_last_line_of_every_lesson_leads_to_the_panel(lesson):
     assert cells(lesson)[-1].strip() == f'fl.sources_of("{lesson}")'
     card = BeautifulSoup(fl.sources_of(lesson).html, "html.parser")
     last = card.find_all("p")[-1]
-    assert "happening now" in last.get_text() and last.a["href"] == LESSONS.set_index("lesson").loc[HELP, "file"]
+    assert (
+        "happening now" in last.get_text() and last.a["href"] == LESSONS.set_index("lesson").loc[HELP, "file"]
+    )
     assert (NOTEBOOKS / last.a["href"]).is_file() and not last.find_next_sibling()
 
 
@@ -158,22 +230,39 @@ def test_a_link_between_lessons_has_to_exist():
     from tests.project.house.rules import RULES
 
     def complaints(link):
-        return RULES["links_are_sources"]({"cells": [{"cell_type": "markdown", "source": [f"See [it]({link})."]}]}, "00")
+        return RULES["links_are_sources"](
+            {"cells": [{"cell_type": "markdown", "source": [f"See [it]({link})."]}]}, "00"
+        )
 
     assert not complaints("08_rights_and_reliable_information.ipynb") and complaints("08_rights.ipynb")
 
 
 # ------------------------------------------------------------------ notes before hard parts
 
-@pytest.mark.parametrize(("lesson", "before"), [("03", "fl.widgets.CasePathway()"), ("06", "fl.widgets.EvidenceExplorer()"), ("08", "fl.widgets.EncounterCards()")])
+
+@pytest.mark.parametrize(
+    ("lesson", "before"),
+    [
+        ("03", "fl.widgets.CasePathway()"),
+        ("06", "fl.widgets.EvidenceExplorer()"),
+        ("08", "fl.widgets.EncounterCards()"),
+    ],
+)
 def test_a_note_stands_before_the_hard_part_with_a_way_round(lesson, before):
     code = cells(lesson)
     assert code.index(f'fl.content_note("{lesson}")') < code.index(before)
     html = fl.content_note(lesson).html
-    assert 30 <= len(words(html)) <= 50 and "nothing" not in html and "counselor" in html and "tel:988" in links(html)
+    assert (
+        30 <= len(words(html)) <= 50
+        and "nothing" not in html
+        and "counselor" in html
+        and "tel:988" in links(html)
+    )
     assert "hotline-988" in source_ids(lesson)
     heading = re.search(r"“([^”]+)”", html)
-    assert heading and f"## {heading.group(1)}" in "\n".join(code), "The way round leads to a heading of the lesson."
+    assert heading and f"## {heading.group(1)}" in "\n".join(code), (
+        "The way round leads to a heading of the lesson."
+    )
 
 
 def test_a_lesson_without_a_note_is_told_which_have_one():

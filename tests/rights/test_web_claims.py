@@ -1,4 +1,5 @@
-"""Claims of the two articles: complete, paraphrased, sourced, fairly judged; and the sums that the lesson prints."""
+"""Claims of the two articles: complete, paraphrased, sourced, fairly judged; and the sums that the lesson
+prints."""
 
 from collections import Counter
 
@@ -22,11 +23,18 @@ def test_every_numbered_claim_is_there_once():
 def test_kind_verdict_readings_and_sources_fit_together(claim):
     assert claim.verdict in web_claims.VERDICTS and claim.topic in web_claims.TOPICS
     assert (claim.kind == "arguable") == (claim.verdict == "arguable") == (len(claim.readings) == 2)
-    assert (claim.kind, claim.verdict) in {("fact", claim.verdict), ("opinion", "opinion"), ("arguable", "arguable"), ("form", "form")}
+    assert (claim.kind, claim.verdict) in {
+        ("fact", claim.verdict),
+        ("opinion", "opinion"),
+        ("arguable", "arguable"),
+        ("form", "form"),
+    }
     assert claim.sources or claim.kind in ("opinion", "form"), "What can be checked names its source."
     assert claim.kind == "form" or set(claim.accepts) <= set(web_claims.JUDGMENTS)
     assert claim.verdict not in web_claims.JUDGMENTS or claim.verdict in claim.accepts
-    assert claim.verdict not in ("arguable", "left_out") or len(claim.accepts) >= 2, "A fair choice needs two judgments."
+    assert claim.verdict not in ("arguable", "left_out") or len(claim.accepts) >= 2, (
+        "A fair choice needs two judgments."
+    )
     assert (claim.trap == "sound") == (claim.verdict == "right")
     assert len(claim.text.split()) <= 32 and len(claim.correction.split()) <= 60
 
@@ -39,20 +47,40 @@ def test_the_two_readings_of_an_arguable_claim_get_about_equal_room(claim):
 
 def test_the_dozen_is_a_mixture():
     dozen = web_claims.chosen(ALL, "dozen")
-    assert len(dozen) == 12 and len({claim.trap for claim in dozen}) >= 6 and {claim.article for claim in dozen} == {"roles", "police"}
+    assert (
+        len(dozen) == 12
+        and len({claim.trap for claim in dozen}) >= 6
+        and {claim.article for claim in dozen} == {"roles", "police"}
+    )
     assert {claim.verdict for claim in dozen} == set(web_claims.VERDICTS) - {"form"}
 
 
 def test_a_judgment_that_trusts_or_doubts_too_much_is_told_apart():
     by_seed = {claim.seed: claim for claim in ALL}
-    cases = {("S33", "right"): "believed", ("S33", "half_right"): "believed", ("S37", "wrong"): "doubted", ("S9", "right"): "believed", ("S9", "wrong"): "doubted",
-             ("S51", "half_right"): "kind", ("S8", "right"): "believed", ("S10", "right"): "kind", ("S1", "opinion"): "kind", ("S45", "opinion"): "kind", ("S71", "wrong"): "doubted", ("S51", "out_of_date"): ""}
+    cases = {
+        ("S33", "right"): "believed",
+        ("S33", "half_right"): "believed",
+        ("S37", "wrong"): "doubted",
+        ("S9", "right"): "believed",
+        ("S9", "wrong"): "doubted",
+        ("S51", "half_right"): "kind",
+        ("S8", "right"): "believed",
+        ("S10", "right"): "kind",
+        ("S1", "opinion"): "kind",
+        ("S45", "opinion"): "kind",
+        ("S71", "wrong"): "doubted",
+        ("S51", "out_of_date"): "",
+    }
     assert {case: web_claims.lean(by_seed[case[0]], case[1]) for case in cases} == cases
 
 
 def test_what_fooled_a_reader_counts_first_tries_by_kind():
     entries = web_claims.fooled({"s33": "right", "s41": "wrong", "s51": "right", "s01": "right"}, ALL)
-    assert [(entry["trap"], entry["met"], entry["missed"]) for entry in entries] == [("actor", 2, 1), ("old", 1, 1), ("sound", 1, 0)]
+    assert [(entry["trap"], entry["met"], entry["missed"]) for entry in entries] == [
+        ("actor", 2, 1),
+        ("old", 1, 1),
+        ("sound", 1, 0),
+    ]
     assert [claim.id for claim in entries[0]["claims"]] == ["s33"]
 
 
@@ -83,11 +111,14 @@ def test_the_numbers_that_the_lesson_prints_are_those_of_the_table():
 
 
 def test_what_the_lesson_says_of_traps_and_of_doubt_is_so():
-    """Its summary names the three commonest traps; its text says that doubting all goes further wrong than believing all."""
+    """Its summary names the three commonest traps; its text says that doubting all goes further wrong than
+    believing all."""
     judged = web_claims.to_judge(ALL)
     met = Counter(claim.trap for claim in judged if claim.verdict not in ("right", "wrong"))
     assert {trap for trap, _ in met.most_common(3)} == {"limit", "word", "list"}
-    believing, doubting = (sum(not web_claims.fair(claim, word) for claim in judged) for word in ("right", "wrong"))
+    believing, doubting = (
+        sum(not web_claims.fair(claim, word) for claim in judged) for word in ("right", "wrong")
+    )
     assert believing < 0.6 * doubting
 
 

@@ -1,4 +1,5 @@
-"""Developments as a history: in order, at a level, with a status in words; and the picture shows each of them."""
+"""Developments as a history: in order, at a level, with a status in words; and the picture shows each of
+them."""
 
 import re
 
@@ -19,7 +20,9 @@ def test_the_history_is_in_order_and_holds_what_may_be_printed():
     dates = [row["date"] for row in ROWS]
     assert dates == sorted(dates) and [row["number"] for row in ROWS] == list(range(1, len(ROWS) + 1))
     expected = TABLE[TABLE["printable"] & TABLE["lessons"].str.contains("05")]
-    assert {row["id"] for row in ROWS} == set(expected["id"]) and len(expected) < TABLE["lessons"].str.contains("05").sum()
+    assert {row["id"] for row in ROWS} == set(expected["id"]) and len(expected) < TABLE[
+        "lessons"
+    ].str.contains("05").sum()
 
 
 def test_a_note_keeps_what_it_says_when_it_points_to_another_row():
@@ -33,7 +36,11 @@ def test_a_note_keeps_what_it_says_when_it_points_to_another_row():
 def test_no_order_is_called_partly_blocked_without_the_part():
     for row in TABLE[TABLE["printable"] & (TABLE["status"] == "partly_blocked")].fillna("").itertuples():
         said = f"{row.what} {developments.note_for_readers(row.status_note)}"
-        assert re.search(r"\b(only|part|partly|enjoin\w*|barred|paused|block\w*|stay\w*|limit\w*|order\w*|threw out|aside|may not)\b", said), row.id
+        assert re.search(
+            r"\b(only|part|partly|enjoin\w*|barred|paused|block\w*|stay\w*|limit\w*|order\w*|threw"
+            r" out|aside|may not)\b",
+            said,
+        ), row.id
 
 
 def test_every_decider_of_the_table_stands_at_a_level():
@@ -41,11 +48,18 @@ def test_every_decider_of_the_table_stands_at_a_level():
         assert set(developments.levels_of(who, WORDS)) <= set(LEVELS), who
 
 
-@pytest.mark.parametrize("who, levels", [
-    ("Supreme Court of the United States", ("court",)), ("Board of Immigration Appeals", ("federal",)), ("Massachusetts General Court", ("state",)),
-    ("New Orleans police", ("local",)), ("U.S. District Court; New Orleans police", ("court", "local")), ("Department of Justice", ("federal",)),
-    ("ICE, as described by the Fraternal Order of Police", ("federal",)),
-])
+@pytest.mark.parametrize(
+    "who, levels",
+    [
+        ("Supreme Court of the United States", ("court",)),
+        ("Board of Immigration Appeals", ("federal",)),
+        ("Massachusetts General Court", ("state",)),
+        ("New Orleans police", ("local",)),
+        ("U.S. District Court; New Orleans police", ("court", "local")),
+        ("Department of Justice", ("federal",)),
+        ("ICE, as described by the Fraternal Order of Police", ("federal",)),
+    ],
+)
 def test_levels_are_read_from_words(who, levels):
     assert developments.levels_of(who, WORDS) == levels
 
@@ -53,7 +67,9 @@ def test_levels_are_read_from_words(who, levels):
 def test_an_unknown_decider_is_an_error_that_says_where_to_add_it():
     with pytest.raises(LookupError, match="decider_words"):
         developments.levels_of("The Umpire", WORDS)
-    assert developments.levels_of("The Umpire", pd.DataFrame({"word": ["umpire"], "level": ["court"]})) == ("court",)
+    assert developments.levels_of("The Umpire", pd.DataFrame({"word": ["umpire"], "level": ["court"]})) == (
+        "court",
+    )
 
 
 def test_filters_narrow_and_add_up():
@@ -61,11 +77,16 @@ def test_filters_narrow_and_add_up():
         assert {row["status"] for row in developments.chosen(ROWS, status=status)} == {status}
     assert sum(count for _, count in developments.count_by_status(ROWS)) == len(ROWS)
     assert all("court" in row["levels"] for row in developments.chosen(ROWS, level="court"))
-    assert developments.chosen(ROWS) == ROWS and developments.chosen(ROWS, topic="detainer", level="federal") == []
+    assert (
+        developments.chosen(ROWS) == ROWS
+        and developments.chosen(ROWS, topic="detainer", level="federal") == []
+    )
 
 
 def test_every_status_and_topic_of_the_table_has_words():
-    assert set(TABLE["status"]) <= set(developments.STATUSES) and set(TABLE["topic"]) <= set(developments.TOPICS)
+    assert set(TABLE["status"]) <= set(developments.STATUSES) and set(TABLE["topic"]) <= set(
+        developments.TOPICS
+    )
     assert len({sign for sign, _ in developments.STATUSES.values()}) == len(developments.STATUSES)
 
 
@@ -86,14 +107,20 @@ def test_a_date_of_reading_is_marked():
 
 
 def test_marks_hide_no_other():
-    spots = [(float(a), float(b)) for a, b in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="10.5"', timeline(ROWS))]
+    spots = [
+        (float(a), float(b))
+        for a, b in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="10.5"', timeline(ROWS))
+    ]
     for i, (ax, ay) in enumerate(spots):
-        assert all((ax - bx) ** 2 + (ay - by) ** 2 >= 20 ** 2 for bx, by in spots[i + 1:])
+        assert all((ax - bx) ** 2 + (ay - by) ** 2 >= 20**2 for bx, by in spots[i + 1 :])
 
 
 def test_both_kinds_of_acts_were_blocked_as_the_lesson_says():
     blocked = {row["id"] for row in developments.chosen(ROWS, status="blocked")}
-    assert {"dev-florida-entry-crime", "dev-california-masks"} <= blocked and {"dev-illinois-v-fema", "dev-trump-v-illinois"} <= blocked
+    assert {"dev-florida-entry-crime", "dev-california-masks"} <= blocked and {
+        "dev-illinois-v-fema",
+        "dev-trump-v-illinois",
+    } <= blocked
     assert checks.q("05-timeline-1", len(blocked)).startswith("✓ Right.")
 
 

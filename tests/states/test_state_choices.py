@@ -1,4 +1,5 @@
-"""What states' texts add up to: every word known, unknown never turned into no, rates as the tables give them."""
+"""What states' texts add up to: every word known, unknown never turned into no, rates as the tables give
+them."""
 
 import re
 
@@ -40,7 +41,9 @@ def test_unknown_is_never_turned_into_no():
     for state, rows in LAWS.items():
         for flag, word in flags(rows, POSTURE[state]).items():
             if word == "no":
-                assert all(row[flag] in ("no",) or row["status"] in ("amended_2025", "enjoined") for row in rows), (state, flag)
+                assert all(
+                    row[flag] in ("no",) or row["status"] in ("amended_2025", "enjoined") for row in rows
+                ), (state, flag)
 
 
 def test_the_strongest_word_wins_and_dead_texts_do_not_speak():
@@ -52,7 +55,9 @@ def test_the_strongest_word_wins_and_dead_texts_do_not_speak():
     assert one_flag([row("enjoined", f="yes")], "f") == "unknown", "nothing in force is not a no"
     assert one_flag([row("amended_2025", f="yes"), row(f="no")], "f") == "no"
     assert one_flag([row("effect_unclear", f="yes"), row(f="no")], "f") == "unknown"
-    assert flags(LAWS["MT"], "mandates")["restricts_detainers"] == "unknown", "whether Ramon v. Short still stands is not settled"
+    assert flags(LAWS["MT"], "mandates")["restricts_detainers"] == "unknown", (
+        "whether Ramon v. Short still stands is not settled"
+    )
 
 
 def test_only_printable_rows_are_shown_and_the_others_are_counted():
@@ -71,15 +76,24 @@ def test_every_word_of_the_tables_has_a_label():
     table = load("state_laws")
     assert set(table["confidence"]) <= set(CONFIDENCE) and set(POSTURE) == set(POSTURES)
     assert {row["status"] for rows in LAWS.values() for row in rows} <= set(STATUS)
-    assert len({sign for sign, _ in POSTURES.values()}) == len(POSTURES) and len({sign for sign, _ in SAYS.values()}) == len(SAYS)
+    assert len({sign for sign, _ in POSTURES.values()}) == len(POSTURES) and len(
+        {sign for sign, _ in SAYS.values()}
+    ) == len(SAYS)
 
 
 def test_rates_are_arrests_over_adults_for_51_places():
     states = load("states").set_index("state_abbr")
     found = rates(load("states"))
     assert len(found) == 51 and found.notna().all()
-    assert found["TX"] == pytest.approx(143_233 / 2_880_400 * 1000) == pytest.approx(
-        1000 * states.loc["TX", "ice_arrests_2025_01_to_2026_07"] / states.loc["TX", "noncitizen_adults_2024"])
+    assert (
+        found["TX"]
+        == pytest.approx(143_233 / 2_880_400 * 1000)
+        == pytest.approx(
+            1000
+            * states.loc["TX", "ice_arrests_2025_01_to_2026_07"]
+            / states.loc["TX", "noncitizen_adults_2024"]
+        )
+    )
 
 
 def test_one_label_covers_rates_that_lie_far_apart():
@@ -91,15 +105,22 @@ def test_one_label_covers_rates_that_lie_far_apart():
 def test_map_gives_each_posture_a_pattern_of_its_own_and_a_row_a_state():
     picture = postures()
     kinds = {name: re.sub(r"#[0-9A-F]{6}", "", lines) for name, (_, lines) in FILLS.items()}
-    assert set(kinds) == set(POSTURES) and len(set(kinds.values())) == len(kinds), "read without colour, two postures look alike"
+    assert set(kinds) == set(POSTURES) and len(set(kinds.values())) == len(kinds), (
+        "read without colour, two postures look alike"
+    )
     assert picture.svg.count('fill="url(#') == 51 + len(POSTURES) and len(picture.rows) == 51
     for name in POSTURES:
-        assert picture.svg.count(f'fill="url(#{name})"') == int((POSTURE == name).sum()) + 1, "and once in the legend"
+        assert picture.svg.count(f'fill="url(#{name})"') == int((POSTURE == name).sum()) + 1, (
+            "and once in the legend"
+        )
     assert postures("MD").svg != picture.svg == postures().svg
     assert len(picture.svg.encode()) < 120_000
 
 
 def test_takeaway_of_the_map_counts_what_the_table_holds():
     limits, orders = int((POSTURE == "limits").sum()), int(POSTURE.isin(["mandates", "mandates_287g"]).sum())
-    assert f"In {limits} of 51 places a statute limits" in postures().takeaway and f"in {orders} a statute requires it" in postures().takeaway
+    assert (
+        f"In {limits} of 51 places a statute limits" in postures().takeaway
+        and f"in {orders} a statute requires it" in postures().takeaway
+    )
     assert f"In the other {51 - limits - orders} the law" in postures().takeaway

@@ -1,4 +1,5 @@
-"""Sorting statements: both sides equally many, long and sourced; every choice gets its own reason; the page gets no key."""
+"""Sorting statements: both sides equally many, long and sourced; every choice gets its own reason; the
+page gets no key."""
 
 import re
 
@@ -13,7 +14,9 @@ from fedlocal.tradeoffs import statements as domain
 TABLE = load("sort_statements")
 ALL = domain.build(TABLE)
 BY_SIDE = {side: [one for one in ALL if one.side == side] for side in domain.SIDES}
-LOADED = re.compile(r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|aliens?)\b", re.I)
+LOADED = re.compile(
+    r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|aliens?)\b", re.I
+)
 
 
 def test_three_kinds_in_equal_number():
@@ -29,7 +32,9 @@ def test_both_sides_are_of_equal_length_and_sourced():
 
 def test_replies_treat_both_sides_alike():
     for reply in domain.SIDES:
-        words = {side: sum(len(one.replies[reply].split()) for one in BY_SIDE[side]) for side in ("for", "against")}
+        words = {
+            side: sum(len(one.replies[reply].split()) for one in BY_SIDE[side]) for side in ("for", "against")
+        }
         assert max(words.values()) <= 1.35 * min(words.values()), (reply, words)
 
 
@@ -48,7 +53,7 @@ def test_mirrored_statements_balance_what_bears_on_neither():
 
 def test_kinds_do_not_follow_one_another_in_a_row():
     sides = [one.side for one in ALL]
-    assert all(len(set(sides[i:i + 3])) > 1 for i in range(len(sides) - 2))
+    assert all(len(set(sides[i : i + 3])) > 1 for i in range(len(sides) - 2))
 
 
 def test_every_choice_is_judged_and_a_word_that_is_none_is_refused():
@@ -73,7 +78,9 @@ def test_the_sorter_answers_with_reasons_and_counts_first_tries(monkeypatch):
     assert ask(statement="one-law", choice="")["feedback"]["verdict"] == "Choose one of the three first."
     ask(statement="one-law", choice="for")
     assert widget.tally == "Tried 2 of 18. Right at the first try: 1. Right by now: 2."
-    assert ask(summary=True)["summary"]["rows"] == [["It does not bear on the choice", "A reason against taking part, or for limits", "1"]]
+    assert ask(summary=True)["summary"]["rows"] == [
+        ["It does not bear on the choice", "A reason against taking part, or for limits", "1"]
+    ]
     before = [one["id"] for one in widget.statements]
     ask(restart=True)
     after = [one["id"] for one in widget.statements]
@@ -84,7 +91,9 @@ def test_the_circle_begins_anywhere_and_the_page_gets_no_key():
     assert len({fl.widgets.ArgumentSort().statements[0]["id"] for _ in range(40)}) >= 5
     state = fl.widgets.ArgumentSort().get_state()
     assert all(set(one) == {"id", "text"} for one in state["statements"])
-    assert ALL[0].replies["for"] not in str([state[key] for key in ("statements", "tally", "intro", "choices")])
+    assert ALL[0].replies["for"] not in str(
+        [state[key] for key in ("statements", "tally", "intro", "choices")]
+    )
 
 
 def test_the_fallback_holds_every_statement_with_folded_answers():

@@ -1,4 +1,5 @@
-"""Weighing: nothing wins unweighed, the scale stays, luck is shared, a flip is where it is said to be, downloads are inert."""
+"""Weighing: nothing wins unweighed, the scale stays, luck is shared, a flip is where it is said to be,
+downloads are inert."""
 
 import csv
 import io
@@ -15,12 +16,17 @@ from fedlocal.lesson.answers import find
 from fedlocal.tradeoffs import report
 from fedlocal.tradeoffs import weighing as domain
 
-OPTIONS, CRITERIA, SCORES = (load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores"))
+OPTIONS, CRITERIA, SCORES = (
+    load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores")
+)
 MATRIX = domain.build(OPTIONS, CRITERIA, SCORES)
 ALIKE = domain.alike(MATRIX)
 ROWS = SCORES.fillna("").to_dict("records")
 CELL = {(row["option_id"], row["criterion_id"]): (row["low"], row["high"]) for row in ROWS}
-EXAMPLES = {row["example_id"]: domain.given(row["weights"], MATRIX) for row in load("tradeoff_examples").to_dict("records")}
+EXAMPLES = {
+    row["example_id"]: domain.given(row["weights"], MATRIX)
+    for row in load("tradeoff_examples").to_dict("records")
+}
 
 
 def row_id(row):
@@ -37,7 +43,11 @@ def single(name, sign=1):
 
 def test_nothing_is_ranked_before_it_is_weighed():
     widget = fl.widgets.TradeoffStudio()
-    assert set(widget.state.weights.values()) == {0} and widget._results.value == "" and "nothing is ranked" in widget._forms["weights"].said
+    assert (
+        set(widget.state.weights.values()) == {0}
+        and widget._results.value == ""
+        and "nothing is ranked" in widget._forms["weights"].said
+    )
 
 
 def test_no_option_is_better_than_another_everywhere():
@@ -47,14 +57,24 @@ def test_no_option_is_better_than_another_everywhere():
 
 
 def test_each_option_is_first_or_tied_on_some_aim():
-    ways = [(name, sign) for name, better in zip(MATRIX.criteria, MATRIX.better, strict=True) for sign in ((1, -1) if better == 0 else (1,))]
+    ways = [
+        (name, sign)
+        for name, better in zip(MATRIX.criteria, MATRIX.better, strict=True)
+        for sign in ((1, -1) if better == 0 else (1,))
+    ]
     assert {option for way in ways for option in domain.leaders(MATRIX, single(*way))} == set(MATRIX.options)
 
 
 def test_other_handovers_are_asked_for_in_opposite_directions_by_one_aim():
-    assert [name for name, better in zip(MATRIX.criteria, MATRIX.better, strict=True) if better == 0] == ["other"]
-    assert domain.leaders(MATRIX, single("other")) == ["tfm"] and domain.leaders(MATRIX, single("other", -1)) == ["limits"]
-    assert domain.middles(MATRIX, single("other")) + domain.middles(MATRIX, single("other", -1)) == pytest.approx(1)
+    assert [name for name, better in zip(MATRIX.criteria, MATRIX.better, strict=True) if better == 0] == [
+        "other"
+    ]
+    assert domain.leaders(MATRIX, single("other")) == ["tfm"] and domain.leaders(
+        MATRIX, single("other", -1)
+    ) == ["limits"]
+    assert domain.middles(MATRIX, single("other")) + domain.middles(
+        MATRIX, single("other", -1)
+    ) == pytest.approx(1)
     assert ALIKE[MATRIX.criteria.index("other")] == 0, "alike gives no direction"
     with pytest.raises(ValueError, match="from 0 to 100"):
         domain.middles(MATRIX, single("crime", -1))
@@ -67,13 +87,21 @@ def test_serious_crimes_are_an_aim_of_their_own_on_which_limits_with_exceptions_
 
 def test_no_aim_is_labelled_by_a_camp():
     said = " ".join([*CRITERIA["criterion"], *CRITERIA["unit"], *CRITERIA["parting"]]).lower()
-    assert not any(word in said for word in ("put first by", "taking part ask", "ask for limits", "looks", "critics", "supporters"))
+    assert not any(
+        word in said
+        for word in ("put first by", "taking part ask", "ask for limits", "looks", "critics", "supporters")
+    )
 
 
 def test_where_nothing_was_read_that_separates_two_options_they_have_the_same_range():
-    same = {("wso", "notice"): ("crime", "reporting", "place"), ("wso", "jem"): ("serious", "place"), ("notice", "none"): ("mistakes", "money"),
-            ("wso", "none"): ("mistakes", "legal"), ("limits", "none"): ("serious",),
-            ("limits", "notice"): ("legal",)}
+    same = {
+        ("wso", "notice"): ("crime", "reporting", "place"),
+        ("wso", "jem"): ("serious", "place"),
+        ("notice", "none"): ("mistakes", "money"),
+        ("wso", "none"): ("mistakes", "legal"),
+        ("limits", "none"): ("serious",),
+        ("limits", "notice"): ("legal",),
+    }
     for (one, other), names in same.items():
         assert all(CELL[one, name] == CELL[other, name] for name in names), (one, other)
 
@@ -90,7 +118,15 @@ def test_examples_of_opposite_sides_hold_the_same_weights_on_other_aims():
 def test_the_first_screen_says_whose_guesses_the_ranges_are():
     said = words(fl.widgets.TradeoffStudio().fallback())
     assert "Most are the course’s own guesses" in said and "Nothing is weighed until you weigh it" in said
-    assert sum("our guess" in row["note"].lower() or "same guess" in row["note"] or "sums are ours" in row["note"] for row in ROWS) >= 30
+    assert (
+        sum(
+            "our guess" in row["note"].lower()
+            or "same guess" in row["note"]
+            or "sums are ours" in row["note"]
+            for row in ROWS
+        )
+        >= 30
+    )
 
 
 def test_the_predicted_share_is_the_largest_one_with_all_aims_alike():
@@ -102,15 +138,24 @@ def test_the_predicted_share_is_the_largest_one_with_all_aims_alike():
 
 
 def test_widening_one_range_moves_no_option_that_nobody_touched():
-    """A range of one option, widened far beyond the others, once carried the jail model from first to fourth."""
-    weights = [100 if name == "crime" else 50 if better else 0 for name, better in zip(MATRIX.criteria, MATRIX.better, strict=True)]
+    """A range of one option, widened far beyond the others, once carried the jail model from first to
+    fourth."""
+    weights = [
+        100 if name == "crime" else 50 if better else 0
+        for name, better in zip(MATRIX.criteria, MATRIX.better, strict=True)
+    ]
     wide = domain.changed(MATRIX, "tfm", "crime", -20, 20)
     others = [at for at, name in enumerate(MATRIX.options) if name != "tfm"]
     assert (domain.middles(wide, weights)[others] == domain.middles(MATRIX, weights)[others]).all()
     for common in (True, False):
-        assert (domain.totals(wide, weights, common=common)[:, others] == domain.totals(MATRIX, weights, common=common)[:, others]).all()
+        assert (
+            domain.totals(wide, weights, common=common)[:, others]
+            == domain.totals(MATRIX, weights, common=common)[:, others]
+        ).all()
     anew = domain.rescaled(wide)
-    assert (domain.middles(anew, weights)[others] != domain.middles(MATRIX, weights)[others]).any(), "set anew, the step is another one"
+    assert (domain.middles(anew, weights)[others] != domain.middles(MATRIX, weights)[others]).any(), (
+        "set anew, the step is another one"
+    )
     assert domain.outside(wide) == [("tfm", "crime")] and domain.outside(anew) == domain.outside(MATRIX) == []
 
 
@@ -121,11 +166,16 @@ def test_a_range_beyond_the_scale_counts_in_full():
 
 
 def test_luck_is_shared_by_default_and_can_be_drawn_for_each_option_alone():
-    flat = domain.Matrix(("a", "b"), ("x",), np.array([[0.0], [0.0]]), np.array([[1.0], [1.0]]), np.array([1]))
+    flat = domain.Matrix(
+        ("a", "b"), ("x",), np.array([[0.0], [0.0]]), np.array([[1.0], [1.0]]), np.array([1])
+    )
     shared, alone = domain.totals(flat, [1]), domain.totals(flat, [1], common=False)
     assert (shared[:, 0] == shared[:, 1]).all() and (alone[:, 0] != alone[:, 1]).all()
     assert (domain.totals(flat, [1], common=True) == shared).all()
-    assert domain.firsts(shared).tolist() == [0.5, 0.5] and domain.places(shared) == [(1, 1), (1, 1)], "equal totals share a place"
+    assert domain.firsts(shared).tolist() == [0.5, 0.5] and domain.places(shared) == [
+        (1, 1),
+        (1, 1),
+    ], "equal totals share a place"
 
 
 def test_an_aim_on_which_all_have_the_same_range_changes_no_order_when_luck_is_shared():
@@ -142,7 +192,9 @@ def test_a_range_is_a_range_and_says_what_it_leans_on(row):
     assert row["low"] <= row["high"] and 4 <= len(row["note"].split()) <= 45
     if row["basis"] in ("study", "beside", "document"):
         pairs = list(zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True))
-        assert pairs and all(cite(*pair).checked != "unchecked" and pinpoint for pair in pairs for pinpoint in pair[1:])
+        assert pairs and all(
+            cite(*pair).checked != "unchecked" and pinpoint for pair in pairs for pinpoint in pair[1:]
+        )
         kinds = set(load("sources").set_index("id").loc[[id_ for id_, _ in pairs], "type"])
         assert row["basis"] == "document" or "study" in kinds, "a range that leans on a study names one"
     else:
@@ -150,20 +202,28 @@ def test_a_range_is_a_range_and_says_what_it_leans_on(row):
 
 
 def test_the_table_has_every_option_on_every_aim_and_both_kinds_of_basis():
-    assert {(row["option_id"], row["criterion_id"]) for row in ROWS} == {(o, c) for o in MATRIX.options for c in MATRIX.criteria}
+    assert {(row["option_id"], row["criterion_id"]) for row in ROWS} == {
+        (o, c) for o in MATRIX.options for c in MATRIX.criteria
+    }
     count = SCORES["basis"].value_counts()
     assert count["study"] >= 7 and count["assumption"] >= 5 and count["reference"] == 2
 
 
 def test_ranges_of_limits_are_those_of_no_agreement_changed_as_the_study_found():
     low, high = CELL["none", "other"]
-    assert CELL["limits", "other"] == (round(low / 2), round(high * 2 / 3)), "half for people without a conviction, a third in all"
+    assert CELL["limits", "other"] == (
+        round(low / 2),
+        round(high * 2 / 3),
+    ), "half for people without a conviction, a third in all"
 
 
 def test_crime_with_jail_agreements_and_task_forces_rests_on_the_peer_reviewed_study_first():
     crime = {row["option_id"]: row for row in ROWS if row["criterion_id"] == "crime"}
     for option in ("jem", "tfm"):
-        assert crime[option]["source_ids"].split(";")[0] == "study-baumer-xie-2023" and "as reported" in crime[option]["note"]
+        assert (
+            crime[option]["source_ids"].split(";")[0] == "study-baumer-xie-2023"
+            and "as reported" in crime[option]["note"]
+        )
     assert CELL["jem", "crime"] == CELL["limits", "crime"] == (-3, 3), "no change was seen with either"
     assert CELL["tfm", "crime"][1] > CELL["jem", "crime"][1], "a rise in one group was seen, its size was not"
     assert "whole counties were unclear" in crime["jem"]["note"]
@@ -177,13 +237,19 @@ def test_a_study_by_a_former_advocate_is_named_as_one_wherever_a_range_leans_on_
 
 def test_reporting_rests_on_a_number_only_where_a_study_gave_one():
     rows = {row["option_id"]: row for row in ROWS if row["criterion_id"] == "reporting"}
-    assert rows["jem"]["basis"] == "beside" and all("numbers are our guess" in rows[option]["note"] for option in ("jem", "limits"))
-    assert "which runs under every option" in rows["tfm"]["note"], "a borrowed program does not tell the options apart"
+    assert rows["jem"]["basis"] == "beside" and all(
+        "numbers are our guess" in rows[option]["note"] for option in ("jem", "limits")
+    )
+    assert "which runs under every option" in rows["tfm"]["note"], (
+        "a borrowed program does not tell the options apart"
+    )
 
 
 def test_jail_agreements_are_not_said_to_be_cleared_of_more_violence():
     note = next(row["note"] for row in ROWS if (row["option_id"], row["criterion_id"]) == ("jem", "crime"))
-    assert "does not count jail agreements among the programs that raised it" in note and "neither" not in note
+    assert (
+        "does not count jail agreements among the programs that raised it" in note and "neither" not in note
+    )
 
 
 def test_where_studies_found_no_effect_the_range_holds_zero():
@@ -199,7 +265,9 @@ def test_options_and_aims_are_told_in_few_words_with_sources():
 
 # ---- the arithmetic ----
 
-SMALL = domain.Matrix(("a", "b"), ("x", "y"), np.array([[0.0, 10], [10, 0]]), np.array([[0.0, 10], [10, 0]]), np.array([1, 1]))
+SMALL = domain.Matrix(
+    ("a", "b"), ("x", "y"), np.array([[0.0, 10], [10, 0]]), np.array([[0.0, 10], [10, 0]]), np.array([1, 1])
+)
 
 
 def test_a_total_is_the_weighted_sum_of_what_a_score_is_worth():
@@ -213,7 +281,10 @@ def test_less_is_better_where_the_table_says_so():
 
 
 def test_only_proportions_of_weights_count():
-    assert np.allclose(domain.totals(MATRIX, [80, 40, 40, 20, 20, 0, 6, 2]), domain.totals(MATRIX, [40, 20, 20, 10, 10, 0, 3, 1]))
+    assert np.allclose(
+        domain.totals(MATRIX, [80, 40, 40, 20, 20, 0, 6, 2]),
+        domain.totals(MATRIX, [40, 20, 20, 10, 10, 0, 3, 1]),
+    )
 
 
 def test_an_aim_without_any_difference_decides_nothing():
@@ -251,7 +322,9 @@ def test_a_range_that_is_none_is_refused(low, high):
 def test_a_flip_is_exactly_where_an_option_takes_the_first_place():
     rng, seen = np.random.default_rng(11), 0
     for _ in range(90):
-        weights = np.where(MATRIX.better == 0, rng.integers(-100, 101, 8), rng.integers(0, 101, 8)).astype(float)
+        weights = np.where(MATRIX.better == 0, rng.integers(-100, 101, 8), rng.integers(0, 101, 8)).astype(
+            float
+        )
         now = domain.leaders(MATRIX, weights)
         for flip in domain.flips(MATRIX, weights):
             k, at = MATRIX.criteria.index(flip.criterion), MATRIX.options.index(flip.option)
@@ -260,24 +333,39 @@ def test_a_flip_is_exactly_where_an_option_takes_the_first_place():
             there[k] = flip.at
             short[k] = flip.at - 1e-3 * np.sign(flip.at - weights[k])
             if there.any():
-                assert domain.middles(MATRIX, there)[at] == pytest.approx(domain.middles(MATRIX, there).max(), abs=1e-9)
-            assert domain.middles(MATRIX, short)[at] < domain.middles(MATRIX, short).max(), "a smaller change does not do"
+                assert domain.middles(MATRIX, there)[at] == pytest.approx(
+                    domain.middles(MATRIX, there).max(), abs=1e-9
+                )
+            assert domain.middles(MATRIX, short)[at] < domain.middles(MATRIX, short).max(), (
+                "a smaller change does not do"
+            )
             seen += 1
     assert seen > 100
 
 
 def test_an_option_without_a_flip_is_brought_first_by_no_single_weight():
-    found, now = {(flip.option, flip.criterion) for flip in domain.flips(MATRIX, ALIKE)}, domain.leaders(MATRIX, ALIKE)
+    found, now = (
+        {(flip.option, flip.criterion) for flip in domain.flips(MATRIX, ALIKE)},
+        domain.leaders(MATRIX, ALIKE),
+    )
     for k, criterion in enumerate(MATRIX.criteria):
         least = -100 if MATRIX.better[k] == 0 else 0
-        firsts = {MATRIX.options[domain.middles(MATRIX, [w if i == k else one for i, one in enumerate(ALIKE)]).argmax()] for w in range(least, 101)}
+        firsts = {
+            MATRIX.options[
+                domain.middles(MATRIX, [w if i == k else one for i, one in enumerate(ALIKE)]).argmax()
+            ]
+            for w in range(least, 101)
+        }
         assert firsts - set(now) == {option for option, name in found if name == criterion}
 
 
 def test_options_at_a_hairs_breadth_are_tied_and_others_are_not():
     middle = domain.middles(MATRIX, ALIKE)
     lead = domain.leaders(MATRIX, ALIKE)
-    assert all((name in lead) == (middle.max() - total <= domain.MARGIN + 1e-12) for name, total in zip(MATRIX.options, middle, strict=True))
+    assert all(
+        (name in lead) == (middle.max() - total <= domain.MARGIN + 1e-12)
+        for name, total in zip(MATRIX.options, middle, strict=True)
+    )
 
 
 # ---- the widget ----
@@ -317,7 +405,11 @@ def test_a_weight_changes_the_results_and_nothing_else(studio):
     tell(weights={"other": -100})
     assert widget._results.value != before and widget.state.matrix is scores
     tell(weights={"crime": 5000, "legal": -3, "other": -900})
-    assert [widget.state.weights[name] for name in ("crime", "legal", "other")] == [100, 0, -100], "kept within 0 to 100, or from -100"
+    assert [widget.state.weights[name] for name in ("crime", "legal", "other")] == [
+        100,
+        0,
+        -100,
+    ], "kept within 0 to 100, or from -100"
 
 
 def test_an_example_gives_its_weights_and_keeps_the_ranges(studio):
@@ -338,10 +430,14 @@ def test_separate_luck_is_a_switch_that_says_so(studio):
     shared = [row["first"] for row in widget.view()["rows"]]
     assert "luck is the same for all options" in widget._results.value
     tell(separate=True)
-    assert [row["first"] for row in widget.view()["rows"]] != shared and "each option has its own luck" in widget._results.value
+    assert [
+        row["first"] for row in widget.view()["rows"]
+    ] != shared and "each option has its own luck" in widget._results.value
     middles = [row["middle"] for row in widget.view()["rows"]]
     tell(separate=False)
-    assert [row["first"] for row in widget.view()["rows"]] == shared and [row["middle"] for row in widget.view()["rows"]] == middles
+    assert [row["first"] for row in widget.view()["rows"]] == shared and [
+        row["middle"] for row in widget.view()["rows"]
+    ] == middles
 
 
 def test_a_value_beyond_the_scale_is_said_and_the_steps_are_set_anew_on_purpose_only(studio):
@@ -351,13 +447,20 @@ def test_a_value_beyond_the_scale_is_said_and_the_steps_are_set_anew_on_purpose_
     assert widget._forms["ranges"].beyond == {"said": "", "open": False}
     tell("ranges", range={"option": "tfm", "aim": "crime", "low": -20, "high": 20})
     beyond = widget._forms["ranges"].beyond
-    assert beyond["open"] and beyond["said"].startswith("Task force, Crime: the range leaves the scale of this aim (−4 to 6).")
+    assert beyond["open"] and beyond["said"].startswith(
+        "Task force, Crime: the range leaves the scale of this aim (−4 to 6)."
+    )
     assert beyond["said"] in report.markdown(widget.view()) and beyond["said"] in words(widget._results.value)
-    assert {row["id"]: row["middle"] for row in widget.view()["rows"] if row["id"] != "tfm"} == {name: total for name, total in before.items() if name != "tfm"}
+    assert {row["id"]: row["middle"] for row in widget.view()["rows"] if row["id"] != "tfm"} == {
+        name: total for name, total in before.items() if name != "tfm"
+    }
     assert widget._forms["weights"].swings["crime"].startswith("From 6 to −4")
     tell("ranges", anew=True)
     assert widget._forms["weights"].swings["crime"].startswith("From 20 to −20")
-    assert not widget._forms["ranges"].beyond["open"] and "look at the weights again" in widget._forms["ranges"].beyond["said"]
+    assert (
+        not widget._forms["ranges"].beyond["open"]
+        and "look at the weights again" in widget._forms["ranges"].beyond["said"]
+    )
     tell(weights={"crime": 70})
     assert widget._forms["ranges"].beyond["said"] == ""
 
@@ -367,7 +470,9 @@ def test_without_any_weight_there_is_no_ranking(studio):
     tell(begin="alike")
     assert widget._results.value
     tell(weights=dict.fromkeys(widget.state.weights, 0))
-    assert widget._results.value == widget._files.value == "" and "at least one" in widget._forms["weights"].said
+    assert (
+        widget._results.value == widget._files.value == "" and "at least one" in widget._forms["weights"].said
+    )
 
 
 def test_no_list_names_one_option_first_over_and_over(studio):
@@ -378,9 +483,13 @@ def test_no_list_names_one_option_first_over_and_over(studio):
         named = [row.th.get_text() for row in table.tbody.find_all("tr")]
         assert sorted(named) == sorted(OPTIONS["option"]), "each option has one row"
         lead = domain.leaders(MATRIX, EXAMPLES[name])
-        assert sum("tied now" in row.get_text() for row in table.tbody.find_all("tr")) == (len(lead) if len(lead) > 1 else 0)
+        assert sum("tied now" in row.get_text() for row in table.tbody.find_all("tr")) == (
+            len(lead) if len(lead) > 1 else 0
+        )
         said = widget._forms["weights"].said
-        assert all(f"“{OPTIONS.set_index('option_id').loc[one, 'option']}”" in said for one in lead) and ("tied" in said) == (len(lead) > 1)
+        assert all(f"“{OPTIONS.set_index('option_id').loc[one, 'option']}”" in said for one in lead) and (
+            "tied" in said
+        ) == (len(lead) > 1)
 
 
 def test_a_changed_range_becomes_the_learners_assumption_and_a_wrong_one_changes_nothing(studio):
@@ -414,11 +523,20 @@ def test_downloads_hold_the_weighing_and_run_nothing(studio):
     tell("ranges", note="=HYPERLINK()\n<b>[x](javascript:1)</b> ![i](http://a)")
     view = widget.view()
     text = report.markdown(view, widget.state.note)
-    assert "recommends nothing" in text and "\\[x\\](javascript:1)" in text and "\\!\\[i" in text and "<" not in text.replace("&lt;", "")
+    assert (
+        "recommends nothing" in text
+        and "\\[x\\](javascript:1)" in text
+        and "\\!\\[i" in text
+        and "<" not in text.replace("&lt;", "")
+    )
     cells = list(csv.reader(io.StringIO(report.table(view))))
     assert len(cells) == 1 + 9 * 6 and not any(cell[:1] in "=+@" and cell for row in cells for cell in row)
     page = BeautifulSoup(report.page(view, widget.state.note), "html.parser")
-    assert page.html["lang"] == "en" and not page.find(["script", "link", "img"]) and "javascript:1" in page.get_text()
+    assert (
+        page.html["lang"] == "en"
+        and not page.find(["script", "link", "img"])
+        and "javascript:1" in page.get_text()
+    )
     links = BeautifulSoup(widget._files.value, "html.parser").find_all("a")
     assert [link["download"] for link in links] == ["weighing.md", "weighing.html", "weighing.csv"]
     assert all(link["href"].startswith("data:") for link in links)
@@ -435,7 +553,11 @@ def test_the_sentence_names_the_middles_and_the_two_most_frequent_and_recommends
 
 def test_the_stored_page_shows_what_each_example_gives(studio):
     widget, _ = studio
-    table = BeautifulSoup(widget.fallback(), "html.parser").find("caption", string=lambda text: "five people’s weights" in text).parent
+    table = (
+        BeautifulSoup(widget.fallback(), "html.parser")
+        .find("caption", string=lambda text: "five people’s weights" in text)
+        .parent
+    )
     for row, name in zip(table.tbody.find_all("tr"), MATRIX.options, strict=True):
         at = MATRIX.options.index(name)
         for cell, weights in zip(row.find_all("td"), EXAMPLES.values(), strict=True):

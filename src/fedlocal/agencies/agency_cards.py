@@ -1,4 +1,5 @@
-"""AgencyCards: what an agency is for, whom it answers to, what it may and may not do; two can be set side by side."""
+"""AgencyCards: what an agency is for, whom it answers to, what it may and may not do; two can be set side
+by side."""
 
 from __future__ import annotations
 
@@ -26,11 +27,18 @@ class AgencyCards(Card):
     def __init__(self, agency: str = "ero", beside: str = "border-patrol"):
         self._table = load("agencies")
         self._rows = self._table.set_index("agency_id")
-        names = [(listed(row.name, row.short, LEVELS[row.level]), row.agency_id) for row in self._sorted().itertuples(index=False)]
+        names = [
+            (listed(row.name, row.short, LEVELS[row.level]), row.agency_id)
+            for row in self._sorted().itertuples(index=False)
+        ]
         self.agency = Dropdown(description="Agency", options=names, value=agency)
         self.beside = Dropdown(description="Beside it", options=[("nothing", ""), *names], value=beside)
         self._panel = panel()
-        super().__init__(render("agencies/agency_cards_head.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO), [self.agency, self.beside], [self._panel])
+        super().__init__(
+            render("agencies/agency_cards_head.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO),
+            [self.agency, self.beside],
+            [self._panel],
+        )
 
     def _sorted(self) -> pd.DataFrame:
         place = {level: i for i, level in enumerate(LEVELS)}
@@ -38,7 +46,9 @@ class AgencyCards(Card):
 
     def redraw(self) -> None:
         shown = [id_ for id_ in dict.fromkeys([self.agency.value, self.beside.value]) if id_]
-        self._panel.value = render("agencies/agency_cards_view.html", shown=[self.card(id_) for id_ in shown], met=self.met(*shown))
+        self._panel.value = render(
+            "agencies/agency_cards_view.html", shown=[self.card(id_) for id_ in shown], met=self.met(*shown)
+        )
 
     def card(self, id_: str) -> dict:
         """Everything that one card shows, as plain values; the chain runs from the top down."""
@@ -46,8 +56,10 @@ class AgencyCards(Card):
         steps = chain(self._table, id_)
         pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
         return {
-            **row[["name", "level", "mission", "powers", "limits", "volatile"]].to_dict(), "level_name": LEVELS[row["level"]],
-            "above": self._rows.loc[steps[1], "name"] if len(steps) > 1 else "", "sources": [cite(*pair) for pair in pairs],
+            **row[["name", "level", "mission", "powers", "limits", "volatile"]].to_dict(),
+            "level_name": LEVELS[row["level"]],
+            "above": self._rows.loc[steps[1], "name"] if len(steps) > 1 else "",
+            "sources": [cite(*pair) for pair in pairs],
             "chain": [self._rows.loc[step, ["name", "head", "level"]].to_dict() for step in reversed(steps)],
             "under": "; ".join(self._rows.loc[one, "short"] for one in below(self._table, id_)),
         }
@@ -63,7 +75,10 @@ class AgencyCards(Card):
         return f"These two chains first meet at: {self._rows.loc[common, 'name']}."
 
     def fallback(self) -> str:
-        groups = [(level, name, [self.card(id_) for id_ in self._rows.index[self._rows["level"] == level]]) for level, name in LEVELS.items()]
+        groups = [
+            (level, name, [self.card(id_) for id_ in self._rows.index[self._rows["level"] == level]])
+            for level, name in LEVELS.items()
+        ]
         return render("agencies/agency_cards.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO, groups=groups)
 
     def summary(self) -> str:
@@ -74,7 +89,8 @@ class AgencyCards(Card):
 def listed(name: str, short: str, level: str) -> str:
     """An agency as a list shows it: what a reader would type stands first, its level last.
 
-    >>> listed("Department of Justice (DOJ)", "DOJ", "Federal"), listed("State police", "State police", "State")
+    >>> listed("Department of Justice (DOJ)", "DOJ", "Federal"), listed("State police", "State police",
+    ...     "State")
     ('DOJ, Department of Justice (federal)', 'State police')
     """
     words = f"{short}, {name.removesuffix(f' ({short})')}" if short.isupper() else short

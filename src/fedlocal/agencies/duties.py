@@ -1,4 +1,5 @@
-"""Whose job is it? Duties and the agencies that do them: judging a placement, what was taken for what, chains of command."""
+"""Whose job is it? Duties and the agencies that do them: judging a placement, what was taken for what,
+chains of command."""
 
 from __future__ import annotations
 
@@ -53,8 +54,15 @@ def build(duties: pd.DataFrame) -> list[Duty]:
     """
     return [
         Duty(
-            row.duty_id, row.duty, _ids(row.agencies), _ids(row.also), row.tempting, row.why, row.why_not,
-            tuple(zip(_ids(row.source_ids), _ids(row.pinpoints), strict=True)), row.misconception_id,
+            row.duty_id,
+            row.duty,
+            _ids(row.agencies),
+            _ids(row.also),
+            row.tempting,
+            row.why,
+            row.why_not,
+            tuple(zip(_ids(row.source_ids), _ids(row.pinpoints), strict=True)),
+            row.misconception_id,
         )
         for row in duties.sort_values("position").itertuples()
     ]
@@ -81,7 +89,8 @@ def judge(duty: Duty, chosen: Iterable[str], known: Iterable[str]) -> Placement:
 
     >>> from fedlocal.ground.tables import load
     >>> border = build(load("duties"))[0]
-    >>> judge(border, ["border-patrol"], ["border-patrol", "ero"]).right, judge(border, ["ero"], ["border-patrol", "ero"]).wrong
+    >>> judge(border, ["border-patrol"], ["border-patrol", "ero"]).right, judge(border, ["ero"],
+    ...     ["border-patrol", "ero"]).wrong
     (True, ('ero',))
     """
     picked = list(dict.fromkeys(chosen))
@@ -101,8 +110,9 @@ def judge(duty: Duty, chosen: Iterable[str], known: Iterable[str]) -> Placement:
 def confusions(placements: Mapping[str, Placement], duties: Iterable[Duty]) -> list[dict]:
     """What was taken for what: one entry a pair, ``{taken, job_of, duties, count}``, the most frequent first.
 
-    ``placements`` is duty id → placement (the first try of each). ``taken`` is the agency wrongly named, ``job_of`` the
-    agencies whose job it is, ``duties`` the texts. A missing agency is no confusion: nothing was taken for it.
+    ``placements`` is duty id → placement (the first try of each). ``taken`` is the agency wrongly named,
+    ``job_of`` the agencies whose job it is, ``duties`` the texts. A missing agency is no confusion: nothing
+    was taken for it.
 
     >>> confusions({}, [])
     []
@@ -112,7 +122,10 @@ def confusions(placements: Mapping[str, Placement], duties: Iterable[Duty]) -> l
     for id_, placement in placements.items():
         for taken in placement.wrong:
             met.setdefault((taken, by_id[id_].agencies), []).append(by_id[id_].text)
-    entries = [{"taken": taken, "job_of": job_of, "duties": texts, "count": len(texts)} for (taken, job_of), texts in met.items()]
+    entries = [
+        {"taken": taken, "job_of": job_of, "duties": texts, "count": len(texts)}
+        for (taken, job_of), texts in met.items()
+    ]
     return sorted(entries, key=lambda entry: (-entry["count"], entry["taken"], entry["job_of"]))
 
 
@@ -128,8 +141,8 @@ def alone(duties: Iterable[Duty]) -> Counter:
 def chain(agencies: pd.DataFrame, agency: str) -> list[str]:
     """The chain of command from this agency up to where it ends, as ids.
 
-    ``agencies`` is the table of that name. Raises :class:`LookupError` for an unknown agency and for a chain that
-    runs in a circle.
+    ``agencies`` is the table of that name. Raises :class:`LookupError` for an unknown agency and for a chain
+    that runs in a circle.
 
     >>> from fedlocal.ground.tables import load
     >>> chain(load("agencies"), "ero")

@@ -1,4 +1,5 @@
-"""RoleSorter: one duty at a time, placed with the agency or agencies whose job it is. The page draws; Python judges."""
+"""RoleSorter: one duty at a time, placed with the agency or agencies whose job it is. The page draws;
+Python judges."""
 
 from __future__ import annotations
 
@@ -16,9 +17,10 @@ from . import duties as domain
 
 EYEBROW, TITLE = "Sort", "Whose job is it?"
 INTRO = (
-    "Tick every agency whose job the duty is. Sometimes it is several. Homeland Security has CBP (borders and crossing points), ICE (inside the "
-    "country; ERO, HSI and OPLA are its parts) and USCIS (applications). Nothing you do here is saved: to keep your list, press Finish and print "
-    "the page. Keyboard: Space ticks, Enter checks."
+    "Tick every agency whose job the duty is. Sometimes it is several. Homeland Security has CBP (borders and"
+    " crossing points), ICE (inside the country; ERO, HSI and OPLA are its parts) and USCIS (applications)."
+    " Nothing you do here is saved: to keep your list, press Finish and print the page. Keyboard: Space"
+    " ticks, Enter checks."
 )
 
 
@@ -48,13 +50,23 @@ class RoleSorter(Shown, anywidget.AnyWidget):
 
     def _start(self, seed: int) -> None:
         self._seed, self._first, self._solved = seed, {}, set()
-        self.duties = [{"id": id_, "text": self._duties[id_].text} for id_ in domain.order(self._duties, seed)]
+        self.duties = [
+            {"id": id_, "text": self._duties[id_].text} for id_ in domain.order(self._duties, seed)
+        ]
         self.tally = self._count()
 
     def _grouped(self) -> list[dict]:
         return [
-            {"level": level, "name": name, "sign": SHAPES[level],
-             "choices": [{"id": id_, "name": self._agencies[id_]["short"]} for id_ in self._choices if self._agencies[id_]["level"] == level]}
+            {
+                "level": level,
+                "name": name,
+                "sign": SHAPES[level],
+                "choices": [
+                    {"id": id_, "name": self._agencies[id_]["short"]}
+                    for id_ in self._choices
+                    if self._agencies[id_]["level"] == level
+                ],
+            }
             for level, name in LEVELS.items()
         ]
 
@@ -66,7 +78,9 @@ class RoleSorter(Shown, anywidget.AnyWidget):
             self.send({"summary": self.mixed_up()})
         else:
             duty = self._duties[message["duty"]]
-            feedback = self._answer(duty) if message.get("show") else self._feedback(duty, message.get("chosen", []))
+            feedback = (
+                self._answer(duty) if message.get("show") else self._feedback(duty, message.get("chosen", []))
+            )
             self.send({"duty": duty.id, "feedback": feedback, "tally": self.tally})
 
     def _feedback(self, duty: domain.Duty, chosen: list[str]) -> dict:
@@ -79,7 +93,11 @@ class RoleSorter(Shown, anywidget.AnyWidget):
             self._solved.add(duty.id)
         self.tally = self._count()
         if placement.right:
-            extra = [f"{self._names(placement.also)} may also do it, in part or at times."] if placement.also else []
+            extra = (
+                [f"{self._names(placement.also)} may also do it, in part or at times."]
+                if placement.also
+                else []
+            )
             return _said("right", "✓ Right.", duty.why, *extra, sources=duty.sources)
         if placement.wrong:
             lines = [duty.why_not if one == duty.tempting else self._instead(one) for one in placement.wrong]
@@ -87,14 +105,25 @@ class RoleSorter(Shown, anywidget.AnyWidget):
             hint = [f"Look among: {self._levels(placement.missing)}."] if placement.missing else []
             return _said("wrong", f"✕ Not {self._names(placement.wrong)}.", *lines, *kept, *hint)
         if placement.hit:
-            return _said("", "◐ Right so far.", f"{plural(len(placement.missing), 'more agency has', 'more agencies have')} this duty. Which?")
-        return _said("", "◐ Not quite.", f"{self._names(placement.also)} may do it in part or at times. Whose main job is it?")
+            return _said(
+                "",
+                "◐ Right so far.",
+                f"{plural(len(placement.missing), 'more agency has', 'more agencies have')} this duty."
+                " Which?",
+            )
+        return _said(
+            "",
+            "◐ Not quite.",
+            f"{self._names(placement.also)} may do it in part or at times. Whose main job is it?",
+        )
 
     def _instead(self, agency: str) -> str:
         return f"{self._agencies[agency]['short']}: {self._agencies[agency]['mission']}"
 
     def _answer(self, duty: domain.Duty) -> dict:
-        return _said("", f"The answer: {self._names(duty.agencies)}.", duty.why, duty.why_not, sources=duty.sources)
+        return _said(
+            "", f"The answer: {self._names(duty.agencies)}.", duty.why, duty.why_not, sources=duty.sources
+        )
 
     def _names(self, ids) -> str:
         return "; ".join(self._agencies[id_]["short"] for id_ in ids)
@@ -105,20 +134,53 @@ class RoleSorter(Shown, anywidget.AnyWidget):
 
     def _count(self) -> str:
         if not self._first:
-            return f"{plural(len(self._duties), 'duty', 'duties')}. Stop whenever you like and see your mix-ups."
+            return (
+                f"{plural(len(self._duties), 'duty', 'duties')}. Stop whenever you like and see your mix-ups."
+            )
         first = sum(placement.right for placement in self._first.values())
-        return f"Tried {len(self._first)} of {len(self._duties)}. Right at the first try: {first}. Right by now: {len(self._solved)}."
+        return (
+            f"Tried {len(self._first)} of {len(self._duties)}. Right at the first try: {first}. Right by now:"
+            f" {len(self._solved)}."
+        )
 
     def mixed_up(self) -> dict:
-        """What was taken for what at the first tries: ``{said, partly, facts, caption, head, rows}``, in words."""
+        """What was taken for what at the first tries: ``{said, partly, facts, caption, head, rows}``, in
+        words."""
         pairs = domain.confusions(self._first, self._duties.values())
-        rows = [[self._names([pair["taken"]]), self._names(pair["job_of"]), str(pair["count"]), " ".join(pair["duties"])] for pair in pairs]
-        said = "You have not tried a duty yet." if not self._first else self._count() + (
-            " You took no agency for another." if not rows else " The table shows which agency you took for which.")
+        rows = [
+            [
+                self._names([pair["taken"]]),
+                self._names(pair["job_of"]),
+                str(pair["count"]),
+                " ".join(pair["duties"]),
+            ]
+            for pair in pairs
+        ]
+        said = (
+            "You have not tried a duty yet."
+            if not self._first
+            else self._count()
+            + (
+                " You took no agency for another."
+                if not rows
+                else " The table shows which agency you took for which."
+            )
+        )
         partly = sum(not placement.right and not placement.wrong for placement in self._first.values())
-        more = f"{plural(partly, 'duty', 'duties')} you had partly at the first try: nothing wrong, but not yet the full answer." if partly else ""
-        return {"said": said, "partly": more, "facts": self.facts(), "caption": "Your mix-ups at the first try", "rows": rows,
-                "head": ["You chose", "It is the job of", "Times", "Duties"]}
+        more = (
+            f"{plural(partly, 'duty', 'duties')} you had partly at the first try: nothing wrong, but not yet"
+            " the full answer."
+            if partly
+            else ""
+        )
+        return {
+            "said": said,
+            "partly": more,
+            "facts": self.facts(),
+            "caption": "Your mix-ups at the first try",
+            "rows": rows,
+            "head": ["You chose", "It is the job of", "Times", "Duties"],
+        }
 
     def facts(self) -> str:
         """How the duties divide, as one sentence that holds whatever the learner did."""
@@ -126,24 +188,49 @@ class RoleSorter(Shown, anywidget.AnyWidget):
         parts = ("ero", "hsi", "opla")
         ice = ", ".join(f"{self._agencies[one]['short'].split(',')[0]} {alone[one]}" for one in parts)
         shared = sum(duty.shared for duty in self._duties.values())
-        return (f"Of the {len(self._duties)} duties, {sum(alone[one] for one in parts)} are mainly the job of ICE ({ice}), "
-                f"{sum(alone.values()) - sum(alone[one] for one in parts)} mainly of one other agency, and {shared} name several agencies. Others may help with some.")
+        return (
+            f"Of the {len(self._duties)} duties, {sum(alone[one] for one in parts)} are mainly the job of ICE"
+            f" ({ice}), {sum(alone.values()) - sum(alone[one] for one in parts)} mainly of one other agency,"
+            f" and {shared} name several agencies. Others may help with some."
+        )
 
     def fallback(self) -> str:
         rows = []
         for id_ in domain.order(self._duties, self._seed):
             duty = self._duties[id_]
-            rows.append({
-                "text": duty.text, "why": duty.why, "why_not": duty.why_not, "also": self._names(duty.also), "tempting": self._names([duty.tempting]),
-                "agencies": [self._agencies[one] for one in duty.agencies], "sources": [cite(*source) for source in duty.sources],
-            })
-        return render("agencies/role_sorter.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO, rows=rows, said=self.facts())
+            rows.append(
+                {
+                    "text": duty.text,
+                    "why": duty.why,
+                    "why_not": duty.why_not,
+                    "also": self._names(duty.also),
+                    "tempting": self._names([duty.tempting]),
+                    "agencies": [self._agencies[one] for one in duty.agencies],
+                    "sources": [cite(*source) for source in duty.sources],
+                }
+            )
+        return render(
+            "agencies/role_sorter.html",
+            eyebrow=EYEBROW,
+            title=TITLE,
+            intro=INTRO,
+            rows=rows,
+            said=self.facts(),
+        )
 
     def summary(self) -> str:
         shared = sum(duty.shared for duty in self._duties.values())
-        return f"RoleSorter: {plural(len(self._duties), 'duty', 'duties')}, {shared} of them shared by several agencies"
+        return (
+            f"RoleSorter: {plural(len(self._duties), 'duty', 'duties')}, {shared} of them shared by several"
+            " agencies"
+        )
 
 
 def _said(tone: str, verdict: str, *lines: str, sources=()) -> dict:
     shown = [cite(*source) for source in sources]
-    return {"tone": tone, "verdict": verdict, "lines": list(lines), "sources": [{"label": s.label, "url": s.url} for s in shown]}
+    return {
+        "tone": tone,
+        "verdict": verdict,
+        "lines": list(lines),
+        "sources": [{"label": s.label, "url": s.url} for s in shown],
+    }

@@ -35,7 +35,6 @@ class AgreementExplorer(Card):
 
     def __init__(self, state: str | None = None, county: str = ALL):
         if state is None:
-
             here = places.county()
             state, county = (here.state_abbr, here.fips) if here else (ALL, county)
         self._monthly = load("agreements_monthly")
@@ -43,13 +42,23 @@ class AgreementExplorer(Card):
         documents, agencies = load("agreement_documents"), load("agreements")
         self._papers, self._covered = papers(documents, agencies), covered(documents, agencies)
         months = sorted(self._monthly["month"].unique(), reverse=True)
-        self.month = Dropdown(description="Month", options=[(month_name(m), m) for m in months], value=months[0])
-        self.model = Dropdown(description="Model", options=[("all models", ALL), *((name, key) for key, name in MODELS.items())])
-        self.state = Dropdown(description="State", options=[("all states", ALL), *_sorted_names(self._states)], value=state)
+        self.month = Dropdown(
+            description="Month", options=[(month_name(m), m) for m in months], value=months[0]
+        )
+        self.model = Dropdown(
+            description="Model", options=[("all models", ALL), *((name, key) for key, name in MODELS.items())]
+        )
+        self.state = Dropdown(
+            description="State", options=[("all states", ALL), *_sorted_names(self._states)], value=state
+        )
         self.county = Dropdown(description="County", options=self._counties(state), value=county)
         self._panel = panel()
         self.state.observe(self._new_state, names="value")
-        super().__init__(render("agreements/explorer_head.html"), [self.state, self.county, self.model, self.month], [self._panel])
+        super().__init__(
+            render("agreements/explorer_head.html"),
+            [self.state, self.county, self.model, self.month],
+            [self._panel],
+        )
 
     def _counties(self, state: str) -> list[tuple[str, str]]:
         if not state:
@@ -66,20 +75,31 @@ class AgreementExplorer(Card):
         self._panel.value = render("agreements/explorer_view.html", **self.view())
 
     def view(self) -> dict:
-        """Everything the panel shows, as plain values: sentence, pictures, and the table that fits the choice."""
+        """Everything the panel shows, as plain values: sentence, pictures, and the table that fits the
+        choice."""
         state, model = self.state.value or None, self.model.value or None
         table = stock(self._monthly, state)
         if model:
             table = table.assign(**{other: table[other] * 0 for other in MODELS if other != model})
         place = self._states[state] if state else "the United States"
         return {
-            "sentence": self._sentence(table, place), "place": place,
+            "sentence": self._sentence(table, place),
+            "place": place,
             "chart": data_uri(stacked(table, marked=self.month.value, size=(460, 300))),
-            "chart_alt": f"Agreements by month in {place}; a dashed line marks {month_name(self.month.value)}.",
+            "chart_alt": (
+                f"Agreements by month in {place}; a dashed line marks {month_name(self.month.value)}."
+            ),
             "map": data_uri(state_map(by_state(self._monthly, self.month.value, model), model, state)),
-            "map_alt": f"Map of the states, {month_name(self.month.value)}; the numbers are in the table of states.",
+            "map_alt": (
+                f"Map of the states, {month_name(self.month.value)}; the numbers are in the table of states."
+            ),
             **self._table(state, model),
-            "source": source_line("agreements_monthly", "agreement_lifespans", "agreement_documents", note=_archived(self._covered)),
+            "source": source_line(
+                "agreements_monthly",
+                "agreement_lifespans",
+                "agreement_documents",
+                note=_archived(self._covered),
+            ),
         }
 
     def _sentence(self, table: pd.DataFrame, place: str) -> str:
@@ -88,34 +108,67 @@ class AgreementExplorer(Card):
         kinds = f" ({', '.join(parts)})" if len(parts) > 1 else ""
         what = f"{MODELS[self.model.value]} agreement" if self.model.value else "agreement"
         never = " It has listed none here since January 2021." if not table.sum().sum() else ""
-        return f"{month_name(self.month.value)}: ICE listed {plural(int(row.sum()), what)} in {place}{kinds}.{never}"
+        return (
+            f"{month_name(self.month.value)}: ICE listed {plural(int(row.sum()), what)} in"
+            f" {place}{kinds}.{never}"
+        )
 
     def _table(self, state: str | None, model: str | None) -> dict:
         when = month_name(self.month.value)
         if state is None:
             counts = by_state(self._monthly, self.month.value, model)
             rows = [[self._states[code], number(count)] for code, count in counts.items()]
-            return {"caption": f"Agreements by state, {when}", "head": ["State", "Agreements"], "rows": rows, "numeric": [1], "note": "", "county": ""}
+            return {
+                "caption": f"Agreements by state, {when}",
+                "head": ["State", "Agreements"],
+                "rows": rows,
+                "numeric": [1],
+                "note": "",
+                "county": "",
+            }
         here = listed(load("agreement_lifespans"), self._monthly, self.month.value, state)
         if model:
             here = here[here["models"].apply(lambda models: model in models)]
         shown = here[here["county_fips"] == self.county.value] if self.county.value else here
-        rows = [[a.agency, a.county_name if isinstance(a.county_name, str) else "not placed", self._held(a, state), _since(a.since)]
-                for a in shown.itertuples()]
-        return {"caption": f"Agencies on the list of {when}", "head": ["Agency", "County", "Models", "Seen on the list since"],
-                "rows": rows, "numeric": [], "note": self._unplaced(here), "county": self._county_sentence(shown, when, state)}
+        rows = [
+            [
+                a.agency,
+                a.county_name if isinstance(a.county_name, str) else "not placed",
+                self._held(a, state),
+                _since(a.since),
+            ]
+            for a in shown.itertuples()
+        ]
+        return {
+            "caption": f"Agencies on the list of {when}",
+            "head": ["Agency", "County", "Models", "Seen on the list since"],
+            "rows": rows,
+            "numeric": [],
+            "note": self._unplaced(here),
+            "county": self._county_sentence(shown, when, state),
+        }
 
     def _held(self, agency, state: str) -> Markup:
         """The models of one agency, each with a link to its signed paper if an archive keeps it."""
-        return held(agency.agency, [(m, self._papers.get((state, agency.agency, m, day))) for m, day in zip(agency.models, agency.signed, strict=True)])
+        return held(
+            agency.agency,
+            [
+                (m, self._papers.get((state, agency.agency, m, day)))
+                for m, day in zip(agency.models, agency.signed, strict=True)
+            ],
+        )
 
     def _county_sentence(self, shown: pd.DataFrame, when: str, state: str) -> str:
         if not self.county.value:
             return ""
         if shown.empty:
             return f"{self.county.label}, {when}: no agency that could be placed here."
-        named = Markup("; ").join(Markup("{} ({})").format(a.agency, self._held(a, state)) for a in shown.itertuples())
-        return Markup("{}, {}: {}: {}.").format(self.county.label, when, plural(len(shown), "agency", "agencies"), named)
+        named = Markup("; ").join(
+            Markup("{} ({})").format(a.agency, self._held(a, state)) for a in shown.itertuples()
+        )
+        return Markup("{}, {}: {}: {}.").format(
+            self.county.label, when, plural(len(shown), "agency", "agencies"), named
+        )
 
     def _unplaced(self, here: pd.DataFrame) -> str:
         names = here.loc[here["county_fips"].isna(), "agency"].tolist()
@@ -130,7 +183,9 @@ class AgreementExplorer(Card):
     def summary(self) -> str:
         place = self._states[self.state.value] if self.state.value else "United States"
         total = stock(self._monthly, self.state.value or None).loc[self.month.value].sum()
-        return f"AgreementExplorer: {place}, {month_name(self.month.value)}, {plural(int(total), 'agreement')}"
+        return (
+            f"AgreementExplorer: {place}, {month_name(self.month.value)}, {plural(int(total), 'agreement')}"
+        )
 
 
 def _sorted_names(states: pd.Series) -> list[tuple[str, str]]:
@@ -139,7 +194,10 @@ def _sorted_names(states: pd.Series) -> list[tuple[str, str]]:
 
 def _archived(covered: tuple[int, int]) -> str:
     """How many agreements of the latest list have a link to their signed paper."""
-    return f"For {number(covered[0])} of the {number(covered[1])} agreements on the latest list a public archive keeps the signed paper."
+    return (
+        f"For {number(covered[0])} of the {number(covered[1])} agreements on the latest list a public archive"
+        " keeps the signed paper."
+    )
 
 
 def _since(day) -> str:

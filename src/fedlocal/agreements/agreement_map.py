@@ -1,4 +1,5 @@
-"""AgreementMap: the counties through time. The page plays the months; Python sends outlines and spans once."""
+"""AgreementMap: the counties through time. The page plays the months; Python sends outlines and spans
+once."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ OPENS = "2024-12"  # where Play starts: the last month before the growth; earlie
 class AgreementMap(Shown, anywidget.AnyWidget):
     """Counties by month since January 2021, all models or one; unexecuted, a still map of the latest list.
 
-    ``county`` (a FIPS code) is found on the map from the start; without it, the place of :func:`fedlocal.set_place`.
+    ``county`` (a FIPS code) is found on the map from the start; without it, the place of
+    :func:`fedlocal.set_place`.
 
     >>> AgreementMap().summary()
     'AgreementMap: July 2026, mapped 2,083 of 2,179 agreements, in 1,036 counties'
@@ -43,7 +45,6 @@ class AgreementMap(Shown, anywidget.AnyWidget):
 
     def __init__(self, county: str | None = None):
         if county is None:
-
             here = home.county()
             county = here.fips if here else None
         self._county = county
@@ -52,13 +53,23 @@ class AgreementMap(Shown, anywidget.AnyWidget):
         self._months = months(self._monthly)
         documents, agencies = load("agreement_documents"), load("agreements")
         known = papers(documents, agencies)
-        keys = zip(*(self._rows[column] for column in ("state_abbr", "agency", "model", "date_signed")), strict=True)
+        keys = zip(
+            *(self._rows[column] for column in ("state_abbr", "agency", "model", "date_signed")), strict=True
+        )
         self._papers = [known.get(key, "") for key in keys]
         self._covered = covered(documents, agencies)
-        super().__init__(source=source_line(
-            "agreements_monthly", "agreement_lifespans", "agreement_documents", "county_shapes",
-            note="A county is shaded if an agency that we could place there is listed. Statewide agencies are on no map.",
-        ))
+        super().__init__(
+            source=source_line(
+                "agreements_monthly",
+                "agreement_lifespans",
+                "agreement_documents",
+                "county_shapes",
+                note=(
+                    "A county is shaded if an agency that we could place there is listed. Statewide agencies"
+                    " are on no map."
+                ),
+            )
+        )
         self.on_msg(self._asked)
 
     def _asked(self, _widget, message: dict, _buffers) -> None:
@@ -66,9 +77,11 @@ class AgreementMap(Shown, anywidget.AnyWidget):
             self.send({"map": self.payload()})
 
     def payload(self) -> dict:
-        """Everything that the page needs, as plain lists: outlines, borders, counties, spans, months, totals, colours.
+        """Everything that the page needs, as plain lists: outlines, borders, counties, spans, months, totals,
+        colours.
 
-        A span ends with the address of its signed paper, without the part that all have in common; "" for none.
+        A span ends with the address of its signed paper, without the part that all have in common; "" for
+        none.
         """
         outlines = load("county_shapes")
         position = {shape: i for i, shape in enumerate(outlines["shape_id"])}
@@ -79,13 +92,29 @@ class AgreementMap(Shown, anywidget.AnyWidget):
         return {
             "outlines": outlines[["shape_id", "path"]].to_numpy().tolist(),
             "borders": "".join(load("state_shapes")["county_map_path"]),
-            "counties": [[f"{c.county_name}, {c.state_abbr}", position[c.shape_id]] for c in counties.itertuples()],
-            "spans": [[position[r.shape_id], row_of[r.county_fips], models.index(r.model), int(r.start), int(r.end), r.agency,
-                       url.removeprefix(shared)] for r, url in zip(self._rows.itertuples(), self._papers, strict=True)],
-            "papers": shared, "archived": [number(one) for one in self._covered],
-            "names": [month_name(month) for month in self._months], "opens": self._months.index(OPENS),
-            "models": list(MODELS.items()), "totals": totals(self._monthly),
-            "breaks": list(COUNTY_BREAKS), "labels": class_labels(COUNTY_BREAKS),
+            "counties": [
+                [f"{c.county_name}, {c.state_abbr}", position[c.shape_id]] for c in counties.itertuples()
+            ],
+            "spans": [
+                [
+                    position[r.shape_id],
+                    row_of[r.county_fips],
+                    models.index(r.model),
+                    int(r.start),
+                    int(r.end),
+                    r.agency,
+                    url.removeprefix(shared),
+                ]
+                for r, url in zip(self._rows.itertuples(), self._papers, strict=True)
+            ],
+            "papers": shared,
+            "archived": [number(one) for one in self._covered],
+            "names": [month_name(month) for month in self._months],
+            "opens": self._months.index(OPENS),
+            "models": list(MODELS.items()),
+            "totals": totals(self._monthly),
+            "breaks": list(COUNTY_BREAKS),
+            "labels": class_labels(COUNTY_BREAKS),
             "ramps": {key or "": list(ramp) for key, ramp in RAMPS.items()},
             "find": self._found()["name"] if self._county else "",
         }
@@ -93,19 +122,38 @@ class AgreementMap(Shown, anywidget.AnyWidget):
     def _now(self) -> tuple[str, int, int, int]:
         last = len(self._months) - 1
         by_county = counts_in(self._rows, last, by="county_fips")
-        return month_name(self._months[last]), int(by_county.sum()), totals(self._monthly)[""][last], len(by_county)
+        return (
+            month_name(self._months[last]),
+            int(by_county.sum()),
+            totals(self._monthly)[""][last],
+            len(by_county),
+        )
 
     def fallback(self) -> str:
         month, placed, listed, places = self._now()
         rows = [
-            [month_name(m), number(counts_in(self._rows, i).sum()), number(totals(self._monthly)[""][i]), number(len(counts_in(self._rows, i, by="county_fips")))]
-            for i, m in enumerate(self._months) if m.endswith(("-01", "-07")) or m == self._months[-1]
+            [
+                month_name(m),
+                number(counts_in(self._rows, i).sum()),
+                number(totals(self._monthly)[""][i]),
+                number(len(counts_in(self._rows, i, by="county_fips"))),
+            ]
+            for i, m in enumerate(self._months)
+            if m.endswith(("-01", "-07")) or m == self._months[-1]
         ]
         counts = counts_in(self._rows, len(self._months) - 1)
         return render(
-            "agreements/agreement_map.html", eyebrow=EYEBROW, title=TITLE, svg=county_map(counts), rows=rows, source=self.source,
+            "agreements/agreement_map.html",
+            eyebrow=EYEBROW,
+            title=TITLE,
+            svg=county_map(counts),
+            rows=rows,
+            source=self.source,
             alt=self._alt(month),
-            said=f"{month}: mapped {number(placed)} of {number(listed)} agreements, in {number(places)} counties.",
+            said=(
+                f"{month}: mapped {number(placed)} of {number(listed)} agreements, in {number(places)}"
+                " counties."
+            ),
             here=self._found()["said"] if self._county else "",
         )
 
@@ -117,19 +165,35 @@ class AgreementMap(Shown, anywidget.AnyWidget):
         rows = self._rows.assign(paper=self._papers)
         rows = rows[(rows["county_fips"] == self._county) & (rows["start"] <= last) & (rows["end"] >= last)]
         named = [
-            Markup("{} ({})").format(agency, held(agency, list(zip(here["model"], here["paper"], strict=True))))
+            Markup("{} ({})").format(
+                agency, held(agency, list(zip(here["model"], here["paper"], strict=True)))
+            )
             for agency, here in rows.groupby("agency", sort=False)
         ]
-        said = Markup("{}: {}.").format(name, Markup("; ").join(named)) if named else f"{name}: no agency that could be placed here."
+        said = (
+            Markup("{}: {}.").format(name, Markup("; ").join(named))
+            if named
+            else f"{name}: no agency that could be placed here."
+        )
         return {"name": name, "said": said}
 
     def _alt(self, month: str) -> str:
-        here = load("counties").set_index("county_fips").loc[counts_in(self._rows, len(self._months) - 1, by="county_fips").index]
+        here = (
+            load("counties")
+            .set_index("county_fips")
+            .loc[counts_in(self._rows, len(self._months) - 1, by="county_fips").index]
+        )
         most = here["state_abbr"].value_counts().head(5)
         names = load("states").set_index("state_abbr")["state"]
         states = ", ".join(f"{names[code]} {count}" for code, count in most.items())
-        return f"Map of counties, {month}, shaded by the number of agreements placed in each. States with the most shaded counties: {states}."
+        return (
+            f"Map of counties, {month}, shaded by the number of agreements placed in each. States with the"
+            f" most shaded counties: {states}."
+        )
 
     def summary(self) -> str:
         month, placed, listed, places = self._now()
-        return f"AgreementMap: {month}, mapped {number(placed)} of {number(listed)} agreements, in {number(places)} counties"
+        return (
+            f"AgreementMap: {month}, mapped {number(placed)} of {number(listed)} agreements, in"
+            f" {number(places)} counties"
+        )

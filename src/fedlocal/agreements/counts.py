@@ -1,4 +1,5 @@
-"""Counting 287(g) agreements: by month, model, state and county. Agreements are not agencies: one may hold three."""
+"""Counting 287(g) agreements: by month, model, state and county. Agreements are not agencies: one may hold
+three."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ SIGNED = {model: f"signed_{model}" for model in MODELS}
 def stock(monthly: pd.DataFrame, state: str | None = None) -> pd.DataFrame:
     """Agreements on ICE's list at the end of each month: one row a month, one column a model (counts).
 
-    ``monthly`` is the table ``agreements_monthly``; a month with no list (June 2026) is a row of missing values, a
-    state with none is a row of zeros.
+    ``monthly`` is the table ``agreements_monthly``; a month with no list (June 2026) is a row of missing
+    values, a state with none is a row of zeros.
 
     >>> from fedlocal.ground.tables import load
     >>> int(stock(load("agreements_monthly")).loc["2024-12"].sum())
@@ -37,7 +38,10 @@ def by_state(monthly: pd.DataFrame, month: str, model: str | None = None) -> pd.
     """
     part = monthly[monthly["month"] == month]
     if part.empty:
-        raise ValueError(f"There is no list for {month}. Lists run from {monthly['month'].min()} to {monthly['month'].max()}.")
+        raise ValueError(
+            f"There is no list for {month}. Lists run from {monthly['month'].min()} to"
+            f" {monthly['month'].max()}."
+        )
     if model:
         part = part[part["model"] == model]
     return part.groupby("state_abbr")["agreements"].sum().sort_values(ascending=False, kind="stable")
@@ -85,7 +89,8 @@ def mapped(agreements: pd.DataFrame) -> tuple[int, int]:
 
 
 def later_count(counts: pd.DataFrame, day: pd.Timestamp):
-    """The newest count by model that somebody made after ``day`` (a row of ``agreement_counts``); None without one.
+    """The newest count by model that somebody made after ``day`` (a row of ``agreement_counts``); None
+    without one.
 
     >>> from fedlocal.ground.tables import load
     >>> row = later_count(load("agreement_counts"), pd.Timestamp("2020-01-01"))
@@ -99,20 +104,25 @@ def later_count(counts: pd.DataFrame, day: pd.Timestamp):
 def papers(documents: pd.DataFrame, agreements: pd.DataFrame) -> dict[tuple, str]:
     """Address of the signed paper by (state, agency as it is listed, model, day of signing).
 
-    ``documents`` is the table ``agreement_documents``; ``agreements`` are the agencies asked about, each under every
-    spelling of its name that the table of this name keeps.
+    ``documents`` is the table ``agreement_documents``; ``agreements`` are the agencies asked about, each
+    under every spelling of its name that the table of this name keeps.
 
     >>> from fedlocal.ground.tables import load
     >>> found = papers(load("agreement_documents"), load("agreements"))
     >>> found["AK", "Kodiak Police Department", "wso", pd.Timestamp("2020-07-20")].endswith(".pdf")
     True
     """
-    listed = zip(*(agreements[column] for column in ("agency_id", "state_abbr", "agency", "agency_as_published")), strict=True)
+    listed = zip(
+        *(agreements[column] for column in ("agency_id", "state_abbr", "agency", "agency_as_published")),
+        strict=True,
+    )
     names = {id_: (state, {agency, *published.split(";")}) for id_, state, agency, published in listed}
     kept = documents[documents["agency_id"].isin(names)]
     return {
         (names[id_][0], name, model, signed): url
-        for id_, model, signed, url in zip(*(kept[column] for column in ("agency_id", "model", "signed", "url")), strict=True)
+        for id_, model, signed, url in zip(
+            *(kept[column] for column in ("agency_id", "model", "signed", "url")), strict=True
+        )
         for name in names[id_][1]
     }
 
@@ -127,7 +137,9 @@ def covered(documents: pd.DataFrame, agreements: pd.DataFrame) -> tuple[int, int
     """
     held = {
         (id_, model, day)
-        for model, column in SIGNED.items() for id_, day in zip(agreements["agency_id"], agreements[column], strict=True) if not pd.isna(day)
+        for model, column in SIGNED.items()
+        for id_, day in zip(agreements["agency_id"], agreements[column], strict=True)
+        if not pd.isna(day)
     }
     kept = set(zip(documents["agency_id"], documents["model"], documents["signed"], strict=True))
     return len(held & kept), len(held)

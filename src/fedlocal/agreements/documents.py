@@ -9,12 +9,18 @@ from ..ground.vocabulary import MODELS
 
 
 def held(agency: str, models: list[tuple[str, str | None]]) -> Markup:
-    """The models of an agency in one line; after each the link to its signed paper, where there is an address.
+    """The models of an agency in one line; after each the link to its signed paper, where there is an
+    address.
 
     >>> held("Adams County Sheriff's Office", [("jem", None)])
     Markup('Jail Enforcement Model')
     """
-    return Markup("; ".join(f"{MODELS[model]}: {signed_paper(agency, model, url).__html__()}" if url else MODELS[model] for model, url in models))
+    return Markup(
+        "; ".join(
+            f"{MODELS[model]}: {signed_paper(agency, model, url).__html__()}" if url else MODELS[model]
+            for model, url in models
+        )
+    )
 
 
 def signed_paper(agency: str, model: str, url: str) -> Link:

@@ -1,4 +1,5 @@
-"""Growth: agreements by month and model, as stacked areas. Where the agreements are, and what a state's law does to their number. The agencies: how many agreements each holds, and what kinds have signed."""
+"""Growth: agreements by month and model, as stacked areas. Where the agreements are, and what a state's
+law does to their number. The agencies: how many agreements each holds, and what kinds have signed."""
 
 from __future__ import annotations
 
@@ -26,17 +27,29 @@ def growth() -> Picture:
     first, last = table.iloc[0], table.iloc[-1]
     before = table.loc[:"2025-01"].iloc[-1]
     takeaway = (
-        f"From {number(before.sum())} agreements in {month_name(before.name)} to {number(last.sum())} in "
-        f"{month_name(last.name)}. The task force model went from none to {share(last['tfm'], last.sum())} of all."
+        f"From {number(before.sum())} agreements in {month_name(before.name)} to {number(last.sum())} in"
+        f" {month_name(last.name)}. The task force model went from none to {share(last['tfm'], last.sum())}"
+        " of all."
     )
     return Picture(
-        svg=stacked(table, size=(760, 380)), title="287(g) agreements on ICE’s list, by model", takeaway=takeaway,
-        alt=f"Stacked areas by month. The total stays between {number(before.sum())} and {number(first.sum())} from 2021 to "
-            f"January 2025, then climbs steeply to {number(last.sum())}; most of the climb is the task force model.",
-        source=source_line("agreements_monthly", note=f"An agency can hold up to three agreements. No list was kept for June 2026.{_later(monthly)}"),
+        svg=stacked(table, size=(760, 380)),
+        title="287(g) agreements on ICE’s list, by model",
+        takeaway=takeaway,
+        alt=(
+            f"Stacked areas by month. The total stays between {number(before.sum())} and"
+            f" {number(first.sum())} from 2021 to January 2025, then climbs steeply to {number(last.sum())};"
+            " most of the climb is the task force model."
+        ),
+        source=source_line(
+            "agreements_monthly",
+            note=(
+                f"An agency can hold up to three agreements. No list was kept for June 2026.{_later(monthly)}"
+            ),
+        ),
         head=["Month", "Jail (JEM)", "Warrant service (WSO)", "Task force (TFM)", "All"],
         rows=[[month_name(month), *_counts(row)] for month, row in table.iterrows()],
-        caption="Agreements listed at the end of each month", numeric=[1, 2, 3, 4],
+        caption="Agreements listed at the end of each month",
+        numeric=[1, 2, 3, 4],
     )
 
 
@@ -46,7 +59,10 @@ def _later(monthly: pd.DataFrame) -> str:
     if row is None:
         return ""
     by_model = ", ".join(f"{MODELS[model]} {number(getattr(row, model))}" for model in ORDER)
-    return f" A newer count: {number(row.agreements)} on {day_name(row.date.date())} ({by_model}); source: {row.source}."
+    return (
+        f" A newer count: {number(row.agreements)} on {day_name(row.date.date())} ({by_model}); source:"
+        f" {row.source}."
+    )
 
 
 def _counts(row: pd.Series) -> list[str]:
@@ -67,22 +83,35 @@ def where(month: str | None = None, model: str | None = None) -> Picture:
     states = load("states").set_index("state_abbr")["state"]
     top = counts.head(5)
     takeaway = (
-        f"{states[top.index[0]]} ({number(top.iloc[0])}) and {states[top.index[1]]} ({number(top.iloc[1])}) together hold "
-        f"{share(top.iloc[:2].sum(), counts.sum())} of all {number(counts.sum())}; the first five states hold {share(top.sum(), counts.sum())}."
+        f"{states[top.index[0]]} ({number(top.iloc[0])}) and {states[top.index[1]]} ({number(top.iloc[1])})"
+        f" together hold {share(top.iloc[:2].sum(), counts.sum())} of all {number(counts.sum())}; the first"
+        f" five states hold {share(top.sum(), counts.sum())}."
     )
     listed = counts[counts > 0]
     outside = [states[code] for code in listed.index if code in ("GU", "MP", "PR", "VI", "AS")]
     return Picture(
-        width=900, svg=state_map(counts, model), title="Where the agreements are", takeaway=takeaway,
-        alt=f"Map of the states in {month_name(month)}. Largest: " + ", ".join(f"{states[code]} {number(n)}" for code, n in top.items()) + ".",
-        source=source_line("agreements_monthly", "state_shapes", note=f"Also on the list, not on the map: {', '.join(outside)}." if outside else ""),
-        head=["State", "Agreements"], rows=[[states[code], number(n)] for code, n in listed.items()],
-        caption=f"Agreements by state, {month_name(month)}", numeric=[1],
+        width=900,
+        svg=state_map(counts, model),
+        title="Where the agreements are",
+        takeaway=takeaway,
+        alt=f"Map of the states in {month_name(month)}. Largest: "
+        + ", ".join(f"{states[code]} {number(n)}" for code, n in top.items())
+        + ".",
+        source=source_line(
+            "agreements_monthly",
+            "state_shapes",
+            note=f"Also on the list, not on the map: {', '.join(outside)}." if outside else "",
+        ),
+        head=["State", "Agreements"],
+        rows=[[states[code], number(n)] for code, n in listed.items()],
+        caption=f"Agreements by state, {month_name(month)}",
+        numeric=[1],
     )
 
 
 def four_states() -> Picture:
-    """Florida, Texas, Maryland and Virginia since January 2025, with the law that shows in each; counts of agreements.
+    """Florida, Texas, Maryland and Virginia since January 2025, with the law that shows in each; counts of
+    agreements.
 
     >>> four_states().head
     ['Month', 'Florida', 'Texas', 'Maryland', 'Virginia']
@@ -98,16 +127,30 @@ def four_states() -> Picture:
     months = tables["FL"].index
     florida, maryland = tables["FL"], tables["MD"]
     return Picture(
-        svg=to_svg(figure), title="Four states, four stories",
-        takeaway=f"Florida, where a 2025 law tightened the duty of jails to sign, reached {number(florida['2025-12'])} by December 2025 and has "
-                 f"{number(florida.iloc[-1])} now. Texas climbed before and after its law took force. Maryland’s went to "
-                 f"{number(maryland.iloc[-1])} after its ban. Virginia’s state agencies left and local ones stayed.",
-        alt="Four small line charts on separate scales. " + " ".join(
-            f"{names[state]}: {number(series.iloc[0])} to {number(series.iloc[-1])}." for state, series in tables.items()),
+        svg=to_svg(figure),
+        title="Four states, four stories",
+        takeaway=(
+            "Florida, where a 2025 law tightened the duty of jails to sign, reached"
+            f" {number(florida['2025-12'])} by December 2025 and has {number(florida.iloc[-1])} now. Texas"
+            f" climbed before and after its law took force. Maryland’s went to {number(maryland.iloc[-1])}"
+            " after its ban. Virginia’s state agencies left and local ones stayed."
+        ),
+        alt="Four small line charts on separate scales. "
+        + " ".join(
+            f"{names[state]}: {number(series.iloc[0])} to {number(series.iloc[-1])}."
+            for state, series in tables.items()
+        ),
         source=source_line("agreements_monthly", "state_marks", note="Each chart has its own scale."),
         head=["Month", *names.values()],
-        rows=[[month_name(month), *("no list" if pd.isna(s[month]) else number(s[month]) for s in tables.values())] for month in months],
-        caption="Agreements listed at the end of each month", numeric=[1, 2, 3, 4],
+        rows=[
+            [
+                month_name(month),
+                *("no list" if pd.isna(s[month]) else number(s[month]) for s in tables.values()),
+            ]
+            for month in months
+        ],
+        caption="Agreements listed at the end of each month",
+        numeric=[1, 2, 3, 4],
     )
 
 
@@ -123,9 +166,24 @@ def _one_state(axis, name: str, series: pd.Series, marks: pd.DataFrame) -> None:
         x = months.index(str(mark.date)[:7])
         axis.axvline(x, color=COLOURS["state"], linewidth=1.4, linestyle=(0, (4, 3)))
         side = "left" if x < len(months) / 2 else "right"
-        axis.annotate(mark.label, (x, axis.get_ylim()[1] * 0.985), xytext=(4 if side == "left" else -4, 0), textcoords="offset points",
-                      ha=side, va="top", fontsize=10.5, color=COLOURS["ink"])
-    axis.annotate(number(series.iloc[-1]), (len(months) - 1, series.iloc[-1]), xytext=(4, 6), textcoords="offset points", ha="right", fontweight="bold")
+        axis.annotate(
+            mark.label,
+            (x, axis.get_ylim()[1] * 0.985),
+            xytext=(4 if side == "left" else -4, 0),
+            textcoords="offset points",
+            ha=side,
+            va="top",
+            fontsize=10.5,
+            color=COLOURS["ink"],
+        )
+    axis.annotate(
+        number(series.iloc[-1]),
+        (len(months) - 1, series.iloc[-1]),
+        xytext=(4, 6),
+        textcoords="offset points",
+        ha="right",
+        fontweight="bold",
+    )
 
 
 def agencies_and_agreements() -> Picture:
@@ -137,16 +195,29 @@ def agencies_and_agreements() -> Picture:
     agencies = load("agreements")
     counts = held(agencies).value_counts().reindex([1, 2, 3], fill_value=0)
     total, agreements = int(counts.sum()), int((counts * counts.index).sum())
-    svg = _bars([plural(n, "agreement") for n in counts.index], counts, [plural(int(n), "agency", "agencies") for n in counts], 220)
+    svg = _bars(
+        [plural(n, "agreement") for n in counts.index],
+        counts,
+        [plural(int(n), "agency", "agencies") for n in counts],
+        220,
+    )
     return Picture(
-        svg=svg, title="Agreements are not agencies",
-        takeaway=f"{number(total)} agencies hold {number(agreements)} agreements: {plural(int(counts[2] + counts[3]), 'agency', 'agencies')} "
-                 "signed more than one model.",
-        alt=f"Three bars: {counts[1]:,} agencies hold one agreement, {counts[2]:,} hold two, {counts[3]:,} hold three.",
-        source=source_line("agreements"), head=["An agency holds", "Agencies", "Agreements"],
+        svg=svg,
+        title="Agreements are not agencies",
+        takeaway=(
+            f"{number(total)} agencies hold {number(agreements)} agreements:"
+            f" {plural(int(counts[2] + counts[3]), 'agency', 'agencies')} signed more than one model."
+        ),
+        alt=(
+            f"Three bars: {counts[1]:,} agencies hold one agreement, {counts[2]:,} hold two, {counts[3]:,}"
+            " hold three."
+        ),
+        source=source_line("agreements"),
+        head=["An agency holds", "Agencies", "Agreements"],
         rows=[[plural(n, "agreement"), number(count), number(count * n)] for n, count in counts.items()]
-             + [["All", number(total), number(agreements)]],
-        caption="Agencies by the number of agreements they hold", numeric=[1, 2],
+        + [["All", number(total), number(agreements)]],
+        caption="Agencies by the number of agreements they hold",
+        numeric=[1, 2],
     )
 
 
@@ -157,19 +228,30 @@ def agency_types() -> Picture:
     'Sheriff'
     """
     counts = load("agreements")["agency_type"].value_counts()
-    names = {"municipal_police": "City or town police", "state_agency": "State agency", "campus_or_school": "Campus or school police",
-             "county_jail": "County jail", "county_police": "County police"}
+    names = {
+        "municipal_police": "City or town police",
+        "state_agency": "State agency",
+        "campus_or_school": "Campus or school police",
+        "county_jail": "County jail",
+        "county_police": "County police",
+    }
     labels = [names.get(kind, kind.capitalize()) for kind in counts.index]
     svg = _bars(labels, counts, [f"{number(n)}  ({_at_least_one(n, counts.sum())})" for n in counts], 330)
     return Picture(
-        svg=svg, title="Who has signed",
-        takeaway=f"Sheriffs are {share(counts['sheriff'], counts.sum())} of the agencies, city and town police "
-                 f"{share(counts['municipal_police'], counts.sum())}: this is not a program of sheriffs alone.",
-        alt="Bars of agencies by kind: " + ", ".join(f"{label} {n:,}" for label, n in zip(labels, counts)) + ".",
+        svg=svg,
+        title="Who has signed",
+        takeaway=(
+            f"Sheriffs are {share(counts['sheriff'], counts.sum())} of the agencies, city and town police "
+            f"{share(counts['municipal_police'], counts.sum())}: this is not a program of sheriffs alone."
+        ),
+        alt="Bars of agencies by kind: "
+        + ", ".join(f"{label} {n:,}" for label, n in zip(labels, counts))
+        + ".",
         source=source_line("agreements", note="The kind of agency is read from its name."),
         head=["Kind of agency", "Agencies", "Share"],
         rows=[[label, number(n), share(n, counts.sum(), 1)] for label, n in zip(labels, counts)],
-        caption="Agencies with at least one agreement, by kind", numeric=[1, 2],
+        caption="Agencies with at least one agreement, by kind",
+        numeric=[1, 2],
     )
 
 

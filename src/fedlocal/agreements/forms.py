@@ -20,12 +20,15 @@ def topics(terms: pd.DataFrame) -> dict[str, str]:
     return dict(terms.drop_duplicates("topic")[["topic_title", "topic"]].itertuples(index=False, name=None))
 
 
-def compare(terms: pd.DataFrame, models=tuple(MODELS), only=None, only_differences: bool = False) -> list[dict]:
-    """One entry a topic: ``{topic, title, theme, differs, says: {model: row}}``; rows are dictionaries of the table.
+def compare(
+    terms: pd.DataFrame, models=tuple(MODELS), only=None, only_differences: bool = False
+) -> list[dict]:
+    """One entry a topic: ``{topic, title, theme, differs, says: {model: row}}``; rows are dictionaries of the
+    table.
 
-    ``models`` picks and orders the columns; ``only`` is a list of topic codes (all when empty). ``differs`` is whether
-    these models do not all say the same; with ``only_differences`` topics on which they do are left out. Raises
-    :class:`ValueError` for an unknown model.
+    ``models`` picks and orders the columns; ``only`` is a list of topic codes (all when empty). ``differs``
+    is whether these models do not all say the same; with ``only_differences`` topics on which they do are
+    left out. Raises :class:`ValueError` for an unknown model.
 
     >>> from fedlocal.ground.tables import load
     >>> [list(entry["says"]) for entry in compare(load("agreement_terms"), ["wso", "tfm"])][0]
@@ -36,13 +39,23 @@ def compare(terms: pd.DataFrame, models=tuple(MODELS), only=None, only_differenc
         raise ValueError(f"There is no 287(g) model {unknown[0]!r}. There are: {', '.join(MODELS)}.")
     wanted = terms[terms["topic"].isin(only)] if only else terms
     entries = []
-    for topic, rows in groupby(wanted.fillna("").to_dict("records"), itemgetter("topic")):  # a topic's rows stand together
+    for topic, rows in groupby(
+        wanted.fillna("").to_dict("records"), itemgetter("topic")
+    ):  # a topic's rows stand together
         by_model = {row["model"]: row for row in rows}
         says = {model: by_model[model] for model in models}
         differs = len({row["says"] for row in says.values()}) > 1
         if differs or not only_differences:
             first = says[models[0]]
-            entries.append({"topic": topic, "title": first["topic_title"], "theme": first["theme"], "differs": differs, "says": says})
+            entries.append(
+                {
+                    "topic": topic,
+                    "title": first["topic_title"],
+                    "theme": first["theme"],
+                    "differs": differs,
+                    "says": says,
+                }
+            )
     return entries
 
 
@@ -57,7 +70,8 @@ def form_lines(lines: pd.DataFrame) -> dict[str, dict]:
 
 
 def form_words(row: dict, lines: dict[str, dict]) -> list[dict]:
-    """The lines of the form behind one row of ``agreement_terms``, in its order; ``lines`` from :func:`form_lines`.
+    """The lines of the form behind one row of ``agreement_terms``, in its order; ``lines`` from
+    :func:`form_lines`.
 
     A row about practice, or about what a form leaves out, has none.
 

@@ -14,12 +14,17 @@ from ..ground.tables import load
 from ..ground.vocabulary import MODELS
 from .forms import compare, form_lines, form_words, topics
 
-PAIRS = {"all three": tuple(MODELS), "jail and warrant service": ("jem", "wso"), "jail and task force": ("jem", "tfm"),
-         "warrant service and task force": ("wso", "tfm")}
+PAIRS = {
+    "all three": tuple(MODELS),
+    "jail and warrant service": ("jem", "wso"),
+    "jail and task force": ("jem", "tfm"),
+    "warrant service and task force": ("wso", "tfm"),
+}
 
 
 class ModelComparator(Card):
-    """Choose a topic and which models to set side by side; with one topic the forms' own words stand below ours.
+    """Choose a topic and which models to set side by side; with one topic the forms' own words stand below
+    ours.
 
     >>> ModelComparator().summary().startswith("ModelComparator: 3 models")
     True
@@ -29,13 +34,20 @@ class ModelComparator(Card):
         self._terms = load("agreement_terms")
         self._lines = form_lines(load("agreement_form_lines"))
         self.models = Dropdown(description="Compare", options=list(PAIRS.items()), value=tuple(MODELS))
-        self.topic = Dropdown(description="Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers")
+        self.topic = Dropdown(
+            description="Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers"
+        )
         self.only_differences = Checkbox(description="Only where the forms differ", value=True, indent=False)
         self._table = panel()
-        super().__init__(render("agreements/model_comparator_head.html"), [self.models, self.topic, self.only_differences], [self._table])
+        super().__init__(
+            render("agreements/model_comparator_head.html"),
+            [self.models, self.topic, self.only_differences],
+            [self._table],
+        )
 
     def entries(self, everything: bool = False) -> list[dict]:
-        """What is shown now (or, with ``everything``, all topics for all models), with its sources resolved."""
+        """What is shown now (or, with ``everything``, all topics for all models), with its sources
+        resolved."""
         if everything:
             found = compare(self._terms)
         else:
@@ -48,13 +60,21 @@ class ModelComparator(Card):
         return found
 
     def redraw(self) -> None:
-        self.only_differences.disabled = bool(self.topic.value)  # with one topic chosen there is nothing to leave out
+        self.only_differences.disabled = bool(
+            self.topic.value
+        )  # with one topic chosen there is nothing to leave out
         self._table.value = render(
-            "agreements/model_comparator_table.html", entries=self.entries(), shown=self.models.value, quoted=bool(self.topic.value),
+            "agreements/model_comparator_table.html",
+            entries=self.entries(),
+            shown=self.models.value,
+            quoted=bool(self.topic.value),
         )
 
     def fallback(self) -> str:
-        themes = [(theme, list(entries)) for theme, entries in groupby(self.entries(everything=True), itemgetter("theme"))]
+        themes = [
+            (theme, list(entries))
+            for theme, entries in groupby(self.entries(everything=True), itemgetter("theme"))
+        ]
         return render("agreements/model_comparator.html", themes=themes, shown=tuple(MODELS))
 
     def summary(self) -> str:

@@ -18,9 +18,11 @@ PLACES = {"roadside": "At the roadside", "jail": "In the jail", "court": "In the
 
 
 class SameCaseFourRegimes(Card):
-    """Change how the stop ends or what state law says; see each decision under four regimes, and what changed.
+    """Change how the stop ends or what state law says; see each decision under four regimes, and what
+    changed.
 
-    ``state`` sets what state law says as we read that state; without it, the place of :func:`fedlocal.set_place` does.
+    ``state`` sets what state law says as we read that state; without it, the place of
+    :func:`fedlocal.set_place` does.
 
     >>> SameCaseFourRegimes().summary()
     'SameCaseFourRegimes: 14 decisions, 9 of them changed by some agreement'
@@ -33,11 +35,17 @@ class SameCaseFourRegimes(Card):
         self._decisions = load("case_decisions")
         self.outcome = _choice(settings, "outcome", "The stop ends with", "booked")
         self.state_law = _choice(settings, "state_law", "State law", self._state["word"] or "silent")
-        questions = [(f"{row.position}. {row.question}", row.decision_id) for row in self._decisions.itertuples()]
-        self.decision = Dropdown(description="Look closer at", options=questions, value="arrest_unlawful_presence")
+        questions = [
+            (f"{row.position}. {row.question}", row.decision_id) for row in self._decisions.itertuples()
+        ]
+        self.decision = Dropdown(
+            description="Look closer at", options=questions, value="arrest_unlawful_presence"
+        )
         self._table, self._closer = panel(), panel()
         head = render("agreements/same_case_head.html")
-        super().__init__(head, [self.outcome, self.state_law], [self._table, controls_row([self.decision]), self._closer])
+        super().__init__(
+            head, [self.outcome, self.state_law], [self._table, controls_row([self.decision]), self._closer]
+        )
         self.follow(self.decision)
 
     def case(self):
@@ -47,9 +55,13 @@ class SameCaseFourRegimes(Card):
     def redraw(self) -> None:
         case = self.case()
         note = self._note()
-        self._table.value = render("agreements/same_case_table.html", decisions=case, places=PLACES, note=note, count=_count(case))
+        self._table.value = render(
+            "agreements/same_case_table.html", decisions=case, places=PLACES, note=note, count=_count(case)
+        )
         chosen = next(decision for decision in case if decision.id == self.decision.value)
-        self._closer.value = render("agreements/same_case_closer.html", decision=_shown(chosen), changed=_names(chosen.changed))
+        self._closer.value = render(
+            "agreements/same_case_closer.html", decision=_shown(chosen), changed=_names(chosen.changed)
+        )
 
     def _note(self) -> list[str]:
         notes = (self._notes["outcome", self.outcome.value], self._notes["state_law", self.state_law.value])
@@ -59,7 +71,15 @@ class SameCaseFourRegimes(Card):
         case = self.case()
         closer = [{"decision": _shown(decision), "changed": _names(decision.changed)} for decision in case]
         law = self.state_law.label
-        return render("agreements/same_case.html", state_law=law, decisions=case, places=PLACES, note=self._note(), count=_count(case), closer=closer)
+        return render(
+            "agreements/same_case.html",
+            state_law=law,
+            decisions=case,
+            places=PLACES,
+            note=self._note(),
+            count=_count(case),
+            closer=closer,
+        )
 
     def summary(self) -> str:
         case = self.case()
@@ -69,7 +89,9 @@ class SameCaseFourRegimes(Card):
 
 def _choice(settings, name: str, label: str, value: str) -> Dropdown:
     rows = settings[settings["setting"] == name]
-    return Dropdown(description=label, options=list(zip(rows["label"], rows["value"], strict=True)), value=value)
+    return Dropdown(
+        description=label, options=list(zip(rows["label"], rows["value"], strict=True)), value=value
+    )
 
 
 def _count(case) -> dict[str, int]:
@@ -82,17 +104,23 @@ def _names(regimes: list[str]) -> str:
 
 def _shown(decision) -> dict:
     answers = [
-        {"regime": regime, "answer": a.answer, "who": a.who, "why": a.why, "changed": regime in decision.changed,
-         "sources": [cite(id_, pinpoint) for id_, pinpoint in a.sources]}
+        {
+            "regime": regime,
+            "answer": a.answer,
+            "who": a.who,
+            "why": a.why,
+            "changed": regime in decision.changed,
+            "sources": [cite(id_, pinpoint) for id_, pinpoint in a.sources],
+        }
         for regime, a in decision.answers.items()
     ]
     return {"question": decision.question, "answers": answers}
 
 
 def _state_law(state: str | None) -> dict[str, str]:
-    """The word for state law in the state to speak of, and a note of where it comes from; both "" for no state."""
+    """The word for state law in the state to speak of, and a note of where it comes from; both "" for no
+    state."""
     if state is None:
-
         here = places.county()
         state = here.state_abbr if here else None
     if state is None:
@@ -101,5 +129,17 @@ def _state_law(state: str | None) -> dict[str, str]:
     posture = load("state_posture").set_index("state_abbr").loc[state]
     word = POSTURES.get(posture["shown_as"], "")
     if not word:
-        return {"word": "", "note": f"Your place is in {name}. Its law fits none of the three settings, or could not be confirmed: read it in lesson 05, then choose a setting."}
-    return {"word": word, "note": f"Your place is in {name}, and the case opens with its law as we read it ({dated(posture['as_of'])}): labels hide differences. Choose another to compare."}
+        return {
+            "word": "",
+            "note": (
+                f"Your place is in {name}. Its law fits none of the three settings, or could not be"
+                " confirmed: read it in lesson 05, then choose a setting."
+            ),
+        }
+    return {
+        "word": word,
+        "note": (
+            f"Your place is in {name}, and the case opens with its law as we read it"
+            f" ({dated(posture['as_of'])}): labels hide differences. Choose another to compare."
+        ),
+    }

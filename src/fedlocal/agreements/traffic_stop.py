@@ -25,7 +25,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision of the case with its answer under each regime, and which regimes differ from no agreement."""
+    """One decision of the case with its answer under each regime, and which regimes differ from no
+    agreement."""
 
     id: str
     place: str
@@ -34,20 +35,28 @@ class Decision:
 
     @property
     def changed(self) -> list[str]:
-        """The models under which an agreement changes this decision: who may take it, or on what condition."""
+        """The models under which an agreement changes this decision: who may take it, or on what
+        condition."""
         return [regime for regime, answer in self.answers.items() if not answer.same_as_none]
 
 
 NOT_REACHED = Answer(
-    "not_reached", "", "The driver was not booked into the jail, so no one there has to decide this.", (), True
+    "not_reached",
+    "",
+    "The driver was not booked into the jail, so no one there has to decide this.",
+    (),
+    True,
 )
 
 
-def decide(rules: pd.DataFrame, decisions: pd.DataFrame, outcome: str = "booked", state_law: str = "silent") -> list[Decision]:
+def decide(
+    rules: pd.DataFrame, decisions: pd.DataFrame, outcome: str = "booked", state_law: str = "silent"
+) -> list[Decision]:
     """The decisions of the case in order, each with its answer under the four regimes.
 
-    ``rules`` is the table ``case_rules`` (a row that names a state law wins over a row for ``any``), ``decisions`` the
-    table ``case_decisions``; ``state_law`` is one of its words (silent, limits, mandates). Raises :class:`ValueError` for an unknown outcome or state law.
+    ``rules`` is the table ``case_rules`` (a row that names a state law wins over a row for ``any``),
+    ``decisions`` the table ``case_decisions``; ``state_law`` is one of its words (silent, limits, mandates).
+    Raises :class:`ValueError` for an unknown outcome or state law.
 
     >>> from fedlocal.ground.tables import load
     >>> case = decide(load("case_rules"), load("case_decisions"))
@@ -75,10 +84,14 @@ def _known(value: str, known) -> None:
 def _winning(rules: pd.DataFrame, state_law: str) -> dict:
     """(decision, regime) → the row that applies: the one for this state law, else the one for any."""
     fitting = rules[rules["state_law"].isin(["any", state_law])]
-    general_first = fitting.assign(specific=fitting["state_law"] != "any").sort_values("specific", kind="stable")
+    general_first = fitting.assign(specific=fitting["state_law"] != "any").sort_values(
+        "specific", kind="stable"
+    )
     return {(row.decision_id, row.regime): row for row in general_first.itertuples()}
 
 
 def _answer(row) -> Answer:
     ids, pinpoints = str(row.source_ids).split(";"), str(row.pinpoints).split(";")
-    return Answer(row.answer, row.who, row.why, tuple(zip(ids, pinpoints, strict=True)), bool(row.same_as_none))
+    return Answer(
+        row.answer, row.who, row.why, tuple(zip(ids, pinpoints, strict=True)), bool(row.same_as_none)
+    )

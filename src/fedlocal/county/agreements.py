@@ -1,4 +1,5 @@
-"""The agreements of a county in its brief: who is listed here, with the signed papers; who is placed nowhere; who left; who signed before."""
+"""The agreements of a county in its brief: who is listed here, with the signed papers; who is placed
+nowhere; who left; who signed before."""
 
 from __future__ import annotations
 
@@ -16,56 +17,120 @@ FIRST_LIST = "January 2021"
 
 
 def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> Section:
-    """The section on agreements; ``here`` are the agencies placed in the county, ``data`` the tables of a brief.
+    """The section on agreements; ``here`` are the agencies placed in the county, ``data`` the tables of a
+    brief.
 
     >>> from fedlocal.agreements.counts import in_county
     >>> from fedlocal.county.brief import TABLES
     >>> from fedlocal.ground.places import find
     >>> from fedlocal.ground.tables import load
     >>> data = {name: load(name) for name in TABLES}
-    >>> agreements(find("48301", data["counties"], data["states"]), in_county(data["agreements"], "48301"), "24 July 2026", data).id
+    >>> agreements(find("48301", data["counties"], data["states"]), in_county(data["agreements"], "48301"),
+    ...     "24 July 2026", data).id
     'agreements'
     """
     facts, grids = [], []
     if here.empty:
-        facts.append(Fact(
-            f"On ICE’s list of {list_day}, no agency stands that we could place in {place.county}. That does not prove that there is none: see who is placed nowhere, below.",
-            tables=("agreements",),
-        ))
+        facts.append(
+            Fact(
+                f"On ICE’s list of {list_day}, no agency stands that we could place in {place.county}. That"
+                " does not prove that there is none: see who is placed nowhere, below.",
+                tables=("agreements",),
+            )
+        )
     else:
         held = sum(len(models_of(agency)) for agency in here.itertuples())
-        facts.append(Fact(
-            f"On ICE’s list of {list_day}, {plural(len(here), 'agency', 'agencies')} that we could place in {place.county} {'holds' if len(here) == 1 else 'hold'} "
-            f"{plural(held, 'agreement')}.", tables=("agreements",),
-        ))
+        facts.append(
+            Fact(
+                f"On ICE’s list of {list_day}, {plural(len(here), 'agency', 'agencies')} that we could place"
+                f" in {place.county} {'holds' if len(here) == 1 else 'hold'} {plural(held, 'agreement')}.",
+                tables=("agreements",),
+            )
+        )
         known = papers(data["agreement_documents"], here)
-        rows = tuple((a.agency, MODELS[m], *_signed_on(a, m, known)) for a in here.itertuples() for m in models_of(a))
-        grids.append(Grid(f"Agreements in {place.county} on the list of {list_day}", ("Agency", "Model", "Signed", "Paper"), rows))
+        rows = tuple(
+            (a.agency, MODELS[m], *_signed_on(a, m, known)) for a in here.itertuples() for m in models_of(a)
+        )
+        grids.append(
+            Grid(
+                f"Agreements in {place.county} on the list of {list_day}",
+                ("Agency", "Model", "Signed", "Paper"),
+                rows,
+            )
+        )
         found = sum(isinstance(row[-1], Link) for row in rows)
-        facts.append(Fact(
-            f"The signed paper of {found} of the {held} can be read in a public archive; the table links to it." if found else
-            "The archive of signed papers that we know has none of these with the day that ICE prints. Ask the agency for its copy.",
-            tables=("agreement_documents",),
-        ))
+        facts.append(
+            Fact(
+                (
+                    f"The signed paper of {found} of the {held} can be read in a public archive; the table"
+                    " links to it."
+                    if found
+                    else (
+                        "The archive of signed papers that we know has none of these with the day that ICE"
+                        " prints. Ask the agency for its copy."
+                    )
+                ),
+                tables=("agreement_documents",),
+            )
+        )
     facts += _nowhere(place, data["agreements"])
     spans = data["agreement_lifespans"]
-    gone = spans[(spans["county_fips"] == place.fips) & (spans["fate"] != "listed")].sort_values("last_listed")
+    gone = spans[(spans["county_fips"] == place.fips) & (spans["fate"] != "listed")].sort_values(
+        "last_listed"
+    )
     if len(gone):
-        rows = tuple((g.agency, MODELS[g.model], "the first list or before" if g.left_censored else day_name(g.first_listed.date()), day_name(g.last_listed.date()), _fate(g)) for g in gone.itertuples())
-        grids.append(Grid(f"Rows for {place.county} that left the list since {FIRST_LIST}", ("Agency", "Model", "First seen", "Last seen", "What we can tell"), rows))
-        facts.append(Fact(f"{plural(len(gone), 'row')} for {place.county} left the list since {FIRST_LIST}. A row may leave because an agreement ended, or because a name changed.",
-                          tables=("agreement_lifespans",)))
+        rows = tuple(
+            (
+                g.agency,
+                MODELS[g.model],
+                "the first list or before" if g.left_censored else day_name(g.first_listed.date()),
+                day_name(g.last_listed.date()),
+                _fate(g),
+            )
+            for g in gone.itertuples()
+        )
+        grids.append(
+            Grid(
+                f"Rows for {place.county} that left the list since {FIRST_LIST}",
+                ("Agency", "Model", "First seen", "Last seen", "What we can tell"),
+                rows,
+            )
+        )
+        facts.append(
+            Fact(
+                f"{plural(len(gone), 'row')} for {place.county} left the list since {FIRST_LIST}. A row may"
+                " leave because an agreement ended, or because a name changed.",
+                tables=("agreement_lifespans",),
+            )
+        )
     else:
-        facts.append(Fact(f"No row that we could place here left the list between {FIRST_LIST} and {list_day}.", tables=("agreement_lifespans",)))
+        facts.append(
+            Fact(
+                f"No row that we could place here left the list between {FIRST_LIST} and {list_day}.",
+                tables=("agreement_lifespans",),
+            )
+        )
     facts += _history(place, here, data)
     since = data["developments"]
-    since = since[since["printable"] & (since["topic"] == "287g") & (since["date"] > str(snapshots(data["agreements_monthly"]).iloc[-1].date()))]
-    facts += [Fact(f"Since then, beyond this county: {row.what}", cites=((row.source_id, row.pinpoint),), as_of=row.as_of) for row in since.itertuples()]
+    since = since[
+        since["printable"]
+        & (since["topic"] == "287g")
+        & (since["date"] > str(snapshots(data["agreements_monthly"]).iloc[-1].date()))
+    ]
+    facts += [
+        Fact(
+            f"Since then, beyond this county: {row.what}",
+            cites=((row.source_id, row.pinpoint),),
+            as_of=row.as_of,
+        )
+        for row in since.itertuples()
+    ]
     return Section("agreements", "Agreements under section 287(g)", tuple(facts), tuple(grids))
 
 
 def _signed_on(agency, model: str, known: dict) -> tuple[str, str | Link]:
-    """The day on which an agency signed a model, and a link to the signed paper ("none found" without one)."""
+    """The day on which an agency signed a model, and a link to the signed paper ("none found" without
+    one)."""
     day = getattr(agency, f"signed_{model}")
     url = known.get((agency.state_abbr, agency.agency, model, day))
     about = f"signed agreement of {agency.agency}, {MODELS[model]} (PDF)"
@@ -73,21 +138,32 @@ def _signed_on(agency, model: str, known: dict) -> tuple[str, str | Link]:
 
 
 def _fate(row) -> str:
-    return f"Probably listed now as {row.renamed_to}" if row.fate == "probable_rename" else "Not listed any more; the list does not say why"
+    return (
+        f"Probably listed now as {row.renamed_to}"
+        if row.fate == "probable_rename"
+        else "Not listed any more; the list does not say why"
+    )
 
 
 def _nowhere(place: Place, agreements: pd.DataFrame) -> list[Fact]:
     """Agencies of the state that sit in no county, and so could work in this one."""
     lost = agreements[(agreements["state_abbr"] == place.state_abbr) & agreements["county_fips"].isna()]
     groups = {
-        f"Statewide agencies of {place.state} on the list, which may work here": lost[lost["agency_type"] == "state_agency"],
-        f"Other agencies of {place.state} that serve several counties or could not be placed": lost[lost["agency_type"] != "state_agency"],
+        f"Statewide agencies of {place.state} on the list, which may work here": lost[
+            lost["agency_type"] == "state_agency"
+        ],
+        f"Other agencies of {place.state} that serve several counties or could not be placed": lost[
+            lost["agency_type"] != "state_agency"
+        ],
     }
     return [Fact(f"{words}: {_listed(rows)}.", tables=("agreements",)) for words, rows in groups.items()]
 
 
 def _listed(agencies: pd.DataFrame) -> str:
-    held = [f"{agency.agency} ({', '.join(MODELS[model] for model in models_of(agency))})" for agency in agencies.itertuples()]
+    held = [
+        f"{agency.agency} ({', '.join(MODELS[model] for model in models_of(agency))})"
+        for agency in agencies.itertuples()
+    ]
     return "; ".join(held) or "none"
 
 
@@ -99,15 +175,29 @@ def _history(place: Place, here: pd.DataFrame, data: dict) -> list[Fact]:
     names = {*here["agency"], *spans.loc[spans["county_fips"] == place.fips, "agency"]}
     ours = old["agency"].str.casefold().str.startswith(place.county.casefold() + " ")
     found = old[ours | old["agency"].isin(names)].drop_duplicates("agency_id")
-    return [Fact(f"Earlier: {row.agency} {_signed(row)}. {_until(row)}", tables=("agreements_history",)) for row in found.itertuples()]
+    return [
+        Fact(f"Earlier: {row.agency} {_signed(row)}. {_until(row)}", tables=("agreements_history",))
+        for row in found.itertuples()
+    ]
 
 
 def _signed(row) -> str:
-    models = "" if pd.isna(row.models) else " (" + ", ".join(MODELS[model] for model in row.models.split(";")) + ")"
-    return f"signed on {day_name(row.first_signed.date())}{models}" if not pd.isna(row.first_signed) else f"had an agreement{models}, signed on a day that we do not know"
+    models = (
+        ""
+        if pd.isna(row.models)
+        else " (" + ", ".join(MODELS[model] for model in row.models.split(";")) + ")"
+    )
+    return (
+        f"signed on {day_name(row.first_signed.date())}{models}"
+        if not pd.isna(row.first_signed)
+        else f"had an agreement{models}, signed on a day that we do not know"
+    )
 
 
 def _until(row) -> str:
     if pd.isna(row.last_seen_active_by):
         return "No source that we have shows it active after that."
-    return f"Our sources show it active until about {day_name(row.last_seen_active_by.date())}; it may have ended earlier or gone on."
+    return (
+        f"Our sources show it active until about {day_name(row.last_seen_active_by.date())}; it may have"
+        " ended earlier or gone on."
+    )

@@ -1,4 +1,5 @@
-"""A county brief: what the tables say of one county, fact by fact with where each comes from, and what they do not say."""
+"""A county brief: what the tables say of one county, fact by fact with where each comes from, and what
+they do not say."""
 
 from __future__ import annotations
 
@@ -16,21 +17,48 @@ from .facts import Fact, Grid, Section, gap
 from .state_law import framing, state_law
 
 TABLES = (
-    "agreement_documents", "agreement_lifespans", "agreement_terms", "agreements", "agreements_history", "agreements_monthly", "brief_unknowns",
-    "counties", "developments", "field_offices", "state_laws", "state_posture", "states",
+    "agreement_documents",
+    "agreement_lifespans",
+    "agreement_terms",
+    "agreements",
+    "agreements_history",
+    "agreements_monthly",
+    "brief_unknowns",
+    "counties",
+    "developments",
+    "field_offices",
+    "state_laws",
+    "state_posture",
+    "states",
 )
 TOPICS = (  # of the agreement forms, those that a county's leaders ask about first
-    "powers", "where_used", "status_questions", "warrantless_arrest", "detainers", "hold_limit", "citizenship_claims", "supervision", "cost", "liability",
-    "complaints", "length_and_exit",
+    "powers",
+    "where_used",
+    "status_questions",
+    "warrantless_arrest",
+    "detainers",
+    "hold_limit",
+    "citizenship_claims",
+    "supervision",
+    "cost",
+    "liability",
+    "complaints",
+    "length_and_exit",
 )
 KINDS = {
-    "parish": "Louisiana’s equivalent of a county", "borough_or_municipality": "one of Alaska’s equivalents of a county",
-    "census_area": "a part of Alaska that the Census Bureau counts like a county", "independent_city": "an independent city, counted like a county",
-    "planning_region": "a planning region; federal figures use these in place of Connecticut’s counties", "district": "counted as one county",
+    "parish": "Louisiana’s equivalent of a county",
+    "borough_or_municipality": "one of Alaska’s equivalents of a county",
+    "census_area": "a part of Alaska that the Census Bureau counts like a county",
+    "independent_city": "an independent city, counted like a county",
+    "planning_region": "a planning region; federal figures use these in place of Connecticut’s counties",
+    "district": "counted as one county",
 }
 WHY_NO_SHARE = {
     "AK": "The table that we found leaves Alaska out.",
-    "CT": "The table that we found has Connecticut’s old counties, which do not fit the planning regions of today.",
+    "CT": (
+        "The table that we found has Connecticut’s old counties, which do not fit the planning regions of"
+        " today."
+    ),
 }
 FEW = 1000  # residents, under which a survey of a county reaches so few people that its share says little
 FORMS_SINCE = pd.Timestamp("2025-02-01")  # the forms that we read are of February to July 2025
@@ -38,7 +66,8 @@ FORMS_SINCE = pd.Timestamp("2025-02-01")  # the forms that we read are of Februa
 
 @dataclass(frozen=True)
 class Brief:
-    """All that a county brief prints before the learner writes: sections, what is open under state law, and a chart's numbers."""
+    """All that a county brief prints before the learner writes: sections, what is open under state law,
+    and a chart's numbers."""
 
     place: Place
     list_day: str
@@ -66,14 +95,25 @@ def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
     trend = stock(data["agreements_monthly"], place.state_abbr)
     held = sum(len(models_of(agency)) for agency in here.itertuples())
     tiles = (
-        ("Residents, July 2025", number(county["population_2025"])), ("Agencies placed here with an agreement", number(len(here))),
-        ("Agreements that they hold", number(held)), ("State law, as we read it", posture.capitalize()),
+        ("Residents, July 2025", number(county["population_2025"])),
+        ("Agencies placed here with an agreement", number(len(here))),
+        ("Agreements that they hold", number(held)),
+        ("State law, as we read it", posture.capitalize()),
     )
     return Brief(
-        place, list_day, tiles,
-        (_county(place, county, data), agreements(place, here, list_day, data), _forms(models, here, place, data), law, _state(place, list_day, trend, data),
-         _unknown(place, list_day, data)),
-        framing(place, data), trend,
+        place,
+        list_day,
+        tiles,
+        (
+            _county(place, county, data),
+            agreements(place, here, list_day, data),
+            _forms(models, here, place, data),
+            law,
+            _state(place, list_day, trend, data),
+            _unknown(place, list_day, data),
+        ),
+        framing(place, data),
+        trend,
     )
 
 
@@ -82,40 +122,82 @@ def _county(place: Place, county: pd.Series, data: dict) -> Section:
     if county["county_type"] in KINDS:
         facts.append(Fact(f"{place.county} is {KINDS[county['county_type']]}.", tables=("counties",)))
     now, then = county["population_2025"], county["population_2020"]
-    change = f"{abs(100 * (now - then) / then):.1f}% {'more' if now >= then else 'fewer'} than in July 2020" if now != then else "as many as in July 2020"
-    facts.append(Fact(f"Residents: {number(now)} in July 2025 (an estimate), {change}.", tables=("counties",)))
+    change = (
+        f"{abs(100 * (now - then) / then):.1f}% {'more' if now >= then else 'fewer'} than in July 2020"
+        if now != then
+        else "as many as in July 2020"
+    )
+    facts.append(
+        Fact(f"Residents: {number(now)} in July 2025 (an estimate), {change}.", tables=("counties",))
+    )
     born = county["foreign_born_pct_2012_2016"]
     if pd.isna(born):
         why = WHY_NO_SHARE.get(place.state_abbr, "The table that we found has no figure for this county.")
         facts.append(gap(f"The share of residents born abroad is not known to us. {why}", "counties"))
     else:
         shaky = " With so few residents it can be far off." if now < FEW else ""
-        facts.append(Fact(
-            f"Born abroad: {born:.1f}% of residents in 2012 to 2016 (a survey estimate; we do not have its margin of error).{shaky} That is old, and the newest share by county that we found. It includes "
-            "citizens, so it is not a share of noncitizens.", tables=("counties",), as_of="2012 to 2016",
-        ))
+        facts.append(
+            Fact(
+                f"Born abroad: {born:.1f}% of residents in 2012 to 2016 (a survey estimate; we do not have"
+                f" its margin of error).{shaky} That is old, and the newest share by county that we found. It"
+                " includes citizens, so it is not a share of noncitizens.",
+                tables=("counties",),
+                as_of="2012 to 2016",
+            )
+        )
     office = data["field_offices"].set_index("office").loc[place.field_office]
     seat = f"{office['city']}, {office['state_abbr']}"
-    facts.append(Fact(f"ICE field office: {place.field_office} (seat: {seat}). It covers: {office['area']}.", tables=("field_offices",)))
+    facts.append(
+        Fact(
+            f"ICE field office: {place.field_office} (seat: {seat}). It covers: {office['area']}.",
+            tables=("field_offices",),
+        )
+    )
     return Section("county", "The county", tuple(facts))
 
 
 def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> Section:
     shown = models or list(MODELS)
-    said = (f"An officer has only the powers that the form names, and only within state law. {_count(shown)} stands on the list for {place.county}."
-            if models else f"No form stands on the list for {place.county}. These are the three that ICE offered in 2025.")
+    said = (
+        f"An officer has only the powers that the form names, and only within state law. {_count(shown)}"
+        f" stands on the list for {place.county}."
+        if models
+        else f"No form stands on the list for {place.county}. These are the three that ICE offered in 2025."
+    )
     terms = data["agreement_terms"]
-    says = {(row.topic, row.model): row for row in terms[terms["topic"].isin(TOPICS) & terms["model"].isin(shown)].itertuples()}
-    rows = tuple((says[topic, shown[0]].topic_title, *(says[topic, model].says for model in shown)) for topic in TOPICS)
+    says = {
+        (row.topic, row.model): row
+        for row in terms[terms["topic"].isin(TOPICS) & terms["model"].isin(shown)].itertuples()
+    }
+    rows = tuple(
+        (says[topic, shown[0]].topic_title, *(says[topic, model].says for model in shown)) for topic in TOPICS
+    )
     cites = dict.fromkeys((row.source_id, "") for row in says.values())
-    old = [a.agency for a in here.itertuples() if any(getattr(a, f"signed_{model}") < FORMS_SINCE for model in models_of(a))]
+    old = [
+        a.agency
+        for a in here.itertuples()
+        if any(getattr(a, f"signed_{model}") < FORMS_SINCE for model in models_of(a))
+    ]
     older = f" Signed before these forms, so that an older one may hold: {'; '.join(old)}." if old else ""
-    fact = Fact(f"{said}{older} What a signed form says may differ from these: read the signed agreement, or ask the agency for it.", cites=tuple(cites))
-    return Section("forms", "What the forms allow", (fact,), (Grid("What the agreement forms of 2025 say", ("Topic", *(MODELS[m] for m in shown)), rows),))
+    fact = Fact(
+        f"{said}{older} What a signed form says may differ from these: read the signed agreement, or ask the"
+        " agency for it.",
+        cites=tuple(cites),
+    )
+    return Section(
+        "forms",
+        "What the forms allow",
+        (fact,),
+        (Grid("What the agreement forms of 2025 say", ("Topic", *(MODELS[m] for m in shown)), rows),),
+    )
 
 
 def _count(models: list[str]) -> str:
-    return f"One of the three forms ({MODELS[models[0]]})" if len(models) == 1 else f"More than one form ({', '.join(MODELS[m] for m in models)})"
+    return (
+        f"One of the three forms ({MODELS[models[0]]})"
+        if len(models) == 1
+        else f"More than one form ({', '.join(MODELS[m] for m in models)})"
+    )
 
 
 def _state(place: Place, list_day: str, trend: pd.DataFrame, data: dict) -> Section:
@@ -123,26 +205,61 @@ def _state(place: Place, list_day: str, trend: pd.DataFrame, data: dict) -> Sect
     row, trend = states.loc[place.state_abbr], trend.sum(axis=1, min_count=1).dropna()
     first, last = trend.index[0], trend.index[-1]
     facts = [
-        Fact(f"{place.state} had {plural(int(trend[first]), 'agreement')} on ICE’s list in {month_name(first)} and {number(trend[last])} in {month_name(last)}.",
-             tables=("agreements_monthly",)),
-        Fact(f"Counties or equivalents in {place.state}: {number(row['counties'])}. With at least one listed agency that we could place there: "
-             f"{number(row['counties_with_agency'])} ({share(row['counties_with_agency'], row['counties'])}).", tables=("states",), as_of=list_day),
+        Fact(
+            f"{place.state} had {plural(int(trend[first]), 'agreement')} on ICE’s list in {month_name(first)}"
+            f" and {number(trend[last])} in {month_name(last)}.",
+            tables=("agreements_monthly",),
+        ),
+        Fact(
+            f"Counties or equivalents in {place.state}: {number(row['counties'])}. With at least one listed"
+            f" agency that we could place there: {number(row['counties_with_agency'])}"
+            f" ({share(row['counties_with_agency'], row['counties'])}).",
+            tables=("states",),
+            as_of=list_day,
+        ),
     ]
     if pd.isna(row["ice_arrests_2025_01_to_2026_07"]) or pd.isna(row["noncitizen_adults_2024"]):
-        return Section("state", "The state around it", (*facts, gap("ICE arrests in this state are not in our tables.", "states")))
+        return Section(
+            "state",
+            "The state around it",
+            (*facts, gap("ICE arrests in this state are not in our tables.", "states")),
+        )
     both = states.dropna(subset=["ice_arrests_2025_01_to_2026_07", "noncitizen_adults_2024"])
     rate = 1000 * row["ice_arrests_2025_01_to_2026_07"] / row["noncitizen_adults_2024"]
     nation = 1000 * both["ice_arrests_2025_01_to_2026_07"].sum() / both["noncitizen_adults_2024"].sum()
-    facts.append(Fact(
-        f"ICE arrests recorded in {place.state} in the 19 months from January 2025 to July 2026: {number(row['ice_arrests_2025_01_to_2026_07'])}. That is {rate:.0f} for each 1,000 noncitizen "
-        f"adults (an estimate of 2024); in all states together it is {nation:.0f}. Size, borders, jail practice and federal operations all move this rate: it does not show what an agreement did.",
-        tables=("states",), as_of="January 2025 to July 2026",
-    ))
+    facts.append(
+        Fact(
+            f"ICE arrests recorded in {place.state} in the 19 months from January 2025 to July 2026:"
+            f" {number(row['ice_arrests_2025_01_to_2026_07'])}. That is {rate:.0f} for each 1,000 noncitizen"
+            f" adults (an estimate of 2024); in all states together it is {nation:.0f}. Size, borders, jail"
+            " practice and federal operations all move this rate: it does not show what an agreement did.",
+            tables=("states",),
+            as_of="January 2025 to July 2026",
+        )
+    )
     return Section("state", "The state around it", tuple(facts))
 
 
 def _unknown(place: Place, list_day: str, data: dict) -> Section:
-    rows = tuple((row.unknown, row.why, row.ask) for row in data["brief_unknowns"].sort_values("position").itertuples())
-    since = (f"What changed after {list_day}", "Our list of agreements ends on that day, and ICE replaces its list without a log of changes.", "ICE’s page on section 287(g), and the agency itself.")
-    grid = Grid(f"Not known about {place.county}", ("What", "Why we do not know", "Who could say"), (since, *rows))
-    return Section("unknown", "What we do not know", (Fact("None of these gaps is a zero. A brief that names them is stronger than one that fills them.", tables=("brief_unknowns",)),), (grid,))
+    rows = tuple(
+        (row.unknown, row.why, row.ask) for row in data["brief_unknowns"].sort_values("position").itertuples()
+    )
+    since = (
+        f"What changed after {list_day}",
+        "Our list of agreements ends on that day, and ICE replaces its list without a log of changes.",
+        "ICE’s page on section 287(g), and the agency itself.",
+    )
+    grid = Grid(
+        f"Not known about {place.county}", ("What", "Why we do not know", "Who could say"), (since, *rows)
+    )
+    return Section(
+        "unknown",
+        "What we do not know",
+        (
+            Fact(
+                "None of these gaps is a zero. A brief that names them is stronger than one that fills them.",
+                tables=("brief_unknowns",),
+            ),
+        ),
+        (grid,),
+    )

@@ -9,7 +9,8 @@ from ..drawing.templates import Link
 
 @dataclass(frozen=True)
 class Fact:
-    """One sentence with where it comes from: tables of the course, sources by id and pinpoint, or links with a label.
+    """One sentence with where it comes from: tables of the course, sources by id and pinpoint, or links with
+    a label.
 
     ``as_of`` says how old it is where that is not the date of its tables; ``known`` is false for a gap.
     """

@@ -1,4 +1,6 @@
-"""A county brief on paper and on screen: one HTML page that needs no network, and the same in Markdown. What the hand-in of the capstone shows of a county: the facts of its brief, without the parts that a learner writes."""
+"""A county brief on paper and on screen: one HTML page that needs no network, and the same in Markdown.
+What the hand-in of the capstone shows of a county: the facts of its brief, without the parts that a
+learner writes."""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ class Ref:
 
 @cache
 def county_brief(place: Place) -> Brief:
-    """The brief of a county from the course's tables (see :func:`fedlocal.county.brief.build`); made once, do not change it.
+    """The brief of a county from the course's tables (see :func:`fedlocal.county.brief.build`); made once, do
+    not change it.
 
     >>> from fedlocal.ground.places import find
     >>> county_brief(find("harris, tx", load("counties"), load("states"))).place.name
@@ -51,7 +54,8 @@ def _described(name: str) -> dict:
 
 
 def refs_of(fact: Fact) -> list[Ref]:
-    """Where a fact comes from, with its date: tables of the course, sources of its register, or pages of a state.
+    """Where a fact comes from, with its date: tables of the course, sources of its register, or pages of a
+    state.
 
     >>> [(ref.label, ref.as_of) for ref in refs_of(Fact("…", tables=("counties",)))]
     [('U.S. Census Bureau', '2025-07-01')]
@@ -59,14 +63,26 @@ def refs_of(fact: Fact) -> list[Ref]:
     found = []
     for name in fact.tables:
         table = _described(name)
-        found.append(Ref(table["publisher"], f"{table['title']} (table {name})", table["publisher_url"], table["as_of"], "a table of this course"))
+        found.append(
+            Ref(
+                table["publisher"],
+                f"{table['title']} (table {name})",
+                table["publisher_url"],
+                table["as_of"],
+                "a table of this course",
+            )
+        )
     for source in (cite(*pair) for pair in fact.cites):
         found.append(Ref(source.label, source.title, source.url, source.as_of, READ[source.checked]))
-    return found + [Ref(label, label, url, fact.as_of, "a page that we read in a stored copy") for label, url in fact.links]
+    return found + [
+        Ref(label, label, url, fact.as_of, "a page that we read in a stored copy")
+        for label, url in fact.links
+    ]
 
 
 def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str) -> dict:
-    """Everything that a page prints, as plain values; ``written`` maps parts to text, ``marks`` criteria to a level.
+    """Everything that a page prints, as plain values; ``written`` maps parts to text, ``marks`` criteria to a
+    level.
 
     ``made`` is the day on which it is made (ISO), or "" to leave it out.
     """
@@ -77,21 +93,43 @@ def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str
         for ref in refs_of(fact):
             if ref not in listed:
                 listed.append(ref)
-            here.append({"number": listed.index(ref) + 1, "label": ref.label, "as_of": dated(fact.as_of or ref.as_of)})
+            here.append(
+                {"number": listed.index(ref) + 1, "label": ref.label, "as_of": dated(fact.as_of or ref.as_of)}
+            )
         return {"text": fact.text, "known": fact.known, "refs": here}
 
     sections = []
     for section in brief.sections:
         facts = [numbered(fact) for fact in section.facts]
-        sections.append({"id": section.id, "title": section.title, "first": facts[: section.lead], "grids": section.grids, "then": facts[section.lead:]})
+        sections.append(
+            {
+                "id": section.id,
+                "title": section.title,
+                "first": facts[: section.lead],
+                "grids": section.grids,
+                "then": facts[section.lead :],
+            }
+        )
     return {
-        "place": brief.place, "page_title": f"County brief: {brief.place.county}, {brief.place.state}", "list_day": brief.list_day, "tiles": brief.tiles,
-        "sections": sections, "framing": brief.framing, "parts": parts(written), "rubric": rubric(marks), "sources": listed, "made": made,
-        "chart": data_uri(stacked(brief.trend, size=(760, 330))) if brief.trend.sum().sum() else "", "chart_alt": _alt(brief), "trend": _trend(brief.trend),
+        "place": brief.place,
+        "page_title": f"County brief: {brief.place.county}, {brief.place.state}",
+        "list_day": brief.list_day,
+        "tiles": brief.tiles,
+        "sections": sections,
+        "framing": brief.framing,
+        "parts": parts(written),
+        "rubric": rubric(marks),
+        "sources": listed,
+        "made": made,
+        "chart": data_uri(stacked(brief.trend, size=(760, 330))) if brief.trend.sum().sum() else "",
+        "chart_alt": _alt(brief),
+        "trend": _trend(brief.trend),
     }
 
 
-def page(brief: Brief, written: dict[str, str] | None = None, marks: dict[str, str] | None = None, made: str = "") -> str:
+def page(
+    brief: Brief, written: dict[str, str] | None = None, marks: dict[str, str] | None = None, made: str = ""
+) -> str:
     """The brief as one HTML page: no scripts, no network, printable; what the learner wrote is escaped."""
     return render("county/brief_page.html", **view(brief, written or {}, marks or {}, made))
 
@@ -103,8 +141,15 @@ def parts(written: dict[str, str]) -> list[dict]:
     [['One.'], ['Two,', 'three.']]
     """
     rows = load("brief_parts").sort_values("position").to_dict("records")
-    return [{**row, "text": written.get(row["part_id"], ""), "paragraphs": _paragraphs(written.get(row["part_id"], "")),
-             "asks": [row["heading"], row["prompt"]]} for row in rows]
+    return [
+        {
+            **row,
+            "text": written.get(row["part_id"], ""),
+            "paragraphs": _paragraphs(written.get(row["part_id"], "")),
+            "asks": [row["heading"], row["prompt"]],
+        }
+        for row in rows
+    ]
 
 
 def rubric(marks: dict[str, str]) -> list[dict]:
@@ -113,27 +158,43 @@ def rubric(marks: dict[str, str]) -> list[dict]:
     >>> rubric({"law": "partly"})[2]["mark"]
     'Partly'
     """
-    return [{**row, "mark": LEVELS.get(marks.get(row["criterion_id"], ""), ""), "levels": [row["criterion"], *(row[level] for level in LEVELS)]}
-            for row in load("brief_rubric").sort_values("position").to_dict("records")]
+    return [
+        {
+            **row,
+            "mark": LEVELS.get(marks.get(row["criterion_id"], ""), ""),
+            "levels": [row["criterion"], *(row[level] for level in LEVELS)],
+        }
+        for row in load("brief_rubric").sort_values("position").to_dict("records")
+    ]
 
 
 def _paragraphs(text: str) -> list[list[str]]:
-    return [block.strip().splitlines() for block in re.split(r"\n\s*\n", text.replace("\r", "")) if block.strip()]
+    return [
+        block.strip().splitlines() for block in re.split(r"\n\s*\n", text.replace("\r", "")) if block.strip()
+    ]
 
 
 def _trend(trend: pd.DataFrame) -> list[list[str]]:
     """The last list of each year, and the newest, by model."""
     listed = trend.dropna()
     last = listed.groupby(listed.index.str[:4]).tail(1)
-    return [[month_name(month), *(number(row[m]) for m in MODELS), number(row.sum())] for month, row in last.iterrows()]
+    return [
+        [month_name(month), *(number(row[m]) for m in MODELS), number(row.sum())]
+        for month, row in last.iterrows()
+    ]
 
 
 def _alt(brief: Brief) -> str:
     rows = _trend(brief.trend)
-    return f"Agreements in {brief.place.state} on ICE’s list by month: {rows[0][-1]} at the end of {rows[0][0][-4:]}, {rows[-1][-1]} in {rows[-1][0]}. The table has the numbers."
+    return (
+        f"Agreements in {brief.place.state} on ICE’s list by month: {rows[0][-1]} at the end of"
+        f" {rows[0][0][-4:]}, {rows[-1][-1]} in {rows[-1][0]}. The table has the numbers."
+    )
 
 
-def markdown(brief: Brief, written: dict[str, str] | None = None, marks: dict[str, str] | None = None, made: str = "") -> str:
+def markdown(
+    brief: Brief, written: dict[str, str] | None = None, marks: dict[str, str] | None = None, made: str = ""
+) -> str:
     """The brief as Markdown; what the learner wrote cannot become a heading, a link or HTML.
 
     >>> from fedlocal.ground.places import find
@@ -142,7 +203,15 @@ def markdown(brief: Brief, written: dict[str, str] | None = None, marks: dict[st
     True
     """
     shown = view(brief, written or {}, marks or {}, made)
-    lines = [f"# {shown['page_title']}", "", f"From the tables of the course “Who Enforces What?”; list of agreements of {brief.list_day}.{_made(made)}", ""]
+    lines = [
+        f"# {shown['page_title']}",
+        "",
+        (
+            "From the tables of the course “Who Enforces What?”; list of agreements of"
+            f" {brief.list_day}.{_made(made)}"
+        ),
+        "",
+    ]
     for number_, section in enumerate(shown["sections"], 1):
         lines += [f"## {number_}. {section['title']}", ""]
         lines += map(_item, section["first"])
@@ -150,12 +219,26 @@ def markdown(brief: Brief, written: dict[str, str] | None = None, marks: dict[st
             lines += ["", f"**{plain(grid.caption)}**", "", *_grid(grid.head, grid.rows), ""]
         lines += map(_item, section["then"])
         if section["id"] == "state":
-            lines += ["", f"**{brief.place.state}: the last list of each year**", "", *_grid(("List", *MODELS.values(), "All"), shown["trend"])]
+            lines += [
+                "",
+                f"**{brief.place.state}: the last list of each year**",
+                "",
+                *_grid(("List", *MODELS.values(), "All"), shown["trend"]),
+            ]
         lines.append("")
     lines += ["## 7. The decision", "", plain(brief.framing), ""]
     for part in shown["parts"]:
         lines += [f"### {part['heading']}", "", f"*{part['prompt']}*", "", _quoted(part["text"]), ""]
-    lines += ["## 8. Judged by its writer", "", *_grid(("Question", "Mark"), [(row["criterion"], row["mark"] or "not marked") for row in shown["rubric"]]), "", "## Sources", ""]
+    lines += [
+        "## 8. Judged by its writer",
+        "",
+        *_grid(
+            ("Question", "Mark"), [(row["criterion"], row["mark"] or "not marked") for row in shown["rubric"]]
+        ),
+        "",
+        "## Sources",
+        "",
+    ]
     for n, ref in enumerate(shown["sources"], 1):
         name = plain(ref.title if ref.label == ref.title else f"{ref.title}. {ref.label}")
         lines.append(f"{n}. {name}. As of {dated(ref.as_of)}; {ref.how}. <{ref.url}>")
@@ -172,7 +255,11 @@ def _made(made: str) -> str:
 
 
 def _grid(head, rows) -> list[str]:
-    return ["| " + " | ".join(map(plain, head)) + " |", "|" + "---|" * len(head), *("| " + " | ".join(map(_cell, row)) + " |" for row in rows)]
+    return [
+        "| " + " | ".join(map(plain, head)) + " |",
+        "|" + "---|" * len(head),
+        *("| " + " | ".join(map(_cell, row)) + " |" for row in rows),
+    ]
 
 
 def _cell(cell: str | Link) -> str:
@@ -181,7 +268,11 @@ def _cell(cell: str | Link) -> str:
 
 def _quoted(text: str) -> str:
     blocks = _paragraphs(text)
-    return "\n>\n".join("\n".join(f"> {plain(line)}  " for line in block) for block in blocks) if blocks else "> (not written yet)"
+    return (
+        "\n>\n".join("\n".join(f"> {plain(line)}  " for line in block) for block in blocks)
+        if blocks
+        else "> (not written yet)"
+    )
 
 
 def plain(text: str) -> str:
@@ -190,24 +281,35 @@ def plain(text: str) -> str:
     >>> plain("<i> *a* | [b](c) #1")
     '&lt;i> \\\\*a\\\\* \\\\| \\\\[b\\\\](c) \\\\#1'
     """
-    text = re.sub(r"([\\`*_{}\[\]#|~])", r"\\\1", " ".join(str(text).split())).replace("&", "&amp;").replace("<", "&lt;")
+    text = (
+        re.sub(r"([\\`*_{}\[\]#|~])", r"\\\1", " ".join(str(text).split()))
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+    )
     return re.sub(r"^([-+>=]|\d+[.)])", r"\\\1", text)
 
 
 def county_facts(place: str = "") -> Piece:
     """The facts of a county's brief with their sources and dates, to write from.
 
-    ``place`` is the name of a county; empty, the place of this machine or class counts. Without a place, or with a
-    name that is no county, a note says where to fill it in.
+    ``place`` is the name of a county; empty, the place of this machine or class counts. Without a place, or
+    with a name that is no county, a note says where to fill it in.
 
     >>> county_facts("Harris County, TX")
     The facts of the brief for Harris County, TX: 6 sections, list of 24 July 2026
     >>> county_facts()
-    Fill in PLACE in the first cell, and run it. Then run this cell: it shows what the brief knows of that county.
+    Fill in PLACE in the first cell, and run it. Then run this cell: it shows what the brief knows of that
+    county.
     """
     here = place_or_none(place)
     if here is None:
-        return note("Fill in PLACE in the first cell, and run it. Then run this cell: it shows what the brief knows of that county.")
+        return note(
+            "Fill in PLACE in the first cell, and run it. Then run this cell: it shows what the brief knows"
+            " of that county."
+        )
     brief = county_brief(here)
     html = render("county/county_facts.html", **view(brief, {}, {}, ""))
-    return Piece(html, f"The facts of the brief for {here.name}: {len(brief.sections)} sections, list of {brief.list_day}")
+    return Piece(
+        html,
+        f"The facts of the brief for {here.name}: {len(brief.sections)} sections, list of {brief.list_day}",
+    )

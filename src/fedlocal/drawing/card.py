@@ -42,7 +42,8 @@ def script(*names: str) -> str:
 
 
 class Frame(anywidget.AnyWidget):
-    """Unseen part of a card: brings the stylesheet, and keeps JupyterLab's shortcuts out while the focus is in it.
+    """Unseen part of a card: brings the stylesheet, and keeps JupyterLab's shortcuts out while the focus is
+    in it.
 
     Each new ``turn`` brings what the card marks with ``data-turn`` back into the window, if it has left it.
     """
@@ -55,7 +56,8 @@ class Frame(anywidget.AnyWidget):
 class Card(Shown, VBox):
     """A white card with a heading, a row of labelled controls and panels of HTML that they redraw.
 
-    A subclass makes its controls, calls ``super().__init__``, and defines ``redraw()``, which writes the panels.
+    A subclass makes its controls, calls ``super().__init__``, and defines ``redraw()``, which writes the
+    panels.
     """
 
     def __init__(self, head: str, controls: list, panels: list[HTML]):

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 COLOURS = {
-    "ink": "#1F2933", "muted": "#52606D", "line": "#D5DBE1", "ground": "#FFFFFF", "wash": "#F6F8FA",
-    "federal": "#5B3A8E", "state": "#8A6100", "local": "#0F766E", "court": "#8A4B2A",
-    "jem": "#1B6CA8", "wso": "#C77A00", "tfm": "#14452F",
+    "ink": "#1F2933",
+    "muted": "#52606D",
+    "line": "#D5DBE1",
+    "ground": "#FFFFFF",
+    "wash": "#F6F8FA",
+    "federal": "#5B3A8E",
+    "state": "#8A6100",
+    "local": "#0F766E",
+    "court": "#8A4B2A",
+    "jem": "#1B6CA8",
+    "wso": "#C77A00",
+    "tfm": "#14452F",
 }
 SHAPES = {"federal": "◆", "state": "▲", "local": "●", "court": "■"}
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"

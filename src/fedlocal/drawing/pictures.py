@@ -1,4 +1,5 @@
-"""From a table to a picture: an SVG with a title, one sentence to take away, a source line and a table twin."""
+"""From a table to a picture: an SVG with a title, one sentence to take away, a source line and a table
+twin."""
 
 from __future__ import annotations
 
@@ -13,17 +14,35 @@ from .palette import COLOURS, FONT
 from .templates import render
 
 SETTINGS = {
-    "svg.hashsalt": "fedlocal", "svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 13,
-    "text.color": COLOURS["ink"], "axes.labelcolor": COLOURS["ink"], "axes.edgecolor": COLOURS["muted"],
-    "xtick.color": COLOURS["ink"], "ytick.color": COLOURS["ink"], "axes.spines.top": False, "axes.spines.right": False,
-    "axes.grid": True, "axes.grid.axis": "y", "grid.color": COLOURS["line"], "grid.linewidth": 0.8, "axes.axisbelow": True,
-    "hatch.linewidth": 0.7, "axes.labelsize": 12, "xtick.labelsize": 12, "ytick.labelsize": 12, "figure.facecolor": COLOURS["ground"], "axes.facecolor": COLOURS["ground"],
+    "svg.hashsalt": "fedlocal",
+    "svg.fonttype": "none",
+    "font.family": "DejaVu Sans",
+    "font.size": 13,
+    "text.color": COLOURS["ink"],
+    "axes.labelcolor": COLOURS["ink"],
+    "axes.edgecolor": COLOURS["muted"],
+    "xtick.color": COLOURS["ink"],
+    "ytick.color": COLOURS["ink"],
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "grid.color": COLOURS["line"],
+    "grid.linewidth": 0.8,
+    "axes.axisbelow": True,
+    "hatch.linewidth": 0.7,
+    "axes.labelsize": 12,
+    "xtick.labelsize": 12,
+    "ytick.labelsize": 12,
+    "figure.facecolor": COLOURS["ground"],
+    "axes.facecolor": COLOURS["ground"],
 }
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure as a lesson stores it: ``<img>`` with alt text, takeaway, table twin and source, all in ``text/html``."""
+    """A figure as a lesson stores it: ``<img>`` with alt text, takeaway, table twin and source, all in
+    ``text/html``."""
 
     svg: str
     title: str
@@ -38,7 +57,9 @@ class Picture:
     width: int = 760
 
     def _repr_html_(self) -> str:
-        return render("drawing/picture.html", **{name: getattr(self, name) for name in self.__dataclass_fields__})
+        return render(
+            "drawing/picture.html", **{name: getattr(self, name) for name in self.__dataclass_fields__}
+        )
 
     def __repr__(self) -> str:
         return f"Figure: {self.title} {self.takeaway}"
@@ -46,7 +67,8 @@ class Picture:
 
 @contextmanager
 def canvas(width: int, height: int, rows: int = 1, columns: int = 1):
-    """An empty matplotlib figure of this size in pixels and its axes, in the look of the course while the block lasts.
+    """An empty matplotlib figure of this size in pixels and its axes, in the look of the course while the
+    block lasts.
 
     pyplot is left out on purpose: it costs as much again to import, and keeps figures alive.
 
@@ -76,7 +98,7 @@ def to_svg(figure) -> str:
     with rc_context(SETTINGS):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", buffer.getvalue(), flags=re.S)
-    svg = svg[svg.index("<svg"):]
+    svg = svg[svg.index("<svg") :]
     return re.sub(r"'DejaVu Sans'(, sans-serif)?", FONT.replace('"', "'"), svg)
 
 
@@ -84,11 +106,15 @@ def source_line(*names: str, note: str = "") -> str:
     """Where the numbers come from: each publisher and date once, with the names of its tables.
 
     >>> source_line("agreements_monthly", "agreements")
-    'Source: U.S. Immigration and Customs Enforcement (ICE), as of 24 July 2026; tables agreements_monthly, agreements.'
+    'Source: U.S. Immigration and Customs Enforcement (ICE), as of 24 July 2026; tables agreements_monthly,
+    agreements.'
     """
     groups: dict[str, list[str]] = {}
     for name in names:
         table = describe(name)
         groups.setdefault(f"{table['publisher']}, as of {dated(table['as_of'])}", []).append(name)
-    parts = [f"{whence}; {'table' if len(tables) == 1 else 'tables'} {', '.join(tables)}" for whence, tables in groups.items()]
+    parts = [
+        f"{whence}; {'table' if len(tables) == 1 else 'tables'} {', '.join(tables)}"
+        for whence, tables in groups.items()
+    ]
     return f"Source: {'. '.join(parts)}." + (f" {note}" if note else "")

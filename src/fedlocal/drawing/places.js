@@ -1,7 +1,14 @@
 // Finding a county by its name as somebody types it. `data.counties` is a list of [name, ...].
 
 // Hyphens, points, commas and capitals do not count in a name; "saint" is "st".
-const plain = (name) => name.toLowerCase().replace(/[.,'’]/g, "").replace(/-/g, " ").replace(/\bsaint\b/g, "st").replace(/\s+/g, " ").trim();
+const plain = (name) =>
+  name
+    .toLowerCase()
+    .replace(/[.,'’]/g, "")
+    .replace(/-/g, " ")
+    .replace(/\bsaint\b/g, "st")
+    .replace(/\s+/g, " ")
+    .trim();
 
 // The places that a text can mean: the one of that very name, else those that begin with it.
 function candidates(data, text) {
@@ -16,9 +23,15 @@ function unclear(data, text, found) {
   const asked = text.trim();
   if (!asked) return "";
   if (found.length) {
-    const names = found.slice(0, 8).map((i) => data.counties[i][0]).join("; ");
-    return `Several places begin with “${asked}”: ${names}${found.length > 8 ? "; and others" : ""}. Type one of them.`;
+    const names = found
+      .slice(0, 8)
+      .map((i) => data.counties[i][0])
+      .join("; ");
+    const more = found.length > 8 ? "; and others" : "";
+    return `Several places begin with “${asked}”: ${names}${more}. Type one of them.`;
   }
-  const region = /,? ct$/i.test(asked) ? " Connecticut is counted by planning regions here, such as Capitol Planning Region, CT." : "";
+  const region = /,? ct$/i.test(asked)
+    ? " Connecticut is counted by planning regions here, such as Capitol Planning Region, CT."
+    : "";
   return `No place is called “${asked}”. Type a county and its state, such as Harris County, TX.${region}`;
 }

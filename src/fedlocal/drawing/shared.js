@@ -3,13 +3,15 @@
 function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(props)) {
-    if (key in node && key !== "list") node[key] = value; else node.setAttribute(key, value);
+    if (key in node && key !== "list") node[key] = value;
+    else node.setAttribute(key, value);
   }
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
 
-// Keys typed in a card are the card's: JupyterLab, which listens further out, would take b, x or an arrow as a
+// Keys typed in a card are the card's: JupyterLab, which listens further out, would take b, x or an arrow as
+// a
 // command and add or cut cells. Only saving is left to it.
 function keepKeys(card) {
   card.addEventListener("keydown", (event) => {

@@ -1,4 +1,5 @@
-"""A stacked chart of monthly counts as direct SVG. A widget redraws it at each choice, and matplotlib takes ten times as long."""
+"""A stacked chart of monthly counts as direct SVG. A widget redraws it at each choice, and matplotlib
+takes ten times as long."""
 
 from __future__ import annotations
 
@@ -33,13 +34,16 @@ class Frame:
         return round(self.left + edge * (self.width - self.left - self.right) / self.months)
 
     def y(self, value: float) -> int:
-        return round(self.height - self.below - value * (self.height - self.above - self.below) / self.top_value)
+        return round(
+            self.height - self.below - value * (self.height - self.above - self.below) / self.top_value
+        )
 
 
 def stacked(table: pd.DataFrame, marked: str = "", size: tuple[int, int] = (900, 400)) -> str:
     """Stacked steps of a stock by month as SVG text (see :func:`fedlocal.agreements.counts.stock`).
 
-    ``table`` has a row a month (a row of missing values is a gap) and a column a model; ``marked`` is a month to mark.
+    ``table`` has a row a month (a row of missing values is a gap) and a column a model; ``marked`` is a month
+    to mark.
 
     >>> from fedlocal.agreements.counts import stock
     >>> from fedlocal.ground.tables import load
@@ -48,46 +52,64 @@ def stacked(table: pd.DataFrame, marked: str = "", size: tuple[int, int] = (900,
     """
     scale = ticks(table.sum(axis=1).max())
     frame = Frame(*size, right=200 if size[0] > 700 else 92, top_value=scale[-1], months=len(table))
-    parts = [_grid(frame, scale), _areas(frame, table), _months(frame, list(table.index)), _labels(frame, table, size[0] > 700)]
+    parts = [
+        _grid(frame, scale),
+        _areas(frame, table),
+        _months(frame, list(table.index)),
+        _labels(frame, table, size[0] > 700),
+    ]
     if marked in table.index:
         x = frame.x(list(table.index).index(marked) + 0.5)
         tip = frame.y(float(table.loc[marked].sum())) - 6 if table.loc[marked].notna().all() else frame.y(0)
-        parts.append(f'<path d="M{x},{frame.above - 8}V{max(tip, frame.above)}" stroke="{COLOURS["ink"]}" stroke-width="1.6" stroke-dasharray="5 4"/>')
+        parts.append(
+            f'<path d="M{x},{frame.above - 8}V{max(tip, frame.above)}" stroke="{COLOURS["ink"]}"'
+            ' stroke-width="1.6" stroke-dasharray="5 4"/>'
+        )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}" width="{size[0]}" height="{size[1]}" '
-        f'font-family="{FONT.replace(chr(34), chr(39))}" font-size="13" fill="{COLOURS["ink"]}"><defs>{_patterns()}</defs>{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}" width="{size[0]}"'
+        f' height="{size[1]}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="13"'
+        f' fill="{COLOURS["ink"]}"><defs>{_patterns()}</defs>{"".join(parts)}</svg>'
     )
 
 
 def _patterns() -> str:
     return "".join(
-        f'<pattern id="{model}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{COLOURS[model]}"/>'
-        f'<path d="{lines}" stroke="#FFFFFF" stroke-width="0.8" opacity="0.75"/></pattern>'
+        f'<pattern id="{model}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8"'
+        f' fill="{COLOURS[model]}"/><path d="{lines}" stroke="#FFFFFF" stroke-width="0.8"'
+        ' opacity="0.75"/></pattern>'
         for model, lines in PATTERNS.items()
     )
 
 
 def _grid(frame: Frame, scale: list[int]) -> str:
     lines = "".join(
-        f'<path d="M{frame.left},{frame.y(value)}H{frame.width - frame.right}" stroke="{COLOURS["line"]}"/>'
-        f'<text x="{frame.left - 8}" y="{frame.y(value)}" text-anchor="end" dominant-baseline="central">{number(value)}</text>'
+        f'<path d="M{frame.left},{frame.y(value)}H{frame.width - frame.right}"'
+        f' stroke="{COLOURS["line"]}"/><text x="{frame.left - 8}" y="{frame.y(value)}" text-anchor="end"'
+        f' dominant-baseline="central">{number(value)}</text>'
         for value in scale
     )
     middle = (frame.above + frame.y(0)) // 2
-    return lines + f'<text transform="translate(13 {middle}) rotate(-90)" text-anchor="middle">Agreements on the list</text>'
+    return (
+        lines + f'<text transform="translate(13 {middle}) rotate(-90)" text-anchor="middle">Agreements on the'
+        " list</text>"
+    )
 
 
 def _areas(frame: Frame, table: pd.DataFrame) -> str:
     floor, shapes = pd.Series(0.0, index=table.index), []
     for model in ORDER:
         top = floor + table[model]
-        shapes.append(f'<path d="{_steps(frame, floor, top)}" fill="url(#{model})" stroke="#FFFFFF" stroke-width="0.6"/>')
+        shapes.append(
+            f'<path d="{_steps(frame, floor, top)}" fill="url(#{model})" stroke="#FFFFFF"'
+            ' stroke-width="0.6"/>'
+        )
         floor = top
     return "".join(shapes)
 
 
 def _steps(frame: Frame, floor: pd.Series, top: pd.Series) -> str:
-    """The outline of one area: there along the top, back along the floor, broken where a month has no list."""
+    """The outline of one area: there along the top, back along the floor, broken where a month has no
+    list."""
     paths, run = [], []
     for i, (low, high) in enumerate([*zip(floor, top), (float("nan"),) * 2]):
         if high == high:
@@ -103,12 +125,17 @@ def _steps(frame: Frame, floor: pd.Series, top: pd.Series) -> str:
 def _months(frame: Frame, months: list[str]) -> str:
     ground = frame.y(0)
     years = "".join(
-        f'<path d="M{frame.x(i)},{ground}v5" stroke="{COLOURS["muted"]}"/><text x="{frame.x(i)}" y="{ground + 18}" text-anchor="middle">{month[:4]}</text>'
-        for i, month in enumerate(months) if month.endswith("-01")
+        f'<path d="M{frame.x(i)},{ground}v5" stroke="{COLOURS["muted"]}"/><text x="{frame.x(i)}"'
+        f' y="{ground + 18}" text-anchor="middle">{month[:4]}</text>'
+        for i, month in enumerate(months)
+        if month.endswith("-01")
     )
     middle = (frame.left + frame.width - frame.right) // 2
     axis = f'<path d="M{frame.left},{ground}H{frame.width - frame.right}" stroke="{COLOURS["muted"]}"/>'
-    return f'{axis}{years}<text x="{middle}" y="{frame.height - 8}" text-anchor="middle">Month (a year is marked at its January)</text>'
+    return (
+        f'{axis}{years}<text x="{middle}" y="{frame.height - 8}" text-anchor="middle">Month (a year is marked'
+        " at its January)</text>"
+    )
 
 
 def _labels(frame: Frame, table: pd.DataFrame, roomy: bool) -> str:
@@ -124,7 +151,14 @@ def _labels(frame: Frame, table: pd.DataFrame, roomy: bool) -> str:
         placed.append((model, lowest))
     x = frame.width - frame.right + 10
     return "".join(
-        f'<text x="{x}" y="{y - 4}">{MODELS[model]}<tspan x="{x}" dy="16" font-weight="600">{number(last[model])}</tspan></text>' if roomy
-        else f'<text x="{x}" y="{y}" dominant-baseline="central">{model.upper()} <tspan font-weight="600">{number(last[model])}</tspan></text>'
+        (
+            f'<text x="{x}" y="{y - 4}">{MODELS[model]}<tspan x="{x}" dy="16"'
+            f' font-weight="600">{number(last[model])}</tspan></text>'
+            if roomy
+            else (
+                f'<text x="{x}" y="{y}" dominant-baseline="central">{model.upper()} <tspan'
+                f' font-weight="600">{number(last[model])}</tspan></text>'
+            )
+        )
         for model, y in placed
     )

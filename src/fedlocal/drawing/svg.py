@@ -11,7 +11,10 @@ from .palette import COLOURS, FONT
 
 BLUE = "#1B6CA8"
 MARKS = {  # a shape beside the colour: path around (0, 0)
-    "dot": "M-5,0a5,5 0 1,0 10,0a5,5 0 1,0 -10,0z", "diamond": "M0,-6.5l6.5,6.5l-6.5,6.5l-6.5,-6.5z", "square": "M-5,-5h10v10h-10z", "triangle": "M0,-6l6,11h-12z",
+    "dot": "M-5,0a5,5 0 1,0 10,0a5,5 0 1,0 -10,0z",
+    "diamond": "M0,-6.5l6.5,6.5l-6.5,6.5l-6.5,-6.5z",
+    "square": "M-5,-5h10v10h-10z",
+    "triangle": "M0,-6l6,11h-12z",
 }
 
 
@@ -22,8 +25,10 @@ def drawing(width: int, height: int, body: str) -> str:
     '<svg'
     """
     font = FONT.replace('"', "'")
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-            f'font-family="{font}" font-size="13" fill="{COLOURS["ink"]}">{body}</svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
+        f' height="{height}" font-family="{font}" font-size="13" fill="{COLOURS["ink"]}">{body}</svg>'
+    )
 
 
 def scale(low: float, high: float, wanted: int = 6) -> list[float]:
@@ -33,9 +38,15 @@ def scale(low: float, high: float, wanted: int = 6) -> list[float]:
     [-3, -2, -1, 0, 1, 2, 3, 4]
     """
     span = max(high - low, 1e-9)
-    step = min((step * 10.0**power for power in range(-3, 5) for step in (1, 2, 5)), key=lambda one: abs(span / one - wanted))
+    step = min(
+        (step * 10.0**power for power in range(-3, 5) for step in (1, 2, 5)),
+        key=lambda one: abs(span / one - wanted),
+    )
     first, last = int(np.floor(low / step)), int(np.ceil(high / step))
-    return [int(value) if value == int(value) else round(value, 6) for value in (step * number for number in range(first, last + 1))]
+    return [
+        int(value) if value == int(value) else round(value, 6)
+        for value in (step * number for number in range(first, last + 1))
+    ]
 
 
 def apart(places: list[float], least: float) -> list[float]:
@@ -57,12 +68,15 @@ def ticks(highest: float) -> list[int]:
     ([0, 500, 1000, 1500, 2000, 2500], [0, 2, 4, 6, 8], [0, 1, 2, 3, 4])
     """
     highest = max(highest, 4)
-    step = next(step * 10**power for power in range(9) for step in (1, 2, 5) if highest / (step * 10**power) <= 5)
+    step = next(
+        step * 10**power for power in range(9) for step in (1, 2, 5) if highest / (step * 10**power) <= 5
+    )
     return list(range(0, int(-(-highest // step)) * step + 1, step))
 
 
 def steps(highest: float) -> list[float]:
-    """Round numbers for an axis from 0 to just over ``highest``, three to six of them, fractions where they are small.
+    """Round numbers for an axis from 0 to just over ``highest``, three to six of them, fractions where they
+    are small.
 
     >>> steps(24383), steps(0.69)
     ([0, 10000, 20000, 30000], [0, 0.2, 0.4, 0.6, 0.8])
@@ -74,7 +88,8 @@ def steps(highest: float) -> list[float]:
 
 
 def data_uri(svg: str) -> str:
-    """An SVG as an address that an ``<img>`` can carry (it survives JupyterLab's cleaning; inline SVG does not).
+    """An SVG as an address that an ``<img>`` can carry (it survives JupyterLab's cleaning; inline SVG does
+    not).
 
     >>> data_uri("<svg/>")
     'data:image/svg+xml;base64,PHN2Zy8+'

@@ -21,7 +21,6 @@ from ..ground.vocabulary import MODELS, REGIMES
 from .palette import COLOURS, FONT, SHAPES, VERDICTS
 from .svg import data_uri
 
-
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -31,8 +30,10 @@ class Link:
 
     ``about`` is what a screen reader says in place of the words, where the same words stand in many rows.
 
-    >>> str(Link("signed agreement", "https://www.ice.gov")), "<b" in Link("<b>", "https://www.ice.gov").__html__()
-    ('signed agreement', False)
+    >>> str(Link("signed agreement", "https://www.ice.gov"))
+    'signed agreement'
+    >>> "<b" in Link("<b>", "https://www.ice.gov").__html__()
+    False
     """
 
     text: str
@@ -44,12 +45,18 @@ class Link:
 
     def __html__(self) -> str:
         named = f' aria-label="{escape(self.about)}"' if self.about else ""
-        style = "color:inherit;text-decoration:underline;text-underline-offset:2px;"  # JupyterLab's own blue is pale on white in its dark theme
-        return Markup(f'<a href="{escape(self.url)}"{named} target="_blank" rel="noopener" style="{style}">{escape(self.text)}</a>')
+        style = (  # JupyterLab's own blue is pale on white in its dark theme
+            "color:inherit;text-decoration:underline;text-underline-offset:2px;"
+        )
+        return Markup(
+            f'<a href="{escape(self.url)}"{named} target="_blank" rel="noopener"'
+            f' style="{style}">{escape(self.text)}</a>'
+        )
 
 
 class Compiled(FileSystemBytecodeCache):
-    """Templates compiled once on a machine, beside them, as Python keeps its own files; where nothing may be written, each time.
+    """Templates compiled once on a machine, beside them, as Python keeps its own files; where nothing may be
+    written, each time.
 
     >>> Compiled("/dev/null/nowhere").directory
     '/dev/null/nowhere'
@@ -70,13 +77,13 @@ def _environment() -> Environment:
     options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     kept = f"jinja2-{version('jinja2')}-{'-'.join(options)}"  # what is compiled depends on both
     compiled = Compiled(str(PACKAGE / "__pycache__" / kept))
-    environment = Environment(loader=PackageLoader("fedlocal", ""), undefined=StrictUndefined, bytecode_cache=compiled, **options)
+    environment = Environment(
+        loader=PackageLoader("fedlocal", ""), undefined=StrictUndefined, bytecode_cache=compiled, **options
+    )
     environment.globals.update(
         c=COLOURS, shapes=SHAPES, font=Markup(FONT), models=MODELS, regimes=REGIMES, verdicts=VERDICTS
     )
-    environment.filters.update(
-        number=number, month_name=month_name, dated=dated, data_uri=data_uri
-    )
+    environment.filters.update(number=number, month_name=month_name, dated=dated, data_uri=data_uri)
     return environment
 
 
@@ -100,7 +107,8 @@ def page(template: str, **values) -> str:
 
 
 def _guard_dollars(html: str) -> str:
-    """Set each dollar sign of the text apart: JupyterLab would typeset what stands between two of them as a formula."""
+    """Set each dollar sign of the text apart: JupyterLab would typeset what stands between two of them as
+    a formula."""
     return re.sub(r"\$(?=[^<>]*(?:<|$))", "<span>$</span>", html)
 
 

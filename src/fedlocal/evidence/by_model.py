@@ -33,8 +33,9 @@ def leaning(studies: pd.DataFrame) -> str:
 def by_model(studies: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
     """For each 287(g) model: how many agreements, what share of all, and which findings studied it apart.
 
-    ``listed`` counts agreements by model (see :func:`fedlocal.agreements.counts.stock`). One row a model, the most
-    common first: ``agreements``, ``share`` in percent, ``compared`` and ``described`` (lists of study ids).
+    ``listed`` counts agreements by model (see :func:`fedlocal.agreements.counts.stock`). One row a model, the
+    most common first: ``agreements``, ``share`` in percent, ``compared`` and ``described`` (lists of study
+    ids).
 
     >>> from fedlocal.agreements.counts import stock
     >>> from fedlocal.ground.tables import load

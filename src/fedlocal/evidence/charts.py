@@ -1,6 +1,8 @@
-"""Small charts as direct SVG: estimates with their intervals, clouds of repeated estimates, lines over half-years.
+"""Small charts as direct SVG: estimates with their intervals, clouds of repeated estimates, lines over
+half-years.
 
-Widgets redraw them at each choice, and a lesson stores them; both want few bytes and no waiting (docs/decisions/0006).
+Widgets redraw them at each choice, and a lesson stores them; both want few bytes and no waiting
+(docs/decisions/0006).
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from ..drawing.svg import BLUE, MARKS, apart, drawing, scale, tidy
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a chart of estimates: ``low`` and ``high`` are ``None`` where no interval is known; ``strong`` stands out."""
+    """One line of a chart of estimates: ``low`` and ``high`` are ``None`` where no interval is known;
+    ``strong`` stands out."""
 
     label: str
     value: float
@@ -28,7 +31,14 @@ class Row:
     strong: bool = False
 
 
-def intervals(rows: list[Row], axis: str, ticks: list[float], left: int = 140, line: float | None = None, size: int = 620) -> str:
+def intervals(
+    rows: list[Row],
+    axis: str,
+    ticks: list[float],
+    left: int = 140,
+    line: float | None = None,
+    size: int = 620,
+) -> str:
     """Estimates with their intervals, one a line, labels beside them; ``line`` marks a value to compare with.
 
     >>> intervals([Row("Hispanic", 45.6, 36.9, 54.3)], "Percent", [0, 50, 100])[:4]
@@ -40,24 +50,47 @@ def intervals(rows: list[Row], axis: str, ticks: list[float], left: int = 140, l
     def x(value: float) -> int:
         return round(left + (value - ticks[0]) * (size - left - right) / (ticks[-1] - ticks[0]))
 
-    grid = "".join(f'<path d="M{x(tick)},{top}V{bottom}" stroke="{COLOURS["line"]}"/><text x="{x(tick)}" y="{bottom + 18}" text-anchor="middle">{tick}</text>' for tick in ticks)
-    marked = f'<path d="M{x(line)},{top}V{bottom}" stroke="{COLOURS["ink"]}" stroke-dasharray="5 4"/>' if line is not None else ""
+    grid = "".join(
+        f'<path d="M{x(tick)},{top}V{bottom}" stroke="{COLOURS["line"]}"/><text x="{x(tick)}"'
+        f' y="{bottom + 18}" text-anchor="middle">{tick}</text>'
+        for tick in ticks
+    )
+    marked = (
+        f'<path d="M{x(line)},{top}V{bottom}" stroke="{COLOURS["ink"]}" stroke-dasharray="5 4"/>'
+        if line is not None
+        else ""
+    )
     parts = [grid, marked]
     for number, row in enumerate(rows):
         y, weight = top + pitch * number + pitch // 2, ' font-weight="700"' if row.strong else ""
-        parts.append(f'<text x="{left - 14}" y="{y}" text-anchor="end" dominant-baseline="central"{weight}>{escape(row.label)}</text>')
+        parts.append(
+            f'<text x="{left - 14}" y="{y}" text-anchor="end"'
+            f' dominant-baseline="central"{weight}>{escape(row.label)}</text>'
+        )
         if row.low is not None:
-            parts.append(f'<path d="M{x(row.low)},{y}H{x(row.high)}M{x(row.low)},{y - 5}v10M{x(row.high)},{y - 5}v10" stroke="{BLUE}" stroke-width="2" fill="none"/>')
+            parts.append(
+                f'<path d="M{x(row.low)},{y}H{x(row.high)}M{x(row.low)},{y - 5}v10M{x(row.high)},{y - 5}v10"'
+                f' stroke="{BLUE}" stroke-width="2" fill="none"/>'
+            )
         fill = BLUE if row.low is not None else COLOURS["ground"]
-        parts.append(f'<path transform="translate({x(row.value)} {y})" d="{MARKS[row.mark]}" fill="{fill}" stroke="{BLUE}" stroke-width="2"/>')
-        parts.append(f'<text x="{size - right + 14}" y="{y}" dominant-baseline="central"{weight}>{escape(row.text)}</text>')
+        parts.append(
+            f'<path transform="translate({x(row.value)} {y})" d="{MARKS[row.mark]}" fill="{fill}"'
+            f' stroke="{BLUE}" stroke-width="2"/>'
+        )
+        parts.append(
+            f'<text x="{size - right + 14}" y="{y}"'
+            f' dominant-baseline="central"{weight}>{escape(row.text)}</text>'
+        )
     middle = (left + size - right) // 2
     parts.append(f'<text x="{middle}" y="{bottom + 40}" text-anchor="middle">{escape(axis)}</text>')
     return drawing(size, bottom + 52, "".join(parts))
 
 
-def clouds(names: list[str], draws: np.ndarray, truth: float, axis: str, size: tuple[int, int] = (372, 360)) -> str:
-    """Each estimate of each method as a dot, a bar at their mean, and the truth as a dashed line across all of them.
+def clouds(
+    names: list[str], draws: np.ndarray, truth: float, axis: str, size: tuple[int, int] = (372, 360)
+) -> str:
+    """Each estimate of each method as a dot, a bar at their mean, and the truth as a dashed line across all
+    of them.
 
     ``draws`` has a row a draw and a column a method, in the order of ``names``.
 
@@ -72,16 +105,33 @@ def clouds(names: list[str], draws: np.ndarray, truth: float, axis: str, size: t
     def x(value):
         return left + (value - ticks[0]) * (width - left - right) / (ticks[-1] - ticks[0])
 
-    parts = [f'<path d="M{x(tick):.0f},{top}V{ground}" stroke="{COLOURS["line"]}"/><text x="{x(tick):.0f}" y="{ground + 18}" text-anchor="middle">{tidy(tick)}</text>' for tick in ticks]
+    parts = [
+        f'<path d="M{x(tick):.0f},{top}V{ground}" stroke="{COLOURS["line"]}"/><text x="{x(tick):.0f}"'
+        f' y="{ground + 18}" text-anchor="middle">{tidy(tick)}</text>'
+        for tick in ticks
+    ]
     at = x(truth)
-    parts.append(f'<path d="M{at:.0f},{top - 8}V{ground}" stroke="{COLOURS["ink"]}" stroke-width="1.8" stroke-dasharray="6 4"/>')
+    parts.append(
+        f'<path d="M{at:.0f},{top - 8}V{ground}" stroke="{COLOURS["ink"]}" stroke-width="1.8"'
+        ' stroke-dasharray="6 4"/>'
+    )
     for number, name in enumerate(names):
         base = top + pitch * (number + 1) - 15
-        parts.append(f'<path d="{_dots(x(draws[:, number]), base, pitch - 40)}" stroke="{BLUE}" stroke-width="4" stroke-linecap="round" fill="none" opacity="0.75"/>')
-        parts.append(f'<path d="M{x(draws[:, number].mean()):.0f},{base + 5:.0f}l-5,8h10z" fill="{COLOURS["ink"]}"/>')
-        parts.append(f'<text x="{left}" y="{top + pitch * number + 14:.0f}" font-weight="600" paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{escape(name)}</text>')
+        parts.append(
+            f'<path d="{_dots(x(draws[:, number]), base, pitch - 40)}" stroke="{BLUE}" stroke-width="4"'
+            ' stroke-linecap="round" fill="none" opacity="0.75"/>'
+        )
+        parts.append(
+            f'<path d="M{x(draws[:, number].mean()):.0f},{base + 5:.0f}l-5,8h10z" fill="{COLOURS["ink"]}"/>'
+        )
+        parts.append(
+            f'<text x="{left}" y="{top + pitch * number + 14:.0f}" font-weight="600" paint-order="stroke"'
+            f' stroke="#FFFFFF" stroke-width="4">{escape(name)}</text>'
+        )
     side = "end" if at > width / 2 else "start"
-    parts.append(f'<text x="{at:.0f}" y="{top - 14}" text-anchor="{side}" font-weight="700">Truth {tidy(truth)}</text>')
+    parts.append(
+        f'<text x="{at:.0f}" y="{top - 14}" text-anchor="{side}" font-weight="700">Truth {tidy(truth)}</text>'
+    )
     parts.append(f'<text x="{width // 2}" y="{height - 8}" text-anchor="middle">{escape(axis)}</text>')
     return drawing(width, height, "".join(parts))
 
@@ -96,7 +146,8 @@ def _dots(places: np.ndarray, base: float, room: float) -> str:
 
 
 def lines(table: pd.DataFrame, names: dict[str, str], axis: str, size: tuple[int, int] = (372, 316)) -> str:
-    """Lines over half-years (the index), one for each column, with the name of each at its end and a mark of its own.
+    """Lines over half-years (the index), one for each column, with the name of each at its end and a mark of
+    its own.
 
     >>> lines(pd.DataFrame({"a": [1.0, 2.0]}, index=["2006", "2007"]), {"a": "A"}, "Rate")[:4]
     '<svg'
@@ -111,15 +162,34 @@ def lines(table: pd.DataFrame, names: dict[str, str], axis: str, size: tuple[int
     def y(value: float) -> float:
         return ground - (value - ticks[0]) * (ground - top) / (ticks[-1] - ticks[0])
 
-    parts = [f'<path d="M{left},{y(tick):.0f}H{width - right}" stroke="{COLOURS["line"]}"/><text x="{left - 8}" y="{y(tick):.0f}" text-anchor="end" dominant-baseline="central">{tidy(tick)}</text>' for tick in ticks]
+    parts = [
+        f'<path d="M{left},{y(tick):.0f}H{width - right}" stroke="{COLOURS["line"]}"/><text x="{left - 8}"'
+        f' y="{y(tick):.0f}" text-anchor="end" dominant-baseline="central">{tidy(tick)}</text>'
+        for tick in ticks
+    ]
     years = [(period, label[:4]) for period, label in enumerate(table.index) if period % 4 == 0]
-    parts += [f'<text x="{x(period):.0f}" y="{ground + 18}" text-anchor="middle">{year}</text>' for period, year in years]
+    parts += [
+        f'<text x="{x(period):.0f}" y="{ground + 18}" text-anchor="middle">{year}</text>'
+        for period, year in years
+    ]
     ends = apart([y(table[column].iloc[-1]) for column in table], 32)
     for (column, series), mark, dash, end in zip(table.items(), MARKS.values(), ("", "7 4", "2 4"), ends):
-        path = "".join(f"{'L' if period else 'M'}{x(period):.1f},{y(value):.1f}" for period, value in enumerate(series))
-        parts.append(f'<path d="{path}" fill="none" stroke="{BLUE}" stroke-width="2.4" stroke-dasharray="{dash}"/>')
-        parts += [f'<path transform="translate({x(period):.1f} {y(value):.1f}) scale(0.75)" d="{mark}" fill="{BLUE}"/>' for period, value in enumerate(series) if period % 3 == 0]
+        path = "".join(
+            f"{'L' if period else 'M'}{x(period):.1f},{y(value):.1f}" for period, value in enumerate(series)
+        )
+        parts.append(
+            f'<path d="{path}" fill="none" stroke="{BLUE}" stroke-width="2.4" stroke-dasharray="{dash}"/>'
+        )
+        parts += [
+            f'<path transform="translate({x(period):.1f} {y(value):.1f}) scale(0.75)" d="{mark}"'
+            f' fill="{BLUE}"/>'
+            for period, value in enumerate(series)
+            if period % 3 == 0
+        ]
         first, second = names[column].split("|") if "|" in names[column] else (names[column], "")
-        parts.append(f'<text x="{width - right + 8}" y="{end - 3:.0f}" font-weight="600">{escape(first)}<tspan x="{width - right + 8}" dy="15" font-weight="400">{escape(second)}</tspan></text>')
+        parts.append(
+            f'<text x="{width - right + 8}" y="{end - 3:.0f}" font-weight="600">{escape(first)}<tspan'
+            f' x="{width - right + 8}" dy="15" font-weight="400">{escape(second)}</tspan></text>'
+        )
     parts.append(f'<text x="6" y="14">{escape(axis)}</text>')
     return drawing(width, height, "".join(parts))

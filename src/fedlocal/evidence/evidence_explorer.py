@@ -1,4 +1,5 @@
-"""EvidenceExplorer: findings by outcome, direction, design and publisher, each one click from its size and limits."""
+"""EvidenceExplorer: findings by outcome, direction, design and publisher, each one click from its size and
+limits."""
 
 from __future__ import annotations
 
@@ -17,17 +18,26 @@ from . import studies as domain
 EYEBROW, TITLE = "Explore", "What has been found, how, by whom"
 INTRO = "Choose what was measured. Then open a finding: its size, its design and where it stops."
 WORDS = {
-    "outcome": domain.OUTCOMES, "policy_kind": domain.POLICIES, "model": domain.STUDIED, "design": domain.DESIGNS,
+    "outcome": domain.OUTCOMES,
+    "policy_kind": domain.POLICIES,
+    "model": domain.STUDIED,
+    "design": domain.DESIGNS,
     "publisher_kind": domain.PUBLISHERS,
 }
 LABELS = {
-    "outcome": "Measured", "policy_kind": "Policy studied", "model": "287(g) model", "design": "Design",
+    "outcome": "Measured",
+    "policy_kind": "Policy studied",
+    "model": "287(g) model",
+    "design": "Design",
     "publisher_kind": "Published by",
 }
 GENERAL = ("peer_reviewed", "academic", "government")  # kinds that a note adds to; of others it says more
 MODEL_WORDS = {"jem": "jail agreements", "wso": "warrant service", "tfm": "task forces"}
 ALL = {
-    "outcome": "everything", "policy_kind": "any policy", "model": "any or none", "design": "any design",
+    "outcome": "everything",
+    "policy_kind": "any policy",
+    "model": "any or none",
+    "design": "any design",
     "publisher_kind": "anyone",
 }
 
@@ -53,23 +63,37 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
 
     def __init__(self, outcome: str = "crime"):
         self._studies, self._disclosures = load("studies"), load("disclosures")
-        policies = self._studies.groupby(["source_id", "outcome", "policy_kind"])["policy"].transform("nunique")
-        self._several = set(self._studies.loc[policies > 1, "study_id"])  # a source with several policies in one line
+        policies = self._studies.groupby(["source_id", "outcome", "policy_kind"])["policy"].transform(
+            "nunique"
+        )
+        self._several = set(
+            self._studies.loc[policies > 1, "study_id"]
+        )  # a source with several policies in one line
         self._checked = load("sources").set_index("id")["checked"]
-        self._rows = {row["study_id"]: row for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")}
-        self.chosen = {name: "" for name in domain.FILTERS} | {"outcome": outcome}
+        self._rows = {
+            row["study_id"]: row
+            for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")
+        }
+        self.chosen = dict.fromkeys(domain.FILTERS, "") | {"outcome": outcome}
         super().__init__(
-            designs=_designs(), leaning=by_model.leaning(self._studies),
+            designs=_designs(),
+            leaning=by_model.leaning(self._studies),
             source=source_line("studies", note=describe("studies")["known_problems"][0]),
             columns=[{"sign": sign, "word": word} for sign, word in domain.DIRECTIONS.values()],
-            filters=[self._filter(name) for name in domain.FILTERS], shown=self.look(),
+            filters=[self._filter(name) for name in domain.FILTERS],
+            shown=self.look(),
         )
         self.on_msg(self._asked)
 
     def _filter(self, name: str) -> dict:
         there = set(self._studies[name])
         options = [{"value": key, "text": _word(words)} for key, words in WORDS[name].items() if key in there]
-        return {"name": name, "label": LABELS[name], "value": self.chosen[name], "options": [{"value": "", "text": ALL[name]}, *options]}
+        return {
+            "name": name,
+            "label": LABELS[name],
+            "value": self.chosen[name],
+            "options": [{"value": "", "text": ALL[name]}, *options],
+        }
 
     def _asked(self, _widget, message: dict, _buffers) -> None:
         if "finding" in message:
@@ -86,7 +110,11 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
     def lines(self, left: pd.DataFrame) -> list[dict]:
         """The grid in words: outcome, kind of policy, and the findings of each cell."""
         return [
-            {"outcome": domain.OUTCOMES[line.outcome], "policy": domain.POLICIES[line.policy_kind], "cells": [[self.chip(id_) for id_ in ids] for ids in line.cells.values()]}
+            {
+                "outcome": domain.OUTCOMES[line.outcome],
+                "policy": domain.POLICIES[line.policy_kind],
+                "cells": [[self.chip(id_) for id_ in ids] for ids in line.cells.values()],
+            }
             for line in domain.grid(left)
         ]
 
@@ -96,8 +124,12 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         sign, design = domain.DESIGNS[row["design"]]
         thesis = " (thesis)" if row["publisher_kind"] == "thesis" else ""
         return {
-            "id": id_, "sign": sign, "design": design, "name": f"{_short(row['who'])} {row['year']}".strip() + thesis,
-            "publisher": domain.PUBLISHERS[row["publisher_kind"]], "apart": ", ".join(self._apart(row)),
+            "id": id_,
+            "sign": sign,
+            "design": design,
+            "name": f"{_short(row['who'])} {row['year']}".strip() + thesis,
+            "publisher": domain.PUBLISHERS[row["publisher_kind"]],
+            "apart": ", ".join(self._apart(row)),
         }
 
     def _apart(self, row: dict) -> list[str]:
@@ -112,14 +144,27 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         source = cite(row["source_id"], row["pinpoint"])
         sign, way = domain.DIRECTIONS[row["direction"]]
         facts = [
-            ("Which way", f"{sign} {way}. Studied: {row['policy']}."), *_size(row),
-            ("How it was found", f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']}, {row['period']}"),
-            ("Where it stops", row["limits"]), ("Who published it", self._published(row)),
+            ("Which way", f"{sign} {way}. Studied: {row['policy']}."),
+            *_size(row),
+            (
+                "How it was found",
+                (
+                    f"{domain.DESIGNS[row['design']][0]} {domain.DESIGNS[row['design']][1]}; {row['place']},"
+                    f" {row['period']}"
+                ),
+            ),
+            ("Where it stops", row["limits"]),
+            ("Who published it", self._published(row)),
             ("What we read", _sentence(row["what_was_read"])),
             *[("Further source", f"{cite(id_).short}.") for id_ in row["source_ids"].split(";") if id_],
         ]
-        return {"id": id_, "title": f"{row['who']} ({row['year'] or 'year not confirmed'})", "finding": row["finding"], "facts": [list(fact) for fact in facts],
-                "source": {"label": source.label, "url": source.url}}
+        return {
+            "id": id_,
+            "title": f"{row['who']} ({row['year'] or 'year not confirmed'})",
+            "finding": row["finding"],
+            "facts": [list(fact) for fact in facts],
+            "source": {"label": source.label, "url": source.url},
+        }
 
     def _published(self, row: dict) -> str:
         """The kind of publisher, and what stands behind it where that has to be told."""
@@ -129,23 +174,50 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
 
     def fallback(self) -> str:
         by_outcome = [
-            (name, [self.finding(id_) for id_ in self._studies.loc[self._studies["outcome"] == key, "study_id"]]) for key, name in domain.OUTCOMES.items()
+            (
+                name,
+                [self.finding(id_) for id_ in self._studies.loc[self._studies["outcome"] == key, "study_id"]],
+            )
+            for key, name in domain.OUTCOMES.items()
         ]
-        lines = [{**line, "ways": [(column, cell) for column, cell in zip(self.columns, line["cells"], strict=True) if cell]} for line in self.lines(self._studies)]
-        return render("evidence/evidence.html", title=self.title, lines=lines, said=domain.sentence(self._studies), by_outcome=by_outcome,
-                      designs=self.designs, source=self.source, leaning=self.leaning)
+        lines = [
+            {
+                **line,
+                "ways": [
+                    (column, cell) for column, cell in zip(self.columns, line["cells"], strict=True) if cell
+                ],
+            }
+            for line in self.lines(self._studies)
+        ]
+        return render(
+            "evidence/evidence.html",
+            title=self.title,
+            lines=lines,
+            said=domain.sentence(self._studies),
+            by_outcome=by_outcome,
+            designs=self.designs,
+            source=self.source,
+            leaning=self.leaning,
+        )
 
     def summary(self) -> str:
-        return f"EvidenceExplorer: {len(self._studies)} findings on {self._studies['outcome'].nunique()} outcomes"
+        return (
+            f"EvidenceExplorer: {len(self._studies)} findings on {self._studies['outcome'].nunique()}"
+            " outcomes"
+        )
 
 
 def _designs() -> str:
     """The key to the shapes in one sentence."""
-    return f"The shape is the design: {'; '.join(f'{sign} {word.lower()}' for sign, word in domain.DESIGNS.values())}."
+    return (
+        "The shape is the design:"
+        f" {'; '.join(f'{sign} {word.lower()}' for sign, word in domain.DESIGNS.values())}."
+    )
 
 
 def _size(row: dict) -> list[tuple[str, str]]:
-    """The line on the size; none for a ruling or a description without one, which have no direction either."""
+    """The line on the size; none for a ruling or a description without one, which have no direction
+    either."""
     if not row["size"] and (row["design"] == "court" or row["direction"] == "counts"):
         return []
     return [("Size", row["size"] or "The summary gives a direction but no number.")]
@@ -170,7 +242,11 @@ def _short(who: str) -> str:
     >>> _short("Treyger, Chalfin and Loeffler"), _short("Bier, Cato Institute"), _short("Hines and Peri")
     ('Treyger and others', 'Bier', 'Hines and Peri')
     """
-    names = {"U.S. Government Accountability Office": "GAO", "DHS Office of Inspector General": "DHS inspectors", "TRAC, Syracuse University": "TRAC"}
+    names = {
+        "U.S. Government Accountability Office": "GAO",
+        "DHS Office of Inspector General": "DHS inspectors",
+        "TRAC, Syracuse University": "TRAC",
+    }
     if who in names:
         return names[who]
     people = who.split(",")[0] if who.count(",") == 1 and " and " not in who.split(",")[1] else who

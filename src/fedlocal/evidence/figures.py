@@ -1,4 +1,6 @@
-"""A correlation across states that is real, and all that it cannot mean. Polls: what a phrase moves within one survey, and what three polls asked about local cooperation. Which 287(g) model today's agreements follow, and which model the studies looked at."""
+"""A correlation across states that is real, and all that it cannot mean. Polls: what a phrase moves within
+one survey, and what three polls asked about local cooperation. Which 287(g) model today's agreements
+follow, and which model the studies looked at."""
 
 from __future__ import annotations
 
@@ -20,11 +22,16 @@ from .charts import Row, intervals
 from .studies import COMPARING, DIRECTIONS, OUTCOMES, margin_of_difference, margin_of_part
 
 LIMITS, ORDERS = ("limits",), ("mandates", "mandates_287g")
-GROUPS = {"limits": ("square", "State law limits participation"), "orders": ("triangle", "State law orders it or bars limits"), "other": ("dot", "Neither, both, or not known")}
+GROUPS = {
+    "limits": ("square", "State law limits participation"),
+    "orders": ("triangle", "State law orders it or bars limits"),
+    "other": ("dot", "Neither, both, or not known"),
+}
 
 
 def states_table() -> pd.DataFrame:
-    """A row a state: agreements per 100,000 and arrests per 1,000 noncitizen adults, the same per resident, the group of its law.
+    """A row a state: agreements per 100,000 and arrests per 1,000 noncitizen adults, the same per resident,
+    the group of its law.
 
     >>> float(states_table()[["agreements", "arrests"]].corr("spearman").iloc[0, 1].round(2))
     0.73
@@ -34,15 +41,25 @@ def states_table() -> pd.DataFrame:
     signed = states[["agreements_jem", "agreements_wso", "agreements_tfm"]].sum(axis=1)
     posture = load("state_posture").set_index("state_abbr")["shown_as"]
     law = posture.map(lambda word: "limits" if word in LIMITS else "orders" if word in ORDERS else "other")
-    return pd.DataFrame({
-        "state": states["state"], "agreements": 100_000 * signed / adults, "arrests": 1000 * states["ice_arrests_2025_01_to_2026_07"].astype(float) / adults,
-        "agreements_each": signed / states["population_2025"].astype(float), "arrests_each": states["ice_arrests_2025_01_to_2026_07"].astype(float) / states["population_2025"].astype(float),
-        "adults": adults, "law": law.reindex(states.index).fillna("other"),
-    })
+    return pd.DataFrame(
+        {
+            "state": states["state"],
+            "agreements": 100_000 * signed / adults,
+            "arrests": 1000 * states["ice_arrests_2025_01_to_2026_07"].astype(float) / adults,
+            "agreements_each": signed / states["population_2025"].astype(float),
+            "arrests_each": (
+                states["ice_arrests_2025_01_to_2026_07"].astype(float)
+                / states["population_2025"].astype(float)
+            ),
+            "adults": adults,
+            "law": law.reindex(states.index).fillna("other"),
+        }
+    )
 
 
 def states_and_agreements(state: str | None = None) -> Picture:
-    """Agreements and ICE arrests, both per noncitizen adults, state by state; one state may be named (without one, that of the place that was set).
+    """Agreements and ICE arrests, both per noncitizen adults, state by state; one state may be named (without
+    one, that of the place that was set).
 
     >>> states_and_agreements("TX").rows[0][0]
     'West Virginia'
@@ -53,18 +70,45 @@ def states_and_agreements(state: str | None = None) -> Picture:
     small = table[table["adults"] < 20_000]
     top = table.index[:2]
     takeaway = (
-        f"States with more agreements have more ICE arrests: a rank correlation of {number(ranks.loc['agreements', 'arrests'], 2)} when both are counted per noncitizen adult, and of "
-        f"{number(ranks.loc['agreements_each', 'arrests_each'], 2)} per resident. Neither says that agreements make arrests. State law, the border, jail practice and federal surges differ along with them, and "
-        f"{table.loc[top[0], 'state']} and {table.loc[top[1], 'state']}, far up, have fewer than 15,000 noncitizen adults each. Both are divided by the same number, which alone ties them; and most of the agreements were signed while the arrests were being counted."
+        "States with more agreements have more ICE arrests: a rank correlation of"
+        f" {number(ranks.loc['agreements', 'arrests'], 2)} when both are counted per noncitizen adult, and of"
+        f" {number(ranks.loc['agreements_each', 'arrests_each'], 2)} per resident. Neither says that"
+        " agreements make arrests. State law, the border, jail practice and federal surges differ along with"
+        f" them, and {table.loc[top[0], 'state']} and {table.loc[top[1], 'state']}, far up, have fewer than"
+        " 15,000 noncitizen adults each. Both are divided by the same number, which alone ties them; and"
+        " most of the agreements were signed while the arrests were being counted."
     )
     return Picture(
-        svg=_scatter(table, {*top, "TX", "CA", "FL", "NM", "AZ", "MS", "AR", state} - {None}), title="A correlation, and what it cannot mean", takeaway=takeaway,
-        alt=f"Scatter of 51 points, rising to the right. {table.loc[top[0], 'state']} and {table.loc[top[1], 'state']} lie far up; New Mexico has many arrests and hardly any agreements.",
-        source=source_line("states", "state_posture", note=(
-            f"Arrests of 19 months, by the state in which they were recorded. Noncitizen adults are survey estimates; {share(len(small), len(table))} of states have fewer than 20,000. Axes are on a square-root scale.")),
+        svg=_scatter(table, {*top, "TX", "CA", "FL", "NM", "AZ", "MS", "AR", state} - {None}),
+        title="A correlation, and what it cannot mean",
+        takeaway=takeaway,
+        alt=(
+            f"Scatter of 51 points, rising to the right. {table.loc[top[0], 'state']} and"
+            f" {table.loc[top[1], 'state']} lie far up; New Mexico has many arrests and hardly any"
+            " agreements."
+        ),
+        source=source_line(
+            "states",
+            "state_posture",
+            note=(
+                "Arrests of 19 months, by the state in which they were recorded. Noncitizen adults are"
+                f" survey estimates; {share(len(small), len(table))} of states have fewer than 20,000. Axes"
+                " are on a square-root scale."
+            ),
+        ),
         head=["State", "Agreements per 100,000", "Arrests per 1,000", "Noncitizen adults", "State law"],
-        rows=[[row.state, number(row.agreements, 1), number(row.arrests, 1), number(row.adults), GROUPS[row.law][1]] for row in table.itertuples()],
-        caption="Agreements and ICE arrests per noncitizen adults, by state", numeric=[1, 2, 3],
+        rows=[
+            [
+                row.state,
+                number(row.agreements, 1),
+                number(row.arrests, 1),
+                number(row.adults),
+                GROUPS[row.law][1],
+            ]
+            for row in table.itertuples()
+        ],
+        caption="Agreements and ICE arrests per noncitizen adults, by state",
+        numeric=[1, 2, 3],
     )
 
 
@@ -79,22 +123,45 @@ def _scatter(table: pd.DataFrame, named: set[str]) -> str:
 
     parts = []
     for tick in (1, 10, 50, 100, 200):
-        parts.append(f'<path d="M{left},{y(tick):.0f}H{right}M{x(tick):.0f},{top}V{ground}" stroke="{COLOURS["line"]}"/>')
-        parts.append(f'<text x="{left - 8}" y="{y(tick):.0f}" text-anchor="end" dominant-baseline="central">{tick}</text><text x="{x(tick):.0f}" y="{ground + 18}" text-anchor="middle">{tick}</text>')
+        parts.append(
+            f'<path d="M{left},{y(tick):.0f}H{right}M{x(tick):.0f},{top}V{ground}"'
+            f' stroke="{COLOURS["line"]}"/>'
+        )
+        parts.append(
+            f'<text x="{left - 8}" y="{y(tick):.0f}" text-anchor="end"'
+            f' dominant-baseline="central">{tick}</text><text x="{x(tick):.0f}" y="{ground + 18}"'
+            f' text-anchor="middle">{tick}</text>'
+        )
     place = left
     for mark, words in GROUPS.values():
-        parts.append(f'<path transform="translate({place + 6} 14)" d="{MARKS[mark]}" fill="none" stroke="{BLUE}" stroke-width="2"/><text x="{place + 18}" y="14" dominant-baseline="central">{words}</text>')
+        parts.append(
+            f'<path transform="translate({place + 6} 14)" d="{MARKS[mark]}" fill="none" stroke="{BLUE}"'
+            f' stroke-width="2"/><text x="{place + 18}" y="14" dominant-baseline="central">{words}</text>'
+        )
         place += 34 + 7 * len(words)
-    for code, row in table.iterrows():
+    for _, row in table.iterrows():
         at = f"{x(row['agreements']):.0f} {y(row['arrests']):.0f}"
         fill = COLOURS["ground"] if row["law"] == "limits" else BLUE
-        parts.append(f'<path transform="translate({at})" d="{MARKS[GROUPS[row["law"]][0]]}" fill="{fill}" fill-opacity="0.85" stroke="{BLUE}" stroke-width="1.6"/>')
+        parts.append(
+            f'<path transform="translate({at})" d="{MARKS[GROUPS[row["law"]][0]]}" fill="{fill}"'
+            f' fill-opacity="0.85" stroke="{BLUE}" stroke-width="1.6"/>'
+        )
     for code in sorted(named & set(table.index)):
         row = table.loc[code]
         end, step = ("end", -9) if row["agreements"] > 200 else ("start", 9)
-        parts.append(f'<text x="{x(row["agreements"]) + step:.0f}" y="{y(row["arrests"]) - 8:.0f}" text-anchor="{end}" font-weight="600" paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{escape(row["state"])}</text>')
-    parts.append(f'<text x="{(left + right) // 2}" y="{ground + 40}" text-anchor="middle">287(g) agreements per 100,000 noncitizen adults, July 2026</text>')
-    parts.append(f'<text transform="translate(16 {(top + ground) // 2}) rotate(-90)" text-anchor="middle">ICE arrests per 1,000 noncitizen adults</text>')
+        parts.append(
+            f'<text x="{x(row["agreements"]) + step:.0f}" y="{y(row["arrests"]) - 8:.0f}" text-anchor="{end}"'
+            ' font-weight="600" paint-order="stroke" stroke="#FFFFFF"'
+            f' stroke-width="4">{escape(row["state"])}</text>'
+        )
+    parts.append(
+        f'<text x="{(left + right) // 2}" y="{ground + 40}" text-anchor="middle">287(g) agreements per'
+        " 100,000 noncitizen adults, July 2026</text>"
+    )
+    parts.append(
+        f'<text transform="translate(16 {(top + ground) // 2}) rotate(-90)" text-anchor="middle">ICE arrests'
+        " per 1,000 noncitizen adults</text>"
+    )
     return drawing(760, 424, "".join(parts))
 
 
@@ -108,7 +175,8 @@ FOR = {"approve", "favor", "agree"}
 
 
 def wording() -> Picture:
-    """Share in favor under two wordings of one question, in percent, with the margin of error of each half of the sample.
+    """Share in favor under two wordings of one question, in percent, with the margin of error of each half of
+    the sample.
 
     >>> [row[1] for row in wording().rows]
     ['56', '44']
@@ -143,9 +211,10 @@ def wording() -> Picture:
         + " ".join(f"{row.label}: {row.text} percent in favor." for row in rows)
         + " A dashed line marks half.",
         source=(
-            f"Source: {poll.publisher}, as of {dated(poll.as_of)}; table opinion. "
-            f"{table['sample_size'].iloc[0]:,} U.S. adults, 21 to 28 January 2026. Each question went to a separate half of the sample: the printed margin of "
-            f"± {table['margin_of_error'].iloc[0]} is for all, and half a sample has ± {number(part, 1)}."
+            f"Source: {poll.publisher}, as of {dated(poll.as_of)}; table opinion."
+            f" {table['sample_size'].iloc[0]:,} U.S. adults, 21 to 28 January 2026. Each question went to a"
+            f" separate half of the sample: the printed margin of ± {table['margin_of_error'].iloc[0]} is for"
+            f" all, and half a sample has ± {number(part, 1)}."
         ),
         head=["Exact question", "In favor (percent)", "Asked of", "Margin (points)"],
         rows=[
@@ -196,9 +265,11 @@ def local_cooperation() -> Picture:
         + " A dashed line marks half.",
         source=source_line(
             "opinion",
-            note="The questions are paraphrased: we know them from reports, and no margin came with them. "
-            "The third "
-            "was shared by the White House. A hollow dot has no interval.",
+            note=(
+                "The questions are paraphrased: we know them from reports, and no margin came with them. "
+                "The third "
+                "was shared by the White House. A hollow dot has no interval."
+            ),
         ),
         head=["What was asked, in paraphrase", "Poll", "Asked of", "In favor (percent)", "Against (percent)"],
         rows=[
@@ -262,9 +333,11 @@ def models_studied() -> Picture:
         source=source_line(
             "agreements_monthly",
             "studies",
-            note="A finding counts here when its source studied one model apart, or one county whose "
-            "agreement was "
-            "of one model (table agreements_history).",
+            note=(
+                "A finding counts here when its source studied one model apart, or one county whose "
+                "agreement was "
+                "of one model (table agreements_history)."
+            ),
         ),
         head=["Model", "Compared: who, what, which way", "Described only", "Agreements", "Percent of all"],
         rows=rows,

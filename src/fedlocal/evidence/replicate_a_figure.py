@@ -1,4 +1,5 @@
-"""ReplicateAFigure: a printed figure, the numbers behind it, and what comes out when you compute it yourself."""
+"""ReplicateAFigure: a printed figure, the numbers behind it, and what comes out when you compute it
+yourself."""
 
 from __future__ import annotations
 
@@ -24,20 +25,34 @@ class ReplicateAFigure(Card):
     def __init__(self):
         self._figures = build(load("replications"), load("replication_inputs"), load)
         first = next(iter(self._figures.values()))
-        self.figure = Dropdown(description="Published figure", options=[(figure.title, id_) for id_, figure in self._figures.items()])
-        self.operation = Dropdown(description="Compute", options=[(words.partition(":")[0], key) for key, words in OPERATIONS.items()], value=first.operation)
+        self.figure = Dropdown(
+            description="Published figure",
+            options=[(figure.title, id_) for id_, figure in self._figures.items()],
+        )
+        self.operation = Dropdown(
+            description="Compute",
+            options=[(words.partition(":")[0], key) for key, words in OPERATIONS.items()],
+            value=first.operation,
+        )
         self.top, self.bottom = Dropdown(description="First number"), Dropdown(description="Second number")
         self._panel, self._busy = panel(), False
         self._choose(first.id)
         self.figure.observe(lambda change: self._choose(change["new"]), names="value")
-        super().__init__(render("evidence/replicate_head.html"), [self.figure, self.operation, self.top, self.bottom], [self._panel])
+        super().__init__(
+            render("evidence/replicate_head.html"),
+            [self.figure, self.operation, self.top, self.bottom],
+            [self._panel],
+        )
 
     def _choose(self, id_: str) -> None:
         """Offer the numbers of a figure, set as they were used when it was printed."""
         figure = self._figures[id_]
         options = [(f"{_figure(one.value)}: {one.label}", key) for key, one in figure.inputs.items()]
         self._busy = True
-        for control, chosen in ((self.top, figure.top), (self.bottom, figure.bottom or next(iter(figure.inputs)))):
+        for control, chosen in (
+            (self.top, figure.top),
+            (self.bottom, figure.bottom or next(iter(figure.inputs))),
+        ):
             control.options = options
             control.value = chosen
         self.operation.value = figure.operation
@@ -45,28 +60,59 @@ class ReplicateAFigure(Card):
 
     def redraw(self) -> None:
         if not self._busy:
-            self._panel.value = render("evidence/replicate_view.html", **self.view(self.figure.value, self.operation.value, self.top.value, self.bottom.value))
+            self._panel.value = render(
+                "evidence/replicate_view.html",
+                **self.view(self.figure.value, self.operation.value, self.top.value, self.bottom.value),
+            )
 
     def view(self, id_: str, operation: str = "", top: str = "", bottom: str = "") -> dict:
-        """All that is shown for a figure and a choice of numbers: claim, result, verdict, steps, inputs, what it teaches."""
+        """All that is shown for a figure and a choice of numbers: claim, result, verdict, steps, inputs,
+        what it teaches."""
         figure = self._figures[id_]
         operation, top, bottom = operation or figure.operation, top or figure.top, bottom or figure.bottom
         result = replicate(figure, operation, top, bottom)
-        own = (operation, top) != (figure.operation, figure.top) or (operation != "count" and bottom != figure.bottom)
+        own = (operation, top) != (figure.operation, figure.top) or (
+            operation != "count" and bottom != figure.bottom
+        )
         sign, word, meaning = VERDICTS[result.verdict]
-        inputs = [[one.label, _figure(one.value) + (" (rounded)" if one.half else ""), one.unit, one.origin, cite(one.source_id, one.pinpoint)] for one in figure.inputs.values()]
+        inputs = [
+            [
+                one.label,
+                _figure(one.value) + (" (rounded)" if one.half else ""),
+                one.unit,
+                one.origin,
+                cite(one.source_id, one.pinpoint),
+            ]
+            for one in figure.inputs.values()
+        ]
         return {
-            "title": figure.title, "claim": figure.claim, "source": cite(figure.source_id, figure.pinpoint), "published": said(figure.published, figure.unit, figure.digits),
-            "operation": OPERATIONS[operation], "steps": result.steps, "own": own, "sign": sign, "word": word, "meaning": meaning, "tone": TONES[result.verdict],
-            "lesson": figure.lesson, "inputs": inputs,
+            "title": figure.title,
+            "claim": figure.claim,
+            "source": cite(figure.source_id, figure.pinpoint),
+            "published": said(figure.published, figure.unit, figure.digits),
+            "operation": OPERATIONS[operation],
+            "steps": result.steps,
+            "own": own,
+            "sign": sign,
+            "word": word,
+            "meaning": meaning,
+            "tone": TONES[result.verdict],
+            "lesson": figure.lesson,
+            "inputs": inputs,
         }
 
     def fallback(self) -> str:
-        return render("evidence/replicate.html", views=[self.view(id_) for id_ in self._figures], verdicts_=VERDICTS.values())
+        return render(
+            "evidence/replicate.html",
+            views=[self.view(id_) for id_ in self._figures],
+            verdicts_=VERDICTS.values(),
+        )
 
     def summary(self) -> str:
         same = sum(replicate(figure).verdict == "same" for figure in self._figures.values())
-        return f"ReplicateAFigure: {len(self._figures)} published figures, {same} of which come out as printed"
+        return (
+            f"ReplicateAFigure: {len(self._figures)} published figures, {same} of which come out as printed"
+        )
 
 
 def _figure(value: float) -> str:

@@ -10,21 +10,37 @@ from ..ground.formats import number
 from ..lesson.claims import recompute
 
 OPERATIONS = {
-    "share": "share: how many percent the first is of the second", "change": "change: how many percent the first is above the second",
-    "ratio": "ratio: how many times the second goes into the first", "middle": "middle: half-way between the two", "count": "count: the first number alone",
+    "share": "share: how many percent the first is of the second",
+    "change": "change: how many percent the first is above the second",
+    "ratio": "ratio: how many times the second goes into the first",
+    "middle": "middle: half-way between the two",
+    "count": "count: the first number alone",
 }
 VERDICTS = {  # sign and word; what it says of a published figure
     "same": ("✓", "Reproduces", "The printed figure comes out."),
-    "rounding": ("≈", "Within rounding", "It does not come out exactly, but the inputs are rounded, and rounding explains it."),
-    "close": ("≈", "Off by a step", "It is off by less than one in the last printed digit: cut off instead of rounded, or the like."),
-    "other": ("≠", "Another count differs", "The number at hand was counted by other rules. Neither is shown wrong."),
+    "rounding": (
+        "≈",
+        "Within rounding",
+        "It does not come out exactly, but the inputs are rounded, and rounding explains it.",
+    ),
+    "close": (
+        "≈",
+        "Off by a step",
+        "It is off by less than one in the last printed digit: cut off instead of rounded, or the like.",
+    ),
+    "other": (
+        "≠",
+        "Another count differs",
+        "The number at hand was counted by other rules. Neither is shown wrong.",
+    ),
     "different": ("✕", "Does not reproduce", "The printed figure does not come out of these numbers."),
 }
 
 
 @dataclass(frozen=True)
 class Input:
-    """A number behind a figure. ``half`` is half of its last printed digit where it was rounded, 0 for an exact count."""
+    """A number behind a figure. ``half`` is half of its last printed digit where it was rounded, 0 for an
+    exact count."""
 
     id: str
     label: str
@@ -61,7 +77,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Result:
-    """What a calculation gives: the value, the range that rounding of the inputs allows, a verdict, and each step in words."""
+    """What a calculation gives: the value, the range that rounding of the inputs allows, a verdict, and
+    each step in words."""
 
     value: float
     low: float
@@ -73,17 +90,34 @@ class Result:
 def build(figures: pd.DataFrame, inputs: pd.DataFrame, load) -> dict[str, Figure]:
     """The figures of the tables ``replications`` and ``replication_inputs``, by id, in order.
 
-    An input with an expression is counted from our own tables through ``load``; another one is as it was printed.
+    An input with an expression is counted from our own tables through ``load``; another one is as it was
+    printed.
 
     >>> from fedlocal.ground.tables import load
     >>> "bier-65" in build(load("replications"), load("replication_inputs"), load)
     True
     """
-    known = {key: {row.input_id: _input(row, load) for row in rows.itertuples()} for key, rows in inputs.groupby("replication_id")}
+    known = {
+        key: {row.input_id: _input(row, load) for row in rows.itertuples()}
+        for key, rows in inputs.groupby("replication_id")
+    }
     return {
         row.replication_id: Figure(
-            row.replication_id, row.title, row.claim, row.published, int(row.digits), row.unit, row.beside, row.operation, row.top,
-            row.bottom if isinstance(row.bottom, str) else "", row.lesson, row.source_id, row.pinpoint, known[row.replication_id])
+            row.replication_id,
+            row.title,
+            row.claim,
+            row.published,
+            int(row.digits),
+            row.unit,
+            row.beside,
+            row.operation,
+            row.top,
+            row.bottom if isinstance(row.bottom, str) else "",
+            row.lesson,
+            row.source_id,
+            row.pinpoint,
+            known[row.replication_id],
+        )
         for row in figures.sort_values("position").itertuples()
     }
 
@@ -91,7 +125,16 @@ def build(figures: pd.DataFrame, inputs: pd.DataFrame, load) -> dict[str, Figure
 def _input(row, load) -> Input:
     counted = isinstance(row.expression, str)
     value = float(recompute(row.expression, load)[0].replace(",", "")) if counted else float(row.value)
-    return Input(row.input_id, row.label, value, float(row.half_width), row.unit, row.origin, row.source_id, row.pinpoint)
+    return Input(
+        row.input_id,
+        row.label,
+        value,
+        float(row.half_width),
+        row.unit,
+        row.origin,
+        row.source_id,
+        row.pinpoint,
+    )
 
 
 def calculate(operation: str, top: float, bottom: float | None) -> float:
@@ -104,8 +147,12 @@ def calculate(operation: str, top: float, bottom: float | None) -> float:
         return top
     if bottom is None or (operation in ("share", "change", "ratio") and bottom == 0):
         raise ValueError("Choose a second number that is not zero.")
-    return {"share": lambda: 100 * top / bottom, "change": lambda: 100 * (top - bottom) / bottom, "ratio": lambda: top / bottom,
-            "middle": lambda: (top + bottom) / 2}[operation]()
+    return {
+        "share": lambda: 100 * top / bottom,
+        "change": lambda: 100 * (top - bottom) / bottom,
+        "ratio": lambda: top / bottom,
+        "middle": lambda: (top + bottom) / 2,
+    }[operation]()
 
 
 def replicate(figure: Figure, operation: str = "", top: str = "", bottom: str = "") -> Result:
@@ -120,13 +167,23 @@ def replicate(figure: Figure, operation: str = "", top: str = "", bottom: str = 
     one = figure.inputs[top or figure.top]
     other = figure.inputs.get(bottom or figure.bottom)
     value = calculate(operation, one.value, other and other.value)
-    ends = [calculate(operation, one.value + up, other and other.value + down)
-            for up in (-one.half, one.half) for down in ((-other.half, other.half) if other else (0,))]
-    return Result(value, min(ends), max(ends), verdict(figure, value, min(ends), max(ends)), _steps(figure, operation, one, other, value, ends))
+    ends = [
+        calculate(operation, one.value + up, other and other.value + down)
+        for up in (-one.half, one.half)
+        for down in ((-other.half, other.half) if other else (0,))
+    ]
+    return Result(
+        value,
+        min(ends),
+        max(ends),
+        verdict(figure, value, min(ends), max(ends)),
+        _steps(figure, operation, one, other, value, ends),
+    )
 
 
 def verdict(figure: Figure, value: float, low: float, high: float) -> str:
-    """How a computed value and its range compare with what was printed: same, rounding, close, different; other, where another count stands beside it."""
+    """How a computed value and its range compare with what was printed: same, rounding, close, different;
+    other, where another count stands beside it."""
     step = 10.0**-figure.digits
     if _printed(value, figure.digits) == _printed(figure.published, figure.digits):
         return "same"
@@ -151,23 +208,32 @@ def said(value: float, unit: str, digits: int) -> str:
     return f"{_signed(value, max(digits, 0))} {unit}"
 
 
-def _steps(figure: Figure, operation: str, one: Input, other: Input | None, value: float, ends: list[float]) -> list[str]:
+def _steps(
+    figure: Figure, operation: str, one: Input, other: Input | None, value: float, ends: list[float]
+) -> list[str]:
     if operation == "count":
         return [f"{_plain(one.value)} ({one.label}).", _compared(figure, value)]
     digits = max(figure.digits, 0) + 1
     first, second = _plain(one.value), _plain(other.value)
     way = {
-        "share": f"{first} ÷ {second} × 100", "change": f"({first} − {second}) ÷ {second} × 100", "ratio": f"{first} ÷ {second}",
+        "share": f"{first} ÷ {second} × 100",
+        "change": f"({first} − {second}) ÷ {second} × 100",
+        "ratio": f"{first} ÷ {second}",
         "middle": f"({first} + {second}) ÷ 2",
     }[operation]
     steps = [f"{first} ({one.label}) and {second} ({other.label}).", f"{way} = {_signed(value, digits)}."]
     if min(ends) != max(ends):
-        steps.append(f"The inputs were rounded. Before that they could have given anything from {_signed(min(ends), digits)} to {_signed(max(ends), digits)}.")
+        steps.append(
+            "The inputs were rounded. Before that they could have given anything from"
+            f" {_signed(min(ends), digits)} to {_signed(max(ends), digits)}."
+        )
     return [*steps, _compared(figure, value)]
 
 
 def _compared(figure: Figure, value: float) -> str:
-    how = {-1: "Rounded to tens", 0: "As a whole number", 1: "With one decimal"}.get(figure.digits, f"With {figure.digits} decimals")
+    how = {-1: "Rounded to tens", 0: "As a whole number", 1: "With one decimal"}.get(
+        figure.digits, f"With {figure.digits} decimals"
+    )
     return f"{how}: {_printed(value, figure.digits)}. Published: {_printed(figure.published, figure.digits)}."
 
 

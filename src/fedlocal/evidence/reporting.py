@@ -1,4 +1,5 @@
-"""Crimes reported to police: groups of victims in one year, and the 22 largest states, each with what chance allows."""
+"""Crimes reported to police: groups of victims in one year, and the 22 largest states, each with what
+chance allows."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ GROUPS = ("All victims", "White", "Black", "Hispanic")
 
 
 def reporting() -> Picture:
-    """Share of violent crimes reported to police in 2022 by origin of the victim, in percent, with 95% confidence intervals.
+    """Share of violent crimes reported to police in 2022 by origin of the victim, in percent, with 95%
+    confidence intervals.
 
     >>> reporting().rows[3][:2]
     ['Hispanic', '45.6']
@@ -22,17 +24,46 @@ def reporting() -> Picture:
     rows = [_row(name, table.loc[name]) for name in GROUPS]
     one, other = table.loc["Hispanic"], table.loc["White"]
     found = gap(one["percent"], one["standard_error"], other["percent"], other["standard_error"])
+    zero = "It leaves out zero."
+    if not found.clear:
+        zero = "Zero lies inside: the survey shows no clear gap, either way."
     takeaway = (
-        f"Hispanic victims reported {number(one['percent'], 1)} percent of violent crimes, White victims {number(other['percent'], 1)}. The gap of {number(found.value, 1)} points has a 95% "
-        f"confidence interval from {_signed(found.low)} to {_signed(found.high)}. {'It leaves out zero.' if found.clear else 'Zero lies inside: the survey shows no clear gap, either way.'}"
+        f"Hispanic victims reported {number(one['percent'], 1)} percent of violent crimes, White victims"
+        f" {number(other['percent'], 1)}. The gap of {number(found.value, 1)} points has a 95% "
+        f"confidence interval from {_signed(found.low)} to {_signed(found.high)}."
+        f" {zero}"
     )
     return Picture(
-        svg=intervals(rows, "Percent of violent victimizations reported to police, 2022", [30, 35, 40, 45, 50, 55, 60], left=110), width=620, title="A gap that cannot be told from zero",
-        takeaway=takeaway, alt="Dots with bars for the 95% confidence intervals. " + " ".join(f"{row.label} {row.text}." for row in rows),
-        source=source_line("reporting_rates", note="White and Black leave out Hispanic origin. A hollow dot has no standard error in our files. The survey asks about citizenship, not about legal status."),
+        svg=intervals(
+            rows,
+            "Percent of violent victimizations reported to police, 2022",
+            [30, 35, 40, 45, 50, 55, 60],
+            left=110,
+        ),
+        width=620,
+        title="A gap that cannot be told from zero",
+        takeaway=takeaway,
+        alt="Dots with bars for the 95% confidence intervals. "
+        + " ".join(f"{row.label} {row.text}." for row in rows),
+        source=source_line(
+            "reporting_rates",
+            note=(
+                "White and Black leave out Hispanic origin. A hollow dot has no standard error in our files."
+                " The survey asks about citizenship, not about legal status."
+            ),
+        ),
         head=["Victims", "Reported (percent)", "Standard error (points)", "95% confidence interval"],
-        rows=[[name, number(table.loc[name, "percent"], 1), _blank(table.loc[name, "standard_error"], 2), row.text.partition(" (")[2].rstrip(")") or "not in our files"] for name, row in zip(GROUPS, rows)],
-        caption="Violent victimizations reported to police, 2022", numeric=[1, 2, 3],
+        rows=[
+            [
+                name,
+                number(table.loc[name, "percent"], 1),
+                _blank(table.loc[name, "standard_error"], 2),
+                row.text.partition(" (")[2].rstrip(")") or "not in our files",
+            ]
+            for name, row in zip(GROUPS, rows)
+        ],
+        caption="Violent victimizations reported to police, 2022",
+        numeric=[1, 2, 3],
     )
 
 
@@ -40,40 +71,96 @@ def _row(name: str, cells) -> Row:
     if cells["standard_error"] != cells["standard_error"]:
         return Row(name, cells["percent"], text=f"{number(cells['percent'], 1)}, no interval")
     low, high = interval(cells["percent"], cells["standard_error"])
-    return Row(name, cells["percent"], low, high, f"{number(cells['percent'], 1)} ({number(low, 1)} to {number(high, 1)})", strong=name == "Hispanic")
+    return Row(
+        name,
+        cells["percent"],
+        low,
+        high,
+        f"{number(cells['percent'], 1)} ({number(low, 1)} to {number(high, 1)})",
+        strong=name == "Hispanic",
+    )
 
 
 def reporting_by_state(state: str | None = None) -> Picture:
-    """The same share in the 22 largest states, 2017 to 2019, with published 95% confidence intervals; one may stand out.
+    """The same share in the 22 largest states, 2017 to 2019, with published 95% confidence intervals; one may
+    stand out.
 
-    ``state`` is a code such as ``"TX"``; without one, it is that of the place that was set, if it is among the 22.
+    ``state`` is a code such as ``"TX"``; without one, it is that of the place that was set, if it is among
+    the 22.
 
     >>> reporting_by_state("TX").rows[0][0], len(reporting_by_state().rows)
     ('Massachusetts', 22)
     """
     state = state or home_state()
     names = load("states").set_index("state_abbr")["state"]
-    table = load("reporting_rates").query("survey == 'states' and crime == 'violent'").set_index("area").sort_values("percent", ascending=False)
+    table = (
+        load("reporting_rates")
+        .query("survey == 'states' and crime == 'violent'")
+        .set_index("area")
+        .sort_values("percent", ascending=False)
+    )
     nation, table = table.loc["US"], table.drop("US")
     around = (table["low"] <= nation["percent"]) & (table["high"] >= nation["percent"])
     outside = [names[code] for code in table.index[~around]]
     rows = [
-        Row(names[code], row["percent"], row["low"], row["high"], f"{number(row['percent'], 1)} ({number(row['low'], 0)} to {number(row['high'], 0)})", strong=code == state)
+        Row(
+            names[code],
+            row["percent"],
+            row["low"],
+            row["high"],
+            f"{number(row['percent'], 1)} ({number(row['low'], 0)} to {number(row['high'], 0)})",
+            strong=code == state,
+        )
         for code, row in table.iterrows()
     ]
     best, worst = rows[0], rows[-1]
     takeaway = (
-        f"From {best.label} ({number(best.value, 1)} percent) to {worst.label} ({number(worst.value, 1)}), the list looks like a ranking. But the intervals of {int(around.sum())} of 22 states "
-        f"take in the nation’s {number(nation['percent'], 1)} percent" + (f"; only {' and '.join(outside)} {'lies' if len(outside) == 1 else 'lie'} outside." if outside else ".") + " Most ranks are not differences; and of 22 such intervals, about one misses by chance."
+        f"From {best.label} ({number(best.value, 1)} percent) to {worst.label} ({number(worst.value, 1)}),"
+        f" the list looks like a ranking. But the intervals of {int(around.sum())} of 22 states take in the"
+        f" nation’s {number(nation['percent'], 1)} percent"
+        + (
+            f"; only {' and '.join(outside)} {'lies' if len(outside) == 1 else 'lie'} outside."
+            if outside
+            else "."
+        )
+        + " Most ranks are not differences; and of 22 such intervals, about one misses by chance."
     )
     return Picture(
-        svg=intervals(rows, "Percent of violent victimizations reported to police, 2017 to 2019; dashed: the nation", [20, 30, 40, 50, 60, 70, 80], line=nation["percent"]), width=620,
-        title="Twenty-two states, one ranking that is not", takeaway=takeaway,
-        alt=f"Dots with bars for 95% confidence intervals, 22 states from {best.label} {best.text} down to {worst.label} {worst.text}; a dashed line marks the nation.",
-        source=source_line("reporting_rates", note="The intervals are the publisher’s. Three years together; smaller states are not in the report."),
+        svg=intervals(
+            rows,
+            "Percent of violent victimizations reported to police, 2017 to 2019; dashed: the nation",
+            [20, 30, 40, 50, 60, 70, 80],
+            line=nation["percent"],
+        ),
+        width=620,
+        title="Twenty-two states, one ranking that is not",
+        takeaway=takeaway,
+        alt=(
+            f"Dots with bars for 95% confidence intervals, 22 states from {best.label} {best.text} down to"
+            f" {worst.label} {worst.text}; a dashed line marks the nation."
+        ),
+        source=source_line(
+            "reporting_rates",
+            note=(
+                "The intervals are the publisher’s. Three years together; smaller states are not in the"
+                " report."
+            ),
+        ),
         head=["State", "Reported (percent)", "Standard error (points)", "From", "To"],
-        rows=[[names[code], number(row["percent"], 1), number(row["standard_error"], 2), number(row["low"], 1), number(row["high"], 1)] for code, row in table.iterrows()],
-        caption="Violent victimizations reported to police by state, 2017 to 2019, with 95% confidence intervals", numeric=[1, 2, 3, 4],
+        rows=[
+            [
+                names[code],
+                number(row["percent"], 1),
+                number(row["standard_error"], 2),
+                number(row["low"], 1),
+                number(row["high"], 1),
+            ]
+            for code, row in table.iterrows()
+        ],
+        caption=(
+            "Violent victimizations reported to police by state, 2017 to 2019, with 95% confidence intervals"
+        ),
+        numeric=[1, 2, 3, 4],
     )
 
 

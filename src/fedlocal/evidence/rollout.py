@@ -1,7 +1,8 @@
 """The real roll-out of Secure Communities, and four ways to estimate an effect from it.
 
-A county counts as switched on from the half-year after its month of activation. Each estimate is a weighted sum of the
-means of the groups of counties that came on together, so that many draws cost a few milliseconds (see :mod:`fedlocal.evidence.worlds`).
+A county counts as switched on from the half-year after its month of activation. Each estimate is a weighted
+sum of the means of the groups of counties that came on together, so that many draws cost a few milliseconds
+(see :mod:`fedlocal.evidence.worlds`).
 """
 
 from __future__ import annotations
@@ -14,10 +15,22 @@ import pandas as pd
 PERIODS, FIRST_YEAR = 14, 2006  # half-years, 2006 to 2012
 MIDDLE = 11  # places are compared once, in the second half of 2011
 METHODS = {  # name, what it compares
-    "naive": ("Places compared once", "counties that are on with counties that are not, in the second half of 2011"),
+    "naive": (
+        "Places compared once",
+        "counties that are on with counties that are not, in the second half of 2011",
+    ),
     "before_after": ("Before and after", "each county with its own past"),
-    "did": ("Difference-in-differences", "the change where it came on with the change elsewhere at the same time (elsewhere includes counties already on)"),
-    "clean": ("The same, with cleaner comparison", "the same, but elsewhere means only counties that were not on yet"),
+    "did": (
+        "Difference-in-differences",
+        (
+            "the change where it came on with the change elsewhere at the same time (elsewhere includes"
+            " counties already on)"
+        ),
+    ),
+    "clean": (
+        "The same, with cleaner comparison",
+        "the same, but elsewhere means only counties that were not on yet",
+    ),
 }
 
 
@@ -25,8 +38,9 @@ METHODS = {  # name, what it compares
 class Rollout:
     """The real roll-out, by group of counties that came on in the same half-year.
 
-    ``start``: the half-year (0 is the first of 2006) from which a group is on; ``counties``: how many; ``early``: years
-    earlier than the average county; ``shares``: which share of each group lies in which state.
+    ``start``: the half-year (0 is the first of 2006) from which a group is on; ``counties``: how many;
+    ``early``: years earlier than the average county; ``shares``: which share of each group lies in which
+    state.
     """
 
     start: np.ndarray
@@ -57,7 +71,8 @@ def half_year(month: str) -> int:
 
 
 def prepare(counties: pd.DataFrame) -> Rollout:
-    """The roll-out from the table ``secure_communities``; the last group comes on after the window and only compares.
+    """The roll-out from the table ``secure_communities``; the last group comes on after the window and only
+    compares.
 
     >>> from fedlocal.ground.tables import load
     >>> prepare(load("secure_communities")).counties.tolist()
@@ -102,7 +117,12 @@ def _before_after(plan: Rollout) -> np.ndarray:
 def _two_way(plan: Rollout) -> np.ndarray:
     """The regression with an effect for each county and each half-year, as weights (Frisch and Waugh)."""
     on, size = plan.on.astype(float), plan.counties[:, None]
-    left = on - on.mean(axis=1, keepdims=True) - np.average(on, axis=0, weights=plan.counties) + np.average(on.mean(axis=1), weights=plan.counties)
+    left = (
+        on
+        - on.mean(axis=1, keepdims=True)
+        - np.average(on, axis=0, weights=plan.counties)
+        + np.average(on.mean(axis=1), weights=plan.counties)
+    )
     return size * left / (size * left**2).sum()
 
 

@@ -1,4 +1,5 @@
-"""StaggeredRollout: the real roll-out of Secure Communities, an invented outcome, and four methods beside the truth."""
+"""StaggeredRollout: the real roll-out of Secure Communities, an invented outcome, and four methods beside
+the truth."""
 
 from __future__ import annotations
 
@@ -17,12 +18,25 @@ from .worlds import Estimates, World, paths, simulate
 
 DRAWS = 200
 LABELS = {
-    "effect": "True effect", "level": "Early counties start", "trend": "Everywhere, crime is", "drift": "Early counties’ own path",
-    "shape": "The effect comes", "noise": "Noise",
+    "effect": "True effect",
+    "level": "Early counties start",
+    "trend": "Everywhere, crime is",
+    "drift": "Early counties’ own path",
+    "shape": "The effect comes",
+    "noise": "Noise",
 }
 OPTIONS = {
-    "effect": [("2 crimes fewer", -2.0), ("1 crime fewer", -1.0), ("half a crime fewer", -0.5), ("none", 0.0), ("half a crime more", 0.5), ("1 crime more", 1.0), ("2 crimes more", 2.0)],
-    "level": [("no higher", "same"), ("higher", "higher")], "trend": [("steady", "flat"), ("falling", "falling")],
+    "effect": [
+        ("2 crimes fewer", -2.0),
+        ("1 crime fewer", -1.0),
+        ("half a crime fewer", -0.5),
+        ("none", 0.0),
+        ("half a crime more", 0.5),
+        ("1 crime more", 1.0),
+        ("2 crimes more", 2.0),
+    ],
+    "level": [("no higher", "same"), ("higher", "higher")],
+    "trend": [("steady", "flat"), ("falling", "falling")],
     "drift": [("the same as others’", "same"), ("falling faster", "falling")],
     "shape": [("at once", "at_once"), ("more each year", "grows"), ("and wears off", "fades")],
     "noise": [("little", "little"), ("middling", "middling"), ("much", "much")],
@@ -34,19 +48,25 @@ AXIS = "Estimated effect: crimes per 1,000 residents"
 class StaggeredRollout(Card):
     """Set a true effect and what confounds it; see what four methods find in 200 repeated studies.
 
-    ``county`` (a FIPS code of today) names one county's real date; without it, that of the place that was set.
+    ``county`` (a FIPS code of today) names one county's real date; without it, that of the place that was
+    set.
 
     >>> StaggeredRollout().summary()
     'StaggeredRollout: 3,102 counties, 8 worlds, 200 studies a world'
     """
 
     def __init__(self, county: str | None = None):
-        self._counties, self._stories = load("secure_communities"), load("rollout_stories").sort_values("position")
+        self._counties, self._stories = (
+            load("secure_communities"),
+            load("rollout_stories").sort_values("position"),
+        )
         self._plan = prepare(self._counties)
         self._weights = weights(self._plan)
         self._county, self._seed, self._busy = county or home_county(), 1, False
         titles = [(row.title, row.story_id) for row in self._stories.itertuples()]
-        self.story = Dropdown(description="Start from", options=[*titles, ("a world of my own", "")], value=titles[0][1])
+        self.story = Dropdown(
+            description="Start from", options=[*titles, ("a world of my own", "")], value=titles[0][1]
+        )
         self.settings = {name: Dropdown(description=LABELS[name], options=OPTIONS[name]) for name in LABELS}
         self.again = Button(description="Run 200 new studies")
         self._panel = panel()
@@ -55,7 +75,11 @@ class StaggeredRollout(Card):
         for control in self.settings.values():
             control.observe(self._own, names="value")
         self.again.on_click(lambda _button: self._draw_again())
-        super().__init__(render("evidence/rollout_head.html"), [self.story, *self.settings.values(), self.again], [self._panel])
+        super().__init__(
+            render("evidence/rollout_head.html"),
+            [self.story, *self.settings.values(), self.again],
+            [self._panel],
+        )
 
     def _set(self, story: str) -> None:
         """Take over all settings of a story, and draw once."""
@@ -72,7 +96,11 @@ class StaggeredRollout(Card):
 
     def _matching(self) -> str:
         """The story that has just these settings; "" for a world of the learner's own."""
-        fits = (row.story_id for row in self._stories.itertuples() if all(getattr(row, name) == control.value for name, control in self.settings.items()))
+        fits = (
+            row.story_id
+            for row in self._stories.itertuples()
+            if all(getattr(row, name) == control.value for name, control in self.settings.items())
+        )
         return next(fits, "")
 
     def _draw_again(self) -> None:
@@ -85,19 +113,34 @@ class StaggeredRollout(Card):
 
     def redraw(self) -> None:
         if not self._busy:
-            self._panel.value = render("evidence/rollout_view.html", **self.view(self.world(), self.story.value))
+            self._panel.value = render(
+                "evidence/rollout_view.html", **self.view(self.world(), self.story.value)
+            )
 
     def view(self, world: World, story: str = "") -> dict:
         """All that is shown for a world, as plain values; ``story`` adds what to watch."""
         found = simulate(self._plan, world, self._seed, DRAWS, self._weights)
         watch = self._stories.set_index("story_id").loc[story, "watch"] if story else ""
         return {
-            "said": _truth(world), "watch": watch, "rows": [_row(found, number_, name) for number_, name in enumerate(METHODS)], "draws": DRAWS, "run": self._seed,
+            "said": _truth(world),
+            "watch": watch,
+            "rows": [_row(found, number_, name) for number_, name in enumerate(METHODS)],
+            "draws": DRAWS,
+            "run": self._seed,
             "paths": data_uri(lines(paths(self._plan, world), BANDS, "Invented crimes per 1,000 residents")),
-            "paths_alt": "Lines of the invented outcome by half-year, 2006 to 2012, for early, middle and late counties.",
-            "clouds": data_uri(clouds([name for name, _ in METHODS.values()], found.draws, found.truth, AXIS)),
-            "clouds_alt": "Dots of 200 estimates for each of four methods, with a dashed line at the truth; the table gives their averages.",
-            "county": self._sentence(), "source": source_line("secure_communities", note="Real: the dates. Invented: every outcome."),
+            "paths_alt": (
+                "Lines of the invented outcome by half-year, 2006 to 2012, for early, middle and late"
+                " counties."
+            ),
+            "clouds": data_uri(
+                clouds([name for name, _ in METHODS.values()], found.draws, found.truth, AXIS)
+            ),
+            "clouds_alt": (
+                "Dots of 200 estimates for each of four methods, with a dashed line at the truth; the table"
+                " gives their averages."
+            ),
+            "county": self._sentence(),
+            "source": source_line("secure_communities", note="Real: the dates. Invented: every outcome."),
         }
 
     def _sentence(self) -> str:
@@ -107,7 +150,10 @@ class StaggeredRollout(Card):
         name = load("counties").set_index("county_fips").loc[self._county, "county_name"]
         month = here["activation_month"].item()
         before = int((self._counties["activation_month"] < month).sum())
-        return f"{name}, {here['state_abbr'].item()}, came on in {month_name(month)}; {number(before)} of {number(len(self._counties))} counties were on before it."
+        return (
+            f"{name}, {here['state_abbr'].item()}, came on in {month_name(month)}; {number(before)} of"
+            f" {number(len(self._counties))} counties were on before it."
+        )
 
     def fallback(self) -> str:
         stories = []
@@ -117,16 +163,29 @@ class StaggeredRollout(Card):
             stories.append([row.title, signed(world.effect), *(signed(one) for one in found.expected)])
         head = ["World", "Truth", *(name for name, _ in METHODS.values())]
         watch = [(row.title, row.watch) for row in self._stories.itertuples()]
-        return render("evidence/rollout.html", **self.view(self.world(), self.story.value), stories=stories, head=head, stories_watch=watch)
+        return render(
+            "evidence/rollout.html",
+            **self.view(self.world(), self.story.value),
+            stories=stories,
+            head=head,
+            stories_watch=watch,
+        )
 
     def summary(self) -> str:
-        return f"StaggeredRollout: {number(len(self._counties))} counties, {len(self._stories)} worlds, {DRAWS} studies a world"
+        return (
+            f"StaggeredRollout: {number(len(self._counties))} counties, {len(self._stories)} worlds, {DRAWS}"
+            " studies a world"
+        )
 
 
 def _truth(world: World) -> str:
     if not world.effect:
         return "The truth, because you set it: the program changes nothing."
-    return f"The truth, because you set it: the program {'adds' if world.effect > 0 else 'prevents'} {number(abs(world.effect), 1).removesuffix('.0')} crime{'' if abs(world.effect) <= 1 else 's'} per 1,000 residents."
+    return (
+        f"The truth, because you set it: the program {'adds' if world.effect > 0 else 'prevents'}"
+        f" {number(abs(world.effect), 1).removesuffix('.0')} crime{'' if abs(world.effect) <= 1 else 's'} per"
+        " 1,000 residents."
+    )
 
 
 def _row(found: Estimates, method: int, name: str) -> dict:
@@ -135,13 +194,23 @@ def _row(found: Estimates, method: int, name: str) -> dict:
     off = float(found.expected[method]) - found.truth
     low, high = found.spread(method)
     wrong = found.wrong_sign(method)
-    sign, word = ("✓", "On target") if abs(off) < 0.05 else ("✕", f"Too {'high' if off > 0 else 'low'} by {number(abs(off), 1)}")
+    sign, word = (
+        ("✓", "On target")
+        if abs(off) < 0.05
+        else ("✕", f"Too {'high' if off > 0 else 'low'} by {number(abs(off), 1)}")
+    )
     notes = [found.blame(method)] if abs(off) >= 0.05 else []
     if wrong:
         notes.append(f"{wrong} of {len(found.draws)} studies get the sign wrong")
     return {
-        "title": title, "compares": compares, "mean": signed(float(found.draws[:, method].mean()), 2), "spread": f"{signed(low)} to {signed(high)}",
-        "tone": "yes" if sign == "✓" else "no", "sign": sign, "word": word, "note": "; ".join(notes),
+        "title": title,
+        "compares": compares,
+        "mean": signed(float(found.draws[:, method].mean()), 2),
+        "spread": f"{signed(low)} to {signed(high)}",
+        "tone": "yes" if sign == "✓" else "no",
+        "sign": sign,
+        "word": word,
+        "note": "; ".join(notes),
     }
 
 

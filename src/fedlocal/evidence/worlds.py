@@ -1,7 +1,7 @@
 """Invented worlds over a real roll-out: an outcome whose true effect, confounding and noise the learner sets.
 
-The outcome is invented: crimes per 1,000 residents around 30, made of a level, a trend and an effect, and of noise that
-the counties of a state share in part. Nothing here is a finding about the program.
+The outcome is invented: crimes per 1,000 residents around 30, made of a level, a trend and an effect, and of
+noise that the counties of a state share in part. Nothing here is a finding about the program.
 """
 
 from __future__ import annotations
@@ -16,11 +16,22 @@ from .rollout import FIRST_YEAR, METHODS, PERIODS, Rollout, weights
 BASE = 30.0
 LEVELS = {"same": 0.0, "higher": 3.0}  # per year that a county was earlier than the average
 TRENDS = {"flat": 0.0, "falling": -0.8}  # a year, in every county
-DRIFTS = {"same": 0.0, "falling": -0.6}  # a year, in counties earlier than the average, for each year that they were earlier
-SHAPES = {"at_once": lambda years: np.ones_like(years), "grows": lambda years: years, "fades": lambda years: np.exp(-1.5 * years)}
+DRIFTS = {
+    "same": 0.0,
+    "falling": -0.6,
+}  # a year, in counties earlier than the average, for each year that they were earlier
+SHAPES = {
+    "at_once": lambda years: np.ones_like(years),
+    "grows": lambda years: years,
+    "fades": lambda years: np.exp(-1.5 * years),
+}
 NOISES = {"little": (0.2, 2.0), "middling": (0.8, 6.0), "much": (2.5, 12.0)}  # of states, of counties
-CAUSES = {"level": "early counties differed before", "trend": "crime was changing everywhere", "drift": "early counties were on a path of their own",
-          "shape": "the effect changes with time, and this method weighs the years unevenly"}
+CAUSES = {
+    "level": "early counties differed before",
+    "trend": "crime was changing everywhere",
+    "drift": "early counties were on a path of their own",
+    "shape": "the effect changes with time, and this method weighs the years unevenly",
+}
 OF_DID = "the effect changes with time, and counties already on serve as comparison"
 
 
@@ -40,7 +51,8 @@ class World:
 class Estimates:
     """What the four methods find in many draws, and what they would find without noise.
 
-    ``draws`` has a row a draw and a column a method; ``expected`` and ``misled`` (by cause) are for each method.
+    ``draws`` has a row a draw and a column a method; ``expected`` and ``misled`` (by cause) are for each
+    method.
     """
 
     truth: float
@@ -66,23 +78,30 @@ class Estimates:
 
 
 def parts(plan: Rollout, world: World) -> dict[str, np.ndarray]:
-    """What the outcome is made of, without noise: groups by half-years for each of level, trend, drift and effect.
+    """What the outcome is made of, without noise: groups by half-years for each of level, trend, drift and
+    effect.
 
-    The effect is scaled so that its average over all county-half-years that are on is exactly ``world.effect``.
+    The effect is scaled so that its average over all county-half-years that are on is exactly
+    ``world.effect``.
     """
     years = np.arange(PERIODS)[None, :] / 2
     shape = np.where(plan.on, SHAPES[world.shape](plan.years_on), 0.0)
     cells = plan.counties[:, None] * plan.on
     return {
-        "level": LEVELS[world.level] * plan.early[:, None] + 0 * years, "trend": TRENDS[world.trend] * years + 0 * plan.early[:, None],
-        "drift": DRIFTS[world.drift] * np.maximum(plan.early, 0)[:, None] * years, "effect": world.effect * shape * cells.sum() / (cells * shape).sum(),
+        "level": LEVELS[world.level] * plan.early[:, None] + 0 * years,
+        "trend": TRENDS[world.trend] * years + 0 * plan.early[:, None],
+        "drift": DRIFTS[world.drift] * np.maximum(plan.early, 0)[:, None] * years,
+        "effect": world.effect * shape * cells.sum() / (cells * shape).sum(),
     }
 
 
-def simulate(plan: Rollout, world: World, seed: int = 1, draws: int = 200, weight: np.ndarray | None = None) -> Estimates:
+def simulate(
+    plan: Rollout, world: World, seed: int = 1, draws: int = 200, weight: np.ndarray | None = None
+) -> Estimates:
     """What the four methods find in ``draws`` invented worlds; the same seed gives the same draws.
 
-    ``weight`` spares the work of :func:`weights` when it is at hand. Raises :class:`KeyError` for a word that is no setting.
+    ``weight`` spares the work of :func:`weights` when it is at hand. Raises :class:`KeyError` for a word that
+    is no setting.
 
     >>> from fedlocal.evidence.rollout import prepare
     >>> from fedlocal.ground.tables import load
@@ -97,7 +116,9 @@ def simulate(plan: Rollout, world: World, seed: int = 1, draws: int = 200, weigh
     def find(mean: np.ndarray) -> np.ndarray:
         return np.tensordot(weight, mean, axes=([1, 2], [0, 1]))
 
-    misled = {cause: find(made[cause]) for cause in ("level", "trend", "drift")} | {"shape": find(made["effect"]) - world.effect}
+    misled = {cause: find(made[cause]) for cause in ("level", "trend", "drift")} | {
+        "shape": find(made["effect"]) - world.effect
+    }
     expected = world.effect + sum(misled.values())
     return Estimates(world.effect, expected + _noise(plan, world, seed, draws, weight), expected, misled)
 
@@ -122,6 +143,19 @@ def paths(plan: Rollout, world: World) -> pd.DataFrame:
     ['early', 'middle', 'late']
     """
     outcome = BASE + sum(parts(plan, world).values())
-    bands = {"early": plan.start <= 10, "middle": (plan.start > 10) & (plan.start <= 12), "late": plan.start > 12}
-    labels = [f"{FIRST_YEAR + period // 2}, {'first' if period % 2 == 0 else 'second'} half" for period in range(PERIODS)]
-    return pd.DataFrame({name: np.average(outcome[band], axis=0, weights=plan.counties[band]) for name, band in bands.items()}, index=labels)
+    bands = {
+        "early": plan.start <= 10,
+        "middle": (plan.start > 10) & (plan.start <= 12),
+        "late": plan.start > 12,
+    }
+    labels = [
+        f"{FIRST_YEAR + period // 2}, {'first' if period % 2 == 0 else 'second'} half"
+        for period in range(PERIODS)
+    ]
+    return pd.DataFrame(
+        {
+            name: np.average(outcome[band], axis=0, weights=plan.counties[band])
+            for name, band in bands.items()
+        },
+        index=labels,
+    )

@@ -18,8 +18,8 @@ __all__ = ["exercise", "find", "q", "respond", "rubric", "so_far"]
 def q(question_id: str, answer) -> str:
     """What ``answer`` to this question meets, as plain text; nothing is printed but returned.
 
-    The stages: is there such a question → has the answer the right form → is it right → which misconception is
-    behind it and what to read again. Raises :class:`LookupError` for an unknown question.
+    The stages: is there such a question → has the answer the right form → is it right → which misconception
+    is behind it and what to read again. Raises :class:`LookupError` for an unknown question.
 
     >>> q("04-check-1", "zzz").splitlines()[0]
     'Not an answer yet.'
@@ -33,12 +33,13 @@ def q(question_id: str, answer) -> str:
 
 
 def exercise(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mark:
-    """What the answer to a question of an exercise meets, with its points; ``names`` are the notebook's own: ``globals()``.
+    """What the answer to a question of an exercise meets, with its points; ``names`` are the notebook's own:
+    ``globals()``.
 
-    The stages: is the answer there → is it of the right type → of the right shape → right → which misconception is
-    behind it and what to read again. The solution is never printed. What is right earns its part of the points.
-    ``elsewhere``: places where a function has to be right as well; if it is not, half of the points are gone.
-    Raises :class:`LookupError` for a question that does not exist.
+    The stages: is the answer there → is it of the right type → of the right shape → right → which
+    misconception is behind it and what to read again. The solution is never printed. What is right earns its
+    part of the points. ``elsewhere``: places where a function has to be right as well; if it is not, half of
+    the points are gone. Raises :class:`LookupError` for a question that does not exist.
 
     >>> exercise("02-1", {"answer_1": {"a": "4"}})
     1
@@ -60,14 +61,29 @@ def _met(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mark
     except LookupError as problem:
         return stopped("place", str(problem), "Change PLACE in the first cell, and run it.")
     if open_.needs_place and place is None:
-        return stopped("place", "This answer depends on the place. Fill in PLACE in the first cell, and run it.")
+        return stopped(
+            "place", "This answer depends on the place. Fill in PLACE in the first cell, and run it."
+        )
     if open_.name not in names:
         others = set(load("exercise_questions")["name"])
-        near = [f"You have {one}." for one in get_close_matches(open_.name, [str(name) for name in names if name not in others], n=1, cutoff=0.75)]
-        return stopped("name", f"There is no {open_.name} yet. Run the cell above. If you renamed the answer, call it {open_.name} again.", *near)
+        near = [
+            f"You have {one}."
+            for one in get_close_matches(
+                open_.name, [str(name) for name in names if name not in others], n=1, cutoff=0.75
+            )
+        ]
+        return stopped(
+            "name",
+            f"There is no {open_.name} yet. Run the cell above. If you renamed the answer, call it"
+            f" {open_.name} again.",
+            *near,
+        )
     mark = _judged(tasks.task(question_id, load, place), names[open_.name])
     if mark.points and any(_elsewhere(question_id, other, names[open_.name]) < 1 for other in elsewhere):
-        line = f"It is right for {place.name}, but not for every other place that was tried. Use the arguments; type nothing in by hand."
+        line = (
+            f"It is right for {place.name}, but not for every other place that was tried. Use the arguments;"
+            " type nothing in by hand."
+        )
         return feedback(question_id, mark.points / 2, mark.of, "value", [line], [open_.section])
     return mark
 
@@ -83,7 +99,10 @@ def so_far(number_: str, names: dict) -> Piece:
     True
     """
     rows = tasks.listed(load("exercise_questions"), number_)
-    return summary(number_, {row["question_id"]: _met(row["question_id"], names) for row in rows if row["container"] != "text"})
+    return summary(
+        number_,
+        {row["question_id"]: _met(row["question_id"], names) for row in rows if row["container"] != "text"},
+    )
 
 
 def _judged(task: tasks.Task, answer) -> Mark:
@@ -92,4 +111,12 @@ def _judged(task: tasks.Task, answer) -> Mark:
     if judged.marks and judged.stage != "right" and len(task.parts) > 1:
         lines.insert(0, f"{judged.parts_right} of {len(task.parts)} parts are right. About the others:")
     misconception = next((one.misconception for one in judged.mistakes if one.misconception), "")
-    return feedback(task.id, round(judged.marks * task.points, 2), task.points, judged.stage, lines, judged.sections, misconception)
+    return feedback(
+        task.id,
+        round(judged.marks * task.points, 2),
+        task.points,
+        judged.stage,
+        lines,
+        judged.sections,
+        misconception,
+    )

@@ -1,4 +1,5 @@
-"""Judging an answer to an exercise in stages: is it there, of the right kind, of the right shape, right, or a known mistake."""
+"""Judging an answer to an exercise in stages: is it there, of the right kind, of the right shape, right,
+or a known mistake."""
 
 from __future__ import annotations
 
@@ -10,13 +11,18 @@ from dataclasses import dataclass
 from ..ground.formats import number
 from .tasks import Mistake, Part, Task
 
-TEXT = {"choice": "a text in quotes, such as \"{first}\"", "number": "a number, such as 12", "set": "a list, such as [\"a\", \"c\"]",
-        "order": "a list in order, such as [\"b\", \"a\"]"}
+TEXT = {
+    "choice": 'a text in quotes, such as "{first}"',
+    "number": "a number, such as 12",
+    "set": 'a list, such as ["a", "c"]',
+    "order": 'a list in order, such as ["b", "a"]',
+}
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What an answer meets: the stage it reached, marks from 0 to 1, sentences to read, what to read again, the mistakes met."""
+    """What an answer meets: the stage it reached, marks from 0 to 1, sentences to read, what to read
+    again, the mistakes met."""
 
     stage: str  # empty | type | shape | value | misconception | right
     marks: float
@@ -45,7 +51,11 @@ def judge(task: Task, answer) -> Judged:
     try:
         given = _result(task, answer)
         if blank(given):
-            todo = f"{task.name} returns nothing yet." if callable(answer) else f"Put your answer into {task.name}."
+            todo = (
+                f"{task.name} returns nothing yet."
+                if callable(answer)
+                else f"Put your answer into {task.name}."
+            )
             return Judged("empty", 0.0, (f"{todo} {task.how}",))
         return _parts(task, _split(task, given))
     except Unfit as problem:
@@ -62,7 +72,9 @@ def blank(value) -> bool:
         return True
     if isinstance(value, Mapping):
         return all(blank(one) for one in value.values())
-    return isinstance(value, (str, list, tuple, set)) and (not value or all(isinstance(one, str) and not one.strip() for one in value))
+    return isinstance(value, (str, list, tuple, set)) and (
+        not value or all(isinstance(one, str) and not one.strip() for one in value)
+    )
 
 
 def _result(task: Task, answer):
@@ -70,12 +82,20 @@ def _result(task: Task, answer):
     if task.container != "function" or answer is None or answer is ...:
         return answer
     if not callable(answer):
-        raise Unfit("type", f"{task.name} should be a function; yours is {_kind(answer)}. Keep the line that begins with def.")
+        raise Unfit(
+            "type",
+            f"{task.name} should be a function; yours is {_kind(answer)}. Keep the line that begins with"
+            " def.",
+        )
     try:
         return answer(*task.arguments)
     except Exception as problem:  # whatever a learner's code does, it is answered
         shown = ", ".join(map(repr, task.arguments))
-        raise Unfit("type", f"{task.name}({shown}) stopped with {type(problem).__name__}: {problem}. Run it in a cell of its own to see where.") from None
+        raise Unfit(
+            "type",
+            f"{task.name}({shown}) stopped with {type(problem).__name__}: {problem}. Run it in a cell of its"
+            " own to see where.",
+        ) from None
 
 
 def _split(task: Task, given) -> dict:
@@ -111,8 +131,14 @@ def _parts(task: Task, given: dict) -> Judged:
             continue
         marks += share
         right += share == 1
-        whole = [one for one in mistakes if one.part == "*"]  # one wrong way of working is told once, not part by part
-        lines += [one.feedback for one in whole if one not in met] if whole else [f"{label}{text}" for text in texts]
+        whole = [
+            one for one in mistakes if one.part == "*"
+        ]  # one wrong way of working is told once, not part by part
+        lines += (
+            [one.feedback for one in whole if one not in met]
+            if whole
+            else [f"{label}{text}" for text in texts]
+        )
         met += [one for one in mistakes if one not in met]
     if empty:
         unfit.append("shape")
@@ -125,13 +151,18 @@ def _parts(task: Task, given: dict) -> Judged:
 
 
 def fitted(part: Part, value):
-    """The value in the form of its part: a choice, a number, a set or an order of choices. Raises :class:`Unfit`."""
+    """The value in the form of its part: a choice, a number, a set or an order of choices. Raises
+    :class:`Unfit`."""
     known = {choice.key.casefold(): choice.key for choice in part.choices}
     if part.form == "number":
         return _as_number(value)
     if part.form == "choice":
         if isinstance(value, bool) or not isinstance(value, (str, int)):
-            raise Unfit("type", f"This takes {TEXT['choice'].format(first=next(iter(known.values()), 'a'))}; yours is {_kind(value)}.")
+            raise Unfit(
+                "type",
+                f"This takes {TEXT['choice'].format(first=next(iter(known.values()), 'a'))}; yours is"
+                f" {_kind(value)}.",
+            )
         return _known(str(value), known)
     if isinstance(value, str) and any(mark in value for mark in ",; "):
         value = value.replace(",", " ").replace(";", " ").split()
@@ -139,14 +170,18 @@ def fitted(part: Part, value):
         raise Unfit("type", f"This takes {TEXT[part.form]}; yours is {_kind(value)}.")
     items = [_known(str(one), known) for one in value]
     if part.form == "order" and sorted(items) != sorted(known.values()):
-        raise Unfit("shape", f"Use each of these once: {', '.join(known.values())}. You have: {', '.join(items)}.")
+        raise Unfit(
+            "shape", f"Use each of these once: {', '.join(known.values())}. You have: {', '.join(items)}."
+        )
     return tuple(items)
 
 
 def _known(text: str, known: dict) -> str:
     wanted = text.strip().casefold()
     if known and wanted not in known:
-        raise Unfit("shape", f"There is no {text.strip()!r} to choose. There are: {', '.join(known.values())}.")
+        raise Unfit(
+            "shape", f"There is no {text.strip()!r} to choose. There are: {', '.join(known.values())}."
+        )
     return known.get(wanted, wanted)
 
 
@@ -159,7 +194,11 @@ def _as_number(value) -> float:
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise Unfit("type", f"This takes {TEXT['number']}; yours is {_kind(value)}.")
     if not math.isfinite(value):
-        raise Unfit("type", f"This takes {TEXT['number']}; yours is {value}, which is no number. Was something divided by nothing?")
+        raise Unfit(
+            "type",
+            f"This takes {TEXT['number']}; yours is {value}, which is no number. Was something divided by"
+            " nothing?",
+        )
     return float(value)
 
 
@@ -170,10 +209,18 @@ def _value(part: Part, value, mistakes) -> tuple[float, list[str], list[Mistake]
         return _items(part, value, here)
     if _same(value, part.right, part.tolerance):
         return 1.0, [], []
-    met = [one for one in here if one.value is not None and _same(value, wrong_value(one, part.key), part.tolerance)][:1]
+    met = [
+        one
+        for one in here
+        if one.value is not None and _same(value, wrong_value(one, part.key), part.tolerance)
+    ][:1]
     if met:
         return 0.0, [met[0].feedback], met
-    side = f" {number(value, 0 if value == int(value) else 2)} is too {'low' if value < part.right else 'high'}." if part.form == "number" else ""
+    side = (
+        f" {number(value, 0 if value == int(value) else 2)} is too {'low' if value < part.right else 'high'}."
+        if part.form == "number"
+        else ""
+    )
     return 0.0, [part.feedback + side], []
 
 
@@ -186,7 +233,9 @@ def _items(part: Part, value: tuple, mistakes) -> tuple[float, list[str], list[M
     if part.form == "set":
         missed = [one.key for one in part.choices if (one.key in value) != (one.key in part.right)]
         wrong = sum(key in value for key in missed)
-        marks = max(0.0, (sum(key in value for key in part.right) - wrong) / len(part.right))  # choosing all earns nothing
+        marks = max(
+            0.0, (sum(key in value for key in part.right) - wrong) / len(part.right)
+        )  # choosing all earns nothing
     else:
         missed = [key for place, key in enumerate(value) if part.right.index(key) != place]
         marks = 1 - len(missed) / len(part.right)
@@ -204,5 +253,14 @@ def _same(value, right, tolerance: float) -> bool:
 
 
 def _kind(value) -> str:
-    names = {str: "a text", int: "a whole number", float: "a number", bool: "True or False", list: "a list", tuple: "a tuple", dict: "a dictionary", set: "a set"}
+    names = {
+        str: "a text",
+        int: "a whole number",
+        float: "a number",
+        bool: "True or False",
+        list: "a list",
+        tuple: "a tuple",
+        dict: "a dictionary",
+        set: "a set",
+    }
     return names.get(type(value), f"of the type {type(value).__name__}")

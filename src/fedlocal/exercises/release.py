@@ -26,12 +26,16 @@ def course_dir(folder: str | Path | None = None) -> Path:
     """
     found = Path(folder) if folder else data_dir().parent / "exercises"
     if not (found / CONFIG).is_file():
-        raise LookupError(f"{found} has no {CONFIG}, so it holds no exercises. Run this in the course's folder, or give --course.")
+        raise LookupError(
+            f"{found} has no {CONFIG}, so it holds no exercises. Run this in the course's folder, or give"
+            " --course."
+        )
     return found.resolve()
 
 
 def sources(course: Path, words: list[str] = ()) -> list[Path]:
-    """The instructor's notebooks, all or those meant by numbers such as "2" or "02". Raises LookupError for an unknown one.
+    """The instructor's notebooks, all or those meant by numbers such as "2" or "02". Raises LookupError for
+    an unknown one.
 
     >>> [path.name[:2] for path in sources(course_dir(), ["2"])]
     ['02']
@@ -40,14 +44,18 @@ def sources(course: Path, words: list[str] = ()) -> list[Path]:
     numbers = {word.zfill(2) for word in words}
     unknown = sorted(numbers - {path.name[:2] for path in every})
     if unknown:
-        raise LookupError(f"There is no exercise {', '.join(unknown)}. There are: {', '.join(path.stem for path in every)}.")
+        raise LookupError(
+            f"There is no exercise {', '.join(unknown)}. There are: {', '.join(path.stem for path in every)}."
+        )
     return [path for path in every if not numbers or path.name[:2] in numbers]
 
 
 def executed(path: Path) -> dict:
-    """The notebook at ``path`` with what its cards and questions show without a place; answers and checks show nothing.
+    """The notebook at ``path`` with what its cards and questions show without a place; answers and checks
+    show nothing.
 
-    Only cells whose output is kept are run, in this process: a kernel would show the same and take seconds to start.
+    Only cells whose output is kept are run, in this process: a kernel would show the same and take seconds to
+    start.
     """
     from IPython.core.formatters import DisplayFormatter
 
@@ -57,7 +65,12 @@ def executed(path: Path) -> dict:
             if cell["cell_type"] == "code":
                 value = last_value(text(cell["source"]), names) if shows(cell) else None
                 data, metadata = formatter.format(value) if value is not None else ({}, {})
-                shown = {"output_type": "execute_result", "execution_count": 1, "data": data, "metadata": metadata}
+                shown = {
+                    "output_type": "execute_result",
+                    "execution_count": 1,
+                    "data": data,
+                    "metadata": metadata,
+                }
                 cell["outputs"], cell["execution_count"] = ([shown], 1) if data else ([], None)
     return strip_views(notebook)
 
@@ -98,7 +111,8 @@ def shows(cell: dict) -> bool:
 
 
 def generate(course: Path, names: list[str]) -> dict[str, str]:
-    """Name → text of the learner's copy, by nbgrader's generator with the course's own settings. The course is not touched.
+    """Name → text of the learner's copy, by nbgrader's generator with the course's own settings. The course
+    is not touched.
 
     Raises :class:`LookupError` when nbgrader is not installed, or when it refuses a notebook, with its words.
     """
@@ -107,20 +121,31 @@ def generate(course: Path, names: list[str]) -> dict[str, str]:
         shutil.copyfile(course / CONFIG, copy / CONFIG)
         for name in names:
             shutil.copytree(course / "source" / name, copy / "source" / name)
-        api = nbgrader_api(copy, GenerateAssignment={"no_database": True}, SaveCells={"enabled": False})  # no gradebook: faster
+        api = nbgrader_api(
+            copy, GenerateAssignment={"no_database": True}, SaveCells={"enabled": False}
+        )  # no gradebook: faster
         for name in names:
             answer = api.generate_assignment(name)
             if not answer["success"]:
-                raise LookupError(f"nbgrader could not make the learner's copy of {name}:\n{answer.get('error') or answer.get('log')}")
-        return {name: (copy / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8") for name in names}
+                raise LookupError(
+                    "nbgrader could not make the learner's copy of"
+                    f" {name}:\n{answer.get('error') or answer.get('log')}"
+                )
+        return {
+            name: (copy / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8") for name in names
+        }
 
 
 def nbgrader_api(course: Path, **more: dict):
-    """nbgrader's API for a course folder with that course's settings, and ``more`` of them; :class:`LookupError` without nbgrader."""
+    """nbgrader's API for a course folder with that course's settings, and ``more`` of them;
+    :class:`LookupError` without nbgrader."""
     try:
         from nbgrader.apps import NbGraderAPI  # takes seconds, and only instructors have it
     except ImportError:
-        raise LookupError("This needs nbgrader. Install it with: python3 start.py test, or pip install -r requirements-instructor.lock") from None
+        raise LookupError(
+            "This needs nbgrader. Install it with: python3 start.py test, or pip install -r"
+            " requirements-instructor.lock"
+        ) from None
     import logging
 
     from traitlets.config.loader import Config, PyFileConfigLoader
@@ -132,7 +157,8 @@ def nbgrader_api(course: Path, **more: dict):
 
 
 def release(course: Path, words: list[str] = (), check: bool = False) -> list[str]:
-    """Bring sources and learners' copies up to date; with ``check`` write nothing. Returns the names of what differed."""
+    """Bring sources and learners' copies up to date; with ``check`` write nothing. Returns the names of
+    what differed."""
     chosen = sources(course, words)
     shown = {path: canonical_json(executed(path)) for path in chosen}
     differed = [path for path, now in shown.items() if now != path.read_text(encoding="utf-8")]

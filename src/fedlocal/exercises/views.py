@@ -17,7 +17,8 @@ from .tasks import Task
 
 @dataclass(frozen=True)
 class Mark:
-    """Points for one answer: words and a box for people; as plain text only the number, which nbgrader reads as the score."""
+    """Points for one answer: words and a box for people; as plain text only the number, which nbgrader
+    reads as the score."""
 
     points: float
     of: float
@@ -39,8 +40,8 @@ class Mark:
 def exercise(number_: str, place: str = "") -> Piece:
     """The card that opens an exercise: question, minutes, points, place, and what each question asks for.
 
-    ``place`` is the name of a county; empty, the place of this machine or class counts. A name that is no county is
-    answered in the card. Raises :class:`LookupError` for an exercise that does not exist.
+    ``place`` is the name of a county; empty, the place of this machine or class counts. A name that is no
+    county is answered in the card. Raises :class:`LookupError` for an exercise that does not exist.
 
     >>> exercise("02", "Harris County, TX").line.startswith("Exercise 02")
     True
@@ -53,15 +54,29 @@ def exercise(number_: str, place: str = "") -> Piece:
     except LookupError as error:
         problem = str(error)
     total = {track: sum(one["points"] for one in rows if one["track"] == track) for track in ("main", "data")}
-    minutes = {track: sum(one["minutes"] for one in rows if one["track"] == track) for track in ("main", "data")}
+    minutes = {
+        track: sum(one["minutes"] for one in rows if one["track"] == track) for track in ("main", "data")
+    }
     objectives = load("objectives").set_index("objective_id")["objective"]
     lesson = load("lessons").set_index("lesson").loc[row["lesson"]]
     html = render(
-        "exercises/exercise_card.html", number=number_, row=row.to_dict(), rows=rows, place=here, problem=problem, total=total,
-        minutes=minutes, lesson=lesson.to_dict(), objectives={one: objectives[one] for r in rows for one in r["objective_ids"].split(";")},
+        "exercises/exercise_card.html",
+        number=number_,
+        row=row.to_dict(),
+        rows=rows,
+        place=here,
+        problem=problem,
+        total=total,
+        minutes=minutes,
+        lesson=lesson.to_dict(),
+        objectives={one: objectives[one] for r in rows for one in r["objective_ids"].split(";")},
     )
     said = here.name if here else "no place yet"
-    return Piece(html, f"Exercise {number_}: {plural(len(rows), 'question')}, {plural(sum(total.values()), 'point')}, {sum(minutes.values())} minutes; {said}")
+    return Piece(
+        html,
+        f"Exercise {number_}: {plural(len(rows), 'question')}, {plural(sum(total.values()), 'point')},"
+        f" {sum(minutes.values())} minutes; {said}",
+    )
 
 
 def ask(question_id: str, place: str = "") -> Piece:
@@ -74,10 +89,20 @@ def ask(question_id: str, place: str = "") -> Piece:
     """
     here = place_or_none(place)
     task = tasks.task(question_id, load, here, solve=False)
-    shared = tuple(task.parts[0].choices) if len(task.parts) > 1 and len({part.choices for part in task.parts}) == 1 else ()
+    shared = (
+        tuple(task.parts[0].choices)
+        if len(task.parts) > 1 and len({part.choices for part in task.parts}) == 1
+        else ()
+    )
     html = render(
-        "exercises/exercise_question.html", task=task, kind=tasks.KINDS[task.kind], level=tasks.LEVELS[task.level], place=here,
-        shared=shared, exhibit=_exhibit(task), labels=[tasks.Choice(part.key, part.label) for part in task.parts],
+        "exercises/exercise_question.html",
+        task=task,
+        kind=tasks.KINDS[task.kind],
+        level=tasks.LEVELS[task.level],
+        place=here,
+        shared=shared,
+        exhibit=_exhibit(task),
+        labels=[tasks.Choice(part.key, part.label) for part in task.parts],
     )
     return Piece(html, f"Question {task.position} of exercise {task.exercise}: {task.title}")
 
@@ -85,31 +110,69 @@ def ask(question_id: str, place: str = "") -> Piece:
 def _exhibit(task: Task) -> dict | None:
     if task.exhibit is None:
         return None
-    numeric = [place for place, column in enumerate(task.exhibit.columns) if task.exhibit[column].dtype.kind in "iuf"]
-    rows = [[number(cell, 0 if cell == int(cell) else 1) if place in numeric else cell for place, cell in enumerate(row)]
-            for row in task.exhibit.itertuples(index=False)]
+    numeric = [
+        place for place, column in enumerate(task.exhibit.columns) if task.exhibit[column].dtype.kind in "iuf"
+    ]
+    rows = [
+        [
+            number(cell, 0 if cell == int(cell) else 1) if place in numeric else cell
+            for place, cell in enumerate(row)
+        ]
+        for row in task.exhibit.itertuples(index=False)
+    ]
     about = describe(task.exhibit_table)
-    return {"head": list(task.exhibit.columns), "rows": rows, "numeric": numeric, "title": task.exhibit_title,
-            "table": task.exhibit_table, "publisher": about["publisher"], "as_of": dated(about["as_of"])}
+    return {
+        "head": list(task.exhibit.columns),
+        "rows": rows,
+        "numeric": numeric,
+        "title": task.exhibit_title,
+        "table": task.exhibit_table,
+        "publisher": about["publisher"],
+        "as_of": dated(about["as_of"]),
+    }
 
 
 VERDICTS = {
-    "name": ("empty", "No answer yet."), "place": ("empty", "No place yet."), "empty": ("empty", "No answer yet."),
-    "type": ("wrong", "Not an answer yet."), "shape": ("wrong", "Not finished yet."), "value": ("wrong", "✕ Not yet."),
-    "misconception": ("wrong", "✕ Not yet."), "right": ("right", "✓ Right."),
+    "name": ("empty", "No answer yet."),
+    "place": ("empty", "No place yet."),
+    "empty": ("empty", "No answer yet."),
+    "type": ("wrong", "Not an answer yet."),
+    "shape": ("wrong", "Not finished yet."),
+    "value": ("wrong", "✕ Not yet."),
+    "misconception": ("wrong", "✕ Not yet."),
+    "right": ("right", "✓ Right."),
 }
 
 
-def feedback(question_id: str, points: float, of: float, stage: str, lines, sections=(), misconception: str = "") -> Mark:
-    """The box for an answer: verdict, points, sentences, the sections to read again, and the source once it is right."""
+def feedback(
+    question_id: str, points: float, of: float, stage: str, lines, sections=(), misconception: str = ""
+) -> Mark:
+    """The box for an answer: verdict, points, sentences, the sections to read again, and the source once
+    it is right."""
     tone, verdict = VERDICTS[stage]
     if points and stage != "right":
         tone, verdict = "part", "◐ Partly right."
     row = load("exercise_questions").set_index("question_id").loc[question_id]
-    source = cite(row["source_id"], row["pinpoint"]) if stage == "right" and isinstance(row["source_id"], str) else None
-    again = [_again(section, row["exercise"]) for section in sections if section] if stage in ("value", "misconception", "shape") else []
+    source = (
+        cite(row["source_id"], row["pinpoint"])
+        if stage == "right" and isinstance(row["source_id"], str)
+        else None
+    )
+    again = (
+        [_again(section, row["exercise"]) for section in sections if section]
+        if stage in ("value", "misconception", "shape")
+        else []
+    )
     score = f"{points:g} of {of:g} {'point' if of == 1 else 'points'}"
-    html = render("exercises/exercise_answer.html", tone=tone, verdict=verdict, score=score, lines=lines, again=again, source=source)
+    html = render(
+        "exercises/exercise_answer.html",
+        tone=tone,
+        verdict=verdict,
+        score=score,
+        lines=lines,
+        again=again,
+        source=source,
+    )
     cited = [f"Source: {source.label}."] if source else []
     text = "\n".join([f"{verdict} {score}.", *lines, *(f"Read again: {one}." for one in again), *cited])
     return Mark(points, of, stage, html, text, misconception)
@@ -135,15 +198,31 @@ def rubric(question_id: str) -> Piece:
     exercise_, position = question_id.split("-")
     total = sum(row["points"] for row in rows)
     html = render("exercises/exercise_rubric.html", rows=rows, total=total)
-    return Piece(html, f"How question {position} of exercise {exercise_} is marked: {plural(len(rows), 'criterion', 'criteria')}, {plural(total, 'point')}")
+    return Piece(
+        html,
+        f"How question {position} of exercise {exercise_} is marked:"
+        f" {plural(len(rows), 'criterion', 'criteria')}, {plural(total, 'point')}",
+    )
 
 
 def summary(number_: str, marks: dict[str, Mark]) -> Piece:
-    """Where an exercise stands: points for each question, and what to do next. ``marks`` is question id → mark."""
+    """Where an exercise stands: points for each question, and what to do next. ``marks`` is question id →
+    mark."""
     rows = tasks.listed(load("exercise_questions"), number_)
     auto = [row for row in rows if row["question_id"] in marks]
     got, of = sum(marks[row["question_id"]].points for row in auto), sum(row["points"] for row in auto)
     written = sum(row["points"] for row in rows if row["question_id"] not in marks)
-    by_hand = f"{plural(written, 'point')} more {'is' if written == 1 else 'are'} given by hand for the written {'answer' if len(rows) - len(auto) == 1 else 'answers'}"
-    html = render("exercises/exercise_summary.html", rows=rows, marks=marks, verdicts_=VERDICTS, got=f"{got:g}", of=f"{of:g}", by_hand=by_hand)
+    by_hand = (
+        f"{plural(written, 'point')} more {'is' if written == 1 else 'are'} given by hand for the written"
+        f" {'answer' if len(rows) - len(auto) == 1 else 'answers'}"
+    )
+    html = render(
+        "exercises/exercise_summary.html",
+        rows=rows,
+        marks=marks,
+        verdicts_=VERDICTS,
+        got=f"{got:g}",
+        of=f"{of:g}",
+        by_hand=by_hand,
+    )
     return Piece(html, f"Exercise {number_} so far: {got:g} of {of:g} points; {by_hand}")

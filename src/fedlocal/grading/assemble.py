@@ -1,4 +1,5 @@
-"""A learner's answers between the instructor's checks: what is run, in the instructor's order, whatever was done to the cells."""
+"""A learner's answers between the instructor's checks: what is run, in the instructor's order, whatever
+was done to the cells."""
 
 from __future__ import annotations
 
@@ -8,7 +9,13 @@ from dataclasses import dataclass
 
 from .key import Key, KeyCell
 
-SHOWS_ONLY = ("fl.ask", "fl.exercise", "fl.checks.so_far", "fl.checks.rubric", "fl.widgets.")  # they change no answer, so they are not run
+SHOWS_ONLY = (
+    "fl.ask",
+    "fl.exercise",
+    "fl.checks.so_far",
+    "fl.checks.rubric",
+    "fl.widgets.",
+)  # they change no answer, so they are not run
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 
 
@@ -18,7 +25,8 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Run:
-    """What is run: cells with their grade id ("" for the learner's own), the texts of written answers, and remarks."""
+    """What is run: cells with their grade id ("" for the learner's own), the texts of written answers, and
+    remarks."""
 
     cells: tuple[dict, ...]  # {"grade_id", "source", "graded"}
     written: dict[str, str]  # grade id → text, as handed in
@@ -27,7 +35,8 @@ class Run:
 
 
 def parse(data: bytes) -> tuple[dict, list[str]]:
-    """The notebook in a file, and remarks on how it was stored. Raises :class:`Unreadable` that says what it is instead.
+    """The notebook in a file, and remarks on how it was stored. Raises :class:`Unreadable` that says what it
+    is instead.
 
     >>> parse(b'{"cells": [], "nbformat": 4}')
     ({'cells': [], 'nbformat': 4}, [])
@@ -41,9 +50,15 @@ def parse(data: bytes) -> tuple[dict, list[str]]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        raise Unreadable("This is not a Jupyter notebook, or one that was cut off. Hand in the .ipynb file, not an export of it.") from None
+        raise Unreadable(
+            "This is not a Jupyter notebook, or one that was cut off. Hand in the .ipynb file, not an export"
+            " of it."
+        ) from None
     if isinstance(found, dict) and isinstance(found.get("worksheets"), list):
-        found = {**found, "cells": [_from_v3(cell) for sheet in found["worksheets"] for cell in sheet.get("cells", [])]}
+        found = {
+            **found,
+            "cells": [_from_v3(cell) for sheet in found["worksheets"] for cell in sheet.get("cells", [])],
+        }
         remarks.append("The notebook is in the format that was used before 2015; it was converted.")
     if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
         raise Unreadable("The file is JSON, but no Jupyter notebook: it has no cells.")
@@ -68,7 +83,8 @@ def _from_v3(cell: dict) -> dict:
 
 
 def cells_of(notebook: dict) -> list[dict]:
-    """The cells that can be used at all, each with type, source as one text, id, grade id and recorded checksum."""
+    """The cells that can be used at all, each with type, source as one text, id, grade id and recorded
+    checksum."""
     found = []
     for cell in notebook["cells"]:
         if not isinstance(cell, dict):
@@ -79,20 +95,33 @@ def cells_of(notebook: dict) -> list[dict]:
         metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
         about = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
         kind = cell.get("cell_type")
-        found.append({
-            "type": kind if kind in ("code", "markdown") else "markdown", "source": source if isinstance(source, str) else "",
-            "id": str(cell.get("id", "")), "grade_id": str(about.get("grade_id", "")), "checksum": about.get("checksum", ""),
-        })
+        found.append(
+            {
+                "type": kind if kind in ("code", "markdown") else "markdown",
+                "source": source if isinstance(source, str) else "",
+                "id": str(cell.get("id", "")),
+                "grade_id": str(about.get("grade_id", "")),
+                "checksum": about.get("checksum", ""),
+            }
+        )
     return found
 
 
 def exercise_of(notebook: dict, keys: list[Key], path: str = "") -> Key | None:
-    """The exercise that a notebook is a copy of, by its cells; by its name only when no cell tells. ``None`` when nothing does."""
+    """The exercise that a notebook is a copy of, by its cells; by its name only when no cell tells.
+    ``None`` when nothing does."""
     cells = cells_of(notebook)
-    ids, sources = {cell["grade_id"] or cell["id"] for cell in cells}, {cell["source"] for cell in cells if cell["source"]}
+    ids, sources = (
+        {cell["grade_id"] or cell["id"] for cell in cells},
+        {cell["source"] for cell in cells if cell["source"]},
+    )
     best, most = None, 0
     for one in keys:
-        hits = sum(cell.grade_id in ids or cell.id in ids or (cell.locked and cell.shown in sources) for cell in one.cells if cell.grade_id)
+        hits = sum(
+            cell.grade_id in ids or cell.id in ids or (cell.locked and cell.shown in sources)
+            for cell in one.cells
+            if cell.grade_id
+        )
         best, most = (one, hits) if hits > most else (best, most)
     return best or next((one for one in keys if one.name in path), None)
 
@@ -100,8 +129,9 @@ def exercise_of(notebook: dict, keys: list[Key], path: str = "") -> Key | None:
 def assemble(key: Key, notebook: dict) -> Run:
     """Answers from the learner, all else from the instructor, in the instructor's order.
 
-    Checks that were changed, moved, copied or deleted are as the instructor wrote them. Of an answer that stands twice
-    the last one that was changed counts. Cells that the learner added stay behind the cell that they followed.
+    Checks that were changed, moved, copied or deleted are as the instructor wrote them. Of an answer that
+    stands twice the last one that was changed counts. Cells that the learner added stay behind the cell that
+    they followed.
     """
     cells = cells_of(notebook)
     matched = [_match(key, cell) for cell in cells]
@@ -109,13 +139,20 @@ def assemble(key: Key, notebook: dict) -> Run:
     own: dict[int, list[dict]] = {}
     anchor = -1
     for place, (cell, known) in enumerate(zip(cells, matched)):
-        copy_of_answer = known is not None and key.cells[known].solution and place != chosen.get(known) and cell["source"] != key.cells[known].shown
+        copy_of_answer = (
+            known is not None
+            and key.cells[known].solution
+            and place != chosen.get(known)
+            and cell["source"] != key.cells[known].shown
+        )
         if known is None or copy_of_answer:
             own.setdefault(anchor, []).append(cell)
         else:
             anchor = known
     run, written, answers = [], {}, {}
-    for place, one in enumerate(key.cells):  # a first cell that was deleted comes back first: what a learner typed instead still counts
+    for place, one in enumerate(
+        key.cells
+    ):  # a first cell that was deleted comes back first: what a learner typed instead still counts
         if place not in chosen and not one.locked and not one.solution and one.type == "code":
             run.append(_to_run(one, one.source))
     run += [_own(cell) for cell in own.get(-1, []) if cell["type"] == "code"]
@@ -123,8 +160,16 @@ def assemble(key: Key, notebook: dict) -> Run:
         handed = cells[chosen[place]]["source"] if place in chosen else None
         if one.solution and one.type == "markdown":
             beside = own.get(place - 1, []) + own.get(place - 2, [])
-            written[one.grade_id] = handed if handed is not None else "\n\n".join(cell["source"] for cell in beside if cell["type"] == "markdown")
-        elif one.type == "code" and (one.locked or handed is not None) and not (one.locked and one.points is None and only_shows(one.source)):
+            written[one.grade_id] = (
+                handed
+                if handed is not None
+                else "\n\n".join(cell["source"] for cell in beside if cell["type"] == "markdown")
+            )
+        elif (
+            one.type == "code"
+            and (one.locked or handed is not None)
+            and not (one.locked and one.points is None and only_shows(one.source))
+        ):
             if one.solution:
                 answers[one.grade_id] = handed
             run.append(_to_run(one, one.source if one.locked else handed))
@@ -134,11 +179,17 @@ def assemble(key: Key, notebook: dict) -> Run:
 
 
 def _match(key: Key, cell: dict) -> int | None:
-    """The place in the key of the cell that this one is a copy of: by grade id, else by cell id, else by the text of a locked cell."""
+    """The place in the key of the cell that this one is a copy of: by grade id, else by cell id, else by
+    the text of a locked cell."""
     tests = (
         lambda one: cell["grade_id"] and one.grade_id == cell["grade_id"],
         lambda one: cell["id"] and one.id == cell["id"] and one.type == cell["type"] and not cell["grade_id"],
-        lambda one: one.locked and cell["source"].strip() == one.shown.strip() and one.type == cell["type"] and cell["source"].strip(),
+        lambda one: (
+            one.locked
+            and cell["source"].strip() == one.shown.strip()
+            and one.type == cell["type"]
+            and cell["source"].strip()
+        ),
     )
     return next((place for test in tests for place, one in enumerate(key.cells) if test(one)), None)
 
@@ -155,8 +206,19 @@ def _chosen(key: Key, cells: list[dict], matched: list[int | None]) -> tuple[dic
         edited = [place for place in found if cells[place]["source"].strip() != one.shown.strip()]
         chosen[known] = (edited or found)[-1]
         if len(found) > 1:
-            what = f"The answer to question {one.question}" if one.solution else f"The cell {one.grade_id or one.id}"
-            remarks.append(f"{what} stands {len(found)} times. " + ("The last one that was changed counts." if one.solution else "It was run once, as the instructor wrote it."))
+            what = (
+                f"The answer to question {one.question}"
+                if one.solution
+                else f"The cell {one.grade_id or one.id}"
+            )
+            remarks.append(
+                f"{what} stands {len(found)} times. "
+                + (
+                    "The last one that was changed counts."
+                    if one.solution
+                    else "It was run once, as the instructor wrote it."
+                )
+            )
     return chosen, remarks
 
 
@@ -174,13 +236,24 @@ def _changes(key: Key, cells: list[dict], matched: list[int | None], chosen: dic
                 old = True
             elif cell["source"].strip() not in (one.shown.strip(), one.source.strip()):
                 changed.append(one.question)
-    remarks = [f"{what}: {', '.join(questions)}. {then}" for what, questions, then in (
-        ("Checks that were missing", lost, "They were put back."),
-        ("Checks that were changed", changed, "The original ones were run instead."),
-        ("Answer cells that were missing, or had lost their marks", missing, "What was found in other cells counts."),
-    ) if questions]
+    remarks = [
+        f"{what}: {', '.join(questions)}. {then}"
+        for what, questions, then in (
+            ("Checks that were missing", lost, "They were put back."),
+            ("Checks that were changed", changed, "The original ones were run instead."),
+            (
+                "Answer cells that were missing, or had lost their marks",
+                missing,
+                "What was found in other cells counts.",
+            ),
+        )
+        if questions
+    ]
     if old or {cell["grade_id"] for cell in cells if cell["grade_id"]} - {one.grade_id for one in key.cells}:
-        remarks.append("This is a copy of another edition of the exercise. It was graded with the checks of the present one.")
+        remarks.append(
+            "This is a copy of another edition of the exercise. It was graded with the checks of the present"
+            " one."
+        )
     order = [known for known in matched if known is not None]
     if order != sorted(order):
         remarks.append("Cells had been moved. They were run in the order of the exercise.")

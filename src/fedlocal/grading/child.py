@@ -10,23 +10,42 @@ from pathlib import Path
 from . import sandbox
 from .runner import Runner, line
 
-SECRET_FREE = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "SystemRoot", "PYTHONPATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "PYTHONHASHSEED")
+SECRET_FREE = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "SYSTEMROOT",
+    "SystemRoot",
+    "PYTHONPATH",
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "PYTHONHASHSEED",
+)
 
 
 def environment(work: Path, place: str = "none") -> dict[str, str]:
-    """The variables that a submission sees: a few of this machine's, its own folder for whatever it keeps, the class's county.
+    """The variables that a submission sees: a few of this machine's, its own folder for whatever it keeps,
+    the class's county.
 
     >>> environment(Path("w"))["HOME"]
     'w'
     """
     kept = {name: value for name, value in os.environ.items() if name in SECRET_FREE}
     own = {name: str(work) for name in ("HOME", "TMPDIR", "TEMP", "TMP", "IPYTHONDIR", "JUPYTER_CONFIG_DIR")}
-    own |= {"FEDLOCAL_HOME": str(work / ".fedlocal"), "MPLCONFIGDIR": str(work / ".matplotlib"), "MPLBACKEND": "agg", "NBGRADER_EXECUTION": "autograde", "FEDLOCAL_PLACE": place or "none"}
+    own |= {
+        "FEDLOCAL_HOME": str(work / ".fedlocal"),
+        "MPLCONFIGDIR": str(work / ".matplotlib"),
+        "MPLBACKEND": "agg",
+        "NBGRADER_EXECUTION": "autograde",
+        "FEDLOCAL_PLACE": place or "none",
+    }
     return {**kept, **own}
 
 
 def readable() -> list[str]:
-    """What a submission may read beside the system's programs: this Python, the package and its tables; never the exercises."""
+    """What a submission may read beside the system's programs: this Python, the package and its tables;
+    never the exercises."""
     from ..ground.tables import data_dir
 
     places = [sys.prefix, sys.base_prefix, sys.exec_prefix, str(data_dir()), str(Path(__file__).parents[1])]
@@ -35,7 +54,8 @@ def readable() -> list[str]:
 
 
 def serve(job: dict, folder: Path, runner: Runner) -> None:
-    """Run a job in this process, which ends with it. ``folder`` holds cells.json and gets trace and shown; ``job`` the limits.
+    """Run a job in this process, which ends with it. ``folder`` holds cells.json and gets trace and shown;
+    ``job`` the limits.
 
     The three files are opened before the process is shut off, and lie where it cannot reach them afterwards.
     """
@@ -58,7 +78,12 @@ def serve(job: dict, folder: Path, runner: Runner) -> None:
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
     os.write(trace, ("held " + ";".join(held) + "\n").encode())
-    runner.run(cells, set(job["left_out"]), lambda place: os.write(trace, f"begin {place}\n".encode()), lambda record: os.write(shown, line(record)))
+    runner.run(
+        cells,
+        set(job["left_out"]),
+        lambda place: os.write(trace, f"begin {place}\n".encode()),
+        lambda record: os.write(shown, line(record)),
+    )
     os.write(trace, b"done\n")
     os._exit(0)
 

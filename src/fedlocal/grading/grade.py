@@ -1,4 +1,5 @@
-"""``fedlocal grade``: from what was handed in to scores, feedback, a report and grade books; stopped, it goes on where it was."""
+"""``fedlocal grade``: from what was handed in to scores, feedback, a report and grade books; stopped, it
+goes on where it was."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Pending:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did: how many files were graded anew and taken over, the grade books, words for the screen."""
+    """What a run did: how many files were graded anew and taken over, the grade books, words for the
+    screen."""
 
     graded: int
     taken_over: int
@@ -46,16 +48,33 @@ class Summary:
     said: list[str]
 
 
-def grade(where: Path, out: Path, only: list[str] = (), course: Path | None = None, workers: int = 0, limits: Limits = Limits(), roster: Path | None = None, show=None, place: str = "") -> Summary:
-    """Grade everything in ``where`` and write the results to ``out``. ``only`` are numbers or names of exercises.
+LIMITS = Limits()
 
-    ``place`` is the county of the class, for copies that name none; without it, what ``FEDLOCAL_PLACE`` or place.txt says.
+
+def grade(
+    where: Path,
+    out: Path,
+    only: list[str] = (),
+    course: Path | None = None,
+    workers: int = 0,
+    limits: Limits = LIMITS,
+    roster: Path | None = None,
+    show=None,
+    place: str = "",
+) -> Summary:
+    """Grade everything in ``where`` and write the results to ``out``. ``only`` are numbers or names of
+    exercises.
+
+    ``place`` is the county of the class, for copies that name none; without it, what ``FEDLOCAL_PLACE`` or
+    place.txt says.
 
     Raises :class:`LookupError` for what cannot be done at all. What a single file does ends in its own line.
     """
     where, out = Path(where), Path(out)
     if where.resolve() == out.resolve() or where.resolve() in out.resolve().parents:
-        raise LookupError(f"{out} lies in {where}. Give a folder for the results that is not among the submissions.")
+        raise LookupError(
+            f"{out} lies in {where}. Give a folder for the results that is not among the submissions."
+        )
     folder = course_dir(course)
     chosen = sources(folder, [one[:2] for one in only])
     keys, names = [key(path) for path in chosen], [path.stem for path in sources(folder)]
@@ -80,10 +99,17 @@ def grade(where: Path, out: Path, only: list[str] = (), course: Path | None = No
         mine = [one for one in pending if one.key is each]
         if mine:
             books[each.name] = write_book(each, mine, unplaced, out, roster_rows, said)
-    return Summary(len(todo), taken_over, books, said + [f"Not graded, as it belongs to no learner's exercise: {one}" for one in unplaced])
+    return Summary(
+        len(todo),
+        taken_over,
+        books,
+        said + [f"Not graded, as it belongs to no learner's exercise: {one}" for one in unplaced],
+    )
 
 
-def sort_out(sent: list[HandIn], keys: list[Key], limits: Limits, place: str = "") -> tuple[list[Pending], list[str]]:
+def sort_out(
+    sent: list[HandIn], keys: list[Key], limits: Limits, place: str = ""
+) -> tuple[list[Pending], list[str]]:
     """Each file with its exercise: one for each learner and exercise. Returns what is none, too, in words."""
     found: dict[tuple[str, str], list[Pending]] = {}
     others: list[tuple[HandIn, str]] = []
@@ -95,7 +121,9 @@ def sort_out(sent: list[HandIn], keys: list[Key], limits: Limits, place: str = "
             each = exercise_of(notebook, keys, one.path)
             if each is None:
                 raise Unreadable("The notebook is none of the exercises that are graded here.")
-            pending = Pending(one, each, name(one.data, each, limits, place), assemble(each, notebook), remarks=remarks)
+            pending = Pending(
+                one, each, name(one.data, each, limits, place), assemble(each, notebook), remarks=remarks
+            )
             found.setdefault((one.learner, each.name), []).append(pending)
         except Unreadable as problem:
             others.append((one, str(problem)))
@@ -105,7 +133,9 @@ def sort_out(sent: list[HandIn], keys: list[Key], limits: Limits, place: str = "
     for group in found.values():
         group.sort(key=lambda one: (version(one.sent.path), one.sent.changed, one.sent.path))
         if len(group) > 1:
-            group[-1].remarks.append(f"{len(group)} files were handed in. The latest counts: {group[-1].sent.path}.")
+            group[-1].remarks.append(
+                f"{len(group)} files were handed in. The latest counts: {group[-1].sent.path}."
+            )
         best.append(group[-1])
     unplaced = []
     for one, problem in others:
@@ -135,10 +165,15 @@ def _run(todo: dict[str, Pending], store: Path, workers: int, limits: Limits, sh
     show.end()
 
 
-def write_book(each: Key, pending: list[Pending], unplaced: list[str], out: Path, roster: list[dict], said: list[str]) -> list[Line]:
+def write_book(
+    each: Key, pending: list[Pending], unplaced: list[str], out: Path, roster: list[dict], said: list[str]
+) -> list[Line]:
     """Everything that is written for one exercise; returns its grade book."""
     about, number = about_of(each), each.number
-    lines = [Line(one.sent.learner, one.sent.path, one.result, one.sent.lms, one.sent.lms_id, tuple(one.remarks)) for one in pending]
+    lines = [
+        Line(one.sent.learner, one.sent.path, one.result, one.sent.lms, one.sent.lms_id, tuple(one.remarks))
+        for one in pending
+    ]
     file = out / f"written-{number}.csv"
     wanted = written_answers.rows(lines, load("exercise_rubrics"))
     marks, comments, warnings = written_answers.merge(file, wanted, written_answers.read(file))
@@ -146,13 +181,21 @@ def write_book(each: Key, pending: list[Pending], unplaced: list[str], out: Path
         pages.write(out / f"marking-{number}.html", pages.marking(wanted, about, file.name))
     lines = [with_marks(line, marks.get(line.learner, {}), comments.get(line.learner, {})) for line in lines]
     said += warnings
-    for name_, (head, rows) in {"scores": sheets.scores(lines), "canvas": sheets.canvas(lines, f"Exercise {number}: {about.title}", roster), "moodle": sheets.moodle(lines)}.items():
+    for name_, (head, rows) in {
+        "scores": sheets.scores(lines),
+        "canvas": sheets.canvas(lines, f"Exercise {number}: {about.title}", roster),
+        "moodle": sheets.moodle(lines),
+    }.items():
         sheets.write(out / f"{name_}-{number}.csv", head, rows)
     for line in lines:
-        pages.write(out / "feedback" / number / f"{file_name(line.learner)}.html", pages.feedback(line, about))
+        pages.write(
+            out / "feedback" / number / f"{file_name(line.learner)}.html", pages.feedback(line, about)
+        )
     hashes = {one.sent.learner: hashlib.sha256(one.sent.data).hexdigest() for one in pending}
     held = sorted({one for line in lines for one in line.result.held})
-    pages.write(out / f"report-{number}.html", pages.report(lines, about, same_files(lines, hashes), unplaced, held))
+    pages.write(
+        out / f"report-{number}.html", pages.report(lines, about, same_files(lines, hashes), unplaced, held)
+    )
     return lines
 
 
@@ -160,10 +203,23 @@ def about_of(each: Key) -> pages.About:
     """What the tables say of an exercise; for one that is not in the tables, what its notebook says."""
     questions = load("exercise_questions")
     rows = questions[questions["exercise"] == each.number]
-    titles = rows.set_index("question_id")["title"].to_dict() or {cell.question: cell.grade_id for cell in each.graded}
+    titles = rows.set_index("question_id")["title"].to_dict() or {
+        cell.question: cell.grade_id for cell in each.graded
+    }
     lessons = load("lessons").set_index("lesson")["title"]
-    rubrics = {cell.question: tasks.rubric(load("exercise_rubrics"), cell.question) for cell in each.graded if cell.solution}
-    return pages.About(each.number, lessons.get(each.number, each.name), each.name, titles, load("misconceptions").set_index("misconception_id").to_dict("index"), rubrics)
+    rubrics = {
+        cell.question: tasks.rubric(load("exercise_rubrics"), cell.question)
+        for cell in each.graded
+        if cell.solution
+    }
+    return pages.About(
+        each.number,
+        lessons.get(each.number, each.name),
+        each.name,
+        titles,
+        load("misconceptions").set_index("misconception_id").to_dict("index"),
+        rubrics,
+    )
 
 
 def file_name(learner: str) -> str:
@@ -173,7 +229,11 @@ def file_name(learner: str) -> str:
     ('anna', 'x-d6b96a')
     """
     plain = re.sub(r"[^\w-]+", "-", learner).strip("-_")[:60]
-    return plain if plain == learner else f"{plain or 'learner'}-{hashlib.sha256(learner.encode()).hexdigest()[:6]}"
+    return (
+        plain
+        if plain == learner
+        else f"{plain or 'learner'}-{hashlib.sha256(learner.encode()).hexdigest()[:6]}"
+    )
 
 
 class Progress:
@@ -191,7 +251,12 @@ class Progress:
         self.done += 1
         if self.live:
             full = round(30 * self.done / self.total)
-            print(f"\r[{'█' * full}{'·' * (30 - full)}] {self.done}/{self.total} {what[:40]:<40}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r[{'█' * full}{'·' * (30 - full)}] {self.done}/{self.total} {what[:40]:<40}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
         elif self.done == self.total or self.done % max(self.total // 10, 1) == 0:
             print(f"{self.done} of {self.total}", file=sys.stderr, flush=True)
 

@@ -1,4 +1,5 @@
-"""The grade book of one exercise: a line for each learner, and what can be said about each question of a class. Pure."""
+"""The grade book of one exercise: a line for each learner, and what can be said about each question of a
+class. Pure."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Item:
-    """One question over a class. ``ease`` is the mean share of its points; ``discrimination`` the correlation with the other questions."""
+    """One question over a class. ``ease`` is the mean share of its points; ``discrimination`` the
+    correlation with the other questions."""
 
     question: str
     of: float
@@ -59,12 +61,20 @@ class Item:
 
 def with_marks(line: Line, marks: dict[str, float], comments: dict[str, str]) -> Line:
     """The line with a person's marks for written answers; ``marks`` is question → points."""
-    scores = tuple(replace(score, points=marks[score.question]) if score.points is None and score.question in marks else score for score in line.result.scores)
+    scores = tuple(
+        (
+            replace(score, points=marks[score.question])
+            if score.points is None and score.question in marks
+            else score
+        )
+        for score in line.result.scores
+    )
     return replace(line, result=replace(line.result, scores=scores), comments=comments)
 
 
 def items(lines: list[Line]) -> list[Item]:
-    """What the class did with each question, over the submissions that could be graded and are marked there."""
+    """What the class did with each question, over the submissions that could be graded and are marked
+    there."""
     read = [line for line in lines if not line.result.problem]
     return [_item(place, read) for place in range(len(read[0].result.scores))] if read else []
 
@@ -77,9 +87,18 @@ def _item(place: int, lines: list[Line]) -> Item:
     met = Counter(score.misconception for score in scores if score.misconception)
     first = lines[0].result.scores[place]
     return Item(
-        first.question, first.of, len(scores), sum(shares) / len(shares) if shares else 0.0, correlation(shares, rest),
-        sum(share == 1 for share in shares), sum(0 < share < 1 for share in shares), sum(share == 0 for share in shares),
-        sum(score.stage in ("empty", "name") and not (score.reason and not score.written) for score in scores), len(lines) - len(marked),
+        first.question,
+        first.of,
+        len(scores),
+        sum(shares) / len(shares) if shares else 0.0,
+        correlation(shares, rest),
+        sum(share == 1 for share in shares),
+        sum(0 < share < 1 for share in shares),
+        sum(share == 0 for share in shares),
+        sum(
+            score.stage in ("empty", "name") and not (score.reason and not score.written) for score in scores
+        ),
+        len(lines) - len(marked),
         min(met.items(), key=lambda one: (-one[1], one[0])) if met else None,
     )
 
@@ -111,7 +130,8 @@ def bands(lines: list[Line]) -> list[tuple[str, int]]:
 
 
 def same_files(lines: list[Line], hashes: dict[str, str]) -> list[list[str]]:
-    """Learners who handed in the very same bytes, group by group. ``hashes`` is learner → hash of the file."""
+    """Learners who handed in the very same bytes, group by group. ``hashes`` is learner → hash of the
+    file."""
     groups: dict[str, list[str]] = {}
     for line in lines:
         if not line.result.problem and any(score.points != 0 for score in line.result.scores):

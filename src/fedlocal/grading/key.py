@@ -1,4 +1,5 @@
-"""The instructor's notebook as grading needs it: checks with their hidden tests, points, and what an untouched answer is."""
+"""The instructor's notebook as grading needs it: checks with their hidden tests, points, and what an
+untouched answer is."""
 
 from __future__ import annotations
 
@@ -61,7 +62,10 @@ def key(path: Path) -> Key:
     try:
         from nbgrader import preprocessors as steps
     except ImportError:
-        raise LookupError("Grading needs nbgrader. Install it with: python3 start.py test, or pip install -r requirements-instructor.lock") from None
+        raise LookupError(
+            "Grading needs nbgrader. Install it with: python3 start.py test, or pip install -r"
+            " requirements-instructor.lock"
+        ) from None
     import nbformat
     from traitlets.config.loader import PyFileConfigLoader
 
@@ -74,32 +78,51 @@ def key(path: Path) -> Key:
         return notebook
 
     try:
-        full = through(notebook, steps.LockCells, steps.ClearSolutions, steps.CheckCellMetadata, steps.ComputeChecksums)
-        shown = through(copy.deepcopy(full), steps.ClearHiddenTests, steps.ClearMarkScheme, steps.ComputeChecksums)
+        full = through(
+            notebook, steps.LockCells, steps.ClearSolutions, steps.CheckCellMetadata, steps.ComputeChecksums
+        )
+        shown = through(
+            copy.deepcopy(full), steps.ClearHiddenTests, steps.ClearMarkScheme, steps.ComputeChecksums
+        )
     except Exception as problem:  # nbgrader raises RuntimeError, ValidationError and others
         raise LookupError(f"nbgrader cannot use {path.name} as a key: {problem}") from None
     cells = tuple(_cell(one, other) for one, other in zip(full.cells, shown.cells, strict=True))
     said = json.dumps([asdict(cell) for cell in cells], sort_keys=True) + _course_version()
-    return Key(path.stem, cells, hashlib.sha256(said.encode()).hexdigest()[:16], dict(notebook.metadata.get("kernelspec", {})))
+    return Key(
+        path.stem,
+        cells,
+        hashlib.sha256(said.encode()).hexdigest()[:16],
+        dict(notebook.metadata.get("kernelspec", {})),
+    )
 
 
 def _cell(full, shown) -> KeyCell:
     about = full.metadata.get("nbgrader", {})
     graded = bool(about.get("grade"))
     return KeyCell(
-        id=full.get("id", ""), grade_id=about.get("grade_id", ""), type=full.cell_type, source=full.source,
-        locked=bool(about) and not about.get("solution") and bool(about.get("locked") or graded), solution=bool(about.get("solution")),
-        points=float(about["points"]) if graded else None, checksum=about.get("checksum", ""),
-        released=shown.metadata.get("nbgrader", {}).get("checksum", ""), shown=shown.source,
+        id=full.get("id", ""),
+        grade_id=about.get("grade_id", ""),
+        type=full.cell_type,
+        source=full.source,
+        locked=bool(about) and not about.get("solution") and bool(about.get("locked") or graded),
+        solution=bool(about.get("solution")),
+        points=float(about["points"]) if graded else None,
+        checksum=about.get("checksum", ""),
+        released=shown.metadata.get("nbgrader", {}).get("checksum", ""),
+        shown=shown.source,
     )
 
 
 def _course_version() -> str:
-    """A hash of the package and its tables: a corrected rule or table is a reason to grade again. What only draws pages is left out."""
+    """A hash of the package and its tables: a corrected rule or table is a reason to grade again. What
+    only draws pages is left out."""
     package = Path(__file__).parents[1]
     drawn = sorted((package / "exercises").glob("*.html"))
     if not drawn:
-        raise FileNotFoundError(f"No templates in {package / 'exercises'}: a corrected one would be no reason to grade again. Restore them.")
+        raise FileNotFoundError(
+            f"No templates in {package / 'exercises'}: a corrected one would be no reason to grade again."
+            " Restore them."
+        )
     files = [*sorted(package.rglob("*.py")), *drawn]
     digest = hashlib.sha256(str(VERSION).encode())
     for path in [path for path in files if path.parent.name != "grading"] + [data_dir() / "datapackage.json"]:

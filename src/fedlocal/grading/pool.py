@@ -1,4 +1,5 @@
-"""Workers over the cores: jobs go to whichever is free, a worker that dies is replaced, and each end is told at once."""
+"""Workers over the cores: jobs go to whichever is free, a worker that dies is replaced, and each end is
+told at once."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from .limits import Limits
 
 @dataclass
 class Job:
-    """Cells to run with the class's county (a FIPS code), and what came of it: what the cells showed, how it ended, cells left out."""
+    """Cells to run with the class's county (a FIPS code), and what came of it: what the cells showed, how
+    it ended, cells left out."""
 
     name: str
     cells: list[dict]
@@ -31,7 +33,9 @@ class Job:
     held: list[str] | None = None
 
 
-def run(jobs: list[Job], workers: int, questions: list[str], limits: Limits, finished: Callable[[Job], None]) -> None:
+def run(
+    jobs: list[Job], workers: int, questions: list[str], limits: Limits, finished: Callable[[Job], None]
+) -> None:
     """Run all jobs; ``finished`` is called for each, one at a time, as soon as it has ended.
 
     Ctrl+C ends the workers and everything they started, and is raised again.
@@ -59,7 +63,11 @@ def run(jobs: list[Job], workers: int, questions: list[str], limits: Limits, fin
                     except OSError as problem:
                         worker.stop()
                         worker = None
-                        job.end, job.why, job.stopped = "broken", f"The grader's own process ended ({problem}).", []
+                        job.end, job.why, job.stopped = (
+                            "broken",
+                            f"The grader's own process ended ({problem}).",
+                            [],
+                        )
                 with lock:
                     finished(job)
         except BaseException as problem:  # told to the main thread
@@ -88,20 +96,40 @@ class Worker:
 
     def __init__(self, questions: list[str]) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="fedlocal-grade-")).resolve()
-        kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "SystemRoot", "FEDLOCAL_DATA") if name in os.environ}
+        kept = {
+            name: os.environ[name]
+            for name in ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "SystemRoot", "FEDLOCAL_DATA")
+            if name in os.environ
+        }
         package = str(Path(__file__).resolve().parents[2])
-        settings = {"PYTHONPATH": package, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HOME": str(self.folder), "IPYTHONDIR": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        settings = {
+            "PYTHONPATH": package,
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+            "HOME": str(self.folder),
+            "IPYTHONDIR": str(self.folder),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "fedlocal.grading.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
-                encoding="utf-8", env={**kept, **settings}, cwd=self.folder, start_new_session=os.name == "posix",
+                [sys.executable, "-m", "fedlocal.grading.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+                env={**kept, **settings},
+                cwd=self.folder,
+                start_new_session=os.name == "posix",
             )
         self.process.stdin.write(json.dumps(questions) + "\n")
         self.process.stdin.flush()
         if self.process.stdout.readline().strip() != "ready":
             said = (self.folder / "log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
             self.stop()
-            raise RuntimeError(f"The grader's own process could not start: {said[-1] if said else 'it said nothing'}.")
+            raise RuntimeError(
+                f"The grader's own process could not start: {said[-1] if said else 'it said nothing'}."
+            )
 
     def do(self, job: Job, limits: Limits) -> None:
         """Run one job and put into it what came of it. Raises OSError when the worker itself has ended."""
@@ -109,7 +137,9 @@ class Worker:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
         (folder / "cells.json").write_text(json.dumps(job.cells), encoding="utf-8")
-        self.process.stdin.write(json.dumps({"folder": str(folder), "place": job.place, **asdict(limits)}) + "\n")
+        self.process.stdin.write(
+            json.dumps({"folder": str(folder), "place": job.place, **asdict(limits)}) + "\n"
+        )
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:

@@ -14,8 +14,15 @@ from .scores import Result, Score
 
 
 def name(data: bytes, key: Key, limits: Limits, place: str = "") -> str:
-    """What a result depends on: the bytes handed in, the exercise with tables and grader, the limits, the class's county."""
-    parts = (data, key.name.encode(), key.version.encode(), json.dumps(asdict(limits)).encode(), place.encode())
+    """What a result depends on: the bytes handed in, the exercise with tables and grader, the limits, the
+    class's county."""
+    parts = (
+        data,
+        key.name.encode(),
+        key.version.encode(),
+        json.dumps(asdict(limits)).encode(),
+        place.encode(),
+    )
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 

@@ -1,4 +1,5 @@
-"""Running cells as a Jupyter kernel would, without a network connection: IPython, with what each cell shows kept and limited."""
+"""Running cells as a Jupyter kernel would, without a network connection: IPython, with what each cell
+shows kept and limited."""
 
 from __future__ import annotations
 
@@ -22,8 +23,16 @@ def functions() -> dict:
     found = {}
     for module in map(import_module, JUDGES):  # a name that is no module stops here: nothing would be guarded
         for name, value in vars(module).items():
-            members = vars(value).items() if isinstance(value, type) and value.__module__ == module.__name__ else [("", value)]
-            found |= {(module.__name__, name, inner): one.__code__ for inner, one in members if hasattr(one, "__code__")}
+            members = (
+                vars(value).items()
+                if isinstance(value, type) and value.__module__ == module.__name__
+                else [("", value)]
+            )
+            found |= {
+                (module.__name__, name, inner): one.__code__
+                for inner, one in members
+                if hasattr(one, "__code__")
+            }
     return found
 
 
@@ -56,7 +65,14 @@ class Shown:
             self.outputs.append({"output_type": kind, "data": kept, "metadata": {}})
 
     def error(self, name: str, value: str, trace: list[str]) -> None:
-        self.outputs.append({"output_type": "error", "ename": name[:200], "evalue": value[:2_000], "traceback": [line[:2_000] for line in trace[-20:]]})
+        self.outputs.append(
+            {
+                "output_type": "error",
+                "ename": name[:200],
+                "evalue": value[:2_000],
+                "traceback": [line[:2_000] for line in trace[-20:]],
+            }
+        )
 
 
 class Stream(io.TextIOBase):
@@ -77,7 +93,8 @@ class Stream(io.TextIOBase):
 
 
 class Runner:
-    """One IPython for one submission. Made before a submission is known, so that making it costs nothing then."""
+    """One IPython for one submission. Made before a submission is known, so that making it costs nothing
+    then."""
 
     def __init__(self) -> None:
         from IPython.core.displayhook import DisplayHook
@@ -120,11 +137,17 @@ class Runner:
                 pass
 
         self.course = functions()
-        config = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}, "InteractiveShell": {"colors": "nocolor", "autoindent": False}})
+        config = Config(
+            {
+                "HistoryManager": {"enabled": False, "hist_file": ":memory:"},
+                "InteractiveShell": {"colors": "nocolor", "autoindent": False},
+            }
+        )
         self.shell = Shell.instance(config=config)
 
     def run(self, cells: list[dict], left_out: set[int], begun, say) -> None:
-        """Run the cells in order; ``begun(place)`` before each, ``say(record)`` after each that shows something of interest."""
+        """Run the cells in order; ``begun(place)`` before each, ``say(record)`` after each that shows
+        something of interest."""
         sys.stdout, sys.stderr, sys.stdin = Stream(self, "stdout"), Stream(self, "stderr"), io.StringIO()
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGINT, self._interrupt)
@@ -145,7 +168,8 @@ class Runner:
             say({**self._record(place, cell, result), **({"tampered": True} if changed else {})})
 
     def _guard(self) -> bool:
-        """Whether the checks are no longer the course's own; ``fl`` is put right. It catches what is simple, not what is cunning."""
+        """Whether the checks are no longer the course's own; ``fl`` is put right. It catches what is
+        simple, not what is cunning."""
         import fedlocal
 
         names, now = self.shell.user_ns, functions()
@@ -166,7 +190,9 @@ class Runner:
         if cell["graded"]:
             record["outputs"] = self.shown.outputs
             mark = getattr(result, "result", None)
-            record["about"] = {name: str(getattr(mark, name, ""))[:5_000] for name in ("stage", "misconception")}
+            record["about"] = {
+                name: str(getattr(mark, name, ""))[:5_000] for name in ("stage", "misconception")
+            }
         return record
 
 

@@ -1,4 +1,5 @@
-"""What the cells showed → points for each question by nbgrader's own rules, with a plain reason wherever points are missing."""
+"""What the cells showed → points for each question by nbgrader's own rules, with a plain reason wherever
+points are missing."""
 
 from __future__ import annotations
 
@@ -33,25 +34,35 @@ class Score:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one file: scores in the order of the exercise, remarks, or why there is nothing to grade (``problem``)."""
+    """What came of one file: scores in the order of the exercise, remarks, or why there is nothing to
+    grade (``problem``)."""
 
     exercise: str
     scores: tuple[Score, ...]
     remarks: tuple[str, ...] = ()
     problem: str = ""
     held: tuple[str, ...] = ()
-    again: bool = field(default=False, compare=False)  # the machine failed, not the submission: tried anew at the next run
+    again: bool = field(
+        default=False, compare=False
+    )  # the machine failed, not the submission: tried anew at the next run
 
 
 def nothing(key: Key, problem: str, again: bool = False) -> Result:
     """No points, for the reason given: what was handed in cannot be graded."""
-    return Result(key.name, tuple(Score(cell.question, cell.points, 0.0, cell.solution, reason=problem) for cell in key.graded), problem=problem, again=again)
+    return Result(
+        key.name,
+        tuple(Score(cell.question, cell.points, 0.0, cell.solution, reason=problem) for cell in key.graded),
+        problem=problem,
+        again=again,
+    )
 
 
 def result(key: Key, run: Run, job: Job, limits: Limits, remarks: list[str]) -> Result:
     """The scores of a submission that was run."""
     if job.end == "broken":
-        return nothing(key, f"The grader could not run this file ({job.why}). Run the command again.", again=True)
+        return nothing(
+            key, f"The grader could not run this file ({job.why}). Run the command again.", again=True
+        )
     by_cell = {record["cell"]: record for record in job.records}
     stopped = {one["cell"]: _why(one["end"], limits, one.get("status")) for one in job.stopped or []}
     answered, checked, own = {}, {}, []
@@ -65,8 +76,20 @@ def result(key: Key, run: Run, job: Job, limits: Limits, remarks: list[str]) -> 
             own.append(f"In a cell that was added: {told}")
     lost = sum(record.get("dropped", 0) for record in job.records if isinstance(record.get("dropped"), int))
     more = [f"{lost:,} characters of output were too much and were cut."] if lost else []
-    scores = tuple(_written(cell, run) if cell.solution else _checked(cell, run, answered.get(cell.question, ""), *checked.get(cell.grade_id, (None, ""))) for cell in key.graded)
-    return Result(key.name, scores, tuple(dict.fromkeys([*remarks, *run.remarks, *own, *more])), held=tuple(job.held or ()))
+    scores = tuple(
+        (
+            _written(cell, run)
+            if cell.solution
+            else _checked(cell, run, answered.get(cell.question, ""), *checked.get(cell.grade_id, (None, "")))
+        )
+        for cell in key.graded
+    )
+    return Result(
+        key.name,
+        scores,
+        tuple(dict.fromkeys([*remarks, *run.remarks, *own, *more])),
+        held=tuple(job.held or ()),
+    )
 
 
 def _written(cell: KeyCell, run: Run) -> Score:
@@ -74,24 +97,59 @@ def _written(cell: KeyCell, run: Run) -> Score:
     text = run.written.get(cell.grade_id, "")
     untouched = not text.strip() or text.strip() == cell.shown.strip()
     reason = "Nothing was written." if untouched else ""
-    return Score(cell.question, cell.points, 0.0 if untouched else None, True, "empty" if untouched else "", reason=reason, answer="" if untouched else text[:20_000])
+    return Score(
+        cell.question,
+        cell.points,
+        0.0 if untouched else None,
+        True,
+        "empty" if untouched else "",
+        reason=reason,
+        answer="" if untouched else text[:20_000],
+    )
 
 
 def _checked(cell: KeyCell, run: Run, answered: str, record: dict | None, told: str) -> Score:
-    answer = next((text for id_, text in run.answers.items() if id_.partition("-")[2] == cell.question), "")[:5_000]
+    answer = next((text for id_, text in run.answers.items() if id_.partition("-")[2] == cell.question), "")[
+        :5_000
+    ]
     if record is None:
-        return Score(cell.question, cell.points, 0.0, reason=told or answered or "This question was not reached before the time for the whole notebook was over.", answer=answer)
+        return Score(
+            cell.question,
+            cell.points,
+            0.0,
+            reason=told
+            or answered
+            or "This question was not reached before the time for the whole notebook was over.",
+            answer=answer,
+        )
     outputs, about = record.get("outputs", []), record.get("about", {})
     points, problem = points_of(outputs, cell.points)
     if record.get("tampered"):
-        points, problem = 0.0, "The course’s own checking functions had been changed when this question was reached, so nothing was counted. Please look at this notebook yourself."
+        points, problem = (
+            0.0,
+            (
+                "The course’s own checking functions had been changed when this question was reached, so"
+                " nothing was counted. Please look at this notebook yourself."
+            ),
+        )
     html = next((one["data"].get("text/html", "") for one in reversed(outputs) if "data" in one), "")
     reason = problem or (told or answered if points < cell.points else "")
-    return Score(cell.question, cell.points, points, False, str(about.get("stage", "")), str(about.get("misconception", "")), reason, html, answer)
+    return Score(
+        cell.question,
+        cell.points,
+        points,
+        False,
+        str(about.get("stage", "")),
+        str(about.get("misconception", "")),
+        reason,
+        html,
+        answer,
+    )
 
 
 def points_of(outputs: list[dict], of: float) -> tuple[float, str]:
-    """Points for what a check cell showed, by nbgrader's ``determine_grade``, and a reason where that refuses.
+    """Points for what a check cell showed, by nbgrader's ``determine_grade``, and a reason where that
+    refuses.
 
     >>> points_of([{"output_type": "execute_result", "data": {"text/plain": "1.5"}, "metadata": {}}], 4)
     (1.5, '')
@@ -99,7 +157,14 @@ def points_of(outputs: list[dict], of: float) -> tuple[float, str]:
     from nbformat import from_dict
     from nbgrader.utils import determine_grade
 
-    cell = from_dict({"cell_type": "code", "source": "", "metadata": {"nbgrader": {"grade": True, "solution": False, "points": of}}, "outputs": outputs})
+    cell = from_dict(
+        {
+            "cell_type": "code",
+            "source": "",
+            "metadata": {"nbgrader": {"grade": True, "solution": False, "points": of}},
+            "outputs": outputs,
+        }
+    )
     try:
         points, _ = determine_grade(cell)
         return (float(points), "") if 0 <= points <= of else (0.0, "The check gave no number of points.")
@@ -109,7 +174,10 @@ def points_of(outputs: list[dict], of: float) -> tuple[float, str]:
 
 def _why(end: str, limits: Limits, status: int | None) -> str:
     if end == "memory":
-        return f"The cell asked for more memory than there is for one notebook ({limits.memory // 1_000_000:,} MB beyond the course’s own). It was stopped and left out."
+        return (
+            f"The cell asked for more memory than there is for one notebook ({limits.memory // 1_000_000:,}"
+            " MB beyond the course’s own). It was stopped and left out."
+        )
     if end == "time":
         return f"The cell did not end within {limits.cell_seconds:g} seconds. It was stopped and left out."
     if end == "all_time":
@@ -125,5 +193,8 @@ def _error(error: dict | None, limits: Limits) -> str:
     if name == "KeyboardInterrupt":
         return f"The cell did not end within {limits.cell_seconds:g} seconds and was stopped."
     if name == "MemoryError":
-        return f"The cell asked for more memory than there is for one notebook ({limits.memory // 1_000_000:,} MB beyond the course’s own)."
+        return (
+            f"The cell asked for more memory than there is for one notebook ({limits.memory // 1_000_000:,}"
+            " MB beyond the course’s own)."
+        )
     return f"The cell stopped with {name}{': ' + value if value else ''}."

@@ -8,12 +8,23 @@ from pathlib import Path
 
 from .gradebook import Line
 
-MOODLE = ["Identifier", "Full name", "Status", "Grade", "Maximum Grade", "Grade can be changed", "Last modified (submission)", "Last modified (grade)", "Feedback comments"]
+MOODLE = [
+    "Identifier",
+    "Full name",
+    "Status",
+    "Grade",
+    "Maximum Grade",
+    "Grade can be changed",
+    "Last modified (submission)",
+    "Last modified (grade)",
+    "Feedback comments",
+]
 CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 
 
 def safe(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula: learners choose their file names and write their answers.
+    """A cell that no spreadsheet takes for a formula: learners choose their file names and write their
+    answers.
 
     >>> safe("=1+1"), safe(3.5), safe("anna")
     ("'=1+1", 3.5, 'anna')
@@ -57,25 +68,45 @@ def scores(lines: list[Line]) -> tuple[list[str], list[list]]:
     questions = [score.question for score in lines[0].result.scores] if lines else []
     head = ["learner", *questions, "points", "of", "state", "remarks", "file"]
     rows = [
-        [line.learner, *("" if score.points is None else f"{score.points:g}" for score in line.result.scores), f"{line.points:g}", f"{line.of:g}",
-         said(line), " ".join([*line.result.remarks, *line.remarks]), line.path]
+        [
+            line.learner,
+            *("" if score.points is None else f"{score.points:g}" for score in line.result.scores),
+            f"{line.points:g}",
+            f"{line.of:g}",
+            said(line),
+            " ".join([*line.result.remarks, *line.remarks]),
+            line.path,
+        ]
         for line in lines
     ]
     return head, rows
 
 
 def canvas(lines: list[Line], title: str, roster: list[dict]) -> tuple[list[str], list[list]]:
-    """Head and rows for Canvas: grades of submissions that are wholly marked; a blank cell changes nothing there, so nobody
-    gets a zero for a file that could not be read.
+    """Head and rows for Canvas: grades of submissions that are wholly marked; a blank cell changes nothing
+    there, so nobody gets a zero for a file that could not be read.
 
-    ``roster`` holds the rows of a grade book that Canvas exported; from it come names and numbers of learners.
+    ``roster`` holds the rows of a grade book that Canvas exported; from it come names and numbers of
+    learners.
     """
     known = {row.get("ID", ""): row for row in roster if row.get("ID")}
     rows = [["    Points Possible", "", "", "", "", f"{lines[0].of:g}" if lines else ""]]
     for line in lines:
-        about = known.get(line.lms_id) or next((row for row in roster if line.learner in (row.get("SIS Login ID"), row.get("SIS User ID"), row.get("Student"))), None)
+        about = known.get(line.lms_id) or next(
+            (
+                row
+                for row in roster
+                if line.learner in (row.get("SIS Login ID"), row.get("SIS User ID"), row.get("Student"))
+            ),
+            None,
+        )
         about = about or {"Student": line.learner, "ID": line.lms_id if line.lms == "canvas" else ""}
-        rows.append([*(about.get(name) or "" for name in CANVAS), "" if line.waits or line.result.problem else f"{line.points:g}"])
+        rows.append(
+            [
+                *(about.get(name) or "" for name in CANVAS),
+                "" if line.waits or line.result.problem else f"{line.points:g}",
+            ]
+        )
     return [*CANVAS, title], rows
 
 
@@ -84,17 +115,38 @@ def moodle(lines: list[Line]) -> tuple[list[str], list[list]]:
     rows = []
     for line in lines:
         id_ = f"Participant {line.lms_id}" if line.lms == "moodle" else ""
-        told = line.result.problem or " ".join([f"{score.question}: {score.points:g} of {score.of:g}." for score in line.result.scores if score.points is not None])
-        rows.append([id_, line.learner, "Submitted for grading", "" if line.waits or line.result.problem else f"{line.points:g}", f"{line.of:g}", "Yes", "", "", told])
+        told = line.result.problem or " ".join(
+            [
+                f"{score.question}: {score.points:g} of {score.of:g}."
+                for score in line.result.scores
+                if score.points is not None
+            ]
+        )
+        rows.append(
+            [
+                id_,
+                line.learner,
+                "Submitted for grading",
+                "" if line.waits or line.result.problem else f"{line.points:g}",
+                f"{line.of:g}",
+                "Yes",
+                "",
+                "",
+                told,
+            ]
+        )
     return MOODLE, rows
 
 
 def read_roster(path: Path | None) -> list[dict]:
-    """The rows of a grade book exported by Canvas; none without one. Raises :class:`LookupError` when it is something else."""
+    """The rows of a grade book exported by Canvas; none without one. Raises :class:`LookupError` when it
+    is something else."""
     if path is None:
         return []
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     if not rows or "Student" not in rows[0] or "ID" not in rows[0]:
-        raise LookupError(f"{path.name} is no grade book that Canvas exported: it has no columns Student and ID.")
+        raise LookupError(
+            f"{path.name} is no grade book that Canvas exported: it has no columns Student and ID."
+        )
     return rows

@@ -1,4 +1,5 @@
-"""What was handed in: a folder or a download zip → one entry a file, with the learner it belongs to. Nothing is extracted."""
+"""What was handed in: a folder or a download zip → one entry a file, with the learner it belongs to.
+Nothing is extracted."""
 
 from __future__ import annotations
 
@@ -13,13 +14,25 @@ MEGABYTE = 1_000_000
 LARGEST_FILE, LARGEST_ALL, MOST_FILES = 10 * MEGABYTE, 1_000 * MEGABYTE, 20_000
 CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d+)_\d+_(?P<file>.+)")
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_file_?(?P<file>.*)")
-PASSED_OVER = {"submitted", "submissions", "my-course", "exercises", "work", "files", "notebooks", "attachments", "final", "submission"}
+PASSED_OVER = {
+    "submitted",
+    "submissions",
+    "my-course",
+    "exercises",
+    "work",
+    "files",
+    "notebooks",
+    "attachments",
+    "final",
+    "submission",
+}
 OURS = {"places.csv", "timestamp.txt", "desktop.ini", "thumbs.db"}
 
 
 @dataclass(frozen=True)
 class HandIn:
-    """One file: whose it is, its name as handed in, its bytes, or why it was not read. ``lms`` is canvas, moodle or ""."""
+    """One file: whose it is, its name as handed in, its bytes, or why it was not read. ``lms`` is canvas,
+    moodle or ""."""
 
     learner: str
     path: str
@@ -33,16 +46,19 @@ class HandIn:
 def handed_in(where: Path, exercises: list[str]) -> list[HandIn]:
     """Every file in a folder (any nesting) or zip that may be a submission, sorted by learner and name.
 
-    ``exercises`` are names such as 02_law_and_authority; folders of that name are not learners. Zip members are read in
-    memory and never written by name, links are not followed, and sizes are limited. Raises :class:`LookupError` when
-    there is nothing there, or nothing that can be opened.
+    ``exercises`` are names such as 02_law_and_authority; folders of that name are not learners. Zip members
+    are read in memory and never written by name, links are not followed, and sizes are limited. Raises
+    :class:`LookupError` when there is nothing there, or nothing that can be opened.
     """
     if where.is_dir():
         files = _folder(where)
     elif zipfile.is_zipfile(where):
         files = _zip(where.read_bytes(), "")
     else:
-        raise LookupError(f"{where} is neither a folder nor a zip file. Give the folder of submissions, or the zip that your learning platform made.")
+        raise LookupError(
+            f"{where} is neither a folder nor a zip file. Give the folder of submissions, or the zip that"
+            " your learning platform made."
+        )
     found = []
     for number, (path, data, problem, changed) in enumerate(files):
         if number >= MOST_FILES:
@@ -55,7 +71,8 @@ def handed_in(where: Path, exercises: list[str]) -> list[HandIn]:
 
 
 def whose(path: str, exercises: list[str]) -> tuple[str, str, str]:
-    """The learner a file belongs to, the platform its name comes from, and the platform's number for the learner.
+    """The learner a file belongs to, the platform its name comes from, and the platform's number for the
+    learner.
 
     >>> whose("submitted/anna/02_law_and_authority/02_law_and_authority.ipynb", ["02_law_and_authority"])
     ('anna', '', '')
@@ -72,7 +89,14 @@ def whose(path: str, exercises: list[str]) -> tuple[str, str, str]:
             return met["name"], "canvas", met["id"]
     numbers = {name[:2] for name in exercises}
     zips = [part for part in parts[:-1] if part.casefold().endswith(".zip")]
-    folders = [part for part in parts[:-1] if part not in exercises and part not in numbers and part not in zips and part.casefold() not in PASSED_OVER]
+    folders = [
+        part
+        for part in parts[:-1]
+        if part not in exercises
+        and part not in numbers
+        and part not in zips
+        and part.casefold() not in PASSED_OVER
+    ]
     if folders:
         return folders[-1], "", ""
     stem = PurePosixPath(zips[-1] if zips else parts[-1]).stem
@@ -106,7 +130,12 @@ def _folder(root: Path) -> Iterator[tuple]:
         if not _wanted(name) or (path.is_dir() and not path.is_symlink()):
             continue
         if path.is_symlink() or not path.is_file():
-            yield name, b"", "This is a link to somewhere else, which is not followed. Put the file itself here.", 0.0
+            yield (
+                name,
+                b"",
+                "This is a link to somewhere else, which is not followed. Put the file itself here.",
+                0.0,
+            )
             continue
         size = path.stat().st_size
         total += size
@@ -147,4 +176,7 @@ def _zip(data: bytes, inside: str) -> Iterator[tuple]:
 
 
 def _too_large(size: int) -> str:
-    return f"The file is too large ({size / MEGABYTE:,.0f} MB; at most {LARGEST_FILE // MEGABYTE} MB). Clear its outputs and save it again."
+    return (
+        f"The file is too large ({size / MEGABYTE:,.0f} MB; at most {LARGEST_FILE // MEGABYTE} MB). Clear its"
+        " outputs and save it again."
+    )

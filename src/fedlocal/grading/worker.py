@@ -1,7 +1,8 @@
-"""A long-lived worker: it has loaded what every submission needs, forks a process for each, watches it, and says how it ended.
+"""A long-lived worker: it has loaded what every submission needs, forks a process for each, watches it, and
+says how it ended.
 
-It reads one job a line (a folder and limits) and never what a submission holds, so that no later one finds an earlier one's
-answers in memory.
+It reads one job a line (a folder and limits) and never what a submission holds, so that no later one finds an
+earlier one's answers in memory.
 """
 
 from __future__ import annotations
@@ -29,7 +30,13 @@ class Process:
         self.folder, self.started = folder, None
         if runner is None:
             words = [sys.executable, "-m", "fedlocal.grading.child", str(folder), json.dumps(job)]
-            self.started = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=os.name == "posix")
+            self.started = subprocess.Popen(
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=os.name == "posix",
+            )
             self.pid = self.started.pid
             return
         self.pid = os.fork()
@@ -50,7 +57,8 @@ class Process:
         return os.waitstatus_to_exitcode(status) if pid else None
 
     def inner(self) -> int:
-        """The process that runs the cells: the one forked, or the one that it put into a namespace of its own."""
+        """The process that runs the cells: the one forked, or the one that it put into a namespace of its
+        own."""
         return next((int(one.split()[1]) for one in trace(self.folder) if one.startswith("pid ")), self.pid)
 
     def interrupt(self) -> None:
@@ -88,7 +96,8 @@ def trace(folder: Path) -> list[str]:
 
 
 def one_run(folder: Path, job: dict, runner: Runner | None, until: float) -> dict:
-    """Run once and watch. Returns ``end``: done, time, all_time, memory or crash, with the ``cell`` that was running then."""
+    """Run once and watch. Returns ``end``: done, time, all_time, memory or crash, with the ``cell`` that
+    was running then."""
     for name in ("trace", "shown", "broken"):
         (folder / name).unlink(missing_ok=True)
     (folder / "work").mkdir(exist_ok=True)
@@ -123,7 +132,11 @@ def one_run(folder: Path, job: dict, runner: Runner | None, until: float) -> dic
         return {"end": "done", "cell": None}
     if (folder / "broken").exists():
         return {"end": "broken", "cell": None, "why": (folder / "broken").read_text(encoding="utf-8")[:500]}
-    return {"end": "memory" if status == OUT_OF_MEMORY else "crash", "cell": cells[-1] if cells else None, "status": status}
+    return {
+        "end": "memory" if status == OUT_OF_MEMORY else "crash",
+        "cell": cells[-1] if cells else None,
+        "status": status,
+    }
 
 
 def _too_big(pid: int, memory: int) -> bool:
@@ -132,13 +145,17 @@ def _too_big(pid: int, memory: int) -> bool:
 
     try:
         family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-        return len(family) > MOST_PROCESSES or sum(one.memory_info().rss for one in family) > memory + 500_000_000
+        return (
+            len(family) > MOST_PROCESSES
+            or sum(one.memory_info().rss for one in family) > memory + 500_000_000
+        )
     except psutil.Error:
         return False
 
 
 def grade(job: dict, runner: Runner | None) -> dict:
-    """Run a submission; a cell that stops the whole process is left out, and the rest is run again without it."""
+    """Run a submission; a cell that stops the whole process is left out, and the rest is run again without
+    it."""
     folder, until = Path(job["folder"]), time.monotonic() + job["seconds"]
     stopped: list[dict] = []
     for _ in range(MOST_RUNS):
@@ -147,11 +164,17 @@ def grade(job: dict, runner: Runner | None) -> dict:
             break
         stopped.append(last)
     held = next((one[5:].split(";") for one in trace(folder) if one.startswith("held")), [])
-    return {"end": last["end"], "why": last.get("why", ""), "stopped": stopped + ([last] if last["end"] == "all_time" else []), "held": [one for one in held if one]}
+    return {
+        "end": last["end"],
+        "why": last.get("why", ""),
+        "stopped": stopped + ([last] if last["end"] == "all_time" else []),
+        "held": [one for one in held if one],
+    }
 
 
 def warm(questions: list[str]) -> None:
-    """Load what an exercise needs, once for all submissions: packages, tables, templates. Leaves no trace of it elsewhere."""
+    """Load what an exercise needs, once for all submissions: packages, tables, templates. Leaves no trace
+    of it elsewhere."""
     import ipywidgets  # noqa: F401
 
     import fedlocal as fl
@@ -184,7 +207,12 @@ def main() -> None:
         try:
             answer = grade(json.loads(text), runner)
         except Exception as problem:
-            answer = {"end": "broken", "why": f"{type(problem).__name__}: {problem}", "stopped": [], "held": []}
+            answer = {
+                "end": "broken",
+                "why": f"{type(problem).__name__}: {problem}",
+                "stopped": [],
+                "held": [],
+            }
         print(json.dumps(answer), file=answers, flush=True)
 
 

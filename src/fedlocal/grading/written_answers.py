@@ -1,4 +1,5 @@
-"""Written answers: a file in which a person enters points by the rubric, and how it comes back into the grade book."""
+"""Written answers: a file in which a person enters points by the rubric, and how it comes back into the
+grade book."""
 
 from __future__ import annotations
 
@@ -11,22 +12,51 @@ from ..exercises.tasks import rubric
 from .gradebook import Line
 from .sheets import plain, write
 
-HEAD = ["learner", "question", "criterion", "what is looked at", "at most", "points", "comment", "answer", "answer id"]
+HEAD = [
+    "learner",
+    "question",
+    "criterion",
+    "what is looked at",
+    "at most",
+    "points",
+    "comment",
+    "answer",
+    "answer id",
+]
 
 
 def rows(lines: list[Line], rubrics: pd.DataFrame) -> list[dict]:
-    """One row for each criterion of each written answer that waits for a person; ``rubrics`` is ``exercise_rubrics``."""
+    """One row for each criterion of each written answer that waits for a person; ``rubrics`` is
+    ``exercise_rubrics``."""
     found = []
     for line in lines:
         for score in line.result.scores:
             if score.points is not None:
                 continue
-            criteria = rubric(rubrics, score.question) or [{"position": 1, "criterion": "The answer", "points": score.of, "full": "", "half": "", "none": ""}]
+            criteria = rubric(rubrics, score.question) or [
+                {
+                    "position": 1,
+                    "criterion": "The answer",
+                    "points": score.of,
+                    "full": "",
+                    "half": "",
+                    "none": "",
+                }
+            ]
             for one in criteria:
-                found.append({
-                    "learner": line.learner, "question": score.question, "criterion": str(one["position"]), "what is looked at": one["criterion"],
-                    "at most": f"{one['points']:g}", "points": "", "comment": "", "answer": score.answer if one["position"] == 1 else "", "answer id": score.answer_id,
-                })
+                found.append(
+                    {
+                        "learner": line.learner,
+                        "question": score.question,
+                        "criterion": str(one["position"]),
+                        "what is looked at": one["criterion"],
+                        "at most": f"{one['points']:g}",
+                        "points": "",
+                        "comment": "",
+                        "answer": score.answer if one["position"] == 1 else "",
+                        "answer id": score.answer_id,
+                    }
+                )
     return found
 
 
@@ -44,22 +74,30 @@ def read(path: Path) -> dict[tuple[str, str, str], dict]:
     found = {}
     for number, row in enumerate(given, 2):
         if not {"learner", "question", "criterion", "points"} <= set(row):
-            raise LookupError(f"{path.name} should have the columns {', '.join(HEAD)}. Keep its first line as it was.")
+            raise LookupError(
+                f"{path.name} should have the columns {', '.join(HEAD)}. Keep its first line as it was."
+            )
         points = (row["points"] or "").strip().replace(",", ".")
         try:
             if points and not 0 <= float(points) <= float((row.get("at most") or "inf").replace(",", ".")):
                 raise ValueError
         except ValueError:
-            raise LookupError(f"{path.name}, line {number}: {row['points']!r} is no number of points from 0 to {row.get('at most')}.") from None
+            raise LookupError(
+                f"{path.name}, line {number}: {row['points']!r} is no number of points from 0 to"
+                f" {row.get('at most')}."
+            ) from None
         found[plain(row["learner"]), row["question"], row["criterion"]] = {**row, "points": points}
     return found
 
 
-def merge(path: Path, wanted: list[dict], given: dict) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, str]], list[str]]:
-    """Write the file anew with what was entered kept; returns learner → question → points, the comments, and warnings.
+def merge(
+    path: Path, wanted: list[dict], given: dict
+) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, str]], list[str]]:
+    """Write the file anew with what was entered kept; returns learner → question → points, the comments, and
+    warnings.
 
-    A question counts once each of its criteria has points. Nothing that was entered is lost: rows of learners who are
-    not in this run stay at the end.
+    A question counts once each of its criteria has points. Nothing that was entered is lost: rows of learners
+    who are not in this run stay at the end.
     """
     marks: dict[str, dict[str, list]] = {}
     comments: dict[str, dict[str, str]] = {}
@@ -69,7 +107,10 @@ def merge(path: Path, wanted: list[dict], given: dict) -> tuple[dict[str, dict[s
         before = given.pop(id_, {})
         row["points"], row["comment"] = before.get("points", ""), before.get("comment") or ""
         if row["points"] and before.get("answer id") not in (None, "", row["answer id"]):
-            warnings.append(f"{row['learner']}, question {row['question']}: the answer was changed after it was marked. Look again.")
+            warnings.append(
+                f"{row['learner']}, question {row['question']}: the answer was changed after it was marked."
+                " Look again."
+            )
         marks.setdefault(row["learner"], {}).setdefault(row["question"], []).append(row["points"])
         if row["comment"]:
             told = comments.setdefault(row["learner"], {})
@@ -77,5 +118,8 @@ def merge(path: Path, wanted: list[dict], given: dict) -> tuple[dict[str, dict[s
     left = [{name: row.get(name) or "" for name in HEAD} for row in given.values()]
     if wanted or left:
         write(path, HEAD, [[row[name] for name in HEAD] for row in [*wanted, *left]])
-    done = {learner: {question: sum(map(float, points)) for question, points in by.items() if all(points)} for learner, by in marks.items()}
+    done = {
+        learner: {question: sum(map(float, points)) for question, points in by.items() if all(points)}
+        for learner, by in marks.items()
+    }
     return done, comments, list(dict.fromkeys(warnings))

@@ -12,7 +12,8 @@ class DataError(ValueError):
 
 
 def package_of(folder):
-    """The descriptor of all files in a folder. Shared by all who ask, until the file changes: copy what you will change.
+    """The descriptor of all files in a folder. Shared by all who ask, until the file changes: copy what you
+    will change.
 
     Raises DataError if it cannot be read.
 
@@ -35,12 +36,14 @@ def _parsed(path, _changed, _size):
 
 
 def resource_of(name, package):
-    """The part of a descriptor that is about one file. Raises DataError that names near ones when there is none.
+    """The part of a descriptor that is about one file. Raises DataError that names near ones when there is
+    none.
 
     >>> resource_of("states", {"resources": [{"name": "state"}]})
     Traceback (most recent call last):
     ...
-    fedlocal.ground.datapackage.DataError: There is no table 'states'. Did you mean 'state'? fl.tables() lists them all.
+    fedlocal.ground.datapackage.DataError: There is no table 'states'. Did you mean 'state'? fl.tables() lists
+    them all.
     """
     by_name = {r["name"]: r for r in package["resources"]}
     if name in by_name:

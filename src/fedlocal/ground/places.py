@@ -1,8 +1,9 @@
-"""Counties by name, and the county of this machine. Lessons, figures, widgets, exercises, grading and the launcher all ask here.
+"""Counties by name, and the county of this machine. Lessons, figures, widgets, exercises, grading and the
+launcher all ask here.
 
-"Harris County, TX", "harris, texas" and "48201" are one place. Whatever was set (a name, a FIPS code, a slip of the pen,
-a file in UTF-16), what comes out is a county or ``None``. What is wrong with a place is told on the card of the lesson or
-exercise, and stops neither.
+"Harris County, TX", "harris, texas" and "48201" are one place. Whatever was set (a name, a FIPS code, a slip
+of the pen, a file in UTF-16), what comes out is a county or ``None``. What is wrong with a place is told on
+the card of the lesson or exercise, and stops neither.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ KINDS = r"\b(county|parish|borough|census area|municipality|city and borough|pla
 
 @dataclass(frozen=True)
 class Place:
-    """A county that a lesson can speak of: its FIPS code, its names, and ICE's field office for it ("" if unknown)."""
+    """A county that a lesson can speak of: its FIPS code, its names, and ICE's field office for it ("" if
+    unknown)."""
 
     fips: str
     county: str
@@ -43,8 +45,9 @@ class Place:
 def find(name: str, counties: pd.DataFrame, states: pd.DataFrame) -> Place:
     """The county that ``name`` means: a FIPS code, or a county and its state with or without "County".
 
-    ``counties`` and ``states`` are the tables of these names. Raises :class:`LookupError` that says what is missing
-    and which names are near, also when a name fits two counties (Baltimore County and Baltimore city).
+    ``counties`` and ``states`` are the tables of these names. Raises :class:`LookupError` that says what is
+    missing and which names are near, also when a name fits two counties (Baltimore County and Baltimore
+    city).
 
     >>> from fedlocal.ground.tables import load
     >>> find("harris, texas", load("counties"), load("states")).name
@@ -54,22 +57,32 @@ def find(name: str, counties: pd.DataFrame, states: pd.DataFrame) -> Place:
     if re.fullmatch(r"\d{5}", text):
         rows = counties[counties["county_fips"] == text]
         if rows.empty:
-            raise LookupError(f"There is no county with the FIPS code {text}. Codes stand in fl.load('counties').")
+            raise LookupError(
+                f"There is no county with the FIPS code {text}. Codes stand in fl.load('counties')."
+            )
     else:
         rows = _named(text, counties, states)
     row = rows.iloc[0]
     state = states.loc[states["state_abbr"] == row["state_abbr"], "state"].item()
     office = row["field_office"]
-    return Place(row["county_fips"], row["county_name"], row["state_abbr"], state, "" if pd.isna(office) else office)
+    return Place(
+        row["county_fips"], row["county_name"], row["state_abbr"], state, "" if pd.isna(office) else office
+    )
 
 
 def _named(text: str, counties: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     county, comma, state = (part.strip() for part in text.rpartition(","))
     if not comma:
-        raise LookupError(f"{text!r} names no state. Write the county and its state, such as 'Harris County, TX'.")
-    wanted = states[(states["state_abbr"] == state.upper()) | (states["state"].str.casefold() == state.casefold())]
+        raise LookupError(
+            f"{text!r} names no state. Write the county and its state, such as 'Harris County, TX'."
+        )
+    wanted = states[
+        (states["state_abbr"] == state.upper()) | (states["state"].str.casefold() == state.casefold())
+    ]
     if wanted.empty:
-        raise LookupError(f"There is no state {state!r} in {text!r}. Write its name or its two letters, such as 'TX'.")
+        raise LookupError(
+            f"There is no state {state!r} in {text!r}. Write its name or its two letters, such as 'TX'."
+        )
     here = counties[counties["state_abbr"] == wanted["state_abbr"].item()]
     exact = here[here["county_name"].map(_plain) == _plain(county)]
     found = exact if len(exact) else here[here["county_name"].map(_short) == _short(county)]
@@ -77,7 +90,11 @@ def _named(text: str, counties: pd.DataFrame, states: pd.DataFrame) -> pd.DataFr
         return found
     near = list(found["county_name"]) or _near(county, here)
     hint = f"Near it: {', '.join(near)}." if near else "fl.load('counties') lists all."
-    problem = f"{county!r} fits several counties of {state}." if len(found) else f"There is no county {county!r} in {state}."
+    problem = (
+        f"{county!r} fits several counties of {state}."
+        if len(found)
+        else f"There is no county {county!r} in {state}."
+    )
     raise LookupError(f"{problem} {hint}")
 
 
@@ -87,17 +104,23 @@ def _near(county: str, here: pd.DataFrame) -> list[str]:
 
 
 def _short(name: str) -> str:
-    """A name without the word for its kind and without accents: "Orleans" finds its parish, "Dona Ana" Doña Ana."""
+    """A name without the word for its kind and without accents: "Orleans" finds its parish, "Dona Ana"
+    Doña Ana."""
     plain = _plain(name)
     return " ".join(re.sub(KINDS, " ", plain).split()) or plain
 
 
 def _plain(name: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter))
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", name.casefold())
+        if not unicodedata.combining(letter)
+    )
 
 
 def county() -> Place | None:
-    """The county that lessons speak of: the one chosen on this machine, else the one set for the class, else ``None``.
+    """The county that lessons speak of: the one chosen on this machine, else the one set for the class, else
+    ``None``.
 
     >>> county() is None
     True
@@ -124,7 +147,8 @@ def class_county() -> Place | None:
 
 
 def named(words: object) -> Place:
-    """The county that these words mean. Raises :class:`LookupError` that says what is missing and which names are near.
+    """The county that these words mean. Raises :class:`LookupError` that says what is missing and which names
+    are near.
 
     >>> named("dona ana, new mexico").name
     'Doña Ana County, NM'
@@ -169,11 +193,15 @@ def _usable(words: str, where: str, mend: str) -> tuple[Place | None, str]:
     try:
         return named(words), ""
     except LookupError as problem:
-        return None, f"The place that is set in {where} is not a county that the course knows. {problem} {mend}"
+        return (
+            None,
+            f"The place that is set in {where} is not a county that the course knows. {problem} {mend}",
+        )
 
 
 def assigned(name: object) -> Place | None:
-    """The place that an exercise is about: the one named in it, else the one of this machine or class, else ``None``.
+    """The place that an exercise is about: the one named in it, else the one of this machine or class, else
+    ``None``.
 
     Raises :class:`LookupError` for a name that is no county, with names near it.
 

@@ -1,4 +1,5 @@
-"""What a learner has done, in one small file on this machine: no name, no place of birth, nothing is sent anywhere."""
+"""What a learner has done, in one small file on this machine: no name, no place of birth, nothing is sent
+anywhere."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ EMPTY = {"version": 1, "place": None, "answers": {}}
 
 
 def home() -> Path:
-    """The folder of the progress file: ``FEDLOCAL_HOME`` if set (the start script sets it), else ``~/.fedlocal``.
+    """The folder of the progress file: ``FEDLOCAL_HOME`` if set (the start script sets it), else
+    ``~/.fedlocal``.
 
     >>> home().name != ""
     True
@@ -47,12 +49,15 @@ def write(record: dict) -> None:
     folder = home()
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"progress.{os.getpid()}.part"
-    draft.write_text(json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    draft.write_text(
+        json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
+    )
     draft.replace(folder / "progress.json")
 
 
 def remember(question: str, correct: bool, misconception: str = "") -> None:
-    """Note the first and the latest attempt at a question (right or wrong, and which misconception it met), and whether any was right."""
+    """Note the first and the latest attempt at a question (right or wrong, and which misconception it
+    met), and whether any was right."""
     record = read()
     before = record["answers"].get(question)
     attempt = {"correct": bool(correct), "misconception": misconception}
@@ -69,7 +74,8 @@ def remember(question: str, correct: bool, misconception: str = "") -> None:
 
 
 def ever_right(answer: dict) -> bool:
-    """Whether a question was answered rightly at some try; files from before this was noted tell it of two tries.
+    """Whether a question was answered rightly at some try; files from before this was noted tell it of two
+    tries.
 
     >>> ever_right({"first": {"correct": True}, "latest": {"correct": False}, "tries": 2})
     True
@@ -78,7 +84,8 @@ def ever_right(answer: dict) -> bool:
 
 
 def keep(set_id: str, answers: dict[str, str]) -> bool:
-    """Keep the choices of a set that is not marked (``{question: option}``); says whether they could be written."""
+    """Keep the choices of a set that is not marked (``{question: option}``); says whether they could be
+    written."""
     record = read()
     record["kept"] = {**record.get("kept", {}), set_id: dict(answers)}
     try:
@@ -98,7 +105,8 @@ def kept(set_id: str) -> dict[str, str]:
 
 
 def keep_place(fips: str | None) -> bool:
-    """Keep the county that the lessons speak of (its FIPS code, or ``None``); says whether it could be written."""
+    """Keep the county that the lessons speak of (its FIPS code, or ``None``); says whether it could be
+    written."""
     try:
         write({**read(), "place": fips})
     except OSError:
@@ -118,9 +126,9 @@ def own_place() -> str | None:
 def class_place() -> tuple[str | None, str]:
     """The county that a teacher set for all, in the teacher's words, and where it was set.
 
-    That is the variable ``FEDLOCAL_PLACE``, else the first line of ``place.txt`` beside the course's data folder. The
-    word ``none`` in the variable means no place, whatever the file says. Raises :class:`ValueError` for a file that
-    cannot be read as text.
+    That is the variable ``FEDLOCAL_PLACE``, else the first line of ``place.txt`` beside the course's data
+    folder. The word ``none`` in the variable means no place, whatever the file says. Raises
+    :class:`ValueError` for a file that cannot be read as text.
 
     >>> class_place()
     (None, '')
@@ -139,7 +147,8 @@ def class_place() -> tuple[str | None, str]:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a small file that somebody saved with an editor of any system: UTF-8, UTF-16, or a Windows code page.
+    """The text of a small file that somebody saved with an editor of any system: UTF-8, UTF-16, or a Windows
+    code page.
 
     Raises :class:`ValueError` for what is none of these.
 

@@ -13,7 +13,10 @@ from .formats import dated
 from .tables import load
 
 READ = {  # how a source was checked, in words
-    "primary": "read in the original text", "part": "read in part (abstract, summary or opening)", "secondary": "read in a second-hand report", "unchecked": "not read",
+    "primary": "read in the original text",
+    "part": "read in part (abstract, summary or opening)",
+    "secondary": "read in a second-hand report",
+    "unchecked": "not read",
 }
 
 
@@ -83,10 +86,18 @@ def cite(id: str, pinpoint: str = "") -> Citation:
     if id not in register:
         near = get_close_matches(id, register, n=3, cutoff=0.4)
         hint = f" Near it: {', '.join(near)}." if near else ""
-        raise LookupError(f"No source has the id {id!r} in the table sources.{hint} fl.load('sources') lists all.")
+        raise LookupError(
+            f"No source has the id {id!r} in the table sources.{hint} fl.load('sources') lists all."
+        )
     row = register[id]
     return Citation(
-        id=id, title=row["title"], short=row["short"] or row["title"], publisher=row["author_or_publisher"],
-        url=row["url"], pinpoint=pinpoint or row["pinpoint"], as_of=row["as_of"], checked=row["checked"],
+        id=id,
+        title=row["title"],
+        short=row["short"] or row["title"],
+        publisher=row["author_or_publisher"],
+        url=row["url"],
+        pinpoint=pinpoint or row["pinpoint"],
+        as_of=row["as_of"],
+        checked=row["checked"],
         volatile=bool(row["volatile"]),
     )

@@ -1,6 +1,8 @@
-"""What is due for a re-check: developments by their own date, volatile claims and sources and all tables by age.
+"""What is due for a re-check: developments by their own date, volatile claims and sources and all tables by
+age.
 
-A re-check that finds everything still right is entered in the table ``rechecks`` and holds until the day it names.
+A re-check that finds everything still right is entered in the table ``rechecks`` and holds until the day it
+names.
 """
 
 from __future__ import annotations
@@ -74,7 +76,8 @@ def developments_due(developments: pd.DataFrame, day: date) -> list[Due]:
     """Developments whose own ``recheck_by`` has come."""
     return [
         Due(row.recheck_by.date(), "development", row.id, f"as of {row.as_of}; source {row.source_id}")
-        for row in developments.itertuples() if row.recheck_by.date() <= day
+        for row in developments.itertuples()
+        if row.recheck_by.date() <= day
     ]
 
 
@@ -82,24 +85,38 @@ def claims_due(claims: pd.DataFrame, day: date, holds: Mapping) -> list[Due]:
     """Volatile claims that are too old; a re-check of the claim's source counts for the claim."""
     found = []
     for row in claims[claims["volatile"]].itertuples():
-        since = max(due_day(row.as_of), *(holds.get(key, UNDATED) for key in (("claim", row.claim_id), ("source", row.source_id))))
+        since = max(
+            due_day(row.as_of),
+            *(holds.get(key, UNDATED) for key in (("claim", row.claim_id), ("source", row.source_id))),
+        )
         found.append(Due(since, "claim", row.claim_id, f"as of {_said(row.as_of)}; source {row.source_id}"))
     return [one for one in found if one.since <= day]
 
 
-def sources_due(sources: pd.DataFrame, used: Mapping[str, Iterable[str]], day: date, holds: Mapping) -> list[Due]:
+def sources_due(
+    sources: pd.DataFrame, used: Mapping[str, Iterable[str]], day: date, holds: Mapping
+) -> list[Due]:
     """Volatile sources that are too old, of those that a lesson uses. ``used``: source id -> lessons."""
     found = []
     for row in sources[sources["volatile"] & sources["id"].isin(list(used))].itertuples():
         since = max(due_day(row.as_of), holds.get(("source", row.id), UNDATED))
-        found.append(Due(since, "source", row.id, f"as of {_said(row.as_of)}; lesson {', '.join(sorted(used[row.id]))}"))
+        found.append(
+            Due(
+                since, "source", row.id, f"as of {_said(row.as_of)}; lesson {', '.join(sorted(used[row.id]))}"
+            )
+        )
     return [one for one in found if one.since <= day]
 
 
 def tables_due(tables: pd.DataFrame, day: date, holds: Mapping) -> list[Due]:
     """Tables whose ``as_of`` is too old."""
     found = [
-        Due(max(due_day(row.as_of), holds.get(("table", row.name), UNDATED)), "table", row.name, f"as of {row.as_of}; {row.publisher}")
+        Due(
+            max(due_day(row.as_of), holds.get(("table", row.name), UNDATED)),
+            "table",
+            row.name,
+            f"as of {row.as_of}; {row.publisher}",
+        )
         for row in tables.itertuples(index=False)
     ]
     return [one for one in found if one.since <= day]
@@ -109,20 +126,25 @@ def _said(as_of) -> str:
     return "no date" if pd.isna(as_of) else str(as_of)
 
 
-def everything_due(day: date, *, developments, claims, sources, used, tables, rechecks) -> dict[str, list[Due]]:
+def everything_due(
+    day: date, *, developments, claims, sources, used, tables, rechecks
+) -> dict[str, list[Due]]:
     """All that is due on a day, oldest first, by kind: developments, claims, sources, tables.
 
     The arguments are the tables of these names (``tables``: ``fl.tables()``; ``used``: source id -> lessons).
 
     >>> from fedlocal.ground.tables import load, tables
     >>> names = ("developments", "claims", "sources", "rechecks")
-    >>> found = everything_due(date(2028, 1, 1), **{n: load(n) for n in names}, used={"eo-14159": ["04"]}, tables=tables())
+    >>> found = everything_due(date(2028, 1, 1), **{n: load(n) for n in names}, used={"eo-14159": ["04"]},
+    ...     tables=tables())
     >>> [one.id for one in found["sources"]]
     ['eo-14159']
     """
     holds = held(rechecks)
     found = {
-        "developments": developments_due(developments, day), "claims": claims_due(claims, day, holds),
-        "sources": sources_due(sources, used, day, holds), "tables": tables_due(tables, day, holds),
+        "developments": developments_due(developments, day),
+        "claims": claims_due(claims, day, holds),
+        "sources": sources_due(sources, used, day, holds),
+        "tables": tables_due(tables, day, holds),
     }
     return {kind: sorted(due) for kind, due in found.items()}

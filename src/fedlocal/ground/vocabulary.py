@@ -1,4 +1,5 @@
-"""The words of the subject that every lesson shares: the forms of 287(g) agreements, the levels of government."""
+"""The words of the subject that every lesson shares: the forms of 287(g) agreements, the levels of
+government."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Who may do what: any officer, action, 287(g) form, paper, place and state law → an answer, its reason and its law.
+"""Who may do what: any officer, action, 287(g) form, paper, place and state law → an answer, its reason and
+its law.
 
-The rules are the table ``authority_rules``; this module only finds the one that decides. It is a teaching model of
-federal and state law, not legal advice.
+The rules are the table ``authority_rules``; this module only finds the one that decides. It is a teaching
+model of federal and state law, not legal advice.
 """
 
 from __future__ import annotations
@@ -13,9 +14,15 @@ import pandas as pd
 from ..ground.tables import load
 from .rules import DEFAULTS, NONFEDERAL, WORDS, Case, case_of, known, of_action, possible, winner
 
-# A state's posture (the table state_posture, shown_as) → the word of state_law. Mixed and unverified states map to none:
+# A state's posture (the table state_posture, shown_as) → the word of state_law. Mixed and unverified states
+# map to none:
 # someone has to read their texts and choose.
-POSTURES = {"limits": "limits", "mandates": "mandates", "mandates_287g": "mandates", "no_statewide_rule": "silent"}
+POSTURES = {
+    "limits": "limits",
+    "mandates": "mandates",
+    "mandates_287g": "mandates",
+    "no_statewide_rule": "silent",
+}
 
 
 @dataclass(frozen=True)
@@ -23,9 +30,10 @@ class Verdict:
     """An answer to "may they?".
 
     ``answer``: yes, no, only_if or contested. ``why``: one or two plain sentences. ``sources``: ids of
-    the table ``sources``, with their ``pinpoints`` in the same order. ``changes``: every single change of a fact that
-    gives another answer, as (input, value, new answer). ``ignored``: the inputs that were given but do not matter
-    here. ``rule`` and ``as_of``: the row of the table ``authority_rules`` that decided, and the date up to which it holds.
+    the table ``sources``, with their ``pinpoints`` in the same order. ``changes``: every single change of a
+    fact that gives another answer, as (input, value, new answer). ``ignored``: the inputs that were given but
+    do not matter here. ``rule`` and ``as_of``: the row of the table ``authority_rules`` that decided, and the
+    date up to which it holds.
     """
 
     answer: str
@@ -39,13 +47,19 @@ class Verdict:
 
 
 def check(
-    actor: str, action: str, delegation: str = "none", paper: str = "none", place: str | None = None, state_law: str = "silent"
+    actor: str,
+    action: str,
+    delegation: str = "none",
+    paper: str = "none",
+    place: str | None = None,
+    state_law: str = "silent",
 ) -> Verdict:
     """May this actor do this? The answer, the reason, the law, and what would change it.
 
-    The words of each input are in ``fl.load("authority_words")`` and ``fl.load("authority_actions")``. An input that
-    does not matter for the action is ignored and named in ``ignored``. Raises :class:`ValueError` for an unknown word,
-    and for what cannot exist: a federal officer or judge with a 287(g) delegation. Source: the table ``authority_rules``.
+    The words of each input are in ``fl.load("authority_words")`` and ``fl.load("authority_actions")``. An
+    input that does not matter for the action is ignored and named in ``ignored``. Raises :class:`ValueError`
+    for an unknown word, and for what cannot exist: a federal officer or judge with a 287(g) delegation.
+    Source: the table ``authority_rules``.
 
     >>> verdict = check("local_officer", "arrest_unlawful_presence", place="traffic_stop")
     >>> verdict.answer, verdict.ignored
@@ -53,14 +67,23 @@ def check(
     >>> ("delegation", "tfm", "only_if") in verdict.changes
     True
     """
-    return judge(load("authority_rules"), load("authority_actions"), actor, action, delegation, paper, place, state_law)
+    return judge(
+        load("authority_rules"), load("authority_actions"), actor, action, delegation, paper, place, state_law
+    )
 
 
 def judge(
-    rules: pd.DataFrame, actions: pd.DataFrame, actor: str, action: str, delegation: str = "none", paper: str = "none",
-    place: str | None = None, state_law: str = "silent",
+    rules: pd.DataFrame,
+    actions: pd.DataFrame,
+    actor: str,
+    action: str,
+    delegation: str = "none",
+    paper: str = "none",
+    place: str | None = None,
+    state_law: str = "silent",
 ) -> Verdict:
-    """:func:`check` with the tables given: ``rules`` like ``authority_rules``, ``actions`` like ``authority_actions``.
+    """:func:`check` with the tables given: ``rules`` like ``authority_rules``, ``actions`` like
+    ``authority_actions``.
 
     Raises :class:`LookupError` when the rules leave a case open or decide it twice.
 
@@ -74,8 +97,14 @@ def judge(
     rows = of_action(rules, action)
     rule = winner(rows, case)
     return Verdict(
-        rule.answer, rule.why, tuple(rule.source_ids.split(";")), changes_of(rows, settings, case), ignored_in(settings, case),
-        tuple(rule.pinpoints.split(";")), rule.rule_id, str(rule.as_of)[:10],
+        rule.answer,
+        rule.why,
+        tuple(rule.source_ids.split(";")),
+        changes_of(rows, settings, case),
+        ignored_in(settings, case),
+        tuple(rule.pinpoints.split(";")),
+        rule.rule_id,
+        str(rule.as_of)[:10],
     )
 
 
@@ -91,7 +120,8 @@ def settings_of(actions: pd.DataFrame, action: str) -> dict[str, str]:
 
 
 def used_inputs(settings: dict, actor: str) -> tuple[str, ...]:
-    """The inputs besides the actor that matter for an action (a row of ``authority_actions``) when this actor acts.
+    """The inputs besides the actor that matter for an action (a row of ``authority_actions``) when this actor
+    acts.
 
     >>> row = settings_of(load("authority_actions"), "serve_ice_warrant")
     >>> used_inputs(row, "jail_officer"), used_inputs(row, "ice_officer")
@@ -102,10 +132,11 @@ def used_inputs(settings: dict, actor: str) -> tuple[str, ...]:
 
 
 def changes_of(rows: list, settings: dict, case: Case) -> tuple[tuple[str, str, str], ...]:
-    """What would change the answer: every other value of each input that matters, and every other actor, one at a time.
+    """What would change the answer: every other value of each input that matters, and every other actor, one
+    at a time.
 
-    Only possible cases are tried (a federal officer has no 287(g) form), and only another *answer* counts, not
-    another reason for the same one.
+    Only possible cases are tried (a federal officer has no 287(g) form), and only another *answer* counts,
+    not another reason for the same one.
     """
     answer = winner(rows, case).answer
     found = []
@@ -120,7 +151,8 @@ def changes_of(rows: list, settings: dict, case: Case) -> tuple[tuple[str, str, 
 
 
 def ignored_in(settings: dict, case: Case) -> tuple[str, ...]:
-    """The inputs that were given (they differ from the default) and that do not matter for this action and actor.
+    """The inputs that were given (they differ from the default) and that do not matter for this action and
+    actor.
 
     A place that the action itself names (the jail, for holding someone there) is not counted as ignored.
     """

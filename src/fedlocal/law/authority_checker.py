@@ -1,4 +1,5 @@
-"""AuthorityChecker: choose who, what and the facts; read the answer, its reason and law, and what would change it."""
+"""AuthorityChecker: choose who, what and the facts; read the answer, its reason and law, and what would
+change it."""
 
 from __future__ import annotations
 
@@ -13,15 +14,35 @@ from .authority import POSTURES, check
 from .rules import DEFAULTS, case_of, of_action, possible, winner
 from .state_laws import shown_text
 
-START = {"actor": "local_officer", "action": "arrest_unlawful_presence", "delegation": "none", "paper": "none", "place": "traffic_stop",
-         "state_law": "silent"}
-LABELS = {"actor": "Who", "action": "What", "delegation": "287(g) form", "paper": "Paper at hand", "place": "Where", "state_law": "State law"}
+START = {
+    "actor": "local_officer",
+    "action": "arrest_unlawful_presence",
+    "delegation": "none",
+    "paper": "none",
+    "place": "traffic_stop",
+    "state_law": "silent",
+}
+LABELS = {
+    "actor": "Who",
+    "action": "What",
+    "delegation": "287(g) form",
+    "paper": "Paper at hand",
+    "place": "Where",
+    "state_law": "State law",
+}
 PATROL = ("local_officer",)  # is not in the jail: the overview leaves what happens there to its staff
-SHOWN = ("local_officer", "jail_officer", "ice_officer", "border_patrol_agent", "immigration_judge")  # in the overview
+SHOWN = (
+    "local_officer",
+    "jail_officer",
+    "ice_officer",
+    "border_patrol_agent",
+    "immigration_judge",
+)  # in the overview
 
 
 class AuthorityChecker(Card):
-    """Any combination of officer, action, 287(g) form, paper, place and state law, with a trail of the checks kept.
+    """Any combination of officer, action, 287(g) form, paper, place and state law, with a trail of the checks
+    kept.
 
     >>> AuthorityChecker().summary()
     'AuthorityChecker: 7 actors, 16 actions'
@@ -29,14 +50,26 @@ class AuthorityChecker(Card):
 
     def __init__(self):
         self._rules = load("authority_rules")
-        self._words, self._actions = load("authority_words"), load("authority_actions").fillna("").set_index("action", drop=False)
+        self._words, self._actions = (
+            load("authority_words"),
+            load("authority_actions").fillna("").set_index("action", drop=False),
+        )
         self._labels = {(row.input, row.word): row.label for row in self._words.itertuples()}
         self._phrases = {(row.input, row.word): row.phrase for row in self._words.itertuples()}
         self._states = load("states").set_index("state_abbr")["state"].to_dict()
         self._posture = load("state_posture").set_index("state_abbr").to_dict("index")
-        self.facts = {name: Dropdown(description=LABELS[name], options=self._options(name), value=word) for name, word in START.items()}
-        states = [(name, code) for code, name in sorted(self._states.items(), key=lambda item: item[1]) if code in self._posture]
-        self.state = Dropdown(description="Set state law from", options=[("my own choice", ""), *states], value="")
+        self.facts = {
+            name: Dropdown(description=LABELS[name], options=self._options(name), value=word)
+            for name, word in START.items()
+        }
+        states = [
+            (name, code)
+            for code, name in sorted(self._states.items(), key=lambda item: item[1])
+            if code in self._posture
+        ]
+        self.state = Dropdown(
+            description="Set state law from", options=[("my own choice", ""), *states], value=""
+        )
         self.state.observe(self._fill, names="value")
         self.keep, self.clear = Button(description="Keep this check"), Button(description="Clear the list")
         self.kept: list[dict[str, str]] = []
@@ -44,7 +77,12 @@ class AuthorityChecker(Card):
         self.clear.on_click(lambda _button: self._keep(clear=True))
         self._left = ""  # the state that was chosen before "my own choice"
         self._view, self._trail, glance = panel(), panel(), panel()
-        glance.value = render("law/authority_glance.html", rows=self.overview(), names=self._shown_names(), words=_four_answers())
+        glance.value = render(
+            "law/authority_glance.html",
+            rows=self.overview(),
+            names=self._shown_names(),
+            words=_four_answers(),
+        )
         controls = [*self.facts.values(), self.state, self.keep, self.clear]
         super().__init__(render("law/authority_head.html"), controls, [self._view, self._trail, glance])
 
@@ -58,7 +96,8 @@ class AuthorityChecker(Card):
         return {name: control.value for name, control in self.facts.items()}
 
     def _fill(self, change) -> None:
-        """The chosen state sets the word for state law; where it cannot, the word of another state must not stay."""
+        """The chosen state sets the word for state law; where it cannot, the word of another state must
+        not stay."""
         self._left = "" if change["new"] else self._states[change["old"]]
         self.facts["state_law"].value = self._word() or START["state_law"]
 
@@ -80,7 +119,8 @@ class AuthorityChecker(Card):
         self._trail.value = render("law/authority_trail.html", rows=[self.view(one) for one in self.kept])
 
     def view(self, chosen: dict[str, str]) -> dict:
-        """What is shown for these words: question, answer, reason, law, what would change it, what was not used.
+        """What is shown for these words: question, answer, reason, law, what would change it, what was not
+        used.
 
         A combination that cannot exist has ``impossible`` with the reason, and no answer.
         """
@@ -90,10 +130,19 @@ class AuthorityChecker(Card):
         shown = {"question": question, "facts": facts, "note": settings["note"], "impossible": ""}
         if not possible(chosen):
             who = self._labels["actor", chosen["actor"]]
-            return {**shown, "impossible": f"{who}: a 287(g) form names state and local officers only. Set the form to “No agreement”."}
+            return {
+                **shown,
+                "impossible": (
+                    f"{who}: a 287(g) form names state and local officers only. Set the form to “No"
+                    " agreement”."
+                ),
+            }
         verdict = check(**{**chosen, "place": None if chosen["place"] == "not_said" else chosen["place"]})
         return {
-            **shown, "answer": verdict.answer, "why": verdict.why, "as_of": verdict.as_of,
+            **shown,
+            "answer": verdict.answer,
+            "why": verdict.why,
+            "as_of": verdict.as_of,
             "sources": [cite(*pair) for pair in zip(verdict.sources, verdict.pinpoints, strict=True)],
             "changes": self._changes(verdict.changes),
             "ignored": [f"{LABELS[name]}: {self._labels[name, chosen[name]]}" for name in verdict.ignored],
@@ -101,7 +150,9 @@ class AuthorityChecker(Card):
 
     def _changes(self, changes) -> list[tuple[str, str]]:
         """("If …", new answer) for each change; officers who get the same answer share a line."""
-        lines = [(f"If {self._phrases[name, word]}", answer) for name, word, answer in changes if name != "actor"]
+        lines = [
+            (f"If {self._phrases[name, word]}", answer) for name, word, answer in changes if name != "actor"
+        ]
         who: dict[str, list[str]] = {}
         for name, word, answer in changes:
             if name == "actor":
@@ -109,23 +160,35 @@ class AuthorityChecker(Card):
         return lines + [(f"If it were {_either(phrases)}", answer) for answer, phrases in who.items()]
 
     def _state_note(self) -> dict | None:
-        """Why the chosen state set the word for state law, or why it could not; and whether the word was changed since."""
+        """Why the chosen state set the word for state law, or why it could not; and whether the word was
+        changed since."""
         now = self.facts["state_law"].value
         if not self.state.value:
             return {"left": self._left, "texts": []} if self._left and now == START["state_law"] else None
         row, name, word = self._posture[self.state.value], self._states[self.state.value], self._word()
         laws = load("state_laws")
-        texts = laws[laws["instrument_id"].isin(str(row["posture_basis"]).split(";")) & laws["printable"]].astype(object).fillna("")
-        reason = {"mixed_or_executive": "its rules pull in different directions or bind only some officers",
-                  "not_verified": "we could not confirm what its law says"}.get(row["shown_as"], "")
+        texts = (
+            laws[laws["instrument_id"].isin(str(row["posture_basis"]).split(";")) & laws["printable"]]
+            .astype(object)
+            .fillna("")
+        )
+        reason = {
+            "mixed_or_executive": "its rules pull in different directions or bind only some officers",
+            "not_verified": "we could not confirm what its law says",
+        }.get(row["shown_as"], "")
         return {
-            "left": "", "name": name, "label": self._labels["state_law", word].lower() if word else "", "reason": reason, "as_of": row["as_of"],
+            "left": "",
+            "name": name,
+            "label": self._labels["state_law", word].lower() if word else "",
+            "reason": reason,
+            "as_of": row["as_of"],
             "own": self._labels["state_law", now] if now != (word or START["state_law"]) else "",
             "texts": [shown_text(row) for row in texts.to_dict("records")],
         }
 
     def overview(self) -> list[dict]:
-        """One row an action with a telling example: the question, and the answer for each of the officers shown.
+        """One row an action with a telling example: the question, and the answer for each of the officers
+        shown.
 
         An answer is empty where the action has a place that is not theirs.
         """
@@ -136,7 +199,9 @@ class AuthorityChecker(Card):
             paper, place = example.get("paper", "none"), example.get("place")
             cases = {actor: case_of(actor, "none", paper, place, "silent") for actor in SHOWN}
             elsewhere = PATROL if action.always_at == "jail" else ()
-            answers = ["" if who in elsewhere else winner(settled, case).answer for who, case in cases.items()]
+            answers = [
+                "" if who in elsewhere else winner(settled, case).answer for who, case in cases.items()
+            ]
             facts = [self._labels[name, word] for name, word in example.items() if word != action.always_at]
             rows.append({"title": action.title, "facts": ", ".join(facts), "answers": answers})
         return rows
@@ -145,11 +210,36 @@ class AuthorityChecker(Card):
         return [self._labels["actor", word] for word in SHOWN]
 
     def fallback(self) -> str:
-        examples = [self.view({**START, "action": "share_status_information", "place": "not_said"}),
-                    self.view(START), self.view({**START, "delegation": "tfm"}),
-                    self.view({**START, "actor": "jail_officer", "action": "hold_on_detainer", "paper": "detainer", "place": "jail"}),
-                    self.view({**START, "actor": "ice_officer", "action": "enter_to_arrest", "paper": "ice_removal_warrant", "place": "home"})]
-        return render("law/authority.html", rows=self.overview(), names=self._shown_names(), examples=examples, words=_four_answers())
+        examples = [
+            self.view({**START, "action": "share_status_information", "place": "not_said"}),
+            self.view(START),
+            self.view({**START, "delegation": "tfm"}),
+            self.view(
+                {
+                    **START,
+                    "actor": "jail_officer",
+                    "action": "hold_on_detainer",
+                    "paper": "detainer",
+                    "place": "jail",
+                }
+            ),
+            self.view(
+                {
+                    **START,
+                    "actor": "ice_officer",
+                    "action": "enter_to_arrest",
+                    "paper": "ice_removal_warrant",
+                    "place": "home",
+                }
+            ),
+        ]
+        return render(
+            "law/authority.html",
+            rows=self.overview(),
+            names=self._shown_names(),
+            examples=examples,
+            words=_four_answers(),
+        )
 
     def summary(self) -> str:
         return f"AuthorityChecker: {len(self._options('actor'))} actors, {len(self._actions)} actions"

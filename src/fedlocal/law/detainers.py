@@ -1,7 +1,7 @@
 """A detainer comes to a jail: what this state's law makes of its two requests, to notify and to hold.
 
-The general rule comes from ``authority_rules`` (lesson 02). Rows of ``detainer_rules`` sharpen it where a state's own
-texts were read. A teaching model of the law, not legal advice.
+The general rule comes from ``authority_rules`` (lesson 02). Rows of ``detainer_rules`` sharpen it where a
+state's own texts were read. A teaching model of the law, not legal advice.
 """
 
 from __future__ import annotations
@@ -14,8 +14,16 @@ from .authority import POSTURES
 from .rules import case_of, of_action, winner
 
 ACTIONS = {"hold": "hold_on_detainer", "notify": "notify_release_date"}
-FLAGS = {"hold": ("requires_detainers", "restricts_detainers"), "notify": ("requires_detainers", "restricts_release_notice")}
-VERDICTS = {"yes": "may", "no": "must_not", "only_if": "only_if", "contested": "contested"}  # from lesson 02's answers
+FLAGS = {
+    "hold": ("requires_detainers", "restricts_detainers"),
+    "notify": ("requires_detainers", "restricts_release_notice"),
+}
+VERDICTS = {
+    "yes": "may",
+    "no": "must_not",
+    "only_if": "only_if",
+    "contested": "contested",
+}  # from lesson 02's answers
 ORDER = ("must", "must_some", "may", "only_if", "contested", "must_not", "read", "unknown")
 FACTS = ("state", "law", "paper", "agreement", "requires", "restricts")
 
@@ -24,10 +32,10 @@ FACTS = ("state", "law", "paper", "agreement", "requires", "restricts")
 class Decision:
     """What a jail must, may or must not do with one request.
 
-    ``verdict``: a word of ``ORDER``; "read" where the learner has to read the state's texts and choose a word first.
-    ``why`` and ``sources`` (pairs of id and pinpoint): of the state's own rule, or of the general one. ``rule``: the row
-    of ``detainer_rules``, "" where the general rule stands alone. ``general``: the answer, reason and sources of lesson
-    02, ``None`` where no word for the state's law is known.
+    ``verdict``: a word of ``ORDER``; "read" where the learner has to read the state's texts and choose a word
+    first. ``why`` and ``sources`` (pairs of id and pinpoint): of the state's own rule, or of the general one.
+    ``rule``: the row of ``detainer_rules``, "" where the general rule stands alone. ``general``: the answer,
+    reason and sources of lesson 02, ``None`` where no word for the state's law is known.
     """
 
     request: str
@@ -39,7 +47,8 @@ class Decision:
 
 
 def law_word(shown_as: str, reading: str = "") -> str | None:
-    """The word for a state's law: from its posture, or, where none fits, the learner's own ``reading`` (or ``None``).
+    """The word for a state's law: from its posture, or, where none fits, the learner's own ``reading`` (or
+    ``None``).
 
     >>> law_word("mandates_287g"), law_word("mixed_or_executive"), law_word("mixed_or_executive", "limits")
     ('mandates', None, 'limits')
@@ -54,22 +63,29 @@ def general(authority_rules: pd.DataFrame, request: str, law: str, paper: str, a
     >>> general(load("authority_rules"), "hold", "silent", "detainer", "none")[0]
     'contested'
     """
-    row = winner(of_action(authority_rules, ACTIONS[request]), case_of("jail_officer", agreement, paper, "jail", law))
+    row = winner(
+        of_action(authority_rules, ACTIONS[request]), case_of("jail_officer", agreement, paper, "jail", law)
+    )
     return row.answer, row.why, tuple(zip(row.source_ids.split(";"), row.pinpoints.split(";"), strict=True))
 
 
 def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | None:
-    """The row of ``detainer_rules`` that decides, or ``None``: of those that fit, the one with the highest precedence.
+    """The row of ``detainer_rules`` that decides, or ``None``: of those that fit, the one with the highest
+    precedence.
 
     Raises :class:`LookupError` when two of the same precedence fit: the table is then in error.
 
-    >>> rule = {"rule_id": "r", "precedence": 1, "request": "hold", **dict.fromkeys(FACTS, "any"), "law": "limits;silent"}
-    >>> sharper([rule], "hold", {**dict.fromkeys(FACTS, "x"), "law": "limits"})["rule_id"], sharper([rule], "notify", {})
+    >>> rule = {"rule_id": "r", "precedence": 1, "request": "hold", **dict.fromkeys(FACTS, "any"), "law":
+    ...     "limits;silent"}
+    >>> sharper([rule], "hold", {**dict.fromkeys(FACTS, "x"), "law": "limits"})["rule_id"], sharper([rule],
+    ...     "notify", {})
     ('r', None)
     """
     fitting = [
-        rule for rule in rules
-        if rule["request"] == request and all(rule[fact] == "any" or facts[fact] in rule[fact].split(";") for fact in FACTS)
+        rule
+        for rule in rules
+        if rule["request"] == request
+        and all(rule[fact] == "any" or facts[fact] in rule[fact].split(";") for fact in FACTS)
     ]
     if not fitting:
         return None
@@ -77,20 +93,32 @@ def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | No
     best = [rule for rule in fitting if rule["precedence"] == most]
     if len(best) > 1:
         names = ", ".join(rule["rule_id"] for rule in best)
-        raise LookupError(f"Several rules of the table detainer_rules decide {request} for {facts}: {names}. Give them different precedence.")
+        raise LookupError(
+            f"Several rules of the table detainer_rules decide {request} for {facts}: {names}. Give them"
+            " different precedence."
+        )
     return best[0]
 
 
 def decide(
-    rules: list[dict], authority_rules: pd.DataFrame, request: str, state: str, shown_as: str, said: dict[str, str],
-    paper: str = "detainer", agreement: str = "none", reading: str = "", known: dict | None = None,
+    rules: list[dict],
+    authority_rules: pd.DataFrame,
+    request: str,
+    state: str,
+    shown_as: str,
+    said: dict[str, str],
+    paper: str = "detainer",
+    agreement: str = "none",
+    reading: str = "",
+    known: dict | None = None,
 ) -> Decision:
     """What a jail in this state does with one request (``"hold"`` or ``"notify"``).
 
-    ``said`` are the state's flags (:func:`fedlocal.law.state_laws.flags`), ``shown_as`` its posture. Where the posture
-    gives no word, ``reading`` is the learner's; without one the verdict is "read", or "unknown" if nothing is confirmed.
-    Then only a rule that names this state sharpens the answer: a ruling settles one question whatever the whole points to.
-    ``known`` may carry answers of :func:`general` from call to call, for whoever asks about many states.
+    ``said`` are the state's flags (:func:`fedlocal.law.state_laws.flags`), ``shown_as`` its posture. Where
+    the posture gives no word, ``reading`` is the learner's; without one the verdict is "read", or "unknown"
+    if nothing is confirmed. Then only a rule that names this state sharpens the answer: a ruling settles one
+    question whatever the whole points to. ``known`` may carry answers of :func:`general` from call to call,
+    for whoever asks about many states.
 
     >>> from fedlocal.ground.tables import load
     >>> rules, authority = load("detainer_rules").to_dict("records"), load("authority_rules")
@@ -102,8 +130,14 @@ def decide(
     law = law_word(shown_as, reading)
     own = POSTURES.get(shown_as) is not None  # what a learner reads into a state stays the general rule
     requires, restricts = FLAGS[request]
-    facts = {"state": state, "law": law or "", "paper": paper, "agreement": agreement,
-             "requires": said.get(requires, ""), "restricts": said.get(restricts, "")}
+    facts = {
+        "state": state,
+        "law": law or "",
+        "paper": paper,
+        "agreement": agreement,
+        "requires": said.get(requires, ""),
+        "restricts": said.get(restricts, ""),
+    }
     rule = sharper(rules if own else [one for one in rules if one["state"] != "any"], request, facts)
     known = {} if known is None else known
     key = (request, law, paper, agreement)

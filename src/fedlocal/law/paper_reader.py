@@ -1,4 +1,5 @@
-"""PaperReader: a schematic of five papers, field by field, with what each field means; or two papers side by side."""
+"""PaperReader: a schematic of five papers, field by field, with what each field means; or two papers side
+by side."""
 
 from __future__ import annotations
 
@@ -21,11 +22,20 @@ class PaperReader(Card):
 
     def __init__(self):
         self._papers, self._fields = load("papers").fillna(""), load("paper_fields")
-        names = {row.paper: row.title + (f" (Form {row.form})" if row.form else "") for row in self._papers.itertuples()}
+        names = {
+            row.paper: row.title + (f" (Form {row.form})" if row.form else "")
+            for row in self._papers.itertuples()
+        }
         self._names = names
-        self.paper = Dropdown(description="Paper", options=[(name, paper) for paper, name in names.items()], value="detainer")
+        self.paper = Dropdown(
+            description="Paper", options=[(name, paper) for paper, name in names.items()], value="detainer"
+        )
         self.field = Dropdown(description="Field", options=self._steps("detainer"), value=1)
-        self.other = Dropdown(description="Compare with", options=[("no other paper", ""), *((name, paper) for paper, name in names.items())], value="")
+        self.other = Dropdown(
+            description="Compare with",
+            options=[("no other paper", ""), *((name, paper) for paper, name in names.items())],
+            value="",
+        )
         self.back, self.on = Button(description="‹ Field before"), Button(description="Next field ›")
         self.back.on_click(lambda _button: self._step(-1))
         self.on.on_click(lambda _button: self._step(1))
@@ -33,10 +43,14 @@ class PaperReader(Card):
         self._page, self._table, foot = panel(), panel(), panel()
         foot.value = render("law/paper_foot.html")
         controls = [self.paper, self.other, self.field, self.back, self.on]
-        super().__init__(render("law/paper_head.html"), controls, [self._table, self._page, foot])  # a comparison stands where it is seen when it is asked for
+        super().__init__(
+            render("law/paper_head.html"), controls, [self._table, self._page, foot]
+        )  # a comparison stands where it is seen when it is asked for
 
     def _steps(self, paper: str) -> list[tuple[str, int]]:
-        return [(f"{row['position']}. {row['label']}", row["position"]) for row in fields(self._fields, paper)]
+        return [
+            (f"{row['position']}. {row['label']}", row["position"]) for row in fields(self._fields, paper)
+        ]
 
     def _turn(self, _change) -> None:
         self.field.options = self._steps(self.paper.value)  # ipywidgets then chooses the first field
@@ -49,7 +63,13 @@ class PaperReader(Card):
         """One paper as it is drawn: its row of ``papers``, its name and its fields with their sources."""
         row = self._papers.set_index("paper").loc[paper].to_dict()
         shown = [
-            {**one, "sources": [cite(*pair) for pair in zip(one["source_ids"].split(";"), one["pinpoints"].split(";"), strict=True)]}
+            {
+                **one,
+                "sources": [
+                    cite(*pair)
+                    for pair in zip(one["source_ids"].split(";"), one["pinpoints"].split(";"), strict=True)
+                ],
+            }
             for one in fields(self._fields, paper)
         ]
         return {**row, "name": self._names[paper], "fields": shown}
@@ -64,11 +84,15 @@ class PaperReader(Card):
         self._page.value = render("law/paper_view.html", page=page, number=number)
         pair = [self.paper.value, self.other.value]
         compared = self.comparison(pair) if self.other.value and pair[0] != pair[1] else None
-        self._table.value = render("law/paper_table.html", compared=compared, same=bool(self.other.value) and compared is None)
+        self._table.value = render(
+            "law/paper_table.html", compared=compared, same=bool(self.other.value) and compared is None
+        )
 
     def fallback(self) -> str:
         papers, asks = self._papers["paper"], self._papers["kind"] == "A request"
-        groups = [self.comparison(papers[rows].tolist()) for rows in (asks, ~asks)]  # five columns would not fit a page
+        groups = [
+            self.comparison(papers[rows].tolist()) for rows in (asks, ~asks)
+        ]  # five columns would not fit a page
         return render("law/paper.html", groups=groups, pages=[self.page(paper) for paper in papers])
 
     def summary(self) -> str:

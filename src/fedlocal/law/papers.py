@@ -5,13 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 ROWS = {
-    "kind": "What it is", "signer": "Who signs", "addressed": "To whom", "orders": "What it orders or asks",
-    "orders_not": "What it is not", "where_it_works": "Where it works", "home": "Does it open a home?", "after": "What follows",
+    "kind": "What it is",
+    "signer": "Who signs",
+    "addressed": "To whom",
+    "orders": "What it orders or asks",
+    "orders_not": "What it is not",
+    "where_it_works": "Where it works",
+    "home": "Does it open a home?",
+    "after": "What follows",
 }
 
 
 def fields(table: pd.DataFrame, paper: str) -> list[dict]:
-    """The fields of one paper in order; ``table`` is ``paper_fields``. Raises :class:`LookupError` for an unknown paper.
+    """The fields of one paper in order; ``table`` is ``paper_fields``. Raises :class:`LookupError` for an
+    unknown paper.
 
     >>> from fedlocal.ground.tables import load
     >>> fields(load("paper_fields"), "judicial_warrant")[0]["label"]
@@ -24,7 +31,8 @@ def fields(table: pd.DataFrame, paper: str) -> list[dict]:
 
 
 def side_by_side(table: pd.DataFrame, papers: list[str]) -> list[dict]:
-    """One entry a question: ``{"question", "answers", "differ"}``, an answer a paper; ``table`` is ``papers``.
+    """One entry a question: ``{"question", "answers", "differ"}``, an answer a paper; ``table`` is
+    ``papers``.
 
     >>> from fedlocal.ground.tables import load
     >>> side_by_side(load("papers"), ["detainer", "judicial_warrant"])[1]["question"]

@@ -1,6 +1,7 @@
 """From the rows of ``state_laws`` to what a state's law points to, and to how each answer is known.
 
-``state_laws`` is written by hand; ``state_posture`` follows from it (``fedlocal seal state_laws`` makes it anew).
+``state_laws`` is written by hand; ``state_posture`` follows from it (``fedlocal seal state_laws`` makes it
+anew).
 """
 
 from __future__ import annotations
@@ -14,18 +15,27 @@ from .state_laws import CONFIDENCE, FLAGS, SUPERSEDED, flags, instruments
 
 NOT_LAW = ("enactment_not_verified", "enrolled_signature_not_seen", "passed_signature_not_seen")
 REQUIRES = ("requires_detainers", "bans_local_limits")  # in full or in part
-LIMITS = ("bars_287g", "restricts_detainers", "restricts_status_questions", "restricts_release_notice", "limits_detention_contracts")
+LIMITS = (
+    "bars_287g",
+    "restricts_detainers",
+    "restricts_status_questions",
+    "restricts_release_notice",
+    "limits_detention_contracts",
+)
 SAID = ("yes", "partly")
 DECIDED_BY_STATUTE = ("limits", "mandates", "mandates_287g")
 # How an answer is known, with the words of the page docs/state-coverage.md.
 KNOWN = {
-    "primary": "we read the text", "second_hand": "second-hand: a report or an official page",
-    "none_found": "looked for, no such rule found", "unknown": "looked for, not settled",
+    "primary": "we read the text",
+    "second_hand": "second-hand: a report or an official page",
+    "none_found": "looked for, no such rule found",
+    "unknown": "looked for, not settled",
 }
 
 
 def may_be_shown(row: dict) -> bool:
-    """Whether a row of ``state_laws`` may be printed as law: known by more than a tracker's word, and in force.
+    """Whether a row of ``state_laws`` may be printed as law: known by more than a tracker's word, and in
+    force.
 
     >>> may_be_shown({"confidence": "lead_only", "status": "in_force"})
     False
@@ -36,8 +46,9 @@ def may_be_shown(row: dict) -> bool:
 def posture(rows: Iterable[dict]) -> str:
     """Which way these instruments of one state point: a word of the table ``state_posture``.
 
-    A statute decides, and one clause is enough: to require agreements, else to require holds or bar local limits (in part
-    is enough), else to limit. Statutes that do both, and orders, opinions or rulings alone, are mixed.
+    A statute decides, and one clause is enough: to require agreements, else to require holds or bar local
+    limits (in part is enough), else to limit. Statutes that do both, and orders, opinions or rulings alone,
+    are mixed.
 
     >>> posture([{"kind": "none_found", "status": "none_found"}])
     'no_statewide_rule'
@@ -59,26 +70,38 @@ def posture(rows: Iterable[dict]) -> str:
 
 
 def posture_row(state: str, rows: list[dict], note: str) -> dict[str, str]:
-    """The row of ``state_posture`` for one state: ``rows`` are all its rows of ``state_laws``, ``note`` is written by hand.
+    """The row of ``state_posture`` for one state: ``rows`` are all its rows of ``state_laws``, ``note`` is
+    written by hand.
 
-    >>> law = {"kind": "none_found", "status": "none_found", "confidence": "one_secondary", "instrument_id": "XX-0", "as_of": "2026"}
-    >>> posture_row("XX", [law], "")["shown_as"], posture_row("XX", [{**law, "confidence": "lead_only"}], "")["shown_as"]
+    >>> law = {"kind": "none_found", "status": "none_found", "confidence": "one_secondary", "instrument_id":
+    ...     "XX-0", "as_of": "2026"}
+    >>> posture_row("XX", [law], "")["shown_as"], posture_row("XX", [{**law, "confidence": "lead_only"}],
+    ...     "")["shown_as"]
     ('no_statewide_rule', 'not_verified')
     """
     shown = [row for row in rows if may_be_shown(row)]
     found = posture(shown) if shown else posture(rows)
-    carry = [row for row in shown or rows if row["status"] not in SUPERSEDED and any(row.get(flag) in SAID for flag in FLAGS)]
+    carry = [
+        row
+        for row in shown or rows
+        if row["status"] not in SUPERSEDED and any(row.get(flag) in SAID for flag in FLAGS)
+    ]
     statutes = [row for row in carry if row["kind"] == "statute"]
     carry = (statutes if found in DECIDED_BY_STATUTE else carry) or shown or rows
     return {
-        "state_abbr": state, "posture": found, "shown_as": found if shown else "not_verified",
-        "posture_basis": ";".join(row["instrument_id"] for row in carry), "as_of": max(str(row["as_of"]) for row in carry),
-        "confidence": min((row["confidence"] for row in carry), key=list(CONFIDENCE).index), "note": note,
+        "state_abbr": state,
+        "posture": found,
+        "shown_as": found if shown else "not_verified",
+        "posture_basis": ";".join(row["instrument_id"] for row in carry),
+        "as_of": max(str(row["as_of"]) for row in carry),
+        "confidence": min((row["confidence"] for row in carry), key=list(CONFIDENCE).index),
+        "note": note,
     }
 
 
 def posture_table(laws: list[dict], notes: dict[str, str]) -> list[dict[str, str]]:
-    """All rows of ``state_posture``, by state: ``laws`` are the rows of ``state_laws``, ``notes`` the notes by state.
+    """All rows of ``state_posture``, by state: ``laws`` are the rows of ``state_laws``, ``notes`` the notes
+    by state.
 
     >>> from fedlocal.ground.tables import load
     >>> table = posture_table(load("state_laws").to_dict("records"), {})
@@ -86,15 +109,18 @@ def posture_table(laws: list[dict], notes: dict[str, str]) -> list[dict[str, str
     (51, 'AK')
     """
     states = sorted({row["state_abbr"] for row in laws})
-    return [posture_row(state, [row for row in laws if row["state_abbr"] == state], notes.get(state, "")) for state in states]
+    return [
+        posture_row(state, [row for row in laws if row["state_abbr"] == state], notes.get(state, ""))
+        for state in states
+    ]
 
 
 @dataclass(frozen=True)
 class Answer:
     """One state's answer to one of the eight questions.
 
-    ``word``: yes, partly, no or unknown. ``known``: a word of :data:`KNOWN`. ``basis``: the instruments that say it, by
-    id, separated by ";". ``looked_in``: where it was looked for, if no instrument says it.
+    ``word``: yes, partly, no or unknown. ``known``: a word of :data:`KNOWN`. ``basis``: the instruments that
+    say it, by id, separated by ";". ``looked_in``: where it was looked for, if no instrument says it.
     """
 
     state: str
@@ -106,7 +132,8 @@ class Answer:
 
 
 def answers(laws: pd.DataFrame, postures: pd.DataFrame, searches: pd.DataFrame) -> list[Answer]:
-    """All 51 × 8 answers, each with how it is known. The tables are ``state_laws``, ``state_posture``, ``state_searches``.
+    """All 51 × 8 answers, each with how it is known. The tables are ``state_laws``, ``state_posture``,
+    ``state_searches``.
 
     >>> from fedlocal.ground.tables import load
     >>> found = answers(load("state_laws"), load("state_posture"), load("state_searches"))
@@ -118,12 +145,18 @@ def answers(laws: pd.DataFrame, postures: pd.DataFrame, searches: pd.DataFrame) 
     found = []
     for state in shown.index:
         for question, word in flags(texts.get(state, []), shown[state]).items():
-            rows = [row for row in texts.get(state, []) if row["status"] not in SUPERSEDED and row[question] == word and word in SAID]
+            rows = [
+                row
+                for row in texts.get(state, [])
+                if row["status"] not in SUPERSEDED and row[question] == word and word in SAID
+            ]
             looked = "" if word in SAID else where.get((state, question)) or where.get((state, "any"), "")
             known = {"no": "none_found", "unknown": "unknown"}.get(word)
             read = any(row["confidence"] == "primary_text" for row in rows)
             basis = ";".join(row["instrument_id"] for row in rows)
-            found.append(Answer(state, question, word, known or ("primary" if read else "second_hand"), basis, looked))
+            found.append(
+                Answer(state, question, word, known or ("primary" if read else "second_hand"), basis, looked)
+            )
     return found
 
 
@@ -133,4 +166,9 @@ def coverage(found: list[Answer]) -> dict[str, dict[str, int]]:
     >>> coverage([Answer("TX", "bars_287g", "no", "none_found", "", "the code")])["bars_287g"]["none_found"]
     1
     """
-    return {question: {known: sum(one.question == question and one.known == known for one in found) for known in KNOWN} for question in FLAGS}
+    return {
+        question: {
+            known: sum(one.question == question and one.known == known for one in found) for known in KNOWN
+        }
+        for question in FLAGS
+    }

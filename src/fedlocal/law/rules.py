@@ -1,4 +1,5 @@
-"""The rules of `fedlocal.authority` as data: the words of a case, how a row says which cases it fits, which row wins."""
+"""The rules of `fedlocal.authority` as data: the words of a case, how a row says which cases it fits,
+which row wins."""
 
 from __future__ import annotations
 
@@ -31,18 +32,23 @@ def case_of(actor: str, delegation: str, paper: str, place: str | None, state_la
     >>> case_of("ice_officer", "tfm", "none", None, "silent")
     Traceback (most recent call last):
     ...
-    ValueError: An ice_officer cannot have the delegation 'tfm': a 287(g) agreement gives federal powers to state \
-and local officers, 8 U.S.C. § 1357(g)(1). Use delegation='none', or one of the actors local_officer, jail_officer, \
-state_officer.
+    ValueError: An ice_officer cannot have the delegation 'tfm': a 287(g) agreement gives federal powers ...
     """
-    case = {"actor": actor, "delegation": delegation, "paper": paper, "place": place or "not_said", "state_law": state_law}
+    case = {
+        "actor": actor,
+        "delegation": delegation,
+        "paper": paper,
+        "place": place or "not_said",
+        "state_law": state_law,
+    }
     for name, word in case.items():
         known(name, word, WORDS[name])
     if not possible(case):
         article = "An" if actor[0] in "aeio" else "A"
         raise ValueError(
-            f"{article} {actor} cannot have the delegation {delegation!r}: a 287(g) agreement gives federal powers to state and "
-            f"local officers, 8 U.S.C. § 1357(g)(1). Use delegation='none', or one of the actors {', '.join(NONFEDERAL)}."
+            f"{article} {actor} cannot have the delegation {delegation!r}: a 287(g) agreement gives federal"
+            " powers to state and local officers, 8 U.S.C. § 1357(g)(1). Use delegation='none', or one of"
+            f" the actors {', '.join(NONFEDERAL)}."
         )
     return case
 
@@ -53,7 +59,8 @@ def known(name: str, word: str, words) -> None:
     >>> known("paper", "detainers", WORDS["paper"])
     Traceback (most recent call last):
     ...
-    ValueError: There is no paper 'detainers'. Did you mean 'detainer'? There are: none, detainer, ice_arrest_warrant, \
+    ValueError: There is no paper 'detainers'. Did you mean 'detainer'? There are: none, detainer,
+    ice_arrest_warrant, \
 ice_removal_warrant, judicial_warrant.
     """
     if word not in words:
@@ -84,7 +91,8 @@ def every_case() -> list[Case]:
 def fits(rule, case: Case) -> bool:
     """Whether a row of the table fits a case: each of its cells says "any" or names the case's word.
 
-    >>> rule = SimpleNamespace(actor="nonfederal", delegation="wso;jem", paper="any", place="any", state_law="any")
+    >>> rule = SimpleNamespace(actor="nonfederal", delegation="wso;jem", paper="any", place="any",
+    ...     state_law="any")
     >>> fits(rule, case_of("jail_officer", "jem", "none", "jail", "limits"))
     True
     """
@@ -93,14 +101,19 @@ def fits(rule, case: Case) -> bool:
 
 @cache
 def covered(name: str, cell: str) -> frozenset[str]:
-    """The words that a cell covers, groups spelled out. Raises :class:`ValueError` for a word that there is not.
+    """The words that a cell covers, groups spelled out. Raises :class:`ValueError` for a word that there is
+    not.
 
     >>> sorted(covered("actor", "dhs"))
     ['border_patrol_agent', 'hsi_agent', 'ice_officer']
     """
     if cell == "any":
         return frozenset(WORDS[name])
-    words = [word for part in cell.split(";") for word in (GROUPS.get(part, (part,)) if name == "actor" else (part,))]
+    words = [
+        word
+        for part in cell.split(";")
+        for word in (GROUPS.get(part, (part,)) if name == "actor" else (part,))
+    ]
     for word in words:
         known(name, word, WORDS[name])
     return frozenset(words)
@@ -113,7 +126,8 @@ def of_action(rules: pd.DataFrame, action: str) -> list:
     >>> of_action(load("authority_rules"), "order_removal")[0].precedence
     10
     """
-    # Column by column: a widget asks on every change, and a DataFrame's own filter and sort take ten times as long.
+    # Column by column: a widget asks on every change, and a DataFrame's own filter and sort take ten times as
+    # long.
     here = [place for place, one in enumerate(rules["action"].tolist()) if one == action]
     columns = {name: rules[name].tolist() for name in rules.columns}
     found = [SimpleNamespace(**{name: cells[place] for name, cells in columns.items()}) for place in here]
@@ -123,7 +137,8 @@ def of_action(rules: pd.DataFrame, action: str) -> list:
 def winner(rows: list, case: Case):
     """The rule that decides a case: of those that fit, the one with the highest precedence.
 
-    Raises :class:`LookupError` when no rule fits, or when two of the same precedence do: the table is then in error.
+    Raises :class:`LookupError` when no rule fits, or when two of the same precedence do: the table is then in
+    error.
     """
     fitting = [rule for rule in rows if fits(rule, case)]
     if not fitting:
@@ -131,5 +146,8 @@ def winner(rows: list, case: Case):
     best = [rule for rule in fitting if rule.precedence == fitting[0].precedence]
     if len(best) > 1:
         names = ", ".join(rule.rule_id for rule in best)
-        raise LookupError(f"Several rules of the table authority_rules decide {case}: {names}. Give them different precedence.")
+        raise LookupError(
+            f"Several rules of the table authority_rules decide {case}: {names}. Give them different"
+            " precedence."
+        )
     return best[0]

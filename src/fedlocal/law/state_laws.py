@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-# A posture's sign and words, in the order in which a list shows them. The rule behind it: data/README.md, state_posture.
+# A posture's sign and words, in the order in which a list shows them. The rule behind it: data/README.md,
+# state_posture.
 POSTURES = {
     "limits": ("▽", "A statute limits participation"),
     "mandates": ("△", "A statute requires participation, or bars local limits"),
@@ -25,16 +26,30 @@ FLAGS = {
     "bans_local_limits": "Forbids local limits on participation",
     "limits_detention_contracts": "Limits contracts for immigration detention",
 }
-SAYS = {"yes": ("●", "Yes"), "partly": ("◐", "In part"), "no": ("○", "No rule found"), "unknown": ("?", "Unknown")}
+SAYS = {
+    "yes": ("●", "Yes"),
+    "partly": ("◐", "In part"),
+    "no": ("○", "No rule found"),
+    "unknown": ("?", "Unknown"),
+}
 CONFIDENCE = {
-    "primary_text": "we read the text", "official_page": "we read the government’s page", "two_secondary": "two reports",
-    "one_secondary": "one report", "lead_only": "a tracker’s word only",
+    "primary_text": "we read the text",
+    "official_page": "we read the government’s page",
+    "two_secondary": "two reports",
+    "one_secondary": "one report",
+    "lead_only": "a tracker’s word only",
 }
 STATUS = {
-    "in_force": "in force", "in_force_in_part": "in force in part", "in_force_litigated": "in force, in court",
-    "in_force_partly_enjoined": "in force, partly blocked by a court", "in_force_duty_due_2026-12-01": "in force, duty due 1 December 2026",
+    "in_force": "in force",
+    "in_force_in_part": "in force in part",
+    "in_force_litigated": "in force, in court",
+    "in_force_partly_enjoined": "in force, partly blocked by a court",
+    "in_force_duty_due_2026-12-01": "in force, duty due 1 December 2026",
     "enacted_start_not_found": "enacted, start not found",
-    "amended_2025": "amended in 2025", "effect_unclear": "effect unclear", "enjoined": "blocked by a court", "none_found": "none found",
+    "amended_2025": "amended in 2025",
+    "effect_unclear": "effect unclear",
+    "enjoined": "blocked by a court",
+    "none_found": "none found",
 }
 SUPERSEDED = ("amended_2025", "enjoined")  # listed, but no part of what the state says today
 
@@ -69,9 +84,11 @@ def withheld(laws: pd.DataFrame) -> dict[str, int]:
 def one_flag(rows: list[dict], flag: str) -> str:
     """What these instruments together say on one question: yes, partly, no (no such rule found) or unknown.
 
-    What an instrument of unclear effect says counts as unknown; one that was amended or blocked counts no longer.
+    What an instrument of unclear effect says counts as unknown; one that was amended or blocked counts no
+    longer.
 
-    >>> one_flag([{"status": "in_force", "bars_287g": "no"}, {"status": "in_force", "bars_287g": "unknown"}], "bars_287g")
+    >>> one_flag([{"status": "in_force", "bars_287g": "no"}, {"status": "in_force", "bars_287g": "unknown"}],
+    ...     "bars_287g")
     'unknown'
     """
     said = set()
@@ -82,13 +99,15 @@ def one_flag(rows: list[dict], flag: str) -> str:
 
 
 def flags(rows: list[dict], shown_as: str) -> dict[str, str]:
-    """Every question of ``FLAGS`` with the answer of these instruments; all unknown where the law could not be confirmed.
+    """Every question of ``FLAGS`` with the answer of these instruments; all unknown where the law could not
+    be confirmed.
 
     ``shown_as`` is the state's cell in the table ``state_posture``.
 
     >>> from fedlocal.ground.tables import load
     >>> laws = instruments(load("state_laws"))
-    >>> flags(laws["CA"], "limits")["restricts_release_notice"], flags(laws["HI"], "not_verified")["bars_287g"]
+    >>> flags(laws["CA"], "limits")["restricts_release_notice"], flags(laws["HI"],
+    ...     "not_verified")["bars_287g"]
     ('partly', 'unknown')
     """
     return {flag: "unknown" if shown_as == "not_verified" else one_flag(rows, flag) for flag in FLAGS}
@@ -98,14 +117,16 @@ def speaking(rows: list[dict], *names: str) -> list[dict]:
     """Those of these instruments that say something on one of these questions (a "no" says nothing).
 
     >>> from fedlocal.ground.tables import load
-    >>> [one["instrument_id"] for one in speaking(instruments(load("state_laws"))["NY"], "restricts_detainers")]
+    >>> [one["instrument_id"] for one in speaking(instruments(load("state_laws"))["NY"],
+    ...     "restricts_detainers")]
     ['NY-1', 'NY-2']
     """
     return [row for row in rows if any(row[name] != "no" for name in names)]
 
 
 def basis(rows: list[dict], flag: str, word: str) -> tuple[str, str]:
-    """How old and how sure an answer of :func:`one_flag` is: the oldest date and the weakest confidence of what carries it.
+    """How old and how sure an answer of :func:`one_flag` is: the oldest date and the weakest confidence of
+    what carries it.
 
     ``word`` is that answer. Blank texts where nothing carries it.
 
@@ -115,17 +136,24 @@ def basis(rows: list[dict], flag: str, word: str) -> tuple[str, str]:
     (('2024', 'primary_text'), ('2024-07', 'two_secondary'))
     """
     unclear = word == "unknown"
-    here = [row for row in rows if row["status"] not in SUPERSEDED
-            and (row[flag] == word or (unclear and row["status"] == "effect_unclear" and row[flag] != "no"))]
+    here = [
+        row
+        for row in rows
+        if row["status"] not in SUPERSEDED
+        and (row[flag] == word or (unclear and row["status"] == "effect_unclear" and row[flag] != "no"))
+    ]
     if not here:
         return "", ""
-    return min(str(row["as_of"]) for row in here), max((row["confidence"] for row in here), key=list(CONFIDENCE).index)
+    return min(str(row["as_of"]) for row in here), max(
+        (row["confidence"] for row in here), key=list(CONFIDENCE).index
+    )
 
 
 def medians(rate: pd.Series, posture: pd.Series) -> dict[str, float]:
     """For each posture with two states or more: the rate with as many of its states below as above.
 
-    >>> medians(pd.Series({"A": 2.0, "B": 8.0, "C": 3.0}), pd.Series({"A": "limits", "B": "limits", "C": "limits"}))
+    >>> medians(pd.Series({"A": 2.0, "B": 8.0, "C": 3.0}), pd.Series({"A": "limits", "B": "limits", "C":
+    ...     "limits"}))
     {'limits': 3.0}
     """
     groups = {name: rate[posture.reindex(rate.index) == name] for name in POSTURES}
@@ -135,8 +163,8 @@ def medians(rate: pd.Series, posture: pd.Series) -> dict[str, float]:
 def rates(states: pd.DataFrame) -> pd.Series:
     """ICE arrests per 1,000 noncitizen adults, index ``state_abbr``, states and D.C. only.
 
-    Arrests are those of 19 months (January 2025 to July 2026) and are put where they were recorded; the adults are a
-    survey estimate of 2024. ``states`` is the table of this name.
+    Arrests are those of 19 months (January 2025 to July 2026) and are put where they were recorded; the
+    adults are a survey estimate of 2024. ``states`` is the table of this name.
 
     >>> from fedlocal.ground.tables import load
     >>> round(float(rates(load("states"))["CA"]), 1)
@@ -147,7 +175,8 @@ def rates(states: pd.DataFrame) -> pd.Series:
 
 
 def spreads(rate: pd.Series, posture: pd.Series) -> dict[str, tuple[str, float, str, float]]:
-    """For each posture with two states or more: the state with the lowest rate, that rate, the highest state, its rate.
+    """For each posture with two states or more: the state with the lowest rate, that rate, the highest state,
+    its rate.
 
     >>> spreads(pd.Series({"A": 2.0, "B": 8.0}), pd.Series({"A": "limits", "B": "limits"}))
     {'limits': ('A', 2.0, 'B', 8.0)}
@@ -161,7 +190,8 @@ def spreads(rate: pd.Series, posture: pd.Series) -> dict[str, tuple[str, float, 
 
 
 def agreements_of(states: pd.DataFrame, state: str) -> dict[str, int | None]:
-    """Agreements by model, agencies, and what to hold them against, for one state (row of the table ``states``).
+    """Agreements by model, agencies, and what to hold them against, for one state (row of the table
+    ``states``).
 
     >>> from fedlocal.ground.tables import load
     >>> agreements_of(load("states"), "MD")["total"]
@@ -170,21 +200,40 @@ def agreements_of(states: pd.DataFrame, state: str) -> dict[str, int | None]:
     row = states.set_index("state_abbr").loc[state]
     models = {model: int(row[f"agreements_{model}"]) for model in ("jem", "wso", "tfm")}
     return {
-        **models, "total": sum(models.values()), "agencies": int(row["agencies_287g"]), "local_agencies": int(row["local_agencies"]),
-        "counties_with_agency": int(row["counties_with_agency"]), "counties": int(row["counties"]),
-        "arrests": int(row["ice_arrests_2025_01_to_2026_07"]), "adults": int(row["noncitizen_adults_2024"]),
+        **models,
+        "total": sum(models.values()),
+        "agencies": int(row["agencies_287g"]),
+        "local_agencies": int(row["local_agencies"]),
+        "counties_with_agency": int(row["counties_with_agency"]),
+        "counties": int(row["counties"]),
+        "arrests": int(row["ice_arrests_2025_01_to_2026_07"]),
+        "adults": int(row["noncitizen_adults_2024"]),
     }
 
-KINDS = {"statute": "statute", "executive_order": "executive order", "ag_directive": "attorney general’s directive or opinion",
-         "court_decision": "court ruling", "none_found": "none found"}
+
+KINDS = {
+    "statute": "statute",
+    "executive_order": "executive order",
+    "ag_directive": "attorney general’s directive or opinion",
+    "court_decision": "court ruling",
+    "none_found": "none found",
+}
 
 
 def shown_text(row: dict) -> dict:
-    """An instrument (a row of ``state_laws``) in the words of a card: kind, status, confidence, where it was read."""
+    """An instrument (a row of ``state_laws``) in the words of a card: kind, status, confidence, where it
+    was read."""
     source = row["source_1"]
     address = source if source.startswith("http") else ""
     return {
-        "name": row["instrument"], "citation": row["citation"], "year": row["year_enacted"], "kind": KINDS[row["kind"]], "does": row["what_it_does"],
-        "status": STATUS[row["status"]], "confidence": CONFIDENCE[row["confidence"]], "as_of": row["as_of"],
-        "url": address, "host": urlsplit(address).netloc.removeprefix("www.") or source,
+        "name": row["instrument"],
+        "citation": row["citation"],
+        "year": row["year_enacted"],
+        "kind": KINDS[row["kind"]],
+        "does": row["what_it_does"],
+        "status": STATUS[row["status"]],
+        "confidence": CONFIDENCE[row["confidence"]],
+        "as_of": row["as_of"],
+        "url": address,
+        "host": urlsplit(address).netloc.removeprefix("www.") or source,
     }

@@ -31,8 +31,8 @@ def find(question_id: str) -> domain.Question:
 def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, dict]:
     """The judgement (``None`` when the answer has not the right form) and what to show for it.
 
-    What to show: ``tone`` (right | wrong | empty), ``verdict``, ``lines``, ``source`` (label and url, or None) and,
-    after a wrong answer, ``again``: the heading to read again.
+    What to show: ``tone`` (right | wrong | empty), ``verdict``, ``lines``, ``source`` (label and url, or
+    None) and, after a wrong answer, ``again``: the heading to read again.
 
     >>> judged, shown = respond(find("04-check-1"), "zzz")
     >>> judged is None, shown["verdict"]
@@ -45,8 +45,20 @@ def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, 
     if question.kind == "predict":
         value = domain.as_number(question, answer)
         said = number(value) if value == int(value) else f"{value:,g}"
-        lines = [f"You said {said}. It was {number(question.high)}." if question.high is not None else f"You said {said}.", question.explain]
-        return judged, {"tone": "", "verdict": "Recorded, on this machine only.", "lines": lines, "source": None}
+        lines = [
+            (
+                f"You said {said}. It was {number(question.high)}."
+                if question.high is not None
+                else f"You said {said}."
+            ),
+            question.explain,
+        ]
+        return judged, {
+            "tone": "",
+            "verdict": "Recorded, on this machine only.",
+            "lines": lines,
+            "source": None,
+        }
     lines = [line for line in judged.lines if line]
     if judged.correct:
         lines = [line for line in lines if line not in BARE] + [question.explain]
@@ -61,5 +73,6 @@ def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, 
         "tone": "right" if judged.correct else "wrong",
         "verdict": "✓ Right." if judged.correct else "✕ Not yet.",
         "lines": [line for line in lines if line],
-        "source": {"label": source.label, "url": source.url} if source else None, "again": "" if judged.correct else question.section,
+        "source": {"label": source.label, "url": source.url} if source else None,
+        "again": "" if judged.correct else question.section,
     }

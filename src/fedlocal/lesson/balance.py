@@ -1,7 +1,7 @@
 """How alike the two sides of a contested question are, as far as a machine can measure it.
 
-A machine sees length, who is made to speak, how many findings a side brings, how well its sources were read and who
-has the last word. It does not see whether a reason is a good one: that is for readers of both camps.
+A machine sees length, who is made to speak, how many findings a side brings, how well its sources were read
+and who has the last word. It does not see whether a reason is a good one: that is for readers of both camps.
 """
 
 from __future__ import annotations
@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Words by which a text says who speaks, and so steps back from what is said. What a court or a study "found", "held" or
-# "ruled" is not among them: that is told as a fact, on either side. "Report" counts only where it is a way of telling
+# Words by which a text says who speaks, and so steps back from what is said. What a court or a study "found",
+# "held" or
+# "ruled" is not among them: that is told as a fact, on either side. "Report" counts only where it is a way of
+# telling
 # ("reportedly", "it was reported"), because crimes are reported to police in these texts, too.
 ATTRIBUTION = re.compile(
-    r"\b(says?|said|adds?|argues?|argued|repl(?:y|ies|ied)|warns?|warned|writes?|wrote|points? out|objects?|objected"
-    r"|calls? (?:it|them)|by (?:its|their|her|his) own count|according to|reportedly|it (?:is|was) reported)\b", re.I)
+    r"\b(says?|said|adds?|argues?|argued|repl(?:y|ies|ied)|warns?|warned|writes?|wrote|points?"
+    r" out|objects?|objected"
+    r"|calls? (?:it|them)|by (?:its|their|her|his) own count|according to|reportedly|it (?:is|was)"
+    r" reported)\b",
+    re.I,
+)
 
 # Kinds of source that count as a finding: somebody measured something.
 FINDINGS = {"study", "audit", "dataset"}
@@ -22,7 +28,8 @@ FINDINGS = {"study", "audit", "dataset"}
 LONGER = 1.05  # the longer text over the shorter
 QUESTION_LONGER = 1.2  # the same for the hardest question: one more short word is a twentieth of it
 APART = 0.15  # attributions per 100 words, the more over the fewer
-# In 130 words one more "they add" moves the rate by a fifth or more. So small counts may differ by one, and the rate is
+# In 130 words one more "they add" moves the rate by a fifth or more. So small counts may differ by one, and
+# the rate is
 # held against APART from seven attributions on, and over all pairs together.
 FEW = 6
 FINDINGS_APART = 1
@@ -60,16 +67,20 @@ def measure(side: dict, register: dict[str, dict]) -> Measure:
 
     Raises :class:`KeyError` for a source that the register does not hold.
 
-    >>> row = {"text": "Jails are safe, supporters say.", "hardest_question": "Is it so?", "source_ids": "a;b"}
+    >>> row = {"text": "Jails are safe, supporters say.", "hardest_question": "Is it so?", "source_ids":
+    ...     "a;b"}
     >>> register = {"a": {"type": "study", "checked": "part"}, "b": {"type": "case", "checked": "secondary"}}
     >>> measure(row, register)
     Measure(words=5, attributions=1, findings=1, sources=2, second_hand=1, question_words=3)
     """
     sources = [register[id_] for id_ in listed(side["source_ids"])]
     return Measure(
-        words=len(side["text"].split()), attributions=len(ATTRIBUTION.findall(side["text"])),
-        findings=sum(one["type"] in FINDINGS for one in sources), sources=len(sources),
-        second_hand=sum(one["checked"] == "secondary" for one in sources), question_words=len(side["hardest_question"].split()),
+        words=len(side["text"].split()),
+        attributions=len(ATTRIBUTION.findall(side["text"])),
+        findings=sum(one["type"] in FINDINGS for one in sources),
+        sources=len(sources),
+        second_hand=sum(one["checked"] == "secondary" for one in sources),
+        question_words=len(side["hardest_question"].split()),
     )
 
 
@@ -85,14 +96,27 @@ def unequal(sides: list[dict], register: dict[str, dict]) -> dict[str, str]:
     said = sorted((one.attributions, other.attributions))
     rates = sorted((one.rate, other.rate))
     wrong = {
-        "words": max(one.words, other.words) > LONGER * min(one.words, other.words) and f"{one.words} and {other.words} words",
-        "attributions": (said[1] - said[0] > 1 if said[0] <= FEW else rates[1] > (1 + APART) * rates[0])
-        and f"{one.attributions} and {other.attributions} attributions",
-        "findings": abs(one.findings - other.findings) > FINDINGS_APART and f"{one.findings} and {other.findings} findings",
-        "reading": abs(one.second_hand - other.second_hand) > SECOND_HAND_APART
-        and f"{one.second_hand} and {other.second_hand} sources read second-hand",
-        "hardest question": max(one.question_words, other.question_words) > QUESTION_LONGER * min(one.question_words, other.question_words)
-        and f"questions of {one.question_words} and {other.question_words} words",
+        "words": (
+            max(one.words, other.words) > LONGER * min(one.words, other.words)
+            and f"{one.words} and {other.words} words"
+        ),
+        "attributions": (
+            (said[1] - said[0] > 1 if said[0] <= FEW else rates[1] > (1 + APART) * rates[0])
+            and f"{one.attributions} and {other.attributions} attributions"
+        ),
+        "findings": (
+            abs(one.findings - other.findings) > FINDINGS_APART
+            and f"{one.findings} and {other.findings} findings"
+        ),
+        "reading": (
+            abs(one.second_hand - other.second_hand) > SECOND_HAND_APART
+            and f"{one.second_hand} and {other.second_hand} sources read second-hand"
+        ),
+        "hardest question": (
+            max(one.question_words, other.question_words)
+            > QUESTION_LONGER * min(one.question_words, other.question_words)
+            and f"questions of {one.question_words} and {other.question_words} words"
+        ),
         "sources": _sources(sides),
     }
     return {kind: what for kind, what in wrong.items() if what}
@@ -107,5 +131,9 @@ def _sources(sides: list[dict]) -> str:
         return "a side names fewer than two sources"
     if marked != [both, both]:
         odd = ", ".join(sorted(both ^ (marked[0] | marked[1]) or both))
-        return f"both use {odd}, which no row marks in shared_ids" if both - (marked[0] & marked[1]) else f"{odd} is marked as shared and is not"
+        return (
+            f"both use {odd}, which no row marks in shared_ids"
+            if both - (marked[0] & marked[1])
+            else f"{odd} is marked as shared and is not"
+        )
     return ""

@@ -13,7 +13,8 @@ HELP = "08"  # the lesson that opens with where help is right now; the last line
 
 
 def card(lesson: str) -> Piece:
-    """The card that opens a lesson: question, objectives, minutes, what to do before, the data with their dates.
+    """The card that opens a lesson: question, objectives, minutes, what to do before, the data with their
+    dates.
 
     Raises :class:`LookupError` for a lesson that does not exist.
 
@@ -26,8 +27,17 @@ def card(lesson: str) -> Piece:
         raise LookupError(f"There is no lesson {lesson!r} to open. Ready are: {', '.join(ready)}.")
     row = table.loc[lesson]
     objectives = load("objectives").query("lesson == @lesson")["objective"].tolist()
-    data = [(name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")]
-    html = render("lesson/lesson_card.html", row=row.to_dict(), objectives=objectives, data=data, problem=places.problem(), terms=len(load("glossary")))
+    data = [
+        (name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")
+    ]
+    html = render(
+        "lesson/lesson_card.html",
+        row=row.to_dict(),
+        objectives=objectives,
+        data=data,
+        problem=places.problem(),
+        terms=len(load("glossary")),
+    )
     return Piece(html, f"Lesson {lesson}: {row['question']}")
 
 
@@ -44,7 +54,8 @@ def course_map() -> Piece:
 
 
 def sources_of(lesson: str) -> Piece:
-    """Every source behind a lesson's statements, answers and tables, each once, with its date and what we could check.
+    """Every source behind a lesson's statements, answers and tables, each once, with its date and what we
+    could check.
 
     >>> sources_of("04").line.startswith("Sources of lesson 04")
     True
@@ -53,12 +64,15 @@ def sources_of(lesson: str) -> Piece:
     found.sort(key=lambda source: (source.short.lower(), source.id))
     lessons = load("lessons").set_index("lesson")
     tables = [describe(name) for name in lessons.loc[lesson, "tables"].split(";")]
-    html = render("lesson/sources.html", found=found, words=READ, tables=tables, door=lessons.loc[HELP, "file"])
+    html = render(
+        "lesson/sources.html", found=found, words=READ, tables=tables, door=lessons.loc[HELP, "file"]
+    )
     return Piece(html, f"Sources of lesson {lesson}: {len(found)} sources, {len(tables)} tables")
 
 
 def source_ids(lesson: str) -> set[str]:
-    """Ids from the claims, questions, both-sides texts and notes of one lesson, and from the tables that it shows.
+    """Ids from the claims, questions, both-sides texts and notes of one lesson, and from the tables that it
+    shows.
 
     >>> "usc-8-1357-g" in source_ids("04")
     True

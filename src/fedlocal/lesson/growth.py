@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from .questions import Question
 
 CHANGES = {
-    "learned": ("▲", "Learned"), "kept": ("✓", "Known before"), "slipped": ("▼", "Slipped"), "open": ("◐", "Still open"),
-    "first": ("✓", "Right, no first answer"), "unanswered": ("–", "Not answered"),
+    "learned": ("▲", "Learned"),
+    "kept": ("✓", "Known before"),
+    "slipped": ("▼", "Slipped"),
+    "open": ("◐", "Still open"),
+    "first": ("✓", "Right, no first answer"),
+    "unanswered": ("–", "Not answered"),
 }
 
 
 @dataclass(frozen=True)
 class Change:
-    """One statement then and now: the learner's words for it ("" when unanswered), the right word, and what changed."""
+    """One statement then and now: the learner's words for it ("" when unanswered), the right word, and
+    what changed."""
 
     id: str
     statement: str
@@ -33,11 +38,14 @@ def compare(questions: list[Question], before: dict[str, str], now: dict[str, st
     >>> from fedlocal.lesson.questions import build
     >>> from fedlocal.ground.tables import load
     >>> statements = build(load("questions"), load("question_options"), "00-precheck")
-    >>> changes = compare(statements, {"00-precheck-1": "c", "00-precheck-2": "b"}, {"00-precheck-1": "a", "00-precheck-2": "a"})
+    >>> changes = compare(statements, {"00-precheck-1": "c", "00-precheck-2": "b"}, {"00-precheck-1": "a",
+    ...     "00-precheck-2": "a"})
     >>> [change.change for change in changes[:3]]
     ['learned', 'slipped', 'unanswered']
     """
-    return [_change(question, before.get(question.id, ""), now.get(question.id, "")) for question in questions]
+    return [
+        _change(question, before.get(question.id, ""), now.get(question.id, "")) for question in questions
+    ]
 
 
 def _change(question: Question, before: str, now: str) -> Change:
@@ -45,8 +53,15 @@ def _change(question: Question, before: str, now: str) -> Change:
     right = next(option for option in question.options if option.correct)
     misconception = next((option.misconception for option in question.options if option.misconception), "")
     return Change(
-        question.id, question.prompt, words.get(before, ""), words.get(now, ""), right.text, _kind(before, now, right.key),
-        misconception, question.section, question.explain,
+        question.id,
+        question.prompt,
+        words.get(before, ""),
+        words.get(now, ""),
+        right.text,
+        _kind(before, now, right.key),
+        misconception,
+        question.section,
+        question.explain,
     )
 
 
@@ -62,11 +77,14 @@ def tally(changes: list[Change]) -> dict[str, int]:
     """How many were right then and now, and how many there are of each kind of change.
 
     >>> tally([])
-    {'before': 0, 'now': 0, 'asked_before': 0, 'asked_now': 0, 'learned': 0, 'kept': 0, 'slipped': 0, 'open': 0, 'first': 0, 'unanswered': 0}
+    {'before': 0, 'now': 0, 'asked_before': 0, 'asked_now': 0, 'learned': 0, 'kept': 0, 'slipped': 0, 'open':
+    0, 'first': 0, 'unanswered': 0}
     """
     kinds = [change.change for change in changes]
     return {
-        "before": sum(change.before == change.right for change in changes), "now": sum(change.now == change.right for change in changes),
-        "asked_before": sum(bool(change.before) for change in changes), "asked_now": sum(bool(change.now) for change in changes),
+        "before": sum(change.before == change.right for change in changes),
+        "now": sum(change.now == change.right for change in changes),
+        "asked_before": sum(bool(change.before) for change in changes),
+        "asked_now": sum(bool(change.now) for change in changes),
         **{kind: kinds.count(kind) for kind in CHANGES},
     }

@@ -1,4 +1,5 @@
-"""PostCheck: the twelve statements once more, beside the answers given before the course; and progress as a file to take along."""
+"""PostCheck: the twelve statements once more, beside the answers given before the course; and progress as
+a file to take along."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ from .precheck import SET as BEFORE
 
 SET = "09-postcheck"
 EYEBROW, TITLE = "After the course", "The same twelve statements"
-INTRO = "Answer without looking back. Then compare with what you said before lesson 01. Nothing is sent anywhere."
+INTRO = (
+    "Answer without looking back. Then compare with what you said before lesson 01. Nothing is sent anywhere."
+)
 HEAD = ["Statement", "Before", "Now", "The course says", "Change"]
 
 
@@ -41,7 +44,10 @@ class PostCheck(Shown, anywidget.AnyWidget):
 
     def __init__(self):
         self._set = domain.build(load("questions"), load("question_options"), BEFORE)
-        questions = [{"id": q.id, "prompt": q.prompt, "options": [{"key": o.key, "text": o.text} for o in q.options]} for q in self._set]
+        questions = [
+            {"id": q.id, "prompt": q.prompt, "options": [{"key": o.key, "text": o.text} for o in q.options]}
+            for q in self._set
+        ]
         super().__init__(questions=questions, chosen=self._known(progress.kept(SET)))
         self.on_msg(self._asked)
 
@@ -50,24 +56,49 @@ class PostCheck(Shown, anywidget.AnyWidget):
             self.send(self._compare(message["answers"]))
         elif message.get("save") == "progress":
             text = progress_file.pack(progress.read(), date.today().isoformat())
-            self.send({"file": {"name": "progress-who-enforces-what.json", "mime": "application/json", "text": text}})
+            self.send(
+                {
+                    "file": {
+                        "name": "progress-who-enforces-what.json",
+                        "mime": "application/json",
+                        "text": text,
+                    }
+                }
+            )
         elif message.get("save") == "page":
-            self.send({"file": {"name": "growth-who-enforces-what.html", "mime": "text/html", "text": self.page(date.today().isoformat())}})
+            self.send(
+                {
+                    "file": {
+                        "name": "growth-who-enforces-what.html",
+                        "mime": "text/html",
+                        "text": self.page(date.today().isoformat()),
+                    }
+                }
+            )
         elif "open" in message:
             self.send(self._open(str(message["open"])))
 
     def _known(self, answers: dict) -> dict[str, str]:
         """Only answers to these statements, and only with options that they have."""
         options = {q.id: {o.key for o in q.options} for q in self._set}
-        return {id_: key for id_, key in answers.items() if isinstance(key, str) and key in options.get(id_, ())}
+        return {
+            id_: key for id_, key in answers.items() if isinstance(key, str) and key in options.get(id_, ())
+        }
 
     def _compare(self, answers: dict) -> dict:
         self.chosen = self._known(answers)
         if not self.chosen:
             return {"lines": ["Choose an answer for at least one statement first."]}
         kept = progress.keep(SET, self.chosen)
-        where = [] if kept else ["They could not be kept: the folder of your progress file cannot be written."]
-        return {"lines": self.lines() + where, "caption": "Each statement, before and now", "rows": self.rows(), "again": self.again()}
+        where = (
+            [] if kept else ["They could not be kept: the folder of your progress file cannot be written."]
+        )
+        return {
+            "lines": self.lines() + where,
+            "caption": "Each statement, before and now",
+            "rows": self.rows(),
+            "again": self.again(),
+        }
 
     def changes(self) -> list[growth.Change]:
         """What changed since the answers before the course (see :func:`fedlocal.lesson.growth.compare`)."""
@@ -78,20 +109,52 @@ class PostCheck(Shown, anywidget.AnyWidget):
         found = growth.tally(self.changes())
         now = f"Now: {found['now']} of {plural(found['asked_now'], 'answer')} as the course has it."
         if not found["asked_before"]:
-            return [now, "There are no first answers on this machine, so there is nothing to compare with. If you have a progress file, load it below and compare again."]
-        parts = [f"learned {found['learned']}", f"known before {found['kept']}", f"slipped {found['slipped']}", f"still open {found['open']}"]
-        return [f"Before: {found['before']} of {plural(found['asked_before'], 'answer')} as the course has it. {now}",
-                f"By statement: {', '.join(parts)}.", "Twelve statements are a small sample: read the rows, not only the sum."]
+            return [
+                now,
+                (
+                    "There are no first answers on this machine, so there is nothing to compare with. If you"
+                    " have a progress file, load it below and compare again."
+                ),
+            ]
+        parts = [
+            f"learned {found['learned']}",
+            f"known before {found['kept']}",
+            f"slipped {found['slipped']}",
+            f"still open {found['open']}",
+        ]
+        return [
+            (
+                f"Before: {found['before']} of {plural(found['asked_before'], 'answer')} as the course has"
+                f" it. {now}"
+            ),
+            f"By statement: {', '.join(parts)}.",
+            "Twelve statements are a small sample: read the rows, not only the sum.",
+        ]
 
     def rows(self) -> list[list[str]]:
         """One row a statement, in words (see ``HEAD``)."""
-        return [[c.statement, c.before or "no answer", c.now or "no answer", c.right, " ".join(growth.CHANGES[c.change])] for c in self.changes()]
+        return [
+            [
+                c.statement,
+                c.before or "no answer",
+                c.now or "no answer",
+                c.right,
+                " ".join(growth.CHANGES[c.change]),
+            ]
+            for c in self.changes()
+        ]
 
     def again(self) -> list[list[str]]:
-        """For each statement not yet answered as the course has it: the belief behind it, the correction, and where to read."""
+        """For each statement not yet answered as the course has it: the belief behind it, the correction,
+        and where to read."""
         beliefs = load("misconceptions").set_index("misconception_id")
-        missed = [c for c in self.changes() if c.change in ("open", "slipped") and c.misconception in beliefs.index]
-        return [[beliefs.loc[c.misconception, "belief"], beliefs.loc[c.misconception, "correction"], c.lesson] for c in missed]
+        missed = [
+            c for c in self.changes() if c.change in ("open", "slipped") and c.misconception in beliefs.index
+        ]
+        return [
+            [beliefs.loc[c.misconception, "belief"], beliefs.loc[c.misconception, "correction"], c.lesson]
+            for c in missed
+        ]
 
     def _open(self, text: str) -> dict:
         try:
@@ -102,11 +165,29 @@ class PostCheck(Shown, anywidget.AnyWidget):
         try:
             progress.write(merged)
         except OSError:
-            return {"opened": ["The file is good, but nothing could be kept: the folder of your progress file cannot be written."]}
+            return {
+                "opened": [
+                    "The file is good, but nothing could be kept: the folder of your progress file cannot be"
+                    " written."
+                ]
+            }
         self.chosen = self._known(progress.kept(SET))
-        left = [f"Left out, because the course does not know them: {plural(lost, 'entry', 'entries')}."] if lost else []
-        return {"opened": [f"Loaded: {plural(added, 'new entry', 'new entries')}. Nothing that was here has been replaced.", *left,
-                           "Run the lessons’ cells again to see it there."], "chosen": self.chosen}
+        left = (
+            [f"Left out, because the course does not know them: {plural(lost, 'entry', 'entries')}."]
+            if lost
+            else []
+        )
+        return {
+            "opened": [
+                (
+                    f"Loaded: {plural(added, 'new entry', 'new entries')}. Nothing that was here has been"
+                    " replaced."
+                ),
+                *left,
+                "Run the lessons’ cells again to see it there.",
+            ],
+            "chosen": self.chosen,
+        }
 
     def page(self, made: str) -> str:
         """The growth as one HTML page without a name, to keep or to hand in."""
@@ -116,8 +197,25 @@ class PostCheck(Shown, anywidget.AnyWidget):
         for id_, answer in answers.items():
             if id_ in questions.index:
                 lessons.setdefault(questions[id_][:2], []).append(answer)
-        work = [[lesson, str(len(done)), str(sum(a["first"]["correct"] for a in done)), str(sum(a["latest"]["correct"] for a in done))] for lesson, done in sorted(lessons.items())]
-        return render("lesson/growth_page.html", page_title="What I learned: Who Enforces What?", made=made, lines=self.lines(), head=HEAD, rows=self.rows(), again=self.again(), work=work)
+        work = [
+            [
+                lesson,
+                str(len(done)),
+                str(sum(a["first"]["correct"] for a in done)),
+                str(sum(a["latest"]["correct"] for a in done)),
+            ]
+            for lesson, done in sorted(lessons.items())
+        ]
+        return render(
+            "lesson/growth_page.html",
+            page_title="What I learned: Who Enforces What?",
+            made=made,
+            lines=self.lines(),
+            head=HEAD,
+            rows=self.rows(),
+            again=self.again(),
+            work=work,
+        )
 
     def fallback(self) -> str:
         shown = [{"q": q, "source": cite(q.source_id, q.pinpoint)} for q in self._set]

@@ -34,10 +34,15 @@ class PreCheck(Shown, anywidget.AnyWidget):
         self._set = domain.build(load("questions"), load("question_options"), SET)
         row = load("question_sets").set_index("set_id").loc[SET]
         questions = [
-            {"id": q.id, "prompt": q.prompt, "options": [{"key": o.key, "text": o.text} for o in q.options]} for q in self._set
+            {"id": q.id, "prompt": q.prompt, "options": [{"key": o.key, "text": o.text} for o in q.options]}
+            for q in self._set
         ]
         super().__init__(
-            eyebrow=row["eyebrow"], title=row["title"], intro=row["intro"], questions=questions, chosen=progress.kept(SET)
+            eyebrow=row["eyebrow"],
+            title=row["title"],
+            intro=row["intro"],
+            questions=questions,
+            chosen=progress.kept(SET),
         )
         self.on_msg(self._keep)
 
@@ -52,13 +57,26 @@ class PreCheck(Shown, anywidget.AnyWidget):
         if not answers:
             return ["Choose an answer for at least one statement first."]
         lessons = sorted({q.section for q in self._set if answers.get(q.id)})
-        where = "on this machine only" if saved else "until you close this page: the folder for them cannot be written"
-        lines = [f"Kept: {len(answers)} of {len(self._set)}, {where}.", f"The course takes them up in {_listed(lessons)}."]
-        return lines if len(answers) == len(self._set) else [*lines, "You can still answer the others and press the button again."]
+        where = (
+            "on this machine only"
+            if saved
+            else "until you close this page: the folder for them cannot be written"
+        )
+        lines = [
+            f"Kept: {len(answers)} of {len(self._set)}, {where}.",
+            f"The course takes them up in {_listed(lessons)}.",
+        ]
+        return (
+            lines
+            if len(answers) == len(self._set)
+            else [*lines, "You can still answer the others and press the button again."]
+        )
 
     def fallback(self) -> str:
         shown = [{"q": q, "source": cite(q.source_id, q.pinpoint)} for q in self._set]
-        return render("lesson/precheck.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=shown)
+        return render(
+            "lesson/precheck.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=shown
+        )
 
     def summary(self) -> str:
         return f"PreCheck: {len(self._set)} statements, not marked"

@@ -49,7 +49,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What an attempt meets: right or not, marks from 0 to 1, sentences to read, the misconception behind it."""
+    """What an attempt meets: right or not, marks from 0 to 1, sentences to read, the misconception behind
+    it."""
 
     correct: bool
     marks: float
@@ -72,7 +73,7 @@ def build(questions: pd.DataFrame, options: pd.DataFrame, set_id: str) -> list[Q
         known = ", ".join(sorted(questions["set_id"].unique()))
         raise LookupError(f"There is no set of questions {set_id!r}. There are: {known}.")
     filled = options.astype(object).where(options.notna(), "")
-    grouped = {key: frame for key, frame in filled.groupby("question_id", sort=False)}
+    grouped = dict(iter(filled.groupby("question_id", sort=False)))
     return [_question(row, grouped.get(row.question_id)) for row in rows.itertuples()]
 
 
@@ -80,14 +81,26 @@ def _question(row, options: pd.DataFrame | None) -> Question:
     def text(value) -> str:
         return "" if pd.isna(value) else str(value)
 
-    built = () if options is None else tuple(
-        Option(o.option, o.text, o.correct is True, str(o.target), o.feedback, o.misconception_id)
-        for o in options.itertuples()
+    built = (
+        ()
+        if options is None
+        else tuple(
+            Option(o.option, o.text, o.correct is True, str(o.target), o.feedback, o.misconception_id)
+            for o in options.itertuples()
+        )
     )
     return Question(
-        id=row.question_id, kind=row.kind, prompt=row.prompt, objective=text(row.objective_id), section=text(row.section),
-        explain=text(row.explain), source_id=text(row.source_id), pinpoint=text(row.pinpoint), unit=text(row.unit),
-        low=None if pd.isna(row.low) else float(row.low), high=None if pd.isna(row.high) else float(row.high),
+        id=row.question_id,
+        kind=row.kind,
+        prompt=row.prompt,
+        objective=text(row.objective_id),
+        section=text(row.section),
+        explain=text(row.explain),
+        source_id=text(row.source_id),
+        pinpoint=text(row.pinpoint),
+        unit=text(row.unit),
+        low=None if pd.isna(row.low) else float(row.low),
+        high=None if pd.isna(row.high) else float(row.high),
         options=built,
     )
 
@@ -96,7 +109,8 @@ def grade(question: Question, answer) -> Feedback:
     """What this answer meets.
 
     ``answer`` is a key for *one*; a list of keys for *several*; for *order* and *match* a mapping from key to
-    place or partner; a number for *number* and *predict*. Raises :class:`ValueError` when the answer has not that form.
+    place or partner; a number for *number* and *predict*. Raises :class:`ValueError` when the answer has not
+    that form.
 
     >>> from fedlocal.ground.tables import load
     >>> recall = build(load("questions"), load("question_options"), "04-recall")
@@ -117,7 +131,12 @@ def _option(question: Question, key) -> Option:
 
 def _grade_one(question: Question, answer) -> Feedback:
     chosen = _option(question, answer)
-    return Feedback(chosen.correct, float(chosen.correct), [chosen.feedback], "" if chosen.correct else chosen.misconception)
+    return Feedback(
+        chosen.correct,
+        float(chosen.correct),
+        [chosen.feedback],
+        "" if chosen.correct else chosen.misconception,
+    )
 
 
 def _grade_several(question: Question, answer) -> Feedback:
@@ -146,7 +165,9 @@ def quoted(text: str) -> str:
 
 def _grade_targets(question: Question, answer) -> Feedback:
     if not isinstance(answer, dict):
-        raise ValueError(f"This question takes a mapping such as {{'a': '1', 'b': '2'}}; you gave {answer!r}.")
+        raise ValueError(
+            f"This question takes a mapping such as {{'a': '1', 'b': '2'}}; you gave {answer!r}."
+        )
     given = {_option(question, key).key: str(value) for key, value in answer.items()}
     if question.kind == "order" and len(set(given.values())) < len(given):
         raise ValueError("Use each place once.")
@@ -158,13 +179,17 @@ def _grade_targets(question: Question, answer) -> Feedback:
 
 def _grade_number(question: Question, answer) -> Feedback:
     value = as_number(question, answer)
-    for option in question.options:  # a wrong number that a known mistake produces, before any word on its form
+    for (
+        option
+    ) in question.options:  # a wrong number that a known mistake produces, before any word on its form
         if option.target and as_number(question, option.target) == value:
             return Feedback(False, 0.0, [option.feedback], option.misconception)
     if question.low <= _possible(question, answer) <= question.high:
         return Feedback(True, 1.0, [])
     side = "too low" if value < question.low else "too high"
-    hints = [option.feedback for option in question.options if not option.target]  # for every other wrong number
+    hints = [
+        option.feedback for option in question.options if not option.target
+    ]  # for every other wrong number
     return Feedback(False, 0.0, [f"That is {side}.", *hints])
 
 
@@ -175,7 +200,8 @@ def _grade_predict(question: Question, answer) -> Feedback:
 
 
 def _possible(question: Question, answer) -> float:
-    """The number in an answer. Raises :class:`ValueError` for more than there are (unit "of 16"), and for a share where percent is asked."""
+    """The number in an answer. Raises :class:`ValueError` for more than there are (unit "of 16"), and for
+    a share where percent is asked."""
     value = as_number(question, answer)
     most = re.search(r"\bof ([\d,]+)", question.unit)
     if most and value > float(most[1].replace(",", "")):
@@ -186,7 +212,8 @@ def _possible(question: Question, answer) -> float:
 
 
 def as_number(question: Question, answer) -> float:
-    """The one number in an answer ("8 agreements" counts). Raises :class:`ValueError` when there is none, or several."""
+    """The one number in an answer ("8 agreements" counts). Raises :class:`ValueError` when there is none,
+    or several."""
     found = re.findall(r"-?\d[\d,]*(?:\.\d+)?", str(answer))  # "8 agreements" is a number too
     if isinstance(answer, (dict, list)) or len(found) != 1:
         raise ValueError(f"This question takes one number, such as 120; you gave {answer!r}.")
@@ -198,6 +225,10 @@ def _fraction(judged: list) -> float:
 
 
 _GRADERS = {
-    "one": _grade_one, "several": _grade_several, "order": _grade_targets, "match": _grade_targets,
-    "number": _grade_number, "predict": _grade_predict,
+    "one": _grade_one,
+    "several": _grade_several,
+    "order": _grade_targets,
+    "match": _grade_targets,
+    "number": _grade_number,
+    "predict": _grade_predict,
 }

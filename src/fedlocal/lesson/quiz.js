@@ -5,7 +5,8 @@ function choices(question, uid) {
   const type = question.kind === "one" ? "radio" : "checkbox";
   const inputs = question.options.map((option) => el("input", { type, name: uid, value: option.key }));
   const labels = question.options.map((option, i) =>
-    el("label", { className: "fl-choice" }, inputs[i], el("span", {}, option.text)));
+    el("label", { className: "fl-choice" }, inputs[i], el("span", {}, option.text)),
+  );
   const read = () => {
     const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
     if (!chosen.length) return null;
@@ -15,11 +16,22 @@ function choices(question, uid) {
 }
 
 function pairs(question, uid) {
-  const selects = question.options.map((option, i) => el("select", { id: `${uid}-${i}` },
-    el("option", { value: "" }, question.kind === "order" ? "place …" : "choose …"),
-    ...question.targets.map((target) => el("option", { value: target }, target))));
-  const rows = question.options.map((option, i) => el("div", { className: `fl-row fl-${question.kind}` },
-    el("label", { htmlFor: `${uid}-${i}` }, option.text), selects[i]));
+  const selects = question.options.map((option, i) =>
+    el(
+      "select",
+      { id: `${uid}-${i}` },
+      el("option", { value: "" }, question.kind === "order" ? "place …" : "choose …"),
+      ...question.targets.map((target) => el("option", { value: target }, target)),
+    ),
+  );
+  const rows = question.options.map((option, i) =>
+    el(
+      "div",
+      { className: `fl-row fl-${question.kind}` },
+      el("label", { htmlFor: `${uid}-${i}` }, option.text),
+      selects[i],
+    ),
+  );
   const read = () => {
     if (selects.some((select) => !select.value)) return null;
     return Object.fromEntries(question.options.map((option, i) => [option.key, selects[i].value]));
@@ -52,11 +64,22 @@ function wayTo(heading, from) {
 }
 
 function show(place, feedback) {
-  const box = el("div", { className: "fl-box " + feedback.tone }, el("p", {}, el("strong", {}, feedback.verdict)));
+  const box = el(
+    "div",
+    { className: "fl-box " + feedback.tone },
+    el("p", {}, el("strong", {}, feedback.verdict)),
+  );
   for (const line of feedback.lines) box.append(el("p", {}, line));
   if (feedback.source) {
-    box.append(el("p", {}, "Source: ", el("a", { href: feedback.source.url, target: "_blank", rel: "noopener" },
-      feedback.source.label), "."));
+    box.append(
+      el(
+        "p",
+        {},
+        "Source: ",
+        el("a", { href: feedback.source.url, target: "_blank", rel: "noopener" }, feedback.source.label),
+        ".",
+      ),
+    );
   }
   const way = feedback.again ? wayTo(feedback.again, place) : null;
   if (way) box.append(el("p", {}, way));
@@ -75,19 +98,32 @@ function field(question, index, uid, model) {
   });
   const legend = el("legend", {}, el("span", { className: "fl-number" }, `${index + 1}.`), question.prompt);
   const hint = question.hint ? el("p", { className: "fl-hint" }, question.hint) : null;
-  const node = el("fieldset", { "data-question": question.id }, legend, hint, ...form.nodes,
-    el("div", { className: "fl-actions" }, button), place);
+  const node = el(
+    "fieldset",
+    { "data-question": question.id },
+    legend,
+    hint,
+    ...form.nodes,
+    el("div", { className: "fl-actions" }, button),
+    place,
+  );
   node.querySelectorAll("input[type=text]").forEach((input) =>
-    input.addEventListener("keydown", (event) => { if (event.key === "Enter") button.click(); }));
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") button.click();
+    }),
+  );
   return { node, place };
 }
 
 function render({ model, el: root }) {
   const uid = "fl-" + Math.random().toString(36).slice(2);
-  const card = el("div", { className: "fl-form" },
+  const card = el(
+    "div",
+    { className: "fl-form" },
     el("p", { className: "fl-eyebrow" }, model.get("eyebrow")),
     el("p", { className: "fl-title" }, model.get("title")),
-    el("p", { className: "fl-intro" }, model.get("intro")));
+    el("p", { className: "fl-intro" }, model.get("intro")),
+  );
   const fields = {};
   model.get("questions").forEach((question, index) => {
     fields[question.id] = field(question, index, `${uid}-${index}`, model);
@@ -97,7 +133,10 @@ function render({ model, el: root }) {
   card.append(tally);
   keepKeys(card);
   root.append(card);
-  const answered = (message) => { show(fields[message.question].place, message.feedback); tally.textContent = message.tally; };
+  const answered = (message) => {
+    show(fields[message.question].place, message.feedback);
+    tally.textContent = message.tally;
+  };
   model.on("msg:custom", answered);
   return () => model.off("msg:custom", answered);
 }

@@ -18,7 +18,8 @@ BUTTONS = {"predict": "Record my prediction"}
 
 
 class Quiz(Shown, anywidget.AnyWidget):
-    """The questions of one set (``"04-check"``), live; unexecuted, the questions with their answers folded away.
+    """The questions of one set (``"04-check"``), live; unexecuted, the questions with their answers folded
+    away.
 
     Raises :class:`LookupError` for a set that does not exist.
 
@@ -40,7 +41,10 @@ class Quiz(Shown, anywidget.AnyWidget):
         before = progress.read()["answers"]
         self._right = {q.id: progress.ever_right(before[q.id]) for q in self._set if q.id in before}
         super().__init__(
-            eyebrow=row["eyebrow"], title=row["title"], intro=row["intro"], questions=[_sent(q) for q in self._set]
+            eyebrow=row["eyebrow"],
+            title=row["title"],
+            intro=row["intro"],
+            questions=[_sent(q) for q in self._set],
         )
         self.tally = self._count("From before: answered")
         self.on_msg(self._answer)
@@ -61,12 +65,25 @@ class Quiz(Shown, anywidget.AnyWidget):
             return "A prediction is not marked. It stays on this machine."
         done, right = len(self._right), sum(self._right.values())
         if not done:
-            return f"{plural(len(graded), 'question')}. Answer as often as you like; only this machine remembers."
+            return (
+                f"{plural(len(graded), 'question')}. Answer as often as you like; only this machine"
+                " remembers."
+            )
         return f"{opening} {done} of {len(graded)}, right {right}."
 
     def fallback(self) -> str:
-        shown = [{"q": q, "key": _key(q), "hint": _hint(q), "source": cite(q.source_id, q.pinpoint) if q.source_id else None} for q in self._set]
-        return render("lesson/quiz.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=shown)
+        shown = [
+            {
+                "q": q,
+                "key": _key(q),
+                "hint": _hint(q),
+                "source": cite(q.source_id, q.pinpoint) if q.source_id else None,
+            }
+            for q in self._set
+        ]
+        return render(
+            "lesson/quiz.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=shown
+        )
 
     def summary(self) -> str:
         return f"Quiz: {self.title} ({len(self._set)} questions)"
@@ -75,16 +92,29 @@ class Quiz(Shown, anywidget.AnyWidget):
 def _sent(question: domain.Question) -> dict:
     """What the page needs to draw a question; the key stays in Python."""
     return {
-        "id": question.id, "kind": question.kind, "prompt": question.prompt, "unit": question.unit, "hint": _hint(question),
+        "id": question.id,
+        "kind": question.kind,
+        "prompt": question.prompt,
+        "unit": question.unit,
+        "hint": _hint(question),
         "targets": question.targets if question.kind in ("order", "match") else [],
-        "options": [{"key": o.key, "text": o.text} for o in question.options] if question.kind not in ("number", "predict") else [],
+        "options": (
+            [{"key": o.key, "text": o.text} for o in question.options]
+            if question.kind not in ("number", "predict")
+            else []
+        ),
         "button": BUTTONS.get(question.kind, "Check my answer"),
     }
 
 
 def _hint(question: domain.Question) -> str:
-    """What the boxes alone do not say: that several answers can be right. Nothing where the question says so itself."""
-    return "Choose all that apply." if question.kind == "several" and "all that apply" not in question.prompt else ""
+    """What the boxes alone do not say: that several answers can be right. Nothing where the question says
+    so itself."""
+    return (
+        "Choose all that apply."
+        if question.kind == "several" and "all that apply" not in question.prompt
+        else ""
+    )
 
 
 def _key(question: domain.Question) -> list[str]:

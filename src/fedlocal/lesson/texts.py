@@ -1,4 +1,5 @@
-"""Texts that a lesson shows from tables: a statute in plain words, a history, what was measured, both sides."""
+"""Texts that a lesson shows from tables: a statute in plain words, a history, what was measured, both
+sides."""
 
 from __future__ import annotations
 
@@ -24,11 +25,15 @@ def statute(name: str) -> Piece:
     """
     rows = _rows("statute_parts", "statute", name)
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
-    return Piece(render("lesson/statute.html", shown=shown, source=shown[0]["source"]), f"Statute {name}: {len(shown)} parts in plain words")
+    return Piece(
+        render("lesson/statute.html", shown=shown, source=shown[0]["source"]),
+        f"Statute {name}: {len(shown)} parts in plain words",
+    )
 
 
 LANDMARKS = {
-    "federalism": "Who may tell whom: four rulings", "1373": "How courts have read the section",
+    "federalism": "Who may tell whom: four rulings",
+    "1373": "How courts have read the section",
     "local-arrests": "Local arrests for a civil violation alone: three appeals courts",
 }
 
@@ -36,10 +41,12 @@ LANDMARKS = {
 def landmarks(group: str) -> Piece:
     """Rulings that mark a line: what was asked, what the court held, where the ruling stops.
 
-    ``group`` is ``"federalism"``, ``"1373"`` or ``"local-arrests"``. Raises :class:`LookupError` for another one.
+    ``group`` is ``"federalism"``, ``"1373"`` or ``"local-arrests"``. Raises :class:`LookupError` for another
+    one.
 
     >>> landmarks("federalism")
-    Landmarks: Printz v. United States (1997); Arizona v. United States (2012); Murphy v. NCAA (2018); City of El Cenizo v. Texas (2018)
+    Landmarks: Printz v. United States (1997); Arizona v. United States (2012); Murphy v. NCAA (2018); City of
+    El Cenizo v. Texas (2018)
     """
     rows = sorted(_rows("landmarks", "landmarks", group), key=lambda row: row["position"])
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
@@ -58,19 +65,31 @@ def quoted(lesson: str) -> Piece:
     """
     rows = sorted(_rows("quotations", "lesson", lesson), key=lambda row: row["position"])
     shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
-    return Piece(render("lesson/quotations.html", shown=shown), f"Quotations for lesson {lesson}: {len(shown)}")
+    return Piece(
+        render("lesson/quotations.html", shown=shown), f"Quotations for lesson {lesson}: {len(shown)}"
+    )
 
 
 def sides(argument: str) -> Piece:
-    """Both sides of a contested question, each as its own advocates put it, at equal length and size, with the hardest question for each.
+    """Both sides of a contested question, each as its own advocates put it, at equal length and size, with
+    the hardest question for each.
 
-    Who speaks first changes from pair to pair. Raises :class:`LookupError` for a question that does not exist.
+    Who speaks first changes from pair to pair. Raises :class:`LookupError` for a question that does not
+    exist.
 
     >>> sides("05-level").line
-    'Should one rule for the whole state replace local choice? The case for one rule, 95 words; The case for local choice, 95 words'
+    'Should one rule for the whole state replace local choice? The case for one rule, 95 words; The case for
+    local choice, 95 words'
     """
     rows = sorted(_rows("arguments", "argument_id", argument), key=lambda row: row["position"])
-    shown = [{**row, "paragraphs": paragraphs(row["text"]), "sources": [cite(id_) for id_ in row["source_ids"].split(";")]} for row in rows]
+    shown = [
+        {
+            **row,
+            "paragraphs": paragraphs(row["text"]),
+            "sources": [cite(id_) for id_ in row["source_ids"].split(";")],
+        }
+        for row in rows
+    ]
     question = shown[0]["question"]
     lengths = "; ".join(f"{side['label']}, {len(side['text'].split())} words" for side in shown)
     return Piece(render("lesson/sides.html", question=question, shown=shown), f"{question} {lengths}")
@@ -84,14 +103,23 @@ def timeline() -> Piece:
     """
     rows = load("program_timeline").fillna("").sort_values("date", kind="stable")
     shown = [
-        {"when": dated(row["date"]), "event": row["event"], "actor": row["actor"], "source": cite(row["source_id"], row["pinpoint"])}
+        {
+            "when": dated(row["date"]),
+            "event": row["event"],
+            "actor": row["actor"],
+            "source": cite(row["source_id"], row["pinpoint"]),
+        }
         for row in rows.to_dict("records")
     ]
-    return Piece(render("lesson/timeline.html", shown=shown), f"Timeline: {len(shown)} events, {shown[0]['when']} to {shown[-1]['when']}")
+    return Piece(
+        render("lesson/timeline.html", shown=shown),
+        f"Timeline: {len(shown)} events, {shown[0]['when']} to {shown[-1]['when']}",
+    )
 
 
 def developments(lesson: str, *topics: str) -> Piece:
-    """What may change, for one lesson (and only these topics, if any are named): newest first, with status and as-of date.
+    """What may change, for one lesson (and only these topics, if any are named): newest first, with status
+    and as-of date.
 
     Rows that are not fit to print (a lead, a low-authority report) are left out.
 
@@ -100,12 +128,26 @@ def developments(lesson: str, *topics: str) -> Piece:
     """
     table = load("developments")
     here = table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons) & table["printable"]
-    rows = table[here & (table["topic"].isin(topics) if topics else True)].sort_values("date", ascending=False, kind="stable")
+    rows = table[here & (table["topic"].isin(topics) if topics else True)].sort_values(
+        "date", ascending=False, kind="stable"
+    )
     if rows.empty:
-        raise LookupError(f"No development for lesson {lesson!r} has a topic in {topics}. Topics: {', '.join(sorted(table['topic'].unique()))}.")
-    shown = [{**row, "note": note_for_readers(row["status_note"]), "source": cite(row["source_id"], row["pinpoint"])}
-             for row in rows.astype(object).where(rows.notna(), "").to_dict("records")]
-    return Piece(render("lesson/developments.html", shown=shown), f"Developments for lesson {lesson}: {len(shown)}, newest {shown[0]['date']}")
+        raise LookupError(
+            f"No development for lesson {lesson!r} has a topic in {topics}. Topics:"
+            f" {', '.join(sorted(table['topic'].unique()))}."
+        )
+    shown = [
+        {
+            **row,
+            "note": note_for_readers(row["status_note"]),
+            "source": cite(row["source_id"], row["pinpoint"]),
+        }
+        for row in rows.astype(object).where(rows.notna(), "").to_dict("records")
+    ]
+    return Piece(
+        render("lesson/developments.html", shown=shown),
+        f"Developments for lesson {lesson}: {len(shown)}, newest {shown[0]['date']}",
+    )
 
 
 def worksite() -> Piece:
@@ -114,9 +156,20 @@ def worksite() -> Piece:
     >>> worksite()
     At a workplace: 9 things that officers may want to do, and what each needs
     """
-    rows = [{**row, "sources": [cite(*source) for source in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]}
-            for row in load("worksite_limits").sort_values("position").to_dict("records")]
-    return Piece(render("lesson/worksite.html", rows=rows), f"At a workplace: {len(rows)} things that officers may want to do, and what each needs")
+    rows = [
+        {
+            **row,
+            "sources": [
+                cite(*source)
+                for source in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
+            ],
+        }
+        for row in load("worksite_limits").sort_values("position").to_dict("records")
+    ]
+    return Piece(
+        render("lesson/worksite.html", rows=rows),
+        f"At a workplace: {len(rows)} things that officers may want to do, and what each needs",
+    )
 
 
 def bond_rulings() -> Piece:
@@ -133,13 +186,23 @@ def bond_rulings() -> Piece:
         also = " ".join(filter(None, ["Also on due process." if row["due_process"] else "", row["next"]]))
         rows.append([f"{row['circuit']} Circuit", ruling, "yes" if row["bond"] else "no", row["panel"], also])
     as_of = dated(describe("bond_rulings")["as_of"])
-    html = render("lesson/bond_rulings.html", sentence=sentence(table), rows=rows, source=cite("data-bond-split-2026"), as_of=as_of)
+    html = render(
+        "lesson/bond_rulings.html",
+        sentence=sentence(table),
+        rows=rows,
+        source=cite("data-bond-split-2026"),
+        as_of=as_of,
+    )
     line = f"{len(can)} courts of appeals let people ask a judge, {len(cannot)} do not"
     return Piece(html, f"Rulings on bond: {line}")
 
 
 def _today(row: dict) -> dict:
-    return {**row, "note": note_for_readers(row["status_note"]), "source": cite(row["source_id"], row["pinpoint"])}
+    return {
+        **row,
+        "note": note_for_readers(row["status_note"]),
+        "source": cite(row["source_id"], row["pinpoint"]),
+    }
 
 
 def words(*terms: str) -> Piece:
@@ -151,7 +214,9 @@ def words(*terms: str) -> Piece:
     Words: detainer (immigration), removal
     """
     shown = [_rows("glossary", "term_id", term)[0] for term in terms]
-    return Piece(render("lesson/words.html", shown=shown), f"Words: {', '.join(row['term'].lower() for row in shown)}")
+    return Piece(
+        render("lesson/words.html", shown=shown), f"Words: {', '.join(row['term'].lower() for row in shown)}"
+    )
 
 
 FINDINGS_ON = {"04": "287(g) agreements", "05": "limits on cooperation and on what rates can show"}
@@ -165,10 +230,19 @@ def findings(lesson: str) -> Piece:
     """
     told = load("disclosures")
     shown = [
-        {**row, "source": cite(row["source_id"], row["pinpoint"]), "behind": stands_behind(told, row["source_id"])}
+        {
+            **row,
+            "source": cite(row["source_id"], row["pinpoint"]),
+            "behind": stands_behind(told, row["source_id"]),
+        }
         for row in _rows("findings", "lesson", lesson)
     ]
-    return Piece(render("lesson/findings.html", shown=shown, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")), f"Findings: {len(shown)}, each with its design and its limits")
+    return Piece(
+        render(
+            "lesson/findings.html", shown=shown, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")
+        ),
+        f"Findings: {len(shown)}, each with its design and its limits",
+    )
 
 
 def _rows(table: str, column: str, value: str) -> list[dict]:
@@ -176,12 +250,16 @@ def _rows(table: str, column: str, value: str) -> list[dict]:
     frame = load(table)
     found = frame[frame[column] == value]
     if found.empty:
-        raise LookupError(f"The table {table} has no {column} {value!r}. It has: {', '.join(sorted(frame[column].unique()))}.")
+        raise LookupError(
+            f"The table {table} has no {column} {value!r}. It has:"
+            f" {', '.join(sorted(frame[column].unique()))}."
+        )
     return found.astype(object).where(found.notna(), "").to_dict("records")
 
 
 def place_cases() -> Piece:
-    """Ten states and cities: what the rule is today (rows of ``developments``), and what popular accounts leave out.
+    """Ten states and cities: what the rule is today (rows of ``developments``), and what popular accounts
+    leave out.
 
     >>> place_cases().line.startswith("Places: New York State; New York City")
     True
@@ -189,8 +267,16 @@ def place_cases() -> Piece:
     moving = load("developments").set_index("id", drop=False)
     shown = []
     for row in load("place_cases").sort_values("position").fillna("").to_dict("records"):
-        today = [moving.loc[id_].astype(object).where(moving.loc[id_].notna(), "").to_dict() for id_ in row["development_ids"].split(";")]
+        today = [
+            moving.loc[id_].astype(object).where(moving.loc[id_].notna(), "").to_dict()
+            for id_ in row["development_ids"].split(";")
+        ]
         pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
-        shown.append({**row, "today": [_today(one) for one in today], "sources": [cite(*pair) for pair in pairs]})
+        shown.append(
+            {**row, "today": [_today(one) for one in today], "sources": [cite(*pair) for pair in pairs]}
+        )
     names = "; ".join(row["place"] for row in shown)
-    return Piece(render("lesson/place_cases.html", shown=shown, home=home_state(""), statuses=STATUSES), f"Places: {names}")
+    return Piece(
+        render("lesson/place_cases.html", shown=shown, home=home_state(""), statuses=STATUSES),
+        f"Places: {names}",
+    )

@@ -1,4 +1,5 @@
-"""EnforcementTrends: predict first; then one group as a count, a share and a rate, with breaks and partial months marked."""
+"""EnforcementTrends: predict first; then one group as a count, a share and a rate, with breaks and partial
+months marked."""
 
 from __future__ import annotations
 
@@ -25,33 +26,62 @@ ORDER = list(domain.GROUPS)
 class EnforcementTrends(Card):
     """Choose what is counted and a group, say what you expect, and see count, share and rate side by side.
 
-    ``office`` is the field office that the view of arrests opens with; without it, the one of :func:`fedlocal.place`, else Dallas.
+    ``office`` is the field office that the view of arrests opens with; without it, the one of
+    :func:`fedlocal.place`, else Dallas.
 
     >>> EnforcementTrends().summary()
-    'EnforcementTrends: 4 views; people held, convicted of a crime, arrested by ICE: count rose, share fell, rate rose'
+    'EnforcementTrends: 4 views; people held, convicted of a crime, arrested by ICE: count rose, share fell,
+    rate rose'
     """
 
     def __init__(self, office: str | None = None):
-        self._views = {row["view"]: row for row in load("trend_views").sort_values("position").to_dict("records")}
-        self._marks, self._frames, self._seen, self._turning = load("trend_marks").to_dict("records"), {}, {}, False
+        self._views = {
+            row["view"]: row for row in load("trend_views").sort_values("position").to_dict("records")
+        }
+        self._marks, self._frames, self._seen, self._turning = (
+            load("trend_marks").to_dict("records"),
+            {},
+            {},
+            False,
+        )
         self._office = office or _own_office()
-        self.view = Dropdown(description="What is counted", options=[(row["title"], view) for view, row in self._views.items()])
-        self.agency = Dropdown(description="Arrested by", options=[(name, code) for code, name in AGENCIES.items()], value="ice")
+        self.view = Dropdown(
+            description="What is counted", options=[(row["title"], view) for view, row in self._views.items()]
+        )
+        self.agency = Dropdown(
+            description="Arrested by", options=[(name, code) for code, name in AGENCIES.items()], value="ice"
+        )
         self.group = Dropdown(description="Group", options=self._groups("held"), value="convicted")
         self.first = Checkbox(description="Ask me to predict first", value=True, indent=False)
-        self.guesses = {m: Dropdown(description=f"The {name.lower()}", options=[("your guess", ""), *((way, key) for key, way in WAYS.items())]) for m, name in MEASURES.items()}
+        self.guesses = {
+            m: Dropdown(
+                description=f"The {name.lower()}",
+                options=[("your guess", ""), *((way, key) for key, way in WAYS.items())],
+            )
+            for m, name in MEASURES.items()
+        }
         self.show = Button(description="Show what happened")
         self.show.add_class("fl-go")
         self.show.on_click(lambda _button: self._reveal())
         self.view.observe(self._turn, names="value")
-        self._ask, self._guess_row, self._panel = panel(), controls_row([*self.guesses.values(), self.show]), panel()
-        super().__init__(render("pathway/trends_head.html"), [self.view, self.agency, self.group, self.first], [self._ask, self._guess_row, self._panel])
+        self._ask, self._guess_row, self._panel = (
+            panel(),
+            controls_row([*self.guesses.values(), self.show]),
+            panel(),
+        )
+        super().__init__(
+            render("pathway/trends_head.html"),
+            [self.view, self.agency, self.group, self.first],
+            [self._ask, self._guess_row, self._panel],
+        )
 
     def _groups(self, view: str) -> list[tuple[str, str]]:
         if view == "arrests":
             return [(name, name) for name in sorted(load("arrests_by_office")["office"].unique())]
         names = self.rows(view, "ice")["group"].unique()
-        return [(domain.GROUPS[name], name) for name in sorted(names, key=ORDER.index) if name != "not_convicted"]
+        return [
+            (domain.GROUPS[name], name) for name in sorted(names, key=ORDER.index) if name != "not_convicted"
+        ]
 
     def _turn(self, _change) -> None:
         view = self.view.value
@@ -63,12 +93,20 @@ class EnforcementTrends(Card):
         self.redraw()
 
     def rows(self, view: str, agency: str) -> pd.DataFrame:
-        """The frame of one view (see :mod:`fedlocal.pathway.trends`); ``agency`` matters for people held only."""
+        """The frame of one view (see :mod:`fedlocal.pathway.trends`); ``agency`` matters for people held
+        only."""
         key = (view, agency if view == "held" else "")
         if key not in self._frames:
-            table, residents = load(self._views[view]["table"]), int(load("counties")["population_2025"].sum())
-            make = {"held": lambda: domain.held(table, residents, agency or None), "bookins": lambda: domain.bookins(table),
-                    "facilities": lambda: domain.facilities(table, residents), "arrests": lambda: domain.arrests(table)}
+            table, residents = (
+                load(self._views[view]["table"]),
+                int(load("counties")["population_2025"].sum()),
+            )
+            make = {
+                "held": lambda: domain.held(table, residents, agency or None),
+                "bookins": lambda: domain.bookins(table),
+                "facilities": lambda: domain.facilities(table, residents),
+                "arrests": lambda: domain.arrests(table),
+            }
             self._frames[key] = make[view]()
         return self._frames[key]
 
@@ -76,7 +114,9 @@ class EnforcementTrends(Card):
         return (self.view.value, self.agency.value if self.view.value == "held" else "", self.group.value)
 
     def _reveal(self) -> None:
-        self._seen[self._key()] = {measure: guess.value for measure, guess in self.guesses.items() if guess.value}
+        self._seen[self._key()] = {
+            measure: guess.value for measure, guess in self.guesses.items() if guess.value
+        }
         self.redraw()
 
     def redraw(self) -> None:
@@ -85,7 +125,9 @@ class EnforcementTrends(Card):
         hidden = self.first.value and self._key() not in self._seen
         self._guess_row.layout.display = None if hidden else "none"
         shown = self.look_at(*self._key())
-        self._ask.value = render("pathway/trends_ask.html", shown=shown, open=hidden, said=[] if hidden else self._said(shown))
+        self._ask.value = render(
+            "pathway/trends_ask.html", shown=shown, open=hidden, said=[] if hidden else self._said(shown)
+        )
         self._panel.value = "" if hidden else render("pathway/trends_view.html", shown=shown)
         if hidden:
             for guess in self.guesses.values():
@@ -94,7 +136,10 @@ class EnforcementTrends(Card):
     def _said(self, shown: dict) -> list[str]:
         """The learner's guesses beside what happened; nothing where nothing was guessed."""
         guesses = self._seen.get(self._key(), {})
-        return [f"{MEASURES[m]}: you said it {WAYS[way]}. It {WAYS[shown['ways'][m]]}." for m, way in guesses.items()]
+        return [
+            f"{MEASURES[m]}: you said it {WAYS[way]}. It {WAYS[shown['ways'][m]]}."
+            for m, way in guesses.items()
+        ]
 
     def look_at(self, view: str, agency: str, group: str) -> dict:
         """Everything that is shown for one group of one view, as plain values."""
@@ -103,48 +148,127 @@ class EnforcementTrends(Card):
         changes = domain.change(rows, group, start, end)
         who = domain.GROUPS.get(group, f"the {group} office")
         whom = f", {'arrested by ' + AGENCIES[agency]}" if view == "held" else ""
-        marks = [{**mark, "when": _span(mark), "source": cite(mark["source_id"], mark["pinpoint"])} for mark in self._marks if mark["view"] == view]
+        marks = [
+            {**mark, "when": _span(mark), "source": cite(mark["source_id"], mark["pinpoint"])}
+            for mark in self._marks
+            if mark["view"] == view
+        ]
         shown = {
-            "title": row["title"], "who": who + whom, "when": (_period(start), _period(end)), "ways": {one.measure: one.direction for one in changes},
-            "reading": domain.reading(changes), "counts": row["counts"], "leaves_out": row["leaves_out"], "denominator": row["denominator"],
-            "marks": [mark for mark in marks if mark["kind"] != "partial"], "partial": [mark for mark in marks if mark["kind"] == "partial"],
-            "partial_note": row["partial_note"], "panels": [], "source": source_line(row["table"], *([] if view in ("bookins", "arrests") else ["counties"])),
-            "others": [domain.GROUPS.get(name, name) for name in sorted(rows["group"].unique()) if name != group] if view != "arrests" else ["the other offices"],
+            "title": row["title"],
+            "who": who + whom,
+            "when": (_period(start), _period(end)),
+            "ways": {one.measure: one.direction for one in changes},
+            "reading": domain.reading(changes),
+            "counts": row["counts"],
+            "leaves_out": row["leaves_out"],
+            "denominator": row["denominator"],
+            "marks": [mark for mark in marks if mark["kind"] != "partial"],
+            "partial": [mark for mark in marks if mark["kind"] == "partial"],
+            "partial_note": row["partial_note"],
+            "panels": [],
+            "source": source_line(row["table"], *([] if view in ("bookins", "arrests") else ["counties"])),
+            "others": (
+                [domain.GROUPS.get(name, name) for name in sorted(rows["group"].unique()) if name != group]
+                if view != "arrests"
+                else ["the other offices"]
+            ),
         }
         for one in changes:
             digits, unit = int(row[f"digits_{one.measure}"]), "%" if one.measure == "share" else ""
             label = self._label(row, one.measure, agency)
             values = [f"{number(value, digits)}{unit}" for value in (one.before, one.after)]
             svg = chart(rows, one.measure, group, (start, end), marks, digits, unit)
-            sentence = f"{MEASURES[one.measure]}, {label}: {values[0]} in {_period(start)}, {values[1]} in {_period(end)}; it {WAYS[one.direction]}."
-            shown["panels"].append({"name": MEASURES[one.measure], "label": label, "image": data_uri(svg), "alt": f"Line chart of {who}{whom}. {sentence}",
-                                    "before": values[0], "after": values[1], "way": WAYS[one.direction]})
+            sentence = (
+                f"{MEASURES[one.measure]}, {label}: {values[0]} in {_period(start)}, {values[1]} in"
+                f" {_period(end)}; it {WAYS[one.direction]}."
+            )
+            shown["panels"].append(
+                {
+                    "name": MEASURES[one.measure],
+                    "label": label,
+                    "image": data_uri(svg),
+                    "alt": f"Line chart of {who}{whom}. {sentence}",
+                    "before": values[0],
+                    "after": values[1],
+                    "way": WAYS[one.direction],
+                }
+            )
         return {**shown, **self._tables(row, rows, group)}
 
     def _label(self, row: dict, measure: str, agency: str) -> str:
         whole = f" whom {AGENCIES[agency]} had arrested" if row["view"] == "held" and agency else ""
-        return {"count": row["count_label"], "share": row["share_of"] + whole, "rate": row["rate_label"]}[measure]
+        return {"count": row["count_label"], "share": row["share_of"] + whole, "rate": row["rate_label"]}[
+            measure
+        ]
 
     def _tables(self, row: dict, rows, group: str) -> dict:
         """Two tables: all groups at the two times, and every period of the group in front."""
         start, end, view = row["start"], row["end"], row["view"]
         wide = {(one.period, one.group): one for one in rows[rows["period"].isin([start, end])].itertuples()}
-        names = [name for name in sorted(rows["group"].unique(), key=lambda one: ORDER.index(one) if one in ORDER else 99) if (end, name) in wide]
+        names = [
+            name
+            for name in sorted(
+                rows["group"].unique(), key=lambda one: ORDER.index(one) if one in ORDER else 99
+            )
+            if (end, name) in wide
+        ]
         if view == "arrests":
             names.sort(key=lambda name: -wide[end, name].rate)
-        both = [[domain.GROUPS.get(name, name), *(self._cell(row, wide[when, name], measure) for measure in MEASURES for when in (start, end))] for name in names]
-        head = ["Group" if view != "arrests" else "Office, highest rate first", *(f"{name}, {_short(when)}" for name in MEASURES.values() for when in (start, end))]
-        line = [[_period(one.period) + (" (part)" if one.partial else ""), *(self._cell(row, one, measure) for measure in MEASURES)]
-                for one in rows[rows["group"] == group].itertuples()]
-        return {"both_head": head, "both": both, "line_head": ["Time", row["count_label"].capitalize(), row["share_of"].capitalize(), row["rate_label"].capitalize()], "line": line}
+        both = [
+            [
+                domain.GROUPS.get(name, name),
+                *(
+                    self._cell(row, wide[when, name], measure)
+                    for measure in MEASURES
+                    for when in (start, end)
+                ),
+            ]
+            for name in names
+        ]
+        head = [
+            "Group" if view != "arrests" else "Office, highest rate first",
+            *(f"{name}, {_short(when)}" for name in MEASURES.values() for when in (start, end)),
+        ]
+        line = [
+            [
+                _period(one.period) + (" (part)" if one.partial else ""),
+                *(self._cell(row, one, measure) for measure in MEASURES),
+            ]
+            for one in rows[rows["group"] == group].itertuples()
+        ]
+        return {
+            "both_head": head,
+            "both": both,
+            "line_head": [
+                "Time",
+                row["count_label"].capitalize(),
+                row["share_of"].capitalize(),
+                row["rate_label"].capitalize(),
+            ],
+            "line": line,
+        }
 
     def _cell(self, row: dict, one, measure: str) -> str:
-        text = number(getattr(one, measure), int(row[f"digits_{measure}"])) + ("%" if measure == "share" else "")
-        return f"{text} ({number(one.low, 1)}–\u2060{number(one.high, 1)})" if measure == "rate" and one.low == one.low else text
+        text = number(getattr(one, measure), int(row[f"digits_{measure}"])) + (
+            "%" if measure == "share" else ""
+        )
+        return (
+            f"{text} ({number(one.low, 1)}–\u2060{number(one.high, 1)})"
+            if measure == "rate" and one.low == one.low
+            else text
+        )
 
     def fallback(self) -> str:
-        shown = [self.look_at(view, "ice", self._office if view == "arrests" else row["example"]) for view, row in self._views.items()]
-        return render("pathway/trends.html", first=shown[0], all=shown, sources=" ".join(f"{one['title']}: {one['source']}" for one in shown))
+        shown = [
+            self.look_at(view, "ice", self._office if view == "arrests" else row["example"])
+            for view, row in self._views.items()
+        ]
+        return render(
+            "pathway/trends.html",
+            first=shown[0],
+            all=shown,
+            sources=" ".join(f"{one['title']}: {one['source']}" for one in shown),
+        )
 
     def summary(self) -> str:
         shown = self.look_at("held", "ice", "convicted")
@@ -153,7 +277,8 @@ class EnforcementTrends(Card):
 
 
 def _own_office() -> str:
-    """The office of the county that the lessons speak of, where the table has it; else one that shows much."""
+    """The office of the county that the lessons speak of, where the table has it; else one that shows
+    much."""
 
     here = places.county()
     known = set(load("arrests_by_office")["office"])
@@ -169,4 +294,8 @@ def _short(period: str) -> str:
 
 
 def _span(mark: dict) -> str:
-    return _period(mark["start"]) if mark["start"] == mark["end"] else f"{_period(mark['start'])} to {_period(mark['end'])}"
+    return (
+        _period(mark["start"])
+        if mark["start"] == mark["end"]
+        else f"{_period(mark['start'])} to {_period(mark['end'])}"
+    )

@@ -23,7 +23,8 @@ WIDTH = 760
 
 
 def deportation_numbers() -> Piece:
-    """The numbers of one fiscal year that are called "deportations": bars, what each counts and leaves out, and all years as a table.
+    """The numbers of one fiscal year that are called "deportations": bars, what each counts and leaves out,
+    and all years as a table.
 
     >>> deportation_numbers()
     Figure: One year, five “deportation” numbers. 85,958 to 518,308 in fiscal year 2019
@@ -32,33 +33,71 @@ def deportation_numbers() -> Piece:
     values = numbers_of(totals, measures, YEAR)
     called = measures[measures["deportation"]]
     labels = {**dict(zip(called["measure"], called["label"])), "dhs_repatriations": TOGETHER}
-    meanings = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in called.to_dict("records")]
-    wide = totals[totals["measure"].isin(called["measure"])].pivot(index="fiscal_year", columns="measure", values="value")
-    through = totals[totals["measure"].isin(called["measure"])].groupby("fiscal_year")["through"].max().dropna()
+    meanings = [
+        {**row, "source": cite(row["source_id"], row["pinpoint"])} for row in called.to_dict("records")
+    ]
+    wide = totals[totals["measure"].isin(called["measure"])].pivot(
+        index="fiscal_year", columns="measure", values="value"
+    )
+    through = (
+        totals[totals["measure"].isin(called["measure"])].groupby("fiscal_year")["through"].max().dropna()
+    )
     rows = [
-        [f"{year} (to {dated(str(through[year])[:10])})" if year in through.index else str(year),
-         *("" if pd.isna(wide.at[year, one]) else number(wide.at[year, one]) for one in called["measure"])]
-        for year in wide.index if year >= 2016
+        [
+            f"{year} (to {dated(str(through[year])[:10])})" if year in through.index else str(year),
+            *("" if pd.isna(wide.at[year, one]) else number(wide.at[year, one]) for one in called["measure"]),
+        ]
+        for year in wide.index
+        if year >= 2016
     ]
     expelled = totals[totals["measure"] == "cbp_expulsions"].iloc[0]
     removed = totals.set_index(["measure", "fiscal_year"])["value"]["ice_removals", expelled["fiscal_year"]]
     html = render(
-        "pathway/deportation_numbers.html", title=f"One year, {_word(len(values))} “deportation” numbers",
-        takeaway=(f"In fiscal year {YEAR} “deportations” could be {number(values.iloc[-1])} or {number(values.iloc[0])}, and each would be a true number. "
-                  f"Before you compare two, ask who counts, and what."),
-        alt=f"Bars for fiscal year {YEAR}: " + "; ".join(f"{labels[one]} {number(value)}" for one, value in values.items()) + ".",
-        image=data_uri(_bars([(labels[one], value) for one, value in values.items()])), meanings=meanings,
-        also=(f"Expulsions began in March 2020, so {YEAR} has none. In fiscal year {expelled['fiscal_year']} the Border Patrol alone made about "
-              f"{number(expelled['value'])} at the southwest border, by a rounded count, while ICE recorded {number(removed)} removals. "
-              "If you add these numbers, or compare one kind in one year with another kind in another, the result means nothing."),
-        also_source=cite("study-bpc-title-42-2022"), head=["Fiscal year", *called["label"]], rows=rows, caption="Numbers that are called “deportations”, by fiscal year; a blank means that we have no number for that year", numeric=list(range(1, len(called) + 1)),
-        source=source_line("federal_totals", "measures", note="Events, not people: someone sent out twice in a year counts twice. Bars overlap and do not add up."),
+        "pathway/deportation_numbers.html",
+        title=f"One year, {_word(len(values))} “deportation” numbers",
+        takeaway=(
+            f"In fiscal year {YEAR} “deportations” could be {number(values.iloc[-1])} or"
+            f" {number(values.iloc[0])}, and each would be a true number. Before you compare two, ask who"
+            " counts, and what."
+        ),
+        alt=f"Bars for fiscal year {YEAR}: "
+        + "; ".join(f"{labels[one]} {number(value)}" for one, value in values.items())
+        + ".",
+        image=data_uri(_bars([(labels[one], value) for one, value in values.items()])),
+        meanings=meanings,
+        also=(
+            f"Expulsions began in March 2020, so {YEAR} has none. In fiscal year {expelled['fiscal_year']}"
+            f" the Border Patrol alone made about {number(expelled['value'])} at the southwest border, by a"
+            f" rounded count, while ICE recorded {number(removed)} removals. If you add these numbers, or"
+            " compare one kind in one year with another kind in another, the result means nothing."
+        ),
+        also_source=cite("study-bpc-title-42-2022"),
+        head=["Fiscal year", *called["label"]],
+        rows=rows,
+        caption=(
+            "Numbers that are called “deportations”, by fiscal year; a blank means that we have no number for"
+            " that year"
+        ),
+        numeric=list(range(1, len(called) + 1)),
+        source=source_line(
+            "federal_totals",
+            "measures",
+            note=(
+                "Events, not people: someone sent out twice in a year counts twice. Bars overlap and do not"
+                " add up."
+            ),
+        ),
     )
-    return Piece(html, f"Figure: One year, {_word(len(values))} “deportation” numbers. {number(values.iloc[-1])} to {number(values.iloc[0])} in fiscal year {YEAR}")
+    return Piece(
+        html,
+        f"Figure: One year, {_word(len(values))} “deportation” numbers. {number(values.iloc[-1])} to"
+        f" {number(values.iloc[0])} in fiscal year {YEAR}",
+    )
 
 
 def court_files() -> Picture:
-    """Pending cases of the immigration courts by fiscal year, one line for each of EOIR's files; counts of cases.
+    """Pending cases of the immigration courts by fiscal year, one line for each of EOIR's files; counts of
+    cases.
 
     >>> court_files().rows[0]
     ['2008', '–', '186,101', '–', '–', '–']
@@ -66,22 +105,43 @@ def court_files() -> Picture:
     court = load("court_totals")
     wide = pending_by_file(court)
     of_year = wide.loc[2019].dropna()
-    done = court[(court["counted_by"] == "eoir") & (court["measure"] == "completed") & (court["period"] == "FY2019")]["cases"]
+    done = court[
+        (court["counted_by"] == "eoir") & (court["measure"] == "completed") & (court["period"] == "FY2019")
+    ]["cases"]
     gap = of_year.iloc[-1] - of_year.iloc[-2]
     return Picture(
-        svg=_lines(wide), title="A backlog that jumps without a new case",
-        takeaway=(f"For one day, the end of fiscal year 2019, EOIR has given {' and '.join([', '.join(number(v) for v in of_year.iloc[:-1]), number(of_year.iloc[-1])])} pending cases. "
-                  f"The file of 2025 has {number(gap)} more than that of 2021, but almost the same number of completed cases ({number(done.min())} and {number(done.max())}). "
-                  "So most of the jump is likely a change in what counts as pending, not in the work of the courts. Compare years within one file only."),
+        svg=_lines(wide),
+        title="A backlog that jumps without a new case",
+        takeaway=(
+            "For one day, the end of fiscal year 2019, EOIR has given"
+            f" {' and '.join([', '.join(number(v) for v in of_year.iloc[:-1]), number(of_year.iloc[-1])])}"
+            f" pending cases. The file of 2025 has {number(gap)} more than that of 2021, but almost the same"
+            f" number of completed cases ({number(done.min())} and {number(done.max())}). So most of the jump"
+            " is likely a change in what counts as pending, not in the work of the courts. Compare years"
+            " within one file only."
+        ),
         alt="Lines of pending cases by fiscal year. "
-            + " ".join(f"File of {dated(file)}: {number(wide[file].dropna().iloc[0])} in {wide[file].dropna().index[0]} to {number(wide[file].dropna().iloc[-1])} in {wide[file].dropna().index[-1]}."
-                       for file in wide.columns if wide[file].notna().sum() > 1),
-        source=source_line("court_totals", note=(
-            "The copy of the file of 2025 does not say why it has more. EOIR had hundreds of thousands of inactive cases in those years; counting them would go far to explain it. "
-            "Cases are not people. Single points are rounded or first figures.")),
+        + " ".join(
+            f"File of {dated(file)}: {number(wide[file].dropna().iloc[0])} in {wide[file].dropna().index[0]}"
+            f" to {number(wide[file].dropna().iloc[-1])} in {wide[file].dropna().index[-1]}."
+            for file in wide.columns
+            if wide[file].notna().sum() > 1
+        ),
+        source=source_line(
+            "court_totals",
+            note=(
+                "The copy of the file of 2025 does not say why it has more. EOIR had hundreds of thousands of"
+                " inactive cases in those years; counting them would go far to explain it. Cases are not"
+                " people. Single points are rounded or first figures."
+            ),
+        ),
         head=["Fiscal year", *(f"File of {dated(file)}" for file in wide.columns)],
-        rows=[[str(year), *("–" if pd.isna(value) else number(value) for value in line)] for year, line in zip(wide.index, wide.to_numpy())],
-        caption="Cases pending at the end of the fiscal year, by the file that gave the number", numeric=list(range(1, len(wide.columns) + 1)),
+        rows=[
+            [str(year), *("–" if pd.isna(value) else number(value) for value in line)]
+            for year, line in zip(wide.index, wide.to_numpy())
+        ],
+        caption="Cases pending at the end of the fiscal year, by the file that gave the number",
+        numeric=list(range(1, len(wide.columns) + 1)),
     )
 
 
@@ -90,8 +150,11 @@ def _word(count: int) -> str:
 
 
 def _svg(height: int, body: str) -> str:
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-            f'font-family="{FONT.replace(chr(34), chr(39))}" font-size="14" fill="{COLOURS["ink"]}">{body}</svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
+        f' height="{height}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="14"'
+        f' fill="{COLOURS["ink"]}">{body}</svg>'
+    )
 
 
 def _bars(values: list[tuple[str, int]]) -> str:
@@ -99,8 +162,11 @@ def _bars(values: list[tuple[str, int]]) -> str:
     most, parts = max(value for _, value in values), []
     for i, (name, value) in enumerate(values):
         y, long = 8 + 50 * i, round(620 * value / most)
-        parts.append(f'<text x="0" y="{y + 10}">{escape(name)}</text><rect x="0" y="{y + 18}" width="{long}" height="18" rx="2" fill="{COLOURS["federal"]}"/>'
-                     f'<text x="{long + 8}" y="{y + 27}" dominant-baseline="central" font-weight="700">{number(value)}</text>')
+        parts.append(
+            f'<text x="0" y="{y + 10}">{escape(name)}</text><rect x="0" y="{y + 18}" width="{long}"'
+            f' height="18" rx="2" fill="{COLOURS["federal"]}"/><text x="{long + 8}" y="{y + 27}"'
+            f' dominant-baseline="central" font-weight="700">{number(value)}</text>'
+        )
     return _svg(8 + 50 * len(values), "".join(parts))
 
 
@@ -115,18 +181,40 @@ def _lines(wide: pd.DataFrame) -> str:
     def y(value: float) -> int:
         return round(height - below - value * (height - above - below) / values[-1])
 
-    parts = [f'<path d="M{left},{y(v)}H{WIDTH - right}" stroke="{COLOURS["line"] if v else COLOURS["muted"]}"/><text x="{left - 8}" y="{y(v)}" text-anchor="end" '
-             f'dominant-baseline="central" font-size="13">{number(v)}</text>' for v in values]
-    parts.append(f'<text x="0" y="14" font-size="13">Cases pending at the end of the fiscal year</text>')
-    parts += [f'<text x="{x(year)}" y="{height - 18}" text-anchor="middle" font-size="13">{year}</text>' for year in wide.index if (last - year) % 4 == 0]
-    for file, colour, dash in zip(wide.columns, (COLOURS["muted"], COLOURS["court"], COLOURS["muted"], COLOURS["muted"], COLOURS["federal"]), ("", "6 4", "", "", "")):
+    parts = [
+        f'<path d="M{left},{y(v)}H{WIDTH - right}"'
+        f' stroke="{COLOURS["line"] if v else COLOURS["muted"]}"/><text x="{left - 8}" y="{y(v)}"'
+        f' text-anchor="end" dominant-baseline="central" font-size="13">{number(v)}</text>'
+        for v in values
+    ]
+    parts.append('<text x="0" y="14" font-size="13">Cases pending at the end of the fiscal year</text>')
+    parts += [
+        f'<text x="{x(year)}" y="{height - 18}" text-anchor="middle" font-size="13">{year}</text>'
+        for year in wide.index
+        if (last - year) % 4 == 0
+    ]
+    for file, colour, dash in zip(
+        wide.columns,
+        (COLOURS["muted"], COLOURS["court"], COLOURS["muted"], COLOURS["muted"], COLOURS["federal"]),
+        ("", "6 4", "", "", ""),
+    ):
         line = wide[file].dropna()
         points = [(x(year), y(value)) for year, value in line.items()]
         if len(line) > 1:
-            parts.append(f'<path d="M{"L".join(f"{a},{b}" for a, b in points)}" fill="none" stroke="{colour}" stroke-width="2.6"' + (f' stroke-dasharray="{dash}"/>' if dash else "/>"))
-        parts += [f'<circle cx="{a}" cy="{b}" r="{3.4 if len(line) > 1 else 5}" fill="{colour if len(line) > 1 else "#FFFFFF"}" stroke="{colour}" stroke-width="1.8"/>' for a, b in points]
+            parts.append(
+                f'<path d="M{"L".join(f"{a},{b}" for a, b in points)}" fill="none" stroke="{colour}"'
+                ' stroke-width="2.6"' + (f' stroke-dasharray="{dash}"/>' if dash else "/>")
+            )
+        parts += [
+            f'<circle cx="{a}" cy="{b}" r="{3.4 if len(line) > 1 else 5}"'
+            f' fill="{colour if len(line) > 1 else "#FFFFFF"}" stroke="{colour}" stroke-width="1.8"/>'
+            for a, b in points
+        ]
         (a, b), under = points[-1], 22 if len(line) == 1 else 0
         name = f"File of {dated(file)}"
-        parts.append(f'<text x="{a + 10}" y="{b + under}" dominant-baseline="central" paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{name}'
-                     f'<tspan x="{a + 10}" dy="16" font-weight="700">{number(line.iloc[-1])}</tspan></text>')
+        parts.append(
+            f'<text x="{a + 10}" y="{b + under}" dominant-baseline="central" paint-order="stroke"'
+            f' stroke="#FFFFFF" stroke-width="4">{name}<tspan x="{a + 10}" dy="16"'
+            f' font-weight="700">{number(line.iloc[-1])}</tspan></text>'
+        )
     return _svg(height, "".join(parts))

@@ -1,4 +1,5 @@
-"""The map of a case's path: steps, ways between them and invented cases, built from the tables in ``data/``."""
+"""The map of a case's path: steps, ways between them and invented cases, built from the tables in
+``data/``."""
 
 from __future__ import annotations
 
@@ -107,19 +108,43 @@ def build(steps: pd.DataFrame, limits: pd.DataFrame, links: pd.DataFrame) -> Map
     """
     at: dict[str, list[Limit]] = {}
     for row in _rows(limits):
-        limit = Limit(row["what"], row["bound"], int(row["value"]), row["unit"], row["note"], (row["source_id"], row["pinpoint"]))
+        limit = Limit(
+            row["what"],
+            row["bound"],
+            int(row["value"]),
+            row["unit"],
+            row["note"],
+            (row["source_id"], row["pinpoint"]),
+        )
         at.setdefault(row["step_id"], []).append(limit)
     built = {}
     for row in _rows(steps):
-        plain = {name: row[name] for name in Step.__dataclass_fields__ if name in row and name not in ("developments", "as_of")}
+        plain = {
+            name: row[name]
+            for name in Step.__dataclass_fields__
+            if name in row and name not in ("developments", "as_of")
+        }
         built[row["step_id"]] = Step(
-            id=row["step_id"], developments=_split(row["developments"]), sources=_sources(row), as_of=str(row["as_of"]),
-            limits=tuple(at.get(row["step_id"], ())), **plain,
+            id=row["step_id"],
+            developments=_split(row["developments"]),
+            sources=_sources(row),
+            as_of=str(row["as_of"]),
+            limits=tuple(at.get(row["step_id"], ())),
+            **plain,
         )
     ways = {
         row["link_id"]: Way(
-            row["link_id"], row["from_step"], row["to_step"], row["choice"], row["condition"], _needs(row["needs"]), row["closed"],
-            tuple(row["via"].split("/")) if row["via"] else (), bool(row["way_out"]), bool(row["back"]), (row["source_id"], row["pinpoint"]),
+            row["link_id"],
+            row["from_step"],
+            row["to_step"],
+            row["choice"],
+            row["condition"],
+            _needs(row["needs"]),
+            row["closed"],
+            tuple(row["via"].split("/")) if row["via"] else (),
+            bool(row["way_out"]),
+            bool(row["back"]),
+            (row["source_id"], row["pinpoint"]),
         )
         for row in _rows(links)
     }
@@ -133,8 +158,15 @@ def build_cases(table: pd.DataFrame) -> dict[str, Case]:
     'yes'
     """
     return {
-        row["case_id"]: Case(row["case_id"], row["title"], row["facts"], row["teaches"], row["start"], _split(row["walk"]),
-                             {name: row[name] for name in FACTS})
+        row["case_id"]: Case(
+            row["case_id"],
+            row["title"],
+            row["facts"],
+            row["teaches"],
+            row["start"],
+            _split(row["walk"]),
+            {name: row[name] for name in FACTS},
+        )
         for row in _rows(table)
     }
 

@@ -8,12 +8,18 @@ import pandas as pd
 
 from ..ground.formats import number, plural
 
-TERRITORIES = {"PR": "Puerto Rico", "VI": "U.S. Virgin Islands", "GU": "Guam", "MP": "Northern Mariana Islands"}
+TERRITORIES = {
+    "PR": "Puerto Rico",
+    "VI": "U.S. Virgin Islands",
+    "GU": "Guam",
+    "MP": "Northern Mariana Islands",
+}
 
 
 @dataclass(frozen=True)
 class Office:
-    """One field office: its name, its city, its area in words, the states it reaches into, and the size of the area."""
+    """One field office: its name, its city, its area in words, the states it reaches into, and the size of
+    the area."""
 
     name: str
     city: str
@@ -46,7 +52,15 @@ def offices(table: pd.DataFrame) -> dict[str, Office]:
     'Miramar, FL'
     """
     return {
-        row.office: Office(row.office, row.city, row.state_abbr, row.area, tuple(row.states.split(";")), int(row.counties), int(row.population_2025))
+        row.office: Office(
+            row.office,
+            row.city,
+            row.state_abbr,
+            row.area,
+            tuple(row.states.split(";")),
+            int(row.counties),
+            int(row.population_2025),
+        )
         for row in table.itertuples()
     }
 
@@ -62,10 +76,14 @@ def of_county(fips: str, counties: pd.DataFrame, known: dict[str, Office]) -> Fo
     """
     row = counties[counties["county_fips"] == fips]
     if row.empty:
-        raise LookupError(f"There is no county with the FIPS code {fips!r}. Codes stand in fl.load('counties').")
+        raise LookupError(
+            f"There is no county with the FIPS code {fips!r}. Codes stand in fl.load('counties')."
+        )
     county, office = row.iloc[0], known[row.iloc[0]["field_office"]]
     name = f"{county['county_name']}, {county['state_abbr']}"
-    return Found(f"{name} belongs to the {office.name} field office, in {office.place}.", (office.name,), name)
+    return Found(
+        f"{name} belongs to the {office.name} field office, in {office.place}.", (office.name,), name
+    )
 
 
 def of_state(state: str, counties: pd.DataFrame, states: pd.DataFrame, known: dict[str, Office]) -> Found:
@@ -75,23 +93,39 @@ def of_state(state: str, counties: pd.DataFrame, states: pd.DataFrame, known: di
 
     >>> from fedlocal.ground.tables import load
     >>> of_state("CA", load("counties"), load("states"), offices(load("field_offices"))).sentence
-    'California is shared by three field offices: San Francisco (49 counties), Los Angeles (7 counties) and San Diego (2 counties). Name a county to see which one.'
+    'California is shared by three field offices: San Francisco (49 counties), Los Angeles (7 counties) and
+    San Diego (2 counties). Name a county to see which one.'
     """
     names = {**dict(zip(states["state_abbr"], states["state"])), **TERRITORIES}
     held = [office for office in known.values() if state in office.states]
     if not held:
-        raise LookupError(f"No field office's area holds {state!r}. Write the two letters of a state, such as 'TX'.")
+        raise LookupError(
+            f"No field office's area holds {state!r}. Write the two letters of a state, such as 'TX'."
+        )
     if len(held) == 1:
-        return Found(f"{names[state]} belongs as a whole to the {held[0].name} field office, in {held[0].place}.", (held[0].name,), names[state])
-    parts = counties[counties["state_abbr"] == state].groupby("field_office").size().sort_values(ascending=False, kind="stable")
+        return Found(
+            f"{names[state]} belongs as a whole to the {held[0].name} field office, in {held[0].place}.",
+            (held[0].name,),
+            names[state],
+        )
+    parts = (
+        counties[counties["state_abbr"] == state]
+        .groupby("field_office")
+        .size()
+        .sort_values(ascending=False, kind="stable")
+    )
     listed = [f"{name} ({plural(int(count), 'county', 'counties')})" for name, count in parts.items()]
     words = {2: "two", 3: "three", 4: "four", 5: "five"}
-    sentence = f"{names[state]} is shared by {words.get(len(listed), len(listed))} field offices: {', '.join(listed[:-1])} and {listed[-1]}. Name a county to see which one."
+    sentence = (
+        f"{names[state]} is shared by {words.get(len(listed), len(listed))} field offices:"
+        f" {', '.join(listed[:-1])} and {listed[-1]}. Name a county to see which one."
+    )
     return Found(sentence, tuple(parts.index), names[state])
 
 
 def about(office: Office, states: dict[str, str]) -> list[str]:
-    """What is known of an office's area, in short sentences; ``states`` gives the names of states by their letters.
+    """What is known of an office's area, in short sentences; ``states`` gives the names of states by their
+    letters.
 
     >>> from fedlocal.ground.tables import load
     >>> about(offices(load("field_offices"))["Baltimore"], {"MD": "Maryland"})[0]
@@ -99,7 +133,13 @@ def about(office: Office, states: dict[str, str]) -> list[str]:
     """
     names = [states.get(code, TERRITORIES.get(code, code)) for code in office.states]
     away = [name for code, name in zip(office.states, names) if code != office.city_state]
-    lines = [f"Its area: {office.area}.", f"It has {plural(office.counties, 'county', 'counties')} with {number(office.residents)} residents of every status (1 July 2025)."]
+    lines = [
+        f"Its area: {office.area}.",
+        (
+            f"It has {plural(office.counties, 'county', 'counties')} with {number(office.residents)}"
+            " residents of every status (1 July 2025)."
+        ),
+    ]
     if away:
         lines.append(f"For {_and(away)} the field office itself sits in another state.")
     return lines

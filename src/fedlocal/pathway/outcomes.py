@@ -30,7 +30,8 @@ LINES = (
 
 
 def outcomes() -> Picture:
-    """One bar: the first decisions of immigration judges in one fiscal year, in percent, by how they came out.
+    """One bar: the first decisions of immigration judges in one fiscal year, in percent, by how they came
+    out.
 
     >>> [row[-1] for row in outcomes().rows]
     ['63', '27', 'about 5', 'about 5']

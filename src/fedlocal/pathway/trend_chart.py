@@ -1,4 +1,5 @@
-"""One measure through time as a small direct SVG: one group in front, the others in grey, with breaks and partial months marked."""
+"""One measure through time as a small direct SVG: one group in front, the others in grey, with breaks and
+partial months marked."""
 
 from __future__ import annotations
 
@@ -43,10 +44,20 @@ class Plot:
         return round(HEIGHT - BELOW - value * (HEIGHT - ABOVE - BELOW) / self.top, 1)
 
 
-def panel(rows: pd.DataFrame, measure: str, group: str, compared: tuple[str, str], marks: list[dict], digits: int, unit: str = "") -> str:
-    """A panel as SVG text. ``rows`` come from :mod:`fedlocal.pathway.trends`; ``measure`` is ``count``, ``share`` or ``rate``.
+def panel(
+    rows: pd.DataFrame,
+    measure: str,
+    group: str,
+    compared: tuple[str, str],
+    marks: list[dict],
+    digits: int,
+    unit: str = "",
+) -> str:
+    """A panel as SVG text. ``rows`` come from :mod:`fedlocal.pathway.trends`; ``measure`` is ``count``,
+    ``share`` or ``rate``.
 
-    ``compared`` are the two periods whose values are written on it; ``marks`` are rows of ``trend_marks``; ``unit`` follows a number.
+    ``compared`` are the two periods whose values are written on it; ``marks`` are rows of ``trend_marks``;
+    ``unit`` follows a number.
 
     >>> from fedlocal.ground.tables import load
     >>> from fedlocal.pathway.trends import bookins
@@ -57,48 +68,81 @@ def panel(rows: pd.DataFrame, measure: str, group: str, compared: tuple[str, str
     values = steps(highest)
     plot = Plot({period: i for i, period in enumerate(sorted(rows["period"].unique()))}, values[-1])
     lines: dict[str, list[Point]] = {}
-    for name, *point in zip(*(rows[column].tolist() for column in ("group", "period", measure, "partial", "low", "high"))):
+    for name, *point in zip(
+        *(rows[column].tolist() for column in ("group", "period", measure, "partial", "low", "high"))
+    ):
         lines.setdefault(name, []).append(Point(*point))
     front = lines.pop(group)
-    parts = [_marks(plot, marks), _axes(plot, values, unit), *(_line(plot, lines[name], BEHIND, 1.1) for name in sorted(lines))]
-    parts += [_line(plot, front, COLOURS["federal"], 2.6), _points(plot, front, measure, digits, unit, compared)]
+    parts = [
+        _marks(plot, marks),
+        _axes(plot, values, unit),
+        *(_line(plot, lines[name], BEHIND, 1.1) for name in sorted(lines)),
+    ]
+    parts += [
+        _line(plot, front, COLOURS["federal"], 2.6),
+        _points(plot, front, measure, digits, unit, compared),
+    ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'font-family="{FONT.replace(chr(34), chr(39))}" font-size="12.5" fill="{COLOURS["ink"]}">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
+        f' height="{HEIGHT}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="12.5"'
+        f' fill="{COLOURS["ink"]}">{"".join(parts)}</svg>'
     )
 
 
 def _axes(plot: Plot, values: list[float], unit: str) -> str:
     decimals = max(len(str(value).partition(".")[2]) for value in values)
     lines = "".join(
-        f'<path d="M{LEFT},{plot.y(value)}H{WIDTH - RIGHT}" stroke="{COLOURS["line"] if value else COLOURS["muted"]}"/>'
-        f'<text x="{LEFT - 7}" y="{plot.y(value)}" text-anchor="end" dominant-baseline="central">{number(value, decimals)}{unit}</text>'
+        f'<path d="M{LEFT},{plot.y(value)}H{WIDTH - RIGHT}"'
+        f' stroke="{COLOURS["line"] if value else COLOURS["muted"]}"/><text x="{LEFT - 7}"'
+        f' y="{plot.y(value)}" text-anchor="end"'
+        f' dominant-baseline="central">{number(value, decimals)}{unit}</text>'
         for value in values
     )
     few = len(plot.periods) <= FEW
-    ticks = [(period, period) for period in plot.periods] if few else [(period, period[:4]) for period in plot.periods if period.endswith("-01")]
+    ticks = (
+        [(period, period) for period in plot.periods]
+        if few
+        else [(period, period[:4]) for period in plot.periods if period.endswith("-01")]
+    )
     step = 1 if few or len(ticks) <= 5 else 2
     names = "".join(
         f'<path d="M{plot.x(period)},{plot.y(0)}v5" stroke="{COLOURS["muted"]}"/>'
-        + (f'<text x="{plot.x(period)}" y="{HEIGHT - 9}" text-anchor="middle">{name}</text>' if (len(ticks) - 1 - i) % step == 0 else "")
+        + (
+            f'<text x="{plot.x(period)}" y="{HEIGHT - 9}" text-anchor="middle">{name}</text>'
+            if (len(ticks) - 1 - i) % step == 0
+            else ""
+        )
         for i, (period, name) in enumerate(ticks)
     )
     return lines + names
 
 
 def _marks(plot: Plot, marks: list[dict]) -> str:
-    """Bands and dashed lines behind the plot, each with its letter on top; a partial month has only its letter."""
+    """Bands and dashed lines behind the plot, each with its letter on top; a partial month has only its
+    letter."""
     parts = []
     for mark in marks:
-        left, right = plot.x(max(mark["start"], min(plot.periods))), plot.x(min(mark["end"], max(plot.periods)))
+        left, right = (
+            plot.x(max(mark["start"], min(plot.periods))),
+            plot.x(min(mark["end"], max(plot.periods))),
+        )
         if mark["kind"] == "definition" and right > left:
-            parts.append(f'<rect x="{left}" y="{ABOVE - 8}" width="{round(right - left, 1)}" height="{HEIGHT - ABOVE - BELOW + 8}" fill="{BAND}"/>')
+            parts.append(
+                f'<rect x="{left}" y="{ABOVE - 8}" width="{round(right - left, 1)}"'
+                f' height="{HEIGHT - ABOVE - BELOW + 8}" fill="{BAND}"/>'
+            )
         elif mark["kind"] == "break":
-            parts.append(f'<path d="M{left},{ABOVE - 8}V{HEIGHT - BELOW}" stroke="{COLOURS["muted"]}" stroke-dasharray="4 3"/>')
+            parts.append(
+                f'<path d="M{left},{ABOVE - 8}V{HEIGHT - BELOW}" stroke="{COLOURS["muted"]}"'
+                ' stroke-dasharray="4 3"/>'
+            )
         weight = "400" if mark["kind"] == "partial" else "700"
         wide = mark["kind"] == "definition" and right > left
         spot, anchor = (left + 3, "start") if wide else (left, "middle")
-        parts.append(f'<text x="{round(spot, 1)}" y="13" text-anchor="{anchor}" font-size="11.5" font-weight="{weight}">{mark["sign"]}</text>')
+        parts.append(
+            f'<text x="{round(spot, 1)}" y="13" text-anchor="{anchor}" font-size="11.5"'
+            f' font-weight="{weight}">{mark["sign"]}</text>'
+        )
     return "".join(parts)
 
 
@@ -106,23 +150,35 @@ def _line(plot: Plot, line: list[Point], colour: str, width: float) -> str:
     """The whole periods as one line; those that are partial stand apart as hollow points."""
     whole = "L".join(f"{plot.x(one.period)},{plot.y(one.value)}" for one in line if not one.partial)
     apart = "".join(
-        f'<circle cx="{plot.x(one.period)}" cy="{plot.y(one.value)}" r="{2.2 if width < 2 else 3}" fill="#FFFFFF" stroke="{colour}" stroke-width="{min(width, 1.6)}"/>'
-        for one in line if one.partial
+        f'<circle cx="{plot.x(one.period)}" cy="{plot.y(one.value)}" r="{2.2 if width < 2 else 3}"'
+        f' fill="#FFFFFF" stroke="{colour}" stroke-width="{min(width, 1.6)}"/>'
+        for one in line
+        if one.partial
     )
-    return (f'<path d="M{whole}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>' if whole else "") + apart
+    return (
+        f'<path d="M{whole}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
+        if whole
+        else ""
+    ) + apart
 
 
-def _points(plot: Plot, line: list[Point], measure: str, digits: int, unit: str, compared: tuple[str, str]) -> str:
+def _points(
+    plot: Plot, line: list[Point], measure: str, digits: int, unit: str, compared: tuple[str, str]
+) -> str:
     parts = []
     for one in line:
         x, y = plot.x(one.period), plot.y(one.value)
         if measure == "rate" and one.low == one.low:
-            parts.append(f'<path d="M{x},{plot.y(one.low)}V{plot.y(one.high)}" stroke="{COLOURS["ink"]}" stroke-width="1.6"/>')
+            parts.append(
+                f'<path d="M{x},{plot.y(one.low)}V{plot.y(one.high)}" stroke="{COLOURS["ink"]}"'
+                ' stroke-width="1.6"/>'
+            )
         if one.period in compared:
             anchor, shift = ("end", 6) if x > WIDTH / 3 else ("start", -2)
             parts.append(
-                f'<circle cx="{x}" cy="{y}" r="4.2" fill="{COLOURS["federal"]}" stroke="#FFFFFF" stroke-width="1.2"/>'
-                f'<text x="{round(x + shift, 1)}" y="{max(y - 10, ABOVE + 4)}" text-anchor="{anchor}" font-weight="700" paint-order="stroke" stroke="#FFFFFF" stroke-width="4">'
-                f"{number(one.value, digits)}{unit}</text>"
+                f'<circle cx="{x}" cy="{y}" r="4.2" fill="{COLOURS["federal"]}" stroke="#FFFFFF"'
+                f' stroke-width="1.2"/><text x="{round(x + shift, 1)}" y="{max(y - 10, ABOVE + 4)}"'
+                f' text-anchor="{anchor}" font-weight="700" paint-order="stroke" stroke="#FFFFFF"'
+                f' stroke-width="4">{number(one.value, digits)}{unit}</text>'
             )
     return "".join(parts)

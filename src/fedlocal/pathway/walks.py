@@ -1,16 +1,37 @@
-"""Walks along the path of a case: what can happen next, what the facts close, where a walk passes and can end."""
+"""Walks along the path of a case: what can happen next, what the facts close, where a walk passes and can
+end."""
 
 from __future__ import annotations
 
 from .graph import Case, Limit, Map, Way, build, build_cases, read_map
 
 __all__ = [
-    "Case", "Limit", "Map", "Way", "build", "build_cases", "check_walk", "choices", "loops", "reachable",
-    "read_map", "records", "said", "states", "trail", "without_end",
+    "Case",
+    "Limit",
+    "Map",
+    "Way",
+    "build",
+    "build_cases",
+    "check_walk",
+    "choices",
+    "loops",
+    "reachable",
+    "read_map",
+    "records",
+    "said",
+    "states",
+    "trail",
+    "without_end",
 ]
 
 
-BOUNDS = {"at_least": "at least", "at_most": "at most", "aim": "if possible within", "lasts": "for", "presumed": "presumed reasonable for"}
+BOUNDS = {
+    "at_least": "at least",
+    "at_most": "at most",
+    "aim": "if possible within",
+    "lasts": "for",
+    "presumed": "presumed reasonable for",
+}
 
 
 def said(limit: Limit) -> str:
@@ -45,7 +66,8 @@ def choices(graph: Map, steps: list[str], facts: dict[str, str]) -> tuple[list[W
     Ways that only make sense after another way in (an appeal about protection, say) are left out of both.
 
     >>> graph = read_map()
-    >>> open_, closed = choices(graph, ["ice_arrest", "procedure"], {"entry": "admitted", "prior_order": "no", "record": "none"})
+    >>> open_, closed = choices(graph, ["ice_arrest", "procedure"], {"entry": "admitted", "prior_order": "no",
+    ...     "record": "none"})
     >>> [way.end for way in closed]
     ['expedited', 'reinstatement', 'administrative']
     """
@@ -101,7 +123,8 @@ def records(graph: Map, cases: dict[str, Case]) -> dict[str, int]:
     of = {"none": "other_violator", "charged": "pending_charges"}  # every other record is a conviction
     people = [
         of.get(case.facts["record"], "convicted")
-        for case in cases.values() if "removed" in reachable(graph, case.start)
+        for case in cases.values()
+        if "removed" in reachable(graph, case.start)
     ]
     return {label: people.count(label) for label in ("convicted", "pending_charges", "other_violator")}
 
@@ -121,14 +144,16 @@ def without_end(graph: Map) -> set[str]:
 def states(graph: Map, facts: dict[str, str]) -> dict[tuple[str, ...], list[tuple[Way, tuple[str, ...]]]]:
     """Every situation that a walk can be in, with the ways open there and the situation each leads to.
 
-    A situation is the present step (last) after those steps that can still matter, in the order in which the walk was
-    last there: for each step that asks where one came from, the latest of the steps that it asks about. So it decides
-    all that can follow. ``facts`` may be empty; then nothing is closed.
+    A situation is the present step (last) after those steps that can still matter, in the order in which the
+    walk was last there: for each step that asks where one came from, the latest of the steps that it asks
+    about. So it decides all that can follow. ``facts`` may be empty; then nothing is closed.
 
     >>> ("procedure", "hearing", "relief") in states(read_map(), {})
     True
     """
-    asked = {frozenset(one for way in graph.after(id_) for one in way.via) for id_ in graph.steps} - {frozenset()}
+    asked = {frozenset(one for way in graph.after(id_) for one in way.via) for id_ in graph.steps} - {
+        frozenset()
+    }
 
     def following(state: tuple[str, ...], end: str) -> tuple[str, ...]:
         passed = [one for one in state if one != end]
@@ -151,7 +176,10 @@ def loops(graph: Map) -> set[str]:
     >>> loops(read_map())
     set()
     """
-    onward = {state: {following for way, following in ways if not way.back} for state, ways in states(graph, {}).items()}
+    onward = {
+        state: {following for way, following in ways if not way.back}
+        for state, ways in states(graph, {}).items()
+    }
     while ended := {state for state, following in onward.items() if not following & set(onward)}:
         onward = {state: following for state, following in onward.items() if state not in ended}
     while first := set(onward) - {one for following in onward.values() for one in following}:

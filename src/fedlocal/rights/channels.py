@@ -1,4 +1,5 @@
-"""Where real help is, and two articles seen as sources: pages drawn from the tables ``channels`` and ``web_articles``."""
+"""Where real help is, and two articles seen as sources: pages drawn from the tables ``channels`` and
+``web_articles``."""
 
 from __future__ import annotations
 
@@ -12,22 +13,37 @@ from ..ground.tables import load
 from .web_claims import VERDICTS, build, tally, to_judge
 
 GROUPS = {
-    "lawyer": "Someone who may advise", "case": "A case and where it stands", "child": "Someone under 18",
-    "talk": "Someone to talk to", "consulate": "A consulate", "victim": "Victims of crime",
-    "complaint": "A complaint", "work": "At work", "officers": "For officers",
+    "lawyer": "Someone who may advise",
+    "case": "A case and where it stands",
+    "child": "Someone under 18",
+    "talk": "Someone to talk to",
+    "consulate": "A consulate",
+    "victim": "Victims of crime",
+    "complaint": "A complaint",
+    "work": "At work",
+    "officers": "For officers",
 }
 SIDES = {
-    "agency": "government agency", "court": "court office in government", "watchdog": "watchdog inside government",
-    "congress": "office of Congress", "nonprofit": "not government",
+    "agency": "government agency",
+    "court": "court office in government",
+    "watchdog": "watchdog inside government",
+    "congress": "office of Congress",
+    "nonprofit": "not government",
 }
 LINES = {
-    "carrier": "Where it stood", "author": "Who wrote it", "date": "When", "sources": "What it rests on", "links": "Where it links",
-    "adverts": "Advertising in it", "left_out": "What it leaves out",
+    "carrier": "Where it stood",
+    "author": "Who wrote it",
+    "date": "When",
+    "sources": "What it rests on",
+    "links": "Where it links",
+    "adverts": "Advertising in it",
+    "left_out": "What it leaves out",
 }
 
 
 def line_address(line: str) -> str:
-    """The address that dials a telephone number of the United States; numbers of three figures stay as they are.
+    """The address that dials a telephone number of the United States; numbers of three figures stay as they
+    are.
 
     >>> line_address("1-800-898-7180"), line_address("(855) 448-6903"), line_address("988")
     ('tel:+18008987180', 'tel:+18554486903', 'tel:988')
@@ -37,9 +53,11 @@ def line_address(line: str) -> str:
 
 
 def channels(*groups: str) -> Piece:
-    """Channels by need: what each is for, what it cannot do and what it learns, who runs it and how to reach it.
+    """Channels by need: what each is for, what it cannot do and what it learns, who runs it and how to reach
+    it.
 
-    ``groups`` narrows to kinds of need, such as ``"lawyer"``; all of them without. Raises :class:`LookupError` for an unknown one.
+    ``groups`` narrows to kinds of need, such as ``"lawyer"``; all of them without. Raises
+    :class:`LookupError` for an unknown one.
 
     >>> channels("consulate", "victim")
     Channels: 5, of 2 kinds
@@ -50,11 +68,23 @@ def channels(*groups: str) -> Piece:
     rows = load("channels").fillna("").to_dict("records")
     shown = []
     for group, title in GROUPS.items():
-        here = [{**row, "sources": _cited(row), "whose": SIDES[row["side"]], "seen": dated(row["as_of"]), "dial": line_address(row["line"])} for row in rows if row["group"] == group]
+        here = [
+            {
+                **row,
+                "sources": _cited(row),
+                "whose": SIDES[row["side"]],
+                "seen": dated(row["as_of"]),
+                "dial": line_address(row["line"]),
+            }
+            for row in rows
+            if row["group"] == group
+        ]
         if not groups or group in groups:
             shown.append((title, here))
     count = sum(len(here) for _, here in shown)
-    return Piece(render("rights/channels.html", shown=shown), f"Channels: {count}, of {plural(len(shown), 'kind')}")
+    return Piece(
+        render("rights/channels.html", shown=shown), f"Channels: {count}, of {plural(len(shown), 'kind')}"
+    )
 
 
 def _cited(row: dict) -> list:
@@ -71,7 +101,20 @@ def articles() -> Piece:
     """
     rows = load("web_articles").sort_values("position").to_dict("records")
     counts = tally(to_judge(build(load("web_claims"))))
-    held = {row["article"]: f"{counts.loc['right', row['article']]} of {counts[row['article']].sum()}" for row in rows}
+    held = {
+        row["article"]: f"{counts.loc['right', row['article']]} of {counts[row['article']].sum()}"
+        for row in rows
+    }
     lines = [(label, [row[column] for row in rows]) for column, label in LINES.items()]
-    html = render("rights/articles.html", rows=rows, lines=lines, held=[held[row["article"]] for row in rows], right=VERDICTS["right"])
-    return Piece(html, f"Two articles as sources: {counts.loc['right'].sum()} of {counts.to_numpy().sum()} claims right as they stand")
+    html = render(
+        "rights/articles.html",
+        rows=rows,
+        lines=lines,
+        held=[held[row["article"]] for row in rows],
+        right=VERDICTS["right"],
+    )
+    return Piece(
+        html,
+        f"Two articles as sources: {counts.loc['right'].sum()} of {counts.to_numpy().sum()} claims right as"
+        " they stand",
+    )

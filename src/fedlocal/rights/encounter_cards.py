@@ -1,4 +1,5 @@
-"""EncounterCards: what holds when one meets an officer in seven places; one place whole, or one question from place to place."""
+"""EncounterCards: what holds when one meets an officer in seven places; one place whole, or one question
+from place to place."""
 
 from __future__ import annotations
 
@@ -11,7 +12,10 @@ from ..ground.tables import load
 from .encounters import PLACES, QUESTIONS, READERS, grouped, select
 
 EYEBROW, TITLE = "Seven places", "What holds when a person meets an officer"
-INTRO = "Choose a place, or all seven with one question. Then read for somebody else: a resident, an officer, an employer, a school."
+INTRO = (
+    "Choose a place, or all seven with one question. Then read for somebody else: a resident, an officer, an"
+    " employer, a school."
+)
 
 
 class EncounterCards(Card):
@@ -23,29 +27,57 @@ class EncounterCards(Card):
 
     def __init__(self, place: str = "street"):
         self._table = load("encounters")
-        self.place = Dropdown(description="Place", options=[(name, key) for key, name in PLACES.items()] + [("All seven places", "")], value=place)
-        self.question = Dropdown(description="Question", options=[("All seven questions", ""), *((name, key) for key, name in QUESTIONS.items())], value="")
-        self.reader = Dropdown(description="Read it for", options=[(name, key) for key, (name, *_) in READERS.items()], value="all")
+        self.place = Dropdown(
+            description="Place",
+            options=[(name, key) for key, name in PLACES.items()] + [("All seven places", "")],
+            value=place,
+        )
+        self.question = Dropdown(
+            description="Question",
+            options=[("All seven questions", ""), *((name, key) for key, name in QUESTIONS.items())],
+            value="",
+        )
+        self.reader = Dropdown(
+            description="Read it for",
+            options=[(name, key) for key, (name, *_) in READERS.items()],
+            value="all",
+        )
         self._view = panel()
-        super().__init__(render("rights/encounter_head.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO), [self.place, self.question, self.reader], [self._view])
+        super().__init__(
+            render("rights/encounter_head.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO),
+            [self.place, self.question, self.reader],
+            [self._view],
+        )
 
     def view(self) -> dict:
-        """What the choices show: ``title``, ``count`` and groups of answers, by question within a place, by place for a question."""
+        """What the choices show: ``title``, ``count`` and groups of answers, by question within a place,
+        by place for a question."""
         rows = self._cited(select(self._table, self.place.value, self.question.value, self.reader.value))
         title = PLACES.get(self.place.value) or QUESTIONS.get(self.question.value) or "All seven places"
         by_place = not self.place.value
         groups = grouped(rows, "setting" if by_place else "question")
         if by_place and not self.question.value:  # too much for one screen: fold each place
             groups = [(name, grouped(those, "question")) for name, those in groups]
-        return {"title": title, "groups": groups, "folded": by_place and not self.question.value, "reader": READERS[self.reader.value][0], "count": len(rows)}
+        return {
+            "title": title,
+            "groups": groups,
+            "folded": by_place and not self.question.value,
+            "reader": READERS[self.reader.value][0],
+            "count": len(rows),
+        }
 
     def _cited(self, rows: list[dict]) -> list[dict]:
         shown = []
         for row in rows:
             pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
-            sources = [cite(*pair) for pair in dict.fromkeys(pairs)]  # a place named for two sentences is printed once
-            # An amendment was read through the opinions beside it; that is no hearsay, and the list of sources says it.
-            reported = any(source.checked == "secondary" and not source.id.startswith("const-") for source in sources)
+            sources = [
+                cite(*pair) for pair in dict.fromkeys(pairs)
+            ]  # a place named for two sentences is printed once
+            # An amendment was read through the opinions beside it; that is no hearsay, and the list of
+            # sources says it.
+            reported = any(
+                source.checked == "secondary" and not source.id.startswith("const-") for source in sources
+            )
             shown.append({**row, "sources": sources, "reported": reported})
         return shown
 
@@ -55,7 +87,13 @@ class EncounterCards(Card):
     def fallback(self) -> str:
         rows = self._cited(select(self._table))
         places = [(name, grouped(those, "question")) for name, those in grouped(rows, "setting")]
-        return render("rights/encounter_cards.html", eyebrow=EYEBROW, title=TITLE, intro="Open a place. Each answer says for whom it holds, and on what law it rests.", places=places)
+        return render(
+            "rights/encounter_cards.html",
+            eyebrow=EYEBROW,
+            title=TITLE,
+            intro="Open a place. Each answer says for whom it holds, and on what law it rests.",
+            places=places,
+        )
 
     def summary(self) -> str:
         return f"EncounterCards: {len(PLACES)} places, {len(QUESTIONS)} questions, {len(self._table)} answers"

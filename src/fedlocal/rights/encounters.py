@@ -1,26 +1,46 @@
-"""Meeting an officer in seven places: what holds, for whom, and how one question is answered from place to place."""
+"""Meeting an officer in seven places: what holds, for whom, and how one question is answered from place to
+place."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 PLACES = {
-    "street": "On the street", "car": "In a car, bus or train", "door": "At the door of a home", "work": "At work",
-    "school": "At a school, hospital or place of worship", "court": "At a courthouse or a check-in", "jail": "In a jail",
+    "street": "On the street",
+    "car": "In a car, bus or train",
+    "door": "At the door of a home",
+    "work": "At work",
+    "school": "At a school, hospital or place of worship",
+    "court": "At a courthouse or a check-in",
+    "jail": "In a jail",
 }
 QUESTIONS = {  # what protects comes first: at a door nobody reads to the end
-    "everyone": "What protects everyone here?", "reason": "What reason does an officer need?",
-    "officers": "What may officers do?", "noncitizens": "What differs by citizenship?", "duties": "What duties are there?",
-    "safety": "What does each side need to be safe?", "open": "What is disputed or moving?",
+    "everyone": "What protects everyone here?",
+    "reason": "What reason does an officer need?",
+    "officers": "What may officers do?",
+    "noncitizens": "What differs by citizenship?",
+    "duties": "What duties are there?",
+    "safety": "What does each side need to be safe?",
+    "open": "What is disputed or moving?",
 }
 WHOM = {
-    "everyone": "Everyone", "citizens": "Citizens", "noncitizens": "Noncitizens", "officers": "Any officer",
-    "local_officers": "Local officers", "federal_officers": "Immigration officers", "employers": "Employers",
+    "everyone": "Everyone",
+    "citizens": "Citizens",
+    "noncitizens": "Noncitizens",
+    "officers": "Any officer",
+    "local_officers": "Local officers",
+    "federal_officers": "Immigration officers",
+    "employers": "Employers",
     "schools": "School staff",
 }
-READERS = {  # who reads: for whom a rule holds, and which questions concern this reader whomever the answer names
+# who reads: for whom a rule holds, and which questions concern this reader whomever the answer names
+READERS = {
     "all": ("Everybody", tuple(WHOM), ()),
-    "citizen": ("A citizen", ("everyone", "citizens"), ("reason",)),  # an officer's limit is a resident's protection
+    "citizen": (
+        "A citizen",
+        ("everyone", "citizens"),
+        ("reason",),
+    ),  # an officer's limit is a resident's protection
     "noncitizen": ("A noncitizen", ("everyone", "noncitizens"), ("reason",)),
     "local": ("A local officer", ("officers", "local_officers"), ("everyone", "open")),  # and the reverse
     "federal": ("An immigration officer", ("officers", "federal_officers"), ("everyone", "open")),
@@ -49,15 +69,21 @@ def select(table: pd.DataFrame, place: str = "", question: str = "", reader: str
         here &= table["setting"] == place
     if question:
         here &= table["question"] == question
-    return [{**row, "place": PLACES[row["setting"]], "for": WHOM[row["whom"]]} for row in table[here].to_dict("records")]
+    return [
+        {**row, "place": PLACES[row["setting"]], "for": WHOM[row["whom"]]}
+        for row in table[here].to_dict("records")
+    ]
 
 
 def grouped(rows: list[dict], by: str) -> list[tuple[str, list[dict]]]:
-    """Rows by ``"question"`` or ``"setting"``, with the words for each group, in the order of the lists above.
+    """Rows by ``"question"`` or ``"setting"``, with the words for each group, in the order of the lists
+    above.
 
     >>> from fedlocal.ground.tables import load
     >>> [name for name, _ in grouped(select(load("encounters"), "jail"), "question")][0]
     'What protects everyone here?'
     """
     names = {"question": QUESTIONS, "setting": PLACES}[by]
-    return [(name, those) for key, name in names.items() if (those := [row for row in rows if row[by] == key])]
+    return [
+        (name, those) for key, name in names.items() if (those := [row for row in rows if row[by] == key])
+    ]

@@ -23,15 +23,42 @@ def claim_verdicts() -> Picture:
     counts = tally(to_judge(build(load("web_claims"))))
     names = load("web_articles").set_index("article")["name"].to_dict()
     columns = [article for article in names if article in counts]
-    whole, right, wrong = int(counts.to_numpy().sum()), int(counts.loc["right"].sum()), int(counts.loc["wrong"].sum())
-    rows = [[VERDICTS[verdict][1], *(number(counts.loc[verdict, one]) for one in columns), number(counts.loc[verdict].sum())] for verdict in counts.index]
+    whole, right, wrong = (
+        int(counts.to_numpy().sum()),
+        int(counts.loc["right"].sum()),
+        int(counts.loc["wrong"].sum()),
+    )
+    rows = [
+        [
+            VERDICTS[verdict][1],
+            *(number(counts.loc[verdict, one]) for one in columns),
+            number(counts.loc[verdict].sum()),
+        ]
+        for verdict in counts.index
+    ]
     return Picture(
-        svg=_drawn(counts, columns, names), title="What became of the claims",
-        takeaway=f"{right} of {whole} claims hold as they stand ({share(right, whole)}), and {wrong} are plainly wrong. Most of the rest are near the truth: they "
-                 "need a limit, a plainer word, a missing item or a second reading. Few claims are false, and yet a reader who trusts them all is often misled.",
-        alt="Horizontal bars, two for each verdict: " + "; ".join(f"{row[0]} {row[-1]}" for row in rows) + ".",
-        source=source_line("web_claims", note="Claims are paraphrased, and the verdicts are ours; another careful reader might move a few by one step."),
-        head=["Verdict", *(names[one] for one in columns), "Both"], rows=rows, caption="Claims of two articles by verdict", numeric=[1, 2, 3],
+        svg=_drawn(counts, columns, names),
+        title="What became of the claims",
+        takeaway=(
+            f"{right} of {whole} claims hold as they stand ({share(right, whole)}), and {wrong} are plainly"
+            " wrong. Most of the rest are near the truth: they need a limit, a plainer word, a missing item"
+            " or a second reading. Few claims are false, and yet a reader who trusts them all is often"
+            " misled."
+        ),
+        alt="Horizontal bars, two for each verdict: "
+        + "; ".join(f"{row[0]} {row[-1]}" for row in rows)
+        + ".",
+        source=source_line(
+            "web_claims",
+            note=(
+                "Claims are paraphrased, and the verdicts are ours; another careful reader might move a few"
+                " by one step."
+            ),
+        ),
+        head=["Verdict", *(names[one] for one in columns), "Both"],
+        rows=rows,
+        caption="Claims of two articles by verdict",
+        numeric=[1, 2, 3],
     )
 
 
@@ -39,26 +66,42 @@ def _drawn(counts: pd.DataFrame, columns: list[str], names: dict[str, str]) -> s
     width, top = 760, 30
     height = top + ROW * len(counts) + 26
     step = (width - LEFT - 110) / counts.to_numpy().max()
-    parts = [_row(i, verdict, counts.loc[verdict, columns], names, step, top) for i, verdict in enumerate(counts.index)]
+    parts = [
+        _row(i, verdict, counts.loc[verdict, columns], names, step, top)
+        for i, verdict in enumerate(counts.index)
+    ]
     middle = LEFT + (width - LEFT - 110) // 2
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'font-family="{FONT.replace(chr(34), chr(39))}" font-size="14" fill="{COLOURS["ink"]}"><defs>'
-        f'<pattern id="lines" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="{FILLS["police"]}"/>'
-        f'<path d="M-2,2l4,-4M0,7l7,-7M5,9l4,-4" stroke="#FFFFFF" stroke-width="1"/></pattern></defs>'
-        f'<text x="{middle}" y="{height - 6}" text-anchor="middle" font-size="13">Claims</text>{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
+        f' height="{height}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="14"'
+        f' fill="{COLOURS["ink"]}"><defs><pattern id="lines" width="7" height="7"'
+        f' patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="{FILLS["police"]}"/><path'
+        ' d="M-2,2l4,-4M0,7l7,-7M5,9l4,-4" stroke="#FFFFFF" stroke-width="1"/></pattern></defs><text'
+        f' x="{middle}" y="{height - 6}" text-anchor="middle"'
+        f' font-size="13">Claims</text>{"".join(parts)}</svg>'
     )
 
 
 def _row(i: int, verdict: str, counted: pd.Series, names: dict[str, str], step: float, top: int) -> str:
     y, (sign, words) = top + i * ROW, VERDICTS[verdict]
-    lines = [words] if len(words) < 24 else [words[:words.rindex(" ", 0, 24)], words[words.rindex(" ", 0, 24) + 1:]]
-    label = "".join(f'<tspan x="{LEFT - 14}" dy="{18 if j else 0}">{f"{sign} " if not j else ""}{line}</tspan>' for j, line in enumerate(lines))
-    parts = [f'<text x="{LEFT - 14}" y="{y + BAR - 2 - 8 * (len(lines) - 1)}" text-anchor="end">{label}</text>']
+    lines = (
+        [words]
+        if len(words) < 24
+        else [words[: words.rindex(" ", 0, 24)], words[words.rindex(" ", 0, 24) + 1 :]]
+    )
+    label = "".join(
+        f'<tspan x="{LEFT - 14}" dy="{18 if j else 0}">{f"{sign} " if not j else ""}{line}</tspan>'
+        for j, line in enumerate(lines)
+    )
+    parts = [
+        f'<text x="{LEFT - 14}" y="{y + BAR - 2 - 8 * (len(lines) - 1)}" text-anchor="end">{label}</text>'
+    ]
     for j, (article, count) in enumerate(counted.items()):
         at, long = y + j * (BAR // 2 + GAP) - 4, max(round(count * step), 1)
         fill = "url(#lines)" if article == "police" else FILLS[article]
-        parts.append(f'<rect x="{LEFT}" y="{at}" width="{long}" height="{BAR // 2 + 3}" fill="{fill}"/>'
-                     f'<text x="{LEFT + long + 8}" y="{at + 8}" dominant-baseline="central"><tspan font-weight="600">{number(count)}</tspan> '
-                     f'{names[article] if not i else ""}</text>')
+        parts.append(
+            f'<rect x="{LEFT}" y="{at}" width="{long}" height="{BAR // 2 + 3}" fill="{fill}"/><text'
+            f' x="{LEFT + long + 8}" y="{at + 8}" dominant-baseline="central"><tspan'
+            f' font-weight="600">{number(count)}</tspan> {names[article] if not i else ""}</text>'
+        )
     return "".join(parts)

@@ -11,7 +11,8 @@ TITLE, INTRO = "If something is happening now", "This page asks nothing about yo
 
 
 def help_now() -> Piece:
-    """The panel that opens lesson 08: a line for each need, each channel a link, with what the one who is called learns.
+    """The panel that opens lesson 08: a line for each need, each channel a link, with what the one who is
+    called learns.
 
     No widget, no script, no style sheet: it shows in a notebook that nobody trusts yet, and on paper.
     Source: the table ``help_now``.
@@ -28,7 +29,8 @@ def help_now() -> Piece:
 
 
 def _reported(ids: str) -> bool:
-    """Whether the address itself is known only from others: the first source of a row is the one for its address."""
+    """Whether the address itself is known only from others: the first source of a row is the one for its
+    address."""
     return cite(ids.split(";")[0]).checked == "secondary"
 
 
@@ -42,6 +44,9 @@ def content_note(lesson: str) -> Piece:
     """
     table = load("content_notes")
     if lesson not in set(table["lesson"]):
-        raise LookupError(f"There is no note for lesson {lesson!r}. There are notes for: {', '.join(sorted(table['lesson']))}.")
+        raise LookupError(
+            f"There is no note for lesson {lesson!r}. There are notes for:"
+            f" {', '.join(sorted(table['lesson']))}."
+        )
     row = table[table["lesson"] == lesson].iloc[0].to_dict()
     return Piece(render("rights/content_note.html", row=row), f"A note before you go on: lesson {lesson}")

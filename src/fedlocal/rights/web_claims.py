@@ -1,4 +1,5 @@
-"""Claims from two popular articles: judging a judgment, what tripped a reader up, and where the course answers each."""
+"""Claims from two popular articles: judging a judgment, what tripped a reader up, and where the course
+answers each."""
 
 from __future__ import annotations
 
@@ -14,21 +15,38 @@ JUDGMENTS = {  # what a learner may say: word and meaning
     "out_of_date": ("Out of date", "it was so once"),
     "opinion": ("Opinion", "no fact could settle it"),
 }
-TRUST = {"wrong": 0, "half_right": 1, "out_of_date": 1, "right": 2}  # how much a judgment trusts the claim; an opinion is off the scale
+TRUST = {
+    "wrong": 0,
+    "half_right": 1,
+    "out_of_date": 1,
+    "right": 2,
+}  # how much a judgment trusts the claim; an opinion is off the scale
 VERDICTS = {  # what we say, sign and words
-    "right": ("✓", "Right"), "half_right": ("◐", "Half right"), "wrong": ("✕", "Wrong"), "out_of_date": ("↺", "Out of date"),
-    "left_out": ("…", "Misleads by what it leaves out"), "arguable": ("⇄", "Arguable: two fair readings"),
-    "opinion": ("“ ”", "Opinion, nothing to check"), "form": ("☰", "A remark on the article, no claim"),
+    "right": ("✓", "Right"),
+    "half_right": ("◐", "Half right"),
+    "wrong": ("✕", "Wrong"),
+    "out_of_date": ("↺", "Out of date"),
+    "left_out": ("…", "Misleads by what it leaves out"),
+    "arguable": ("⇄", "Arguable: two fair readings"),
+    "opinion": ("“ ”", "Opinion, nothing to check"),
+    "form": ("☰", "A remark on the article, no claim"),
 }
 TOPICS = {
-    "agencies": "Who does what", "powers": "Law and powers", "program": "The 287(g) program", "process": "Cases, papers and courts",
-    "local": "States and cities", "debate": "The debate", "help": "Rights and help", "form": "The articles themselves",
+    "agencies": "Who does what",
+    "powers": "Law and powers",
+    "program": "The 287(g) program",
+    "process": "Cases, papers and courts",
+    "local": "States and cities",
+    "debate": "The debate",
+    "help": "Rights and help",
+    "form": "The articles themselves",
 }
 
 
 @dataclass(frozen=True)
 class WebClaim:
-    """One claim; ``accepts`` are the judgments that count as fair, ``readings`` the two of an arguable one."""
+    """One claim; ``accepts`` are the judgments that count as fair, ``readings`` the two of an arguable
+    one."""
 
     id: str
     seed: str
@@ -56,10 +74,24 @@ def build(table: pd.DataFrame) -> list[WebClaim]:
     """
     return [
         WebClaim(
-            row.claim_id, row.seed, row.article, row.topic, row.kind, row.verdict, _parts(row.accepts), row.trap, row.claim, row.correction,
+            row.claim_id,
+            row.seed,
+            row.article,
+            row.topic,
+            row.kind,
+            row.verdict,
+            _parts(row.accepts),
+            row.trap,
+            row.claim,
+            row.correction,
             tuple(part for part in (row.reading_for, row.reading_against) if part),
-            tuple(zip(_parts(row.source_ids), _parts(row.pinpoints), strict=True)), row.as_of, bool(row.dozen),
-            tuple((lesson, heading) for lesson, _, heading in (place.partition("#") for place in _parts(row.answered_in))),
+            tuple(zip(_parts(row.source_ids), _parts(row.pinpoints), strict=True)),
+            row.as_of,
+            bool(row.dozen),
+            tuple(
+                (lesson, heading)
+                for lesson, _, heading in (place.partition("#") for place in _parts(row.answered_in))
+            ),
         )
         for row in table.astype(object).where(table.notna(), "").itertuples()
     ]
@@ -88,7 +120,11 @@ def chosen(claims: Iterable[WebClaim], which: str) -> list[WebClaim]:
     """
     if which not in ("dozen", "all", *TOPICS):
         raise LookupError(f"There is no round {which!r}. There are: dozen, all, {', '.join(TOPICS)}.")
-    return [claim for claim in claims if which == "all" or claim.topic == which or (which == "dozen" and claim.dozen)]
+    return [
+        claim
+        for claim in claims
+        if which == "all" or claim.topic == which or (which == "dozen" and claim.dozen)
+    ]
 
 
 def fair(claim: WebClaim, judgment: str) -> bool:
@@ -102,13 +138,17 @@ def fair(claim: WebClaim, judgment: str) -> bool:
     (True, False)
     """
     if judgment not in JUDGMENTS:
-        raise ValueError("Choose a judgment first." if not judgment else f"{judgment!r} is no judgment. There are: {', '.join(JUDGMENTS)}.")
+        raise ValueError(
+            "Choose a judgment first."
+            if not judgment
+            else f"{judgment!r} is no judgment. There are: {', '.join(JUDGMENTS)}."
+        )
     return judgment in claim.accepts
 
 
 def lean(claim: WebClaim, judgment: str) -> str:
-    """Which way a judgment errs: ``"believed"`` too much, ``"doubted"`` too much, ``"kind"`` (taken for another sort of
-    claim, such as a fact for an opinion), or ``""`` if it is fair.
+    """Which way a judgment errs: ``"believed"`` too much, ``"doubted"`` too much, ``"kind"`` (taken for
+    another sort of claim, such as a fact for an opinion), or ``""`` if it is fair.
 
     >>> from fedlocal.ground.tables import load
     >>> lean(build(load("web_claims"))[0], "wrong")
@@ -123,7 +163,8 @@ def lean(claim: WebClaim, judgment: str) -> str:
 
 
 def fooled(first: Mapping[str, str], claims: Iterable[WebClaim]) -> list[dict]:
-    """What kinds of claims a reader met and misjudged at the first try: ``{trap, met, missed, claims}``, most missed first.
+    """What kinds of claims a reader met and misjudged at the first try: ``{trap, met, missed, claims}``, most
+    missed first.
 
     ``first`` is claim id → judgment. ``claims`` (in an entry) are the misjudged ones.
 
@@ -142,12 +183,15 @@ def fooled(first: Mapping[str, str], claims: Iterable[WebClaim]) -> list[dict]:
 
 
 def tally(claims: Iterable[WebClaim]) -> pd.DataFrame:
-    """How many claims of each article got which verdict; rows in the order of :data:`VERDICTS`, one column an article.
+    """How many claims of each article got which verdict; rows in the order of :data:`VERDICTS`, one column an
+    article.
 
     >>> from fedlocal.ground.tables import load
     >>> int(tally(to_judge(build(load("web_claims")))).loc["wrong", "police"])
     3
     """
-    counted = pd.DataFrame([(claim.verdict, claim.article) for claim in claims], columns=["verdict", "article"])
+    counted = pd.DataFrame(
+        [(claim.verdict, claim.article) for claim in claims], columns=["verdict", "article"]
+    )
     table = pd.crosstab(counted["verdict"], counted["article"])
     return table.reindex([verdict for verdict in VERDICTS if verdict in table.index])

@@ -1,4 +1,5 @@
-"""DetainerDecision: this jail, this paper, this state's law: must it, may it, must it not, or is it contested?"""
+"""DetainerDecision: this jail, this paper, this state's law: must it, may it, must it not, or is it
+contested?"""
 
 from __future__ import annotations
 
@@ -28,15 +29,27 @@ from ..law.state_laws import (
 )
 
 SHORT = {"hold": "Hold?", "notify": "Tell ICE?"}  # in the title of a fold
-REQUESTS = {"hold": ("The second thing it asks", "Keep the person past release?"), "notify": ("The first thing it asks", "Tell ICE the release date?")}
-SHOWN = ("TX", "IL", "PA", "NE")  # in the fallback: an order, a limit, silence, and a state that has to be read
+REQUESTS = {
+    "hold": ("The second thing it asks", "Keep the person past release?"),
+    "notify": ("The first thing it asks", "Tell ICE the release date?"),
+}
+SHOWN = (
+    "TX",
+    "IL",
+    "PA",
+    "NE",
+)  # in the fallback: an order, a limit, silence, and a state that has to be read
 NOTICE_ONLY = "dev-gonzalez-i247g"  # the development about the form that asks for notice alone
-LAW = {"limits": "So state law is taken to limit participation.", "mandates": "So state law is taken to require participation or to bar local limits on it.",
-       "silent": "So state law is taken to say nothing."}
+LAW = {
+    "limits": "So state law is taken to limit participation.",
+    "mandates": "So state law is taken to require participation or to bar local limits on it.",
+    "silent": "So state law is taken to say nothing.",
+}
 
 
 class DetainerDecision(Card):
-    """Choose a state, a paper and the jail's 287(g) form; where no word fits a state's law, read it and choose one.
+    """Choose a state, a paper and the jail's 287(g) form; where no word fits a state's law, read it and
+    choose one.
 
     ``state`` is a postal abbreviation, by default the state of the chosen county.
 
@@ -57,13 +70,31 @@ class DetainerDecision(Card):
         self._papers = {word: label["paper", word] for word in words.loc[words["input"] == "paper", "word"]}
         options = sorted((self._names[code], code) for code in self._posture)
         self.state = Dropdown(description="State", options=options, value=state or home_state("TX"))
-        self.paper = Dropdown(description="Paper at hand", options=[(name, word) for word, name in self._papers.items()], value="detainer")
-        self.agreement = Dropdown(description="The jail’s 287(g) form", options=[(name, word) for word, name in REGIMES.items()], value="none")
-        readings = [("not chosen yet", ""), *((label["state_law", word], word) for word in ("silent", "limits", "mandates"))]
+        self.paper = Dropdown(
+            description="Paper at hand",
+            options=[(name, word) for word, name in self._papers.items()],
+            value="detainer",
+        )
+        self.agreement = Dropdown(
+            description="The jail’s 287(g) form",
+            options=[(name, word) for word, name in REGIMES.items()],
+            value="none",
+        )
+        readings = [
+            ("not chosen yet", ""),
+            *((label["state_law", word], word) for word in ("silent", "limits", "mandates")),
+        ]
         self.reading = Dropdown(description="State law, as I read it", options=readings, value="")
         self.state.observe(self._new_state, names="value")
-        self._view, self._all = panel(), panel()  # the list of places changes with the paper only, and stays open
-        super().__init__(render("states/detainer_head.html"), [self.state, self.paper, self.agreement, self.reading], [self._view, self._all])
+        self._view, self._all = (
+            panel(),
+            panel(),
+        )  # the list of places changes with the paper only, and stays open
+        super().__init__(
+            render("states/detainer_head.html"),
+            [self.state, self.paper, self.agreement, self.reading],
+            [self._view, self._all],
+        )
 
     def _new_state(self, _change) -> None:
         self.reading.value = ""
@@ -74,50 +105,101 @@ class DetainerDecision(Card):
 
     def redraw(self) -> None:
         code = self.state.value
-        asked = (self.reading,) if self._posture[code]["shown_as"] not in WORD_OF else ()  # else it is not there at all
+        asked = (
+            (self.reading,) if self._posture[code]["shown_as"] not in WORD_OF else ()
+        )  # else it is not there at all
         if self._row.children[3:] != asked:
             self._row.children = (*self._row.children[:3], *asked)
         view = self.view(code, self.paper.value, self.agreement.value, self.reading.value)
         self._view.value = render("states/detainer_view.html", view=view)
-        self._all.value = render("states/detainer_all.html", all=self.everywhere(self.paper.value, self.agreement.value))
+        self._all.value = render(
+            "states/detainer_all.html", all=self.everywhere(self.paper.value, self.agreement.value)
+        )
 
-    def decision(self, request: str, code: str, paper: str = "detainer", agreement: str = "none", reading: str = ""):
+    def decision(
+        self, request: str, code: str, paper: str = "detainer", agreement: str = "none", reading: str = ""
+    ):
         """The :class:`fedlocal.law.detainers.Decision` on one request in one state."""
-        return decide(self._rules, self._authority, request, code, self._posture[code]["shown_as"], self._flags[code], paper, agreement, reading, self._known)
+        return decide(
+            self._rules,
+            self._authority,
+            request,
+            code,
+            self._posture[code]["shown_as"],
+            self._flags[code],
+            paper,
+            agreement,
+            reading,
+            self._known,
+        )
 
     def view(self, code: str, paper: str = "detainer", agreement: str = "none", reading: str = "") -> dict:
-        """What is shown for one state, paper and form: the two requests with their answers, notes and the state's texts."""
+        """What is shown for one state, paper and form: the two requests with their answers, notes and the
+        state's texts."""
         row, name = self._posture[code], self._names[code]
         requests = [self._request(request, code, paper, agreement, reading) for request in ("notify", "hold")]
         first = row["shown_as"] not in WORD_OF  # whoever has to choose reads first, and reads all
         on_this = speaking(self._laws[code], *{flag for pair in FLAGS.values() for flag in pair})
         rows = self._laws[code] if first else on_this
         short = " ".join(f"{SHORT[one['short']]} {VERDICTS[one['verdict']][1]}." for one in requests)
+        held = self._papers[paper]
+        if paper == "none":
+            held = held[0].lower() + held[1:]
         return {
-            "name": name, "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"], "law": self._law(code, reading), "requests": requests,
+            "name": name,
+            "posture": POSTURES[row["shown_as"]],
+            "as_of": row["as_of"],
+            "law": self._law(code, reading),
+            "requests": requests,
             "notice_only": self._notice_only() if paper == "detainer" else None,
-            "notes": [note for note in (self._coding(code, reading), self._about_form(code, agreement)) if note],
-            "note": "" if row["shown_as"] == "not_verified" else row["note"], "withheld": self._withheld[code],
-            "said": f"Alder County’s jail, moved to {name}. Paper at hand: {self._papers[paper][0].lower() + self._papers[paper][1:] if paper == 'none' else self._papers[paper]}.",
-            "texts": [shown_text(one) for one in rows], "short": short, "first": first, "off_topic": first and bool(rows) and not on_this,
-            "no_texts": f"None of the texts that we can show for {name} speaks of holds or release dates."
-                        if self._laws[code] else f"We can show no text for {name}. That is not the same as “no rule”.",
+            "notes": [
+                note for note in (self._coding(code, reading), self._about_form(code, agreement)) if note
+            ],
+            "note": "" if row["shown_as"] == "not_verified" else row["note"],
+            "withheld": self._withheld[code],
+            "said": (f"Alder County’s jail, moved to {name}. Paper at hand: {held}."),
+            "texts": [shown_text(one) for one in rows],
+            "short": short,
+            "first": first,
+            "off_topic": first and bool(rows) and not on_this,
+            "no_texts": (
+                f"None of the texts that we can show for {name} speaks of holds or release dates."
+                if self._laws[code]
+                else f"We can show no text for {name}. That is not the same as “no rule”."
+            ),
         }
 
     def _notice_only(self) -> dict:
         """The other form: it asks for the release date alone, so a jail that gets it is not asked to hold."""
         row = load("developments").set_index("id").loc[NOTICE_ONLY]
-        return {"what": row["what"], "as_of": row["as_of"], "sources": [cite(row["source_id"], row["pinpoint"])]}
+        return {
+            "what": row["what"],
+            "as_of": row["as_of"],
+            "sources": [cite(row["source_id"], row["pinpoint"])],
+        }
 
     def _law(self, code: str, reading: str) -> str:
         shown = self._posture[code]["shown_as"]
         if shown in WORD_OF:
             return LAW[WORD_OF[shown]]
-        why = ("We could not confirm what its law says" if shown == "not_verified"
-               else "Its rules pull in different directions, or bind only some officers, or are orders, opinions and rulings")
-        mine = f"You read it so: {dict((value, name) for name, value in self.reading.options)[reading].lower()}." if reading else ""
-        ask = ("Read its texts below and choose “State law, as I read it” yourself." if self._laws[code]
-               else "Choose “State law, as I read it” to see what the general rule would give.")
+        why = (
+            "We could not confirm what its law says"
+            if shown == "not_verified"
+            else (
+                "Its rules pull in different directions, or bind only some officers, or are orders, opinions"
+                " and rulings"
+            )
+        )
+        mine = (
+            f"You read it so: { {value: name for name, value in self.reading.options}[reading].lower() }."
+            if reading
+            else ""
+        )
+        ask = (
+            "Read its texts below and choose “State law, as I read it” yourself."
+            if self._laws[code]
+            else "Choose “State law, as I read it” to see what the general rule would give."
+        )
         return f"{why}, so none of the three readings in the list fits by itself. {mine or ask}"
 
     def _coding(self, code: str, reading: str) -> str:
@@ -125,17 +207,28 @@ class DetainerDecision(Card):
         if not reading or not self._laws[code]:
             return ""
         said = self._flags[code]
-        parts = [f"requires compliance with detainers: {_word(said['requires_detainers'])}", f"restricts holds: {_word(said['restricts_detainers'])}",
-                 f"restricts release dates: {_word(said['restricts_release_notice'])}"]
+        parts = [
+            f"requires compliance with detainers: {_word(said['requires_detainers'])}",
+            f"restricts holds: {_word(said['restricts_detainers'])}",
+            f"restricts release dates: {_word(said['restricts_release_notice'])}",
+        ]
         return f"To compare with your reading, our coding of its texts: {'; '.join(parts)}."
 
     def _about_form(self, code: str, agreement: str) -> str:
         said, name = self._flags[code], self._names[code]
         if agreement != "none" and said["bars_287g"] == "yes":
-            listed, day = plural(agreements_of(self._states, code)["total"], "agreement"), day_name(describe("agreements")["as_of"])
-            return f"{name} bars 287(g) agreements, so a jail there should have no form. ICE’s list of {day} showed {listed} in the state."
+            listed, day = (
+                plural(agreements_of(self._states, code)["total"], "agreement"),
+                day_name(describe("agreements")["as_of"]),
+            )
+            return (
+                f"{name} bars 287(g) agreements, so a jail there should have no form. ICE’s list of {day}"
+                f" showed {listed} in the state."
+            )
         if agreement == "none" and said["requires_287g"] == "yes":
-            return f"{name}’s law requires jails to join 287(g), or to apply for it. This jail has no form yet."
+            return (
+                f"{name}’s law requires jails to join 287(g), or to apply for it. This jail has no form yet."
+            )
         return ""
 
     def _request(self, request: str, code: str, paper: str, agreement: str, reading: str) -> dict:
@@ -145,14 +238,32 @@ class DetainerDecision(Card):
             asks = "The question"
         general = None
         if found.rule and found.general:
-            general = {"answer": found.general[0], "why": found.general[1], "sources": [cite(*pair) for pair in found.general[2]]}
-        why = found.why or ("Nothing is shown until you have read and chosen." if found.verdict == "read" else "The course does not know, and does not guess.")
+            general = {
+                "answer": found.general[0],
+                "why": found.general[1],
+                "sources": [cite(*pair) for pair in found.general[2]],
+            }
+        why = found.why or (
+            "Nothing is shown until you have read and chosen."
+            if found.verdict == "read"
+            else "The course does not know, and does not guess."
+        )
         as_of, confidence = self._known_up_to(found.rule, request, code)
-        return {"asks": asks, "question": question, "verdict": found.verdict, "why": why, "sources": [cite(*pair) for pair in found.sources],
-                "general": general, "as_of": as_of, "confidence": confidence, "short": request}
+        return {
+            "asks": asks,
+            "question": question,
+            "verdict": found.verdict,
+            "why": why,
+            "sources": [cite(*pair) for pair in found.sources],
+            "general": general,
+            "as_of": as_of,
+            "confidence": confidence,
+            "short": request,
+        }
 
     def _known_up_to(self, rule_id: str, request: str, code: str) -> tuple[str, str]:
-        """The date and confidence of an answer: of the texts that carry its flag, else the date of the rule itself."""
+        """The date and confidence of an answer: of the texts that carry its flag, else the date of the
+        rule itself."""
         rule = next((rule for rule in self._rules if rule["rule_id"] == rule_id), None)
         if rule is None:
             return "", ""
@@ -165,19 +276,46 @@ class DetainerDecision(Card):
 
     def everywhere(self, paper: str, agreement: str) -> dict:
         """All 51 places by answer, for both requests: a row a verdict, each with two lists of names."""
-        groups = {request: by_verdict({code: self.decision(request, code, paper, agreement) for code in self._posture}) for request in ("notify", "hold")}
-        rows = [{"verdict": word, "states": [sorted(self._names[code] for code in groups[request].get(word, [])) for request in ("notify", "hold")]}
-                for word in ORDER if any(word in group for group in groups.values())]
+        groups = {
+            request: by_verdict(
+                {code: self.decision(request, code, paper, agreement) for code in self._posture}
+            )
+            for request in ("notify", "hold")
+        }
+        rows = [
+            {
+                "verdict": word,
+                "states": [
+                    sorted(self._names[code] for code in groups[request].get(word, []))
+                    for request in ("notify", "hold")
+                ],
+            }
+            for word in ORDER
+            if any(word in group for group in groups.values())
+        ]
         form = "no 287(g) form" if agreement == "none" else f"{REGIMES[agreement]} form"
-        return {"rows": rows, "caption": f"The same jail in 51 places. Paper: {self._papers[paper]}; {form}. Number of places, then their names."}
+        return {
+            "rows": rows,
+            "caption": (
+                f"The same jail in 51 places. Paper: {self._papers[paper]}; {form}. Number of places, then"
+                " their names."
+            ),
+        }
 
     def fallback(self) -> str:
         first = self.state.value
-        codes = [first, *(code for code in SHOWN if code != first)][:len(SHOWN)]
-        return render("states/detainer.html", all=self.everywhere("detainer", "none"), views=[self.view(code) for code in codes])
+        codes = [first, *(code for code in SHOWN if code != first)][: len(SHOWN)]
+        return render(
+            "states/detainer.html",
+            all=self.everywhere("detainer", "none"),
+            views=[self.view(code) for code in codes],
+        )
 
     def summary(self) -> str:
-        answers = [f"{request} {VERDICTS[self.decision(request, self.state.value).verdict][1].lower()}" for request in ("hold", "notify")]
+        answers = [
+            f"{request} {VERDICTS[self.decision(request, self.state.value).verdict][1].lower()}"
+            for request in ("hold", "notify")
+        ]
         return f"DetainerDecision: {self._names[self.state.value]}, detainer: {', '.join(answers)}"
 
 

@@ -1,4 +1,5 @@
-"""The rows of ``developments`` as a history: who decided at which level, what stands, in the order of time."""
+"""The rows of ``developments`` as a history: who decided at which level, what stands, in the order of
+time."""
 
 from __future__ import annotations
 
@@ -8,23 +9,43 @@ import pandas as pd
 
 # A sign and a word for each status; the colour of a mark never carries it.
 STATUSES = {
-    "in_force": ("●", "in force"), "blocked": ("✕", "blocked"), "partly_blocked": ("◐", "partly blocked"), "on_appeal": ("↑", "on appeal"),
-    "pending": ("…", "pending"), "unsettled": ("?", "unsettled"), "reported": ("”", "reported"), "decided": ("■", "decided"),
+    "in_force": ("●", "in force"),
+    "blocked": ("✕", "blocked"),
+    "partly_blocked": ("◐", "partly blocked"),
+    "on_appeal": ("↑", "on appeal"),
+    "pending": ("…", "pending"),
+    "unsettled": ("?", "unsettled"),
+    "reported": ("”", "reported"),
+    "decided": ("■", "decided"),
     "enacted_start_not_found": ("○", "enacted, start not found"),
 }
 TOPICS = {
-    "state_law": "State law", "local_rules": "City rules", "courts": "Courts", "us_suits": "Suits of the United States",
-    "federal_officers": "Rules for federal officers and private jails", "funding": "Conditions on federal money", "detainer": "Detainers",
-    "287g": "287(g) agreements", "money": "Federal money", "oversight": "Oversight", "federal_roles": "Federal roles", "bond": "Bond",
-    "home_entry": "Entry into homes", "protected_areas": "Protected areas", "registration": "Registration", "expedited_removal": "Expedited removal", "evidence": "Evidence",
+    "state_law": "State law",
+    "local_rules": "City rules",
+    "courts": "Courts",
+    "us_suits": "Suits of the United States",
+    "federal_officers": "Rules for federal officers and private jails",
+    "funding": "Conditions on federal money",
+    "detainer": "Detainers",
+    "287g": "287(g) agreements",
+    "money": "Federal money",
+    "oversight": "Oversight",
+    "federal_roles": "Federal roles",
+    "bond": "Bond",
+    "home_entry": "Entry into homes",
+    "protected_areas": "Protected areas",
+    "registration": "Registration",
+    "expedited_removal": "Expedited removal",
+    "evidence": "Evidence",
 }
 
 
 def levels_of(who: str, words: pd.DataFrame) -> tuple[str, ...]:
-    """The levels of government named in ``who_decided``: federal, court, state, local; several are parted by ";".
+    """The levels of government named in ``who_decided``: federal, court, state, local; several are parted by
+    ";".
 
-    ``words`` is the table ``decider_words``: in each part, the word that comes first in the table gives the level.
-    Raises :class:`LookupError` for a decider that no word fits, and says where to add one.
+    ``words`` is the table ``decider_words``: in each part, the word that comes first in the table gives the
+    level. Raises :class:`LookupError` for a decider that no word fits, and says where to add one.
 
     >>> from fedlocal.ground.tables import load
     >>> levels_of("Virginia General Assembly; U.S. District Court", load("decider_words"))
@@ -35,7 +56,9 @@ def levels_of(who: str, words: pd.DataFrame) -> tuple[str, ...]:
     for part in who.split(";"):
         level = next((level for word, level in rows if re.search(rf"\b{re.escape(word)}", part, re.I)), None)
         if level is None:
-            raise LookupError(f"No word of the table decider_words says at which level {part.strip()!r} decides. Add one.")
+            raise LookupError(
+                f"No word of the table decider_words says at which level {part.strip()!r} decides. Add one."
+            )
         found.append(level)
     return tuple(dict.fromkeys(found))
 
@@ -43,15 +66,19 @@ def levels_of(who: str, words: pd.DataFrame) -> tuple[str, ...]:
 def history(table: pd.DataFrame, words: pd.DataFrame, lesson: str) -> list[dict]:
     """The printable developments of a lesson, oldest first, numbered from 1, each with its ``levels``.
 
-    ``table`` is ``developments``; blanks become empty text. Rows on the evidence are left out: they tell what is known,
-    and nobody decided it.
+    ``table`` is ``developments``; blanks become empty text. Rows on the evidence are left out: they tell what
+    is known, and nobody decided it.
 
     >>> from fedlocal.ground.tables import load
     >>> first = history(load("developments"), load("decider_words"), "05")[0]
     >>> first["number"], first["date"], first["levels"]
     (1, '2013', ('state',))
     """
-    here = table[table["printable"] & (table["topic"] != "evidence") & table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)]
+    here = table[
+        table["printable"]
+        & (table["topic"] != "evidence")
+        & table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)
+    ]
     rows = here.sort_values("date", kind="stable").astype(object)
     return [
         {**row, "number": number, "levels": levels_of(row["who_decided"], words)}
@@ -60,10 +87,13 @@ def history(table: pd.DataFrame, words: pd.DataFrame, lesson: str) -> list[dict]
 
 
 def note_for_readers(note: str) -> str:
-    """What limits or follows a status, without the pointers to other rows by their ids; "" when nothing else is said.
+    """What limits or follows a status, without the pointers to other rows by their ids; "" when nothing else
+    is said.
 
-    >>> note_for_readers("Only its part on money is blocked; see dev-sf-v-trump-2025."), note_for_readers("For churches, see dev-x.")
-    ('Only its part on money is blocked.', '')
+    >>> note_for_readers("Only its part on money is blocked; see dev-sf-v-trump-2025.")
+    'Only its part on money is blocked.'
+    >>> note_for_readers("For churches, see dev-x.")
+    ''
     """
     said = []
     for clause in re.split(r"(?<=[.;])\s+", note):
@@ -76,9 +106,11 @@ def note_for_readers(note: str) -> str:
 
 
 def dated_by_reading(event: dict) -> bool:
-    """Whether an event's date says when its text was read, because when it began was not found (its note says so).
+    """Whether an event's date says when its text was read, because when it began was not found (its note says
+    so).
 
-    >>> dated_by_reading({"status_note": "The date is that of the text read."}), dated_by_reading({"status_note": ""})
+    >>> dated_by_reading({"status_note":
+    ...     "The date is that of the text read."}), dated_by_reading({"status_note": ""})
     (True, False)
     """
     return "date is that of the text" in event.get("status_note", "")
@@ -91,8 +123,11 @@ def chosen(events: list[dict], topic: str = "", level: str = "", status: str = "
     []
     """
     return [
-        one for one in events
-        if topic in ("", one["topic"]) and (not level or level in one["levels"]) and status in ("", one["status"])
+        one
+        for one in events
+        if topic in ("", one["topic"])
+        and (not level or level in one["levels"])
+        and status in ("", one["status"])
     ]
 
 

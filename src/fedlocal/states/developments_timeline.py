@@ -24,25 +24,48 @@ class DevelopmentsTimeline(Card):
 
     def __init__(self, lesson: str = "05"):
         self._events = [_shown(one) for one in history(load("developments"), load("decider_words"), lesson)]
-        self.topic = Dropdown(description="Topic", options=[("all topics", ""), *_present(TOPICS, {one["topic"] for one in self._events})])
-        self.level = Dropdown(description="Level", options=[("all levels", ""), *_present(LEVELS, {level for one in self._events for level in one["levels"]})])
+        self.topic = Dropdown(
+            description="Topic",
+            options=[("all topics", ""), *_present(TOPICS, {one["topic"] for one in self._events})],
+        )
+        self.level = Dropdown(
+            description="Level",
+            options=[
+                ("all levels", ""),
+                *_present(LEVELS, {level for one in self._events for level in one["levels"]}),
+            ],
+        )
         statuses = {word: label for word, (_, label) in STATUSES.items()}
-        self.status = Dropdown(description="Status", options=[("every status", ""), *_present(statuses, {one["status"] for one in self._events})])
-        self.row = Dropdown(description="Row", options=self._options(self._events), value=self._events[-1]["number"])
+        self.status = Dropdown(
+            description="Status",
+            options=[("every status", ""), *_present(statuses, {one["status"] for one in self._events})],
+        )
+        self.row = Dropdown(
+            description="Row", options=self._options(self._events), value=self._events[-1]["number"]
+        )
         self.back, self.on = Button(description="‹ Earlier"), Button(description="Later ›")
         self.back.on_click(lambda _button: self._step(-1))
         self.on.on_click(lambda _button: self._step(1))
         for control in (self.topic, self.level, self.status):
             control.observe(self._filter, names="value")
-        self._view, self._table = panel(), panel()  # the table stays as it is, and stays open, while one steps
-        super().__init__(render("states/timeline_head.html"), [self.topic, self.level, self.status, self.row, self.back, self.on], [self._view, self._table])
+        self._view, self._table = (
+            panel(),
+            panel(),
+        )  # the table stays as it is, and stays open, while one steps
+        super().__init__(
+            render("states/timeline_head.html"),
+            [self.topic, self.level, self.status, self.row, self.back, self.on],
+            [self._view, self._table],
+        )
 
     def rows(self) -> list[dict]:
         """The developments that pass the filters, oldest first."""
         return chosen(self._events, self.topic.value, self.level.value, self.status.value)
 
     def _options(self, events: list[dict]) -> list[tuple[str, int | None]]:
-        return [(f"{one['number']} · {dated(one['date'])}", one["number"]) for one in events] or [("none", None)]
+        return [(f"{one['number']} · {dated(one['date'])}", one["number"]) for one in events] or [
+            ("none", None)
+        ]
 
     def _filter(self, _change) -> None:
         rows = self.rows()
@@ -59,15 +82,26 @@ class DevelopmentsTimeline(Card):
         self._table.value = render("states/timeline_table.html", view=view, statuses=STATUSES, levels=LEVELS)
 
     def view(self) -> dict:
-        """What is shown: a sentence, the picture, the row looked at and its place, and all rows that pass the filters."""
+        """What is shown: a sentence, the picture, the row looked at and its place, and all rows that pass
+        the filters."""
         rows = self.rows()
         one = next((row for row in rows if row["number"] == self.row.value), None)
         place = f"{rows.index(one) + 1} of {plural(len(rows), 'row')} shown" if one else ""
         counts = ", ".join(f"{count} {STATUSES[status][1]}" for status, count in count_by_status(rows))
         return {
-            "said": f"{plural(len(rows), 'development')}: {counts}." if rows else "No row has all of these. Take one filter off.",
-            "svg": timeline(rows, one["number"] if one else 0), "one": one, "of": place, "rows": rows,
-            "alt": f"Developments along time, in lanes for federal government, courts, states and local governments. {counts}. The rows are in the table below.",
+            "said": (
+                f"{plural(len(rows), 'development')}: {counts}."
+                if rows
+                else "No row has all of these. Take one filter off."
+            ),
+            "svg": timeline(rows, one["number"] if one else 0),
+            "one": one,
+            "of": place,
+            "rows": rows,
+            "alt": (
+                "Developments along time, in lanes for federal government, courts, states and local"
+                f" governments. {counts}. The rows are in the table below."
+            ),
             "source": source_line("developments", note="Checked again before each term."),
         }
 
@@ -77,14 +111,23 @@ class DevelopmentsTimeline(Card):
     def summary(self) -> str:
         first, last = self._events[0], self._events[-1]
         force = sum(one["status"] == "in_force" for one in self._events)
-        return f"DevelopmentsTimeline: {plural(len(self._events), 'development')}, {dated(first['date'])} to {dated(last['date'])}, {force} in force"
+        return (
+            f"DevelopmentsTimeline: {plural(len(self._events), 'development')}, {dated(first['date'])} to"
+            f" {dated(last['date'])}, {force} in force"
+        )
 
 
 def _present(labels: dict[str, str], here: set[str]) -> list[tuple[str, str]]:
-    """(label, word) for the words that occur, in the order of ``labels``; a word without a label shows itself."""
+    """(label, word) for the words that occur, in the order of ``labels``; a word without a label shows
+    itself."""
     known = [(label, word) for word, label in labels.items() if word in here]
     return known + [(word.replace("_", " "), word) for word in sorted(here - set(labels))]
 
 
 def _shown(one: dict) -> dict:
-    return {**one, "note": note_for_readers(one["status_note"]), "recheck": str(one["recheck_by"])[:10], "source": cite(one["source_id"], one["pinpoint"])}
+    return {
+        **one,
+        "note": note_for_readers(one["status_note"]),
+        "recheck": str(one["recheck_by"])[:10],
+        "source": cite(one["source_id"], one["pinpoint"]),
+    }

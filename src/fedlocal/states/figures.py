@@ -12,11 +12,21 @@ from ..ground.tables import load
 from ..law.state_laws import CONFIDENCE, POSTURES
 
 WIDTH, HEIGHT, CELL = 975, 610, 12
-# Ground and lines of each posture. Lines differ in kind, so that the map reads in grey; colours belong to no camp.
+# Ground and lines of each posture. Lines differ in kind, so that the map reads in grey; colours belong to no
+# camp.
 FILLS = {
-    "limits": ("#CFE3E0", '<circle cx="3" cy="3" r="1.7" fill="#0F5C55"/><circle cx="9" cy="9" r="1.7" fill="#0F5C55"/>'),
-    "mandates": ("#F6E3BC", '<path d="M-3,15L15,-3M-3,3L3,-3M9,15L15,9" stroke="#8A6100" stroke-width="1.5"/>'),
-    "mandates_287g": ("#E3B65C", '<path d="M-3,15L15,-3M-3,3L3,-3M9,15L15,9M-3,-3L15,15" stroke="#5C4100" stroke-width="1.7"/>'),
+    "limits": (
+        "#CFE3E0",
+        '<circle cx="3" cy="3" r="1.7" fill="#0F5C55"/><circle cx="9" cy="9" r="1.7" fill="#0F5C55"/>',
+    ),
+    "mandates": (
+        "#F6E3BC",
+        '<path d="M-3,15L15,-3M-3,3L3,-3M9,15L15,9" stroke="#8A6100" stroke-width="1.5"/>',
+    ),
+    "mandates_287g": (
+        "#E3B65C",
+        '<path d="M-3,15L15,-3M-3,3L3,-3M9,15L15,9M-3,-3L15,15" stroke="#5C4100" stroke-width="1.7"/>',
+    ),
     "mixed_or_executive": ("#E6E0F0", '<path d="M0,3H12M0,9H12" stroke="#5B3A8E" stroke-width="1.3"/>'),
     "no_statewide_rule": ("#FFFFFF", ""),
     "not_verified": ("#EEF1F4", f'<text x="2.5" y="10.5" font-size="11" fill="{COLOURS["muted"]}">?</text>'),
@@ -33,20 +43,50 @@ def postures(state: str | None = None) -> Picture:
     'Which way state law points'
     """
     state = state or home_state()
-    table = load("state_posture").merge(load("states")[["state_abbr", "state"]], on="state_abbr").sort_values("state")
+    table = (
+        load("state_posture")
+        .merge(load("states")[["state_abbr", "state"]], on="state_abbr")
+        .sort_values("state")
+    )
     shown = dict(zip(table["state_abbr"], table["shown_as"], strict=True))
     counts = {name: sum(one == name for one in shown.values()) for name in POSTURES}
     order = counts["mandates"] + counts["mandates_287g"]
     rest = len(shown) - order - counts["limits"]
     return Picture(
-        width=900, svg=draw(shown, counts, state), title="Which way state law points",
-        takeaway=f"In {counts['limits']} of {len(shown)} places a statute limits participation; in {order} a statute requires it or bars local limits, "
-                 f"and {counts['mandates_287g']} of those require jails to join 287(g) or to apply. In the other {rest} the law is mixed, no statewide rule was found, or it is unknown.",
-        alt="Map of the states by posture, each with its own pattern. " + " ".join(
-            f"{POSTURES[name][1]}: {', '.join(code for code in sorted(shown) if shown[code] == name)}." for name in POSTURES),
-        source=source_line("state_posture", "state_shapes", note="The rule: “limits” and “requires” need a statute, and one clause is enough: Utah’s act, which we could confirm on sharing status only, counts as a requirement. Rulings, orders and opinions that limit participation, as in Massachusetts, Minnesota and Rhode Island, are under “mixed”. A label says nothing of what agencies do."),
+        width=900,
+        svg=draw(shown, counts, state),
+        title="Which way state law points",
+        takeaway=(
+            f"In {counts['limits']} of {len(shown)} places a statute limits participation; in {order} a"
+            f" statute requires it or bars local limits, and {counts['mandates_287g']} of those require jails"
+            f" to join 287(g) or to apply. In the other {rest} the law is mixed, no statewide rule was found,"
+            " or it is unknown."
+        ),
+        alt="Map of the states by posture, each with its own pattern. "
+        + " ".join(
+            f"{POSTURES[name][1]}: {', '.join(code for code in sorted(shown) if shown[code] == name)}."
+            for name in POSTURES
+        ),
+        source=source_line(
+            "state_posture",
+            "state_shapes",
+            note=(
+                "The rule: “limits” and “requires” need a statute, and one clause is enough: Utah’s act,"
+                " which we could confirm on sharing status only, counts as a requirement. Rulings, orders and"
+                " opinions that limit participation, as in Massachusetts, Minnesota and Rhode Island, are"
+                " under “mixed”. A label says nothing of what agencies do."
+            ),
+        ),
         head=["State", "Posture", "How we know", "As of"],
-        rows=[[row.state, f"{POSTURES[row.shown_as][0]} {POSTURES[row.shown_as][1]}", CONFIDENCE[row.confidence], dated(row.as_of)] for row in table.itertuples()],
+        rows=[
+            [
+                row.state,
+                f"{POSTURES[row.shown_as][0]} {POSTURES[row.shown_as][1]}",
+                CONFIDENCE[row.confidence],
+                dated(row.as_of),
+            ]
+            for row in table.itertuples()
+        ],
         caption="Each state’s posture by one stated rule, with what it rests on",
     )
 
@@ -58,7 +98,8 @@ def draw(shown: dict[str, str], counts: dict[str, int], marked: str | None = Non
     True
     """
     patterns = "".join(
-        f'<pattern id="{name}" width="{CELL}" height="{CELL}" patternUnits="userSpaceOnUse"><rect width="{CELL}" height="{CELL}" fill="{ground}"/>{lines}</pattern>'
+        f'<pattern id="{name}" width="{CELL}" height="{CELL}" patternUnits="userSpaceOnUse"><rect'
+        f' width="{CELL}" height="{CELL}" fill="{ground}"/>{lines}</pattern>'
         for name, (ground, lines) in FILLS.items()
     )
     paths, names, outline = [], [], ""
@@ -69,11 +110,16 @@ def draw(shown: dict[str, str], counts: dict[str, int], marked: str | None = Non
             outline = f'<path d="{row.path}" fill="none" stroke="{COLOURS["ink"]}" stroke-width="4"/>'
         if row.state_abbr not in CROWDED:
             names.append(f'<text x="{row.label_x}" y="{row.label_y}">{row.state_abbr}</text>')
-    letters = f'<g font-size="15" font-weight="600" text-anchor="middle" dominant-baseline="central" paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{"".join(names)}</g>'
+    letters = (
+        '<g font-size="15" font-weight="600" text-anchor="middle" dominant-baseline="central"'
+        f' paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{"".join(names)}</g>'
+    )
     font = FONT.replace('"', "'")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 232}" width="{WIDTH}" height="{HEIGHT + 232}" font-family="{font}" fill="{COLOURS["ink"]}">'
-        f'<defs>{patterns}</defs><g stroke="#6B7A88" stroke-width="1" stroke-linejoin="round">{"".join(paths)}{outline}</g>{letters}{_legend(counts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 232}" width="{WIDTH}"'
+        f' height="{HEIGHT + 232}" font-family="{font}" fill="{COLOURS["ink"]}"><defs>{patterns}</defs><g'
+        ' stroke="#6B7A88" stroke-width="1"'
+        f' stroke-linejoin="round">{"".join(paths)}{outline}</g>{letters}{_legend(counts)}</svg>'
     )
 
 
@@ -81,7 +127,11 @@ def _legend(counts: dict[str, int]) -> str:
     parts = []
     for place, (name, (_, label)) in enumerate(POSTURES.items()):
         y = HEIGHT + 14 + 36 * place  # one under the other, in letters that stay readable at half the size
-        parts.append(f'<rect x="16" y="{y}" width="38" height="26" rx="3" fill="url(#{name})" stroke="#6B7A88"/>')
-        parts.append(f'<text x="66" y="{y + 14}" font-size="20" dominant-baseline="central">{escape(label)} ({counts[name]})</text>')
+        parts.append(
+            f'<rect x="16" y="{y}" width="38" height="26" rx="3" fill="url(#{name})" stroke="#6B7A88"/>'
+        )
+        parts.append(
+            f'<text x="66" y="{y + 14}" font-size="20" dominant-baseline="central">{escape(label)}'
+            f" ({counts[name]})</text>"
+        )
     return "".join(parts)
-

@@ -34,8 +34,9 @@ AXIS = "ICE arrests per 1,000 noncitizen adults, January 2025 to July 2026"
 class StateCompare(Card):
     """Choose two states; compare their law, their agreements and, under a warning, their recorded arrests.
 
-    ``first`` and ``second`` are postal abbreviations; the first is by default the state of the chosen county. Who has
-    chosen no second state sees, beside the first one's arrests, those of a state under the same label.
+    ``first`` and ``second`` are postal abbreviations; the first is by default the state of the chosen county.
+    Who has chosen no second state sees, beside the first one's arrests, those of a state under the same
+    label.
 
     >>> StateCompare("TX", "CA").summary()
     'StateCompare: Texas and California, 2 and 3 texts shown, 8 questions of which 8 differ'
@@ -49,7 +50,10 @@ class StateCompare(Card):
         self._searches = load("state_searches")
         self._rates = rates(self._states)
         first = first or home_state("TX")
-        self._free, self._set = second is None, ""  # the second state may be set once for the arrests, if nobody chose it
+        self._free, self._set = (
+            second is None,
+            "",
+        )  # the second state may be set once for the arrests, if nobody chose it
         second = second or ("CA" if first != "CA" else "TX")
         options = sorted((self._names[code], code) for code in self._posture)
         self.first = Dropdown(description="First state", options=options, value=first)
@@ -58,7 +62,9 @@ class StateCompare(Card):
         self._view = panel()
         self.second.observe(self._chosen, names="value")
         self.part.observe(self._under_one_label, names="value")
-        super().__init__(render("states/state_compare_head.html"), [self.first, self.second, self.part], [self._view])
+        super().__init__(
+            render("states/state_compare_head.html"), [self.first, self.second, self.part], [self._view]
+        )
 
     def _chosen(self, _change) -> None:
         self._free = False
@@ -78,13 +84,23 @@ class StateCompare(Card):
         if self.first.value == self.second.value:
             self._view.value = render("states/state_compare_view.html", same=True)
         else:
-            self._view.value = render("states/state_compare_view.html", same=False, part=self.part.value, **self.view(self.part.value))
+            self._view.value = render(
+                "states/state_compare_view.html",
+                same=False,
+                part=self.part.value,
+                **self.view(self.part.value),
+            )
 
     def view(self, *parts: str) -> dict:
-        """What is shown for the two states, as plain values; ``parts`` are "law", "agreements" and "arrests"."""
+        """What is shown for the two states, as plain values; ``parts`` are "law", "agreements" and
+        "arrests"."""
         codes = [self.first.value, self.second.value]
         sides = [self.side(code) for code in codes]
-        shown = {"sides": sides, "said": self._said(sides), "list_source": source_line("states", "agreements")}
+        shown = {
+            "sides": sides,
+            "said": self._said(sides),
+            "list_source": source_line("states", "agreements"),
+        }
         if "law" in parts:
             shown["questions"] = questions(sides)
         if "agreements" in parts:
@@ -98,10 +114,20 @@ class StateCompare(Card):
         row, unknown = self._posture[code], self._posture[code]["shown_as"] == "not_verified"
         rows = self._laws[code]
         return {
-            "code": code, "name": self._names[code], "posture": POSTURES[row["shown_as"]], "as_of": row["as_of"],
-            "basis": "Its law could not be confirmed" if unknown else f"Best basis: {CONFIDENCE[row['confidence']]}",
-            "note": "" if unknown else row["note"], "texts": [shown_text(one) for one in rows], "withheld": self._withheld[code],
-            "flags": flags(rows, row["shown_as"]), "looked": self._looked(code),
+            "code": code,
+            "name": self._names[code],
+            "posture": POSTURES[row["shown_as"]],
+            "as_of": row["as_of"],
+            "basis": (
+                "Its law could not be confirmed"
+                if unknown
+                else f"Best basis: {CONFIDENCE[row['confidence']]}"
+            ),
+            "note": "" if unknown else row["note"],
+            "texts": [shown_text(one) for one in rows],
+            "withheld": self._withheld[code],
+            "flags": flags(rows, row["shown_as"]),
+            "looked": self._looked(code),
         }
 
     def _looked(self, code: str) -> list[tuple[str, str]]:
@@ -112,41 +138,84 @@ class StateCompare(Card):
     def _said(self, sides: list[dict]) -> str:
         one, other = sides
         if one["posture"] == other["posture"]:
-            return f"{one['name']} and {other['name']}: {_low(one['posture'][1])}. One label, two laws: compare the texts."
+            return (
+                f"{one['name']} and {other['name']}: {_low(one['posture'][1])}. One label, two laws: compare"
+                " the texts."
+            )
         return "; ".join(f"{side['name']}: {_low(side['posture'][1])}" for side in sides) + "."
 
     def _agreements(self, codes: list[str]) -> dict:
         found = [agreements_of(self._states, code) for code in codes]
         cells = [[MODELS[model], *(number(one[model]) for one in found)] for model in MODELS]
-        cells += [["Agreements in all", *(number(one["total"]) for one in found)], ["Agencies with an agreement", *(number(one["agencies"]) for one in found)],
-                  ["Counties with such an agency", *(f"{number(one['counties_with_agency'])} of {number(one['counties'])}" for one in found)],
-                  ["Local police agencies", *(number(one["local_agencies"]) for one in found)]]
+        cells += [
+            ["Agreements in all", *(number(one["total"]) for one in found)],
+            ["Agencies with an agreement", *(number(one["agencies"]) for one in found)],
+            [
+                "Counties with such an agency",
+                *(f"{number(one['counties_with_agency'])} of {number(one['counties'])}" for one in found),
+            ],
+            ["Local police agencies", *(number(one["local_agencies"]) for one in found)],
+        ]
         day = day_name(describe("agreements")["as_of"])
         said = "; ".join(f"{self._names[code]}: {_held(one)}" for code, one in zip(codes, found, strict=True))
-        return {"cells": cells, "day": day, "said": f"On {day}: {said}. What changed in law or on the list after that day is not in these numbers."}
+        return {
+            "cells": cells,
+            "day": day,
+            "said": (
+                f"On {day}: {said}. What changed in law or on the list after that day is not in these"
+                " numbers."
+            ),
+        }
 
     def _arrests(self, codes: list[str]) -> dict:
         found = [agreements_of(self._states, code) for code in codes]
         posture = load("state_posture").set_index("state_abbr")["shown_as"]
         far, middle = spreads(self._rates, posture), medians(self._rates, posture)
         count = posture.value_counts()
-        ranges = "; ".join(f"the {count[name]} places under “{_low(POSTURES[name][1])}” run from {number(far[name][1], 1)} ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]}), with a median of {number(middle[name], 1)}"
-                           for name in ("limits", "mandates"))
+        ranges = "; ".join(
+            f"the {count[name]} places under “{_low(POSTURES[name][1])}” run from {number(far[name][1], 1)}"
+            f" ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]}), with"
+            f" a median of {number(middle[name], 1)}"
+            for name in ("limits", "mandates")
+        )
         values = [self._rates[code] for code in codes]
-        said = " and ".join(f"{self._names[code]} {number(value, 1)}" for code, value in zip(codes, values, strict=True))
+        said = " and ".join(
+            f"{self._names[code]} {number(value, 1)}" for code, value in zip(codes, values, strict=True)
+        )
         named = posture.rename(self._names)
         order = self._rates.rename(self._names).sort_index()
-        alike = f"{self._names[codes[1]]} stands here because its label is the same. " if self._free or codes[1] == self._set else ""
+        alike = (
+            f"{self._names[codes[1]]} stands here because its label is the same. "
+            if self._free or codes[1] == self._set
+            else ""
+        )
         return {
             "heads": [self._names[code] for code in codes],
-            "spread": f"Under one label states lie far apart: {ranges}. A gap between medians, too, may come from any of the above.",
+            "spread": (
+                f"Under one label states lie far apart: {ranges}. A gap between medians, too, may come from"
+                " any of the above."
+            ),
             "said": f"{alike}Recorded ICE arrests per 1,000 noncitizen adults, 19 months: {said}.",
-            "svg": strip(self._rates, posture, {name: label for name, (_, label) in POSTURES.items()}, {code: self._names[code] for code in codes}, AXIS),
-            "alt": f"A dot a state along a scale of rates, a row for each posture. {said}. Under one label states lie far apart.",
-            "cells": [["ICE arrests recorded", *(number(one["arrests"]) for one in found)], ["Noncitizen adults (estimate)", *(number(one["adults"]) for one in found)],
-                      ["Arrests per 1,000", *(number(value, 1) for value in values)]],
+            "svg": strip(
+                self._rates,
+                posture,
+                {name: label for name, (_, label) in POSTURES.items()},
+                {code: self._names[code] for code in codes},
+                AXIS,
+            ),
+            "alt": (
+                f"A dot a state along a scale of rates, a row for each posture. {said}. Under one label"
+                " states lie far apart."
+            ),
+            "cells": [
+                ["ICE arrests recorded", *(number(one["arrests"]) for one in found)],
+                ["Noncitizen adults (estimate)", *(number(one["adults"]) for one in found)],
+                ["Arrests per 1,000", *(number(value, 1) for value in values)],
+            ],
             "all": [[name, POSTURES[named[name]][1], number(value, 1)] for name, value in order.items()],
-            "source": source_line("states", "state_posture", note="Arrests without a state, about 1.5 percent, are left out."),
+            "source": source_line(
+                "states", "state_posture", note="Arrests without a state, about 1.5 percent, are left out."
+            ),
         }
 
     def fallback(self) -> str:
@@ -155,17 +224,22 @@ class StateCompare(Card):
     def summary(self) -> str:
         one, other = (self.side(code) for code in (self.first.value, self.second.value))
         differ = sum(row["differs"] for row in questions([one, other]))
-        return (f"StateCompare: {one['name']} and {other['name']}, {len(one['texts'])} and {len(other['texts'])} texts shown, "
-                f"{len(FLAGS)} questions of which {differ} differ")
+        return (
+            f"StateCompare: {one['name']} and {other['name']}, {len(one['texts'])} and {len(other['texts'])}"
+            f" texts shown, {len(FLAGS)} questions of which {differ} differ"
+        )
 
 
 def questions(sides: list[dict]) -> list[dict]:
-    """A row for each of the eight questions: its label, each side's answer, and whether they differ as far as is known."""
+    """A row for each of the eight questions: its label, each side's answer, and whether they differ as far
+    as is known."""
     rows = []
     for flag, label in FLAGS.items():
         words = [side["flags"][flag] for side in sides]
         answers = [{"word": word, "sign": SAYS[word][0], "label": SAYS[word][1]} for word in words]
-        rows.append({"label": label, "answers": answers, "differs": len(set(words)) > 1 and "unknown" not in words})
+        rows.append(
+            {"label": label, "answers": answers, "differs": len(set(words)) > 1 and "unknown" not in words}
+        )
     return rows
 
 

@@ -1,4 +1,5 @@
-"""Events along time, a lane for each level of government, numbered as in the list that goes with it. Direct SVG."""
+"""Events along time, a lane for each level of government, numbered as in the list that goes with it.
+Direct SVG."""
 
 from __future__ import annotations
 
@@ -13,30 +14,43 @@ INK_ON = "#FFFFFF"
 
 
 def timeline(events: list[dict], current: int = 0) -> str:
-    """SVG text for events of :func:`fedlocal.states.developments.history`; the one numbered ``current`` gets a ring.
+    """SVG text for events of :func:`fedlocal.states.developments.history`; the one numbered ``current`` gets
+    a ring.
 
-    A full mark is in force, an empty one is not or not surely; blocked ones have a broken rim, and a ring inside a full
-    mark says that its date is that of reading. The list beside it says each status in words. No event: an empty text.
+    A full mark is in force, an empty one is not or not surely; blocked ones have a broken rim, and a ring
+    inside a full mark says that its date is that of reading. The list beside it says each status in words. No
+    event: an empty text.
 
-    >>> timeline([]), timeline([{"number": 7, "date": "2026-02", "levels": ("court",), "status": "blocked"}]).count(">7<")
+    >>> timeline([]), timeline([{"number": 7, "date": "2026-02", "levels": ("court",), "status":
+    ...     "blocked"}]).count(">7<")
     ('', 1)
     """
     if not events:
         return ""
-    first, last = min(month_number(one["date"]) for one in events), max(month_number(one["date"]) for one in events)
+    first, last = (
+        min(month_number(one["date"]) for one in events),
+        max(month_number(one["date"]) for one in events),
+    )
     split = month_number(DETAILED)
     early = min(first, split - 12)
     body, y = [], TOP
     for level, name in LEVELS.items():
-        marks = _rows([(x(month_number(one["date"]), early, split, last), one) for one in events if level in one["levels"]])
+        marks = _rows(
+            [
+                (x(month_number(one["date"]), early, split, last), one)
+                for one in events
+                if level in one["levels"]
+            ]
+        )
         height = STEP * (1 + max((row for _, row, _ in marks), default=0)) + GAP
         body.append(_lane(level, name, y, height, marks, current))
         y += height
     height = y + 40
     font = FONT.replace('"', "'")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        f'font-family="{font}" font-size="13" fill="{COLOURS["ink"]}">{_axis(early, split, last, y)}{"".join(body)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
+        f' height="{height}" font-family="{font}" font-size="13"'
+        f' fill="{COLOURS["ink"]}">{_axis(early, split, last, y)}{"".join(body)}</svg>'
     )
 
 
@@ -56,7 +70,11 @@ def _rows(marks: list[tuple[float, dict]]) -> list[tuple[float, int, dict]]:
     """Each mark with a row in its lane: the lowest in which it hides no other."""
     placed: list[tuple[float, int, dict]] = []
     for at, one in sorted(marks, key=lambda mark: (mark[0], mark[1]["number"])):
-        row = next(n for n in range(len(marks) + 1) if all(abs(at - other) >= STEP - 1 or n != taken for other, taken, _ in placed))
+        row = next(
+            n
+            for n in range(len(marks) + 1)
+            if all(abs(at - other) >= STEP - 1 or n != taken for other, taken, _ in placed)
+        )
         placed.append((at, row, one))
     return placed
 
@@ -65,34 +83,59 @@ def _lane(level: str, name: str, top: float, height: float, marks, current: int)
     ground = top + height - 6
     parts = [
         f'<path d="M{LEFT - 100},{ground}H{WIDTH - RIGHT}" stroke="{COLOURS["line"]}"/>',
-        f'<text x="12" y="{top + height / 2}" dominant-baseline="central" font-weight="600"><tspan fill="{COLOURS[level]}">{SHAPES[level]}</tspan> {name}</text>',
+        (
+            f'<text x="12" y="{top + height / 2}" dominant-baseline="central" font-weight="600"><tspan'
+            f' fill="{COLOURS[level]}">{SHAPES[level]}</tspan> {name}</text>'
+        ),
     ]
     for at, row, one in marks:
         y, colour = ground - 16 - STEP * row, COLOURS[level]
         full = one["status"] == "in_force"
         broken = ' stroke-dasharray="3 2.4"' if one["status"] in ("blocked", "partly_blocked") else ""
         if one["number"] == current:
-            parts.append(f'<circle cx="{at}" cy="{y}" r="14" fill="none" stroke="{COLOURS["ink"]}" stroke-width="2.4"/>')
-        parts.append(f'<circle cx="{at}" cy="{y}" r="10.5" fill="{colour if full else COLOURS["ground"]}" stroke="{colour}" stroke-width="2"{broken}/>')
+            parts.append(
+                f'<circle cx="{at}" cy="{y}" r="14" fill="none" stroke="{COLOURS["ink"]}"'
+                ' stroke-width="2.4"/>'
+            )
+        parts.append(
+            f'<circle cx="{at}" cy="{y}" r="10.5" fill="{colour if full else COLOURS["ground"]}"'
+            f' stroke="{colour}" stroke-width="2"{broken}/>'
+        )
         if full and dated_by_reading(one):
-            parts.append(f'<circle cx="{at}" cy="{y}" r="8.4" fill="none" stroke="{INK_ON}" stroke-width="1.3"/>')
-        parts.append(f'<text x="{at}" y="{y + 0.5}" font-size="11.5" font-weight="600" text-anchor="middle" dominant-baseline="central" fill="{INK_ON if full else COLOURS["ink"]}">{one["number"]}</text>')
+            parts.append(
+                f'<circle cx="{at}" cy="{y}" r="8.4" fill="none" stroke="{INK_ON}" stroke-width="1.3"/>'
+            )
+        parts.append(
+            f'<text x="{at}" y="{y + 0.5}" font-size="11.5" font-weight="600" text-anchor="middle"'
+            f' dominant-baseline="central" fill="{INK_ON if full else COLOURS["ink"]}">{one["number"]}</text>'
+        )
     return "".join(parts)
 
 
 def _axis(early: float, split: float, last: float, ground: float) -> str:
     years = range(int(early // 12), int(last // 12) + 1)
-    wide = [12 * year + month for year in years for month in (0, 3, 6, 9) if split <= 12 * year + month <= last]
+    wide = [
+        12 * year + month for year in years for month in (0, 3, 6, 9) if split <= 12 * year + month <= last
+    ]
     names = {0: "Jan", 3: "Apr", 6: "Jul", 9: "Oct"}
-    parts = [f'<path d="M{x(split, early, split, last) - 28},{TOP}V{ground + 30}" stroke="{COLOURS["muted"]}" stroke-dasharray="2 4"/>']
+    parts = [
+        f'<path d="M{x(split, early, split, last) - 28},{TOP}V{ground + 30}" stroke="{COLOURS["muted"]}"'
+        ' stroke-dasharray="2 4"/>'
+    ]
     for month in wide:
         at = x(month, early, split, last)
         label = names[month % 12] + (f" {month // 12}" if month % 12 == 0 else "")
-        parts.append(f'<path d="M{at},{TOP}V{ground}" stroke="{COLOURS["line"]}"/><text x="{at}" y="{ground + 15}" text-anchor="middle">{label}</text>')
+        parts.append(
+            f'<path d="M{at},{TOP}V{ground}" stroke="{COLOURS["line"]}"/><text x="{at}" y="{ground + 15}"'
+            f' text-anchor="middle">{label}</text>'
+        )
     for year in years:
         if early <= 12 * year < split and year % 5 == 0:
             at = x(12 * year, early, split, last)
             parts.append(f'<text x="{at}" y="{ground + 15}" text-anchor="middle">{year}</text>')
     middle = (x(early, early, split, last) + x(split, early, split, last)) / 2
-    parts.append(f'<text x="{middle}" y="{ground + 33}" text-anchor="middle" fill="{COLOURS["muted"]}">earlier years, closer together</text>')
+    parts.append(
+        f'<text x="{middle}" y="{ground + 33}" text-anchor="middle" fill="{COLOURS["muted"]}">earlier years,'
+        " closer together</text>"
+    )
     return "".join(parts)

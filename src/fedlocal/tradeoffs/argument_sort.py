@@ -1,4 +1,5 @@
-"""ArgumentSort: one statement at a time; for taking part, for limits, or bearing on neither. The page draws; Python judges."""
+"""ArgumentSort: one statement at a time; for taking part, for limits, or bearing on neither. The page
+draws; Python judges."""
 
 from __future__ import annotations
 
@@ -15,13 +16,24 @@ from ..ground.tables import load
 from . import statements as domain
 
 EYEBROW, TITLE = "Sort", "Whose reason is it?"
-QUESTION = "Should Ashgrove, an invented county in a state whose law is silent, take part in immigration enforcement, through its jail or its deputies?"
-INTRO = "For each statement, say what it does to the question below. Whether you like it, or it is strong, does not matter here. Nothing is saved."
-CHOICES = {"for": "A reason for taking part", "against": "A reason against taking part, or for limits", "neither": "It does not bear on the choice"}
+QUESTION = (
+    "Should Ashgrove, an invented county in a state whose law is silent, take part in immigration"
+    " enforcement, through its jail or its deputies?"
+)
+INTRO = (
+    "For each statement, say what it does to the question below. Whether you like it, or it is strong, does"
+    " not matter here. Nothing is saved."
+)
+CHOICES = {
+    "for": "A reason for taking part",
+    "against": "A reason against taking part, or for limits",
+    "neither": "It does not bear on the choice",
+}
 
 
 class ArgumentSort(Shown, anywidget.AnyWidget):
-    """Statements in a circle that begins anywhere, or at ``start``; unexecuted, the full table with folded answers.
+    """Statements in a circle that begins anywhere, or at ``start``; unexecuted, the full table with folded
+    answers.
 
     >>> ArgumentSort().summary()
     'ArgumentSort: 18 statements, 6 for taking part, 6 for limits, 6 that bear on neither'
@@ -57,7 +69,13 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
             self.send({"summary": self.overlooked()})
         else:
             statement = next(one for one in self._all if one.id == message["statement"])
-            self.send({"statement": statement.id, "feedback": self._feedback(statement, message.get("choice", "")), "tally": self.tally})
+            self.send(
+                {
+                    "statement": statement.id,
+                    "feedback": self._feedback(statement, message.get("choice", "")),
+                    "tally": self.tally,
+                }
+            )
 
     def _feedback(self, statement: domain.Statement, choice: str) -> dict:
         try:
@@ -68,30 +86,72 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
         if good:
             self._solved.add(statement.id)
         self.tally = self._count()
-        sources = [{"label": s.label, "url": s.url} for s in (cite(*pair) for pair in statement.sources)] if good else []
-        return {"tone": "right" if good else "wrong", "verdict": "✓ Right." if good else "✕ Not yet.", "lines": [statement.replies[choice]], "sources": sources}
+        sources = (
+            [{"label": s.label, "url": s.url} for s in (cite(*pair) for pair in statement.sources)]
+            if good
+            else []
+        )
+        return {
+            "tone": "right" if good else "wrong",
+            "verdict": "✓ Right." if good else "✕ Not yet.",
+            "lines": [statement.replies[choice]],
+            "sources": sources,
+        }
 
     def _count(self) -> str:
         if not self._first:
             return f"{plural(len(self._all), 'statement')}. Stop whenever you like."
         first = sum(one.side == self._first.get(one.id) for one in self._all)
-        return f"Tried {len(self._first)} of {len(self._all)}. Right at the first try: {first}. Right by now: {len(self._solved)}."
+        return (
+            f"Tried {len(self._first)} of {len(self._all)}. Right at the first try: {first}. Right by now:"
+            f" {len(self._solved)}."
+        )
 
     def overlooked(self) -> dict:
         """What was taken for what at the first tries, in words: ``{said, caption, head, rows}``."""
-        rows = [[CHOICES[side], CHOICES[taken], str(times)] for side, taken, times in domain.slips(self._all, self._first)]
-        said = "You have not tried a statement yet." if not self._first else self._count() + ("" if rows else " You took nothing for something else.")
-        return {"said": said, "caption": "What you took for what, at the first try", "head": ["It was", "You chose", "Times"], "rows": rows}
+        rows = [
+            [CHOICES[side], CHOICES[taken], str(times)]
+            for side, taken, times in domain.slips(self._all, self._first)
+        ]
+        said = (
+            "You have not tried a statement yet."
+            if not self._first
+            else self._count() + ("" if rows else " You took nothing for something else.")
+        )
+        return {
+            "said": said,
+            "caption": "What you took for what, at the first try",
+            "head": ["It was", "You chose", "Times"],
+            "rows": rows,
+        }
 
     def _counts(self) -> dict[str, int]:
         return {side: sum(one.side == side for one in self._all) for side in CHOICES}
 
     def fallback(self) -> str:
-        shown = [{"text": one.text, "name": CHOICES[one.side], "why": one.replies[one.side], "sources": [cite(*pair) for pair in one.sources],
-                  "others": [(CHOICES[side], reply) for side, reply in one.replies.items() if side != one.side]} for one in self._all]
-        return render("tradeoffs/argument_sort.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO, question=QUESTION, choices=list(CHOICES.values()), shown=shown)
+        shown = [
+            {
+                "text": one.text,
+                "name": CHOICES[one.side],
+                "why": one.replies[one.side],
+                "sources": [cite(*pair) for pair in one.sources],
+                "others": [(CHOICES[side], reply) for side, reply in one.replies.items() if side != one.side],
+            }
+            for one in self._all
+        ]
+        return render(
+            "tradeoffs/argument_sort.html",
+            eyebrow=EYEBROW,
+            title=TITLE,
+            intro=INTRO,
+            question=QUESTION,
+            choices=list(CHOICES.values()),
+            shown=shown,
+        )
 
     def summary(self) -> str:
         count = self._counts()
-        return (f"ArgumentSort: {plural(len(self._all), 'statement')}, {count['for']} for taking part, {count['against']} for limits, "
-                f"{count['neither']} that bear on neither")
+        return (
+            f"ArgumentSort: {plural(len(self._all), 'statement')}, {count['for']} for taking part,"
+            f" {count['against']} for limits, {count['neither']} that bear on neither"
+        )

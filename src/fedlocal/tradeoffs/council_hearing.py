@@ -1,4 +1,5 @@
-"""CouncilHearing: the board of an invented county hears the room, decides with conditions, and reads what it traded."""
+"""CouncilHearing: the board of an invented county hears the room, decides with conditions, and reads what
+it traded."""
 
 from __future__ import annotations
 
@@ -15,15 +16,23 @@ from . import hearing as domain
 from .report import link
 
 COUNTY = "Ashgrove County"
-OWN_RULES = ("notice", "limits")  # decisions by which the county tells its staff to do less than the law would let them
-KINDS = {"silent": "in a state that is silent", "limits": "in a state that sets limits", "mandates": "in a state that mandates"}
+OWN_RULES = (
+    "notice",
+    "limits",
+)  # decisions by which the county tells its staff to do less than the law would let them
+KINDS = {
+    "silent": "in a state that is silent",
+    "limits": "in a state that sets limits",
+    "mandates": "in a state that mandates",
+}
 
 
 class CouncilHearing(Card):
-    """Set the kind of state, question the voices, decide. ``state`` (two letters) sets the kind from a real state's law.
+    """Set the kind of state, question the voices, decide. ``state`` (two letters) sets the kind from a real
+    state's law.
 
-    Without ``state`` the county of :func:`fedlocal.set_place` sets it, if one was chosen and its law fits one of the three
-    kinds; else it begins with ``silent``. The county of the hearing stays invented.
+    Without ``state`` the county of :func:`fedlocal.set_place` sets it, if one was chosen and its law fits one
+    of the three kinds; else it begins with ``silent``. The county of the hearing stays invented.
 
     >>> CouncilHearing().summary()
     'CouncilHearing: 11 voices, 4 questions, 6 decisions and 7 conditions in an invented county'
@@ -33,28 +42,55 @@ class CouncilHearing(Card):
         names = ("settings", "voices", "questions", "answers", "conditions", "debrief", "facts")
         self._t = {name: load(f"hearing_{name}") for name in names}
         self._options = _rows(load("tradeoff_options"), "option_id")
-        self._kinds, self._voices = _rows(self._t["settings"], "setting"), _rows(self._t["voices"], "voice_id")
+        self._kinds, self._voices = (
+            _rows(self._t["settings"], "setting"),
+            _rows(self._t["voices"], "voice_id"),
+        )
         self._questions = _rows(self._t["questions"], "question_id")
-        self._answers_by, self._rules = domain.by_question(self._t["answers"]), domain.rules_of_steps(load("authority_rules"))
+        self._answers_by, self._rules = (
+            domain.by_question(self._t["answers"]),
+            domain.rules_of_steps(load("authority_rules")),
+        )
         self._from = ""
         self.asked: list[tuple[str, str, str]] = []
         self.decided: list[domain.Decision] = []
-        self.setting = Dropdown(description="Kind of state", options=_pairs(self._t["settings"], "label", "setting"), value=self._start(state))
+        self.setting = Dropdown(
+            description="Kind of state",
+            options=_pairs(self._t["settings"], "label", "setting"),
+            value=self._start(state),
+        )
         self.voice = Dropdown(description="Hear from", options=_pairs(self._t["voices"], "role", "voice_id"))
-        self.question = Dropdown(description="Question", options=_pairs(self._t["questions"], "question", "question_id"))
+        self.question = Dropdown(
+            description="Question", options=_pairs(self._t["questions"], "question", "question_id")
+        )
         self.option = Dropdown(description="Decide for")
-        self.conditions = {row.condition_id: Checkbox(description=row.condition, indent=False) for row in self._t["conditions"].itertuples()}
+        self.conditions = {
+            row.condition_id: Checkbox(description=row.condition, indent=False)
+            for row in self._t["conditions"].itertuples()
+        }
         ask, decide = Button(description="Ask"), Button(description="Decide")
         boxes = self._boxes = controls_row([*self.conditions.values(), decide])
         boxes.add_class("fl-conditions")
         ask.on_click(lambda _button: self.ask())
         decide.on_click(lambda _button: self.decide())
         self._ground, self._speech, self._law, self._after = panel(), panel(), panel(), panel()
-        VBox.__init__(self, [
-            Frame(layout=Layout(display="none")), HTML(render("tradeoffs/hearing_head.html", county=COUNTY)), controls_row([self.setting]), self._ground,
-            HTML(render("tradeoffs/hearing_step.html", text="1 · Hear the room")), controls_row([self.voice, self.question, ask]), self._speech,
-            HTML(render("tradeoffs/hearing_step.html", text="2 · Decide")), controls_row([self.option]), self._law, boxes, self._after,
-        ])
+        VBox.__init__(
+            self,
+            [
+                Frame(layout=Layout(display="none")),
+                HTML(render("tradeoffs/hearing_head.html", county=COUNTY)),
+                controls_row([self.setting]),
+                self._ground,
+                HTML(render("tradeoffs/hearing_step.html", text="1 · Hear the room")),
+                controls_row([self.voice, self.question, ask]),
+                self._speech,
+                HTML(render("tradeoffs/hearing_step.html", text="2 · Decide")),
+                controls_row([self.option]),
+                self._law,
+                boxes,
+                self._after,
+            ],
+        )
         self.add_class("fl-card")
         self.setting.observe(lambda _change: self._reopen(), names="value")
         self.follow(self.voice, self.option)
@@ -64,11 +100,18 @@ class CouncilHearing(Card):
         """The kind of state to begin with, and in ``_from`` the sentence that says whose law set it."""
 
         chosen = places.county() if state is None else None
-        code, posture = state or (chosen.state_abbr if chosen else ""), load("state_posture").set_index("state_abbr")
+        code, posture = (
+            state or (chosen.state_abbr if chosen else ""),
+            load("state_posture").set_index("state_abbr"),
+        )
         word = POSTURES.get(posture.loc[code, "shown_as"]) if code in posture.index else None
         if word:
             name = load("states").set_index("state_abbr").loc[code, "state"]
-            self._from = f"Set from the law of {name} as this course reads it ({dated(str(posture.loc[code, 'as_of'])[:10])}). The county stays invented; try the other two kinds as well."
+            self._from = (
+                f"Set from the law of {name} as this course reads it"
+                f" ({dated(str(posture.loc[code, 'as_of'])[:10])}). The county stays invented; try the other"
+                " two kinds as well."
+            )
         return word or "silent"
 
     def _reopen(self) -> None:
@@ -85,17 +128,41 @@ class CouncilHearing(Card):
         if not self._drawn:
             return
         row = self._kinds[setting]
-        self._ground.value = render("tradeoffs/hearing_ground.html", row=row, facts=self._t["facts"].to_dict("records"), sources=_cited(row), whence=self._from)
-        self._speech.value = render("tradeoffs/hearing_speech.html", voice=self._voice(self.voice.value), asked=self._transcript(), total=self._possible())
-        self._law.value = render("tradeoffs/hearing_law.html", name=self._options[option]["option"], means=self._options[option]["means"],
-                                 own_rule=option in OWN_RULES, steps=self._steps(option, setting))
+        self._ground.value = render(
+            "tradeoffs/hearing_ground.html",
+            row=row,
+            facts=self._t["facts"].to_dict("records"),
+            sources=_cited(row),
+            whence=self._from,
+        )
+        self._speech.value = render(
+            "tradeoffs/hearing_speech.html",
+            voice=self._voice(self.voice.value),
+            asked=self._transcript(),
+            total=self._possible(),
+        )
+        self._law.value = render(
+            "tradeoffs/hearing_law.html",
+            name=self._options[option]["option"],
+            means=self._options[option]["means"],
+            own_rule=option in OWN_RULES,
+            steps=self._steps(option, setting),
+        )
         fitting = {one["condition_id"]: one for one in domain.offered(self._t["conditions"], option, setting)}
         for name, box in self.conditions.items():
             box.disabled = name not in fitting or not fitting[name]["open"]
             box.value = box.value and not box.disabled
-        self._boxes.children = [*(self.conditions[name] for name in self.conditions if name in fitting), self._boxes.children[-1]]
+        self._boxes.children = [
+            *(self.conditions[name] for name in self.conditions if name in fitting),
+            self._boxes.children[-1],
+        ]
         closed = [(one["condition"], one["why_closed"]) for one in fitting.values() if not one["open"]]
-        self._after.value = render("tradeoffs/hearing_after.html", closed=closed, log=[self.record(one) for one in self.decided], file=self._file())
+        self._after.value = render(
+            "tradeoffs/hearing_after.html",
+            closed=closed,
+            log=[self.record(one) for one in self.decided],
+            file=self._file(),
+        )
 
     def ask(self) -> None:
         """Put the chosen question to the chosen voice; the answer joins the transcript once."""
@@ -107,7 +174,16 @@ class CouncilHearing(Card):
         """Enter the decision with its conditions into the log."""
         chosen = [name for name, box in self.conditions.items() if box.value]
         asked = sum(setting == self.setting.value for _, _, setting in self.asked)
-        self.decided.append(domain.decide(self._t["settings"], self._t["conditions"], self.setting.value, self.option.value, chosen, asked))
+        self.decided.append(
+            domain.decide(
+                self._t["settings"],
+                self._t["conditions"],
+                self.setting.value,
+                self.option.value,
+                chosen,
+                asked,
+            )
+        )
         self.redraw()
 
     def _voice(self, id_: str) -> dict:
@@ -115,8 +191,13 @@ class CouncilHearing(Card):
 
     def _answer(self, voice: str, question: str, setting: str) -> dict:
         row = domain.answer(self._answers_by, voice, question, setting)
-        return {"role": self._voices[voice]["role"], "question": self._questions[question]["question"], "answer": row["answer"], "sources": _cited(row),
-                "where": KINDS[setting] if row["setting"] != "any" else ""}
+        return {
+            "role": self._voices[voice]["role"],
+            "question": self._questions[question]["question"],
+            "answer": row["answer"],
+            "sources": _cited(row),
+            "where": KINDS[setting] if row["setting"] != "any" else "",
+        }
 
     def _transcript(self) -> list[dict]:
         return [self._answer(*one) for one in self.asked]
@@ -126,15 +207,33 @@ class CouncilHearing(Card):
 
     def _steps(self, option: str, setting: str) -> list[dict]:
         steps = domain.law(self._rules, self._options[option]["delegation"], setting)
-        return [{"question": step.question, "answer": step.answer, "why": step.why, "sources": [cite(*pair) for pair in step.sources]} for step in steps]
+        return [
+            {
+                "question": step.question,
+                "answer": step.answer,
+                "why": step.why,
+                "sources": [cite(*pair) for pair in step.sources],
+            }
+            for step in steps
+        ]
 
     def record(self, decision: domain.Decision) -> dict:
-        """A decision in words: kind of state, option, conditions, questions asked before, and what was traded."""
-        return {"state": KINDS[decision.setting], "option": self._options[decision.option]["option"], "asked": decision.asked,
-                **domain.debrief(self._t["debrief"], self._t["conditions"], decision)}
+        """A decision in words: kind of state, option, conditions, questions asked before, and what was
+        traded."""
+        return {
+            "state": KINDS[decision.setting],
+            "option": self._options[decision.option]["option"],
+            "asked": decision.asked,
+            **domain.debrief(self._t["debrief"], self._t["conditions"], decision),
+        }
 
     def _file(self) -> str:
-        text = render("tradeoffs/hearing_record.txt", county=COUNTY, log=[self.record(one) for one in self.decided], asked=self._transcript())
+        text = render(
+            "tradeoffs/hearing_record.txt",
+            county=COUNTY,
+            log=[self.record(one) for one in self.decided],
+            asked=self._transcript(),
+        )
         return link(text, "text/markdown") if self.decided else ""
 
     def fallback(self) -> str:
@@ -142,12 +241,32 @@ class CouncilHearing(Card):
         for row in self._kinds.values():
             columns = self._alike(row["open_options"].split(";"))
             laws = [self._steps(same[0], row["setting"]) for same in columns]
-            table = [(steps[0]["question"], [step["answer"] for step in steps]) for steps in zip(*laws, strict=True)]
-            kinds.append({**row, "names": ["; ".join(self._options[one]["option"] for one in same) for same in columns], "table": table, "sources": _cited(row)})
+            table = [
+                (steps[0]["question"], [step["answer"] for step in steps])
+                for steps in zip(*laws, strict=True)
+            ]
+            kinds.append(
+                {
+                    **row,
+                    "names": ["; ".join(self._options[one]["option"] for one in same) for same in columns],
+                    "table": table,
+                    "sources": _cited(row),
+                }
+            )
         voices = [{**self._voice(id_), "answers": self._answers(id_)} for id_ in self._voices]
-        trades = [{**row, "name": self._options[row["option_id"]]["option"]} for row in self._t["debrief"].to_dict("records")]
-        return render("tradeoffs/council_hearing.html", county=COUNTY, facts=self._t["facts"].to_dict("records"), kinds=kinds, voices=voices, trades=trades,
-                      conditions=self._t["conditions"].to_dict("records"))
+        trades = [
+            {**row, "name": self._options[row["option_id"]]["option"]}
+            for row in self._t["debrief"].to_dict("records")
+        ]
+        return render(
+            "tradeoffs/council_hearing.html",
+            county=COUNTY,
+            facts=self._t["facts"].to_dict("records"),
+            kinds=kinds,
+            voices=voices,
+            trades=trades,
+            conditions=self._t["conditions"].to_dict("records"),
+        )
 
     def _alike(self, options: list[str]) -> list[list[str]]:
         """Options of which state and federal law say the same, since they bring the same form or none."""
@@ -166,8 +285,10 @@ class CouncilHearing(Card):
 
     def summary(self) -> str:
         t = self._t
-        return (f"CouncilHearing: {len(t['voices'])} voices, {len(t['questions'])} questions, {len(t['debrief'])} decisions and "
-                f"{len(t['conditions'])} conditions in an invented county")
+        return (
+            f"CouncilHearing: {len(t['voices'])} voices, {len(t['questions'])} questions, {len(t['debrief'])}"
+            f" decisions and {len(t['conditions'])} conditions in an invented county"
+        )
 
 
 def _pairs(table, label: str, value: str) -> list[tuple[str, str]]:
@@ -180,4 +301,8 @@ def _rows(table, key: str) -> dict[str, dict]:
 
 
 def _cited(row: dict) -> list:
-    return [cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)] if row["source_ids"] else []
+    return (
+        [cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]
+        if row["source_ids"]
+        else []
+    )

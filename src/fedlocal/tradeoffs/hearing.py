@@ -1,4 +1,5 @@
-"""A board of an invented county decides: what the kind of state leaves open, who answers what, and what a decision trades."""
+"""A board of an invented county decides: what the kind of state leaves open, who answers what, and what a
+decision trades."""
 
 from __future__ import annotations
 
@@ -9,12 +10,31 @@ import pandas as pd
 
 from ..law.rules import case_of, of_action, winner
 
-# What the board is shown of the law: (question, who acts, action, paper, place), in the words of fl.authority.
+# What the board is shown of the law: (question, who acts, action, paper, place), in the words of
+# fl.authority.
 STEPS = (
     ("May the jail hold a person on ICE’s request?", "jail_officer", "hold_on_detainer", "detainer", "jail"),
-    ("May named staff serve an ICE arrest warrant in the jail?", "jail_officer", "serve_ice_warrant", "ice_arrest_warrant", "jail"),
-    ("May named staff interview people in the jail to build an immigration case?", "jail_officer", "interview_in_jail_about_status", "none", "jail"),
-    ("May a deputy keep a driver longer to check status?", "local_officer", "prolong_stop_for_status", "none", "traffic_stop"),
+    (
+        "May named staff serve an ICE arrest warrant in the jail?",
+        "jail_officer",
+        "serve_ice_warrant",
+        "ice_arrest_warrant",
+        "jail",
+    ),
+    (
+        "May named staff interview people in the jail to build an immigration case?",
+        "jail_officer",
+        "interview_in_jail_about_status",
+        "none",
+        "jail",
+    ),
+    (
+        "May a deputy keep a driver longer to check status?",
+        "local_officer",
+        "prolong_stop_for_status",
+        "none",
+        "traffic_stop",
+    ),
     ("May the jail tell ICE a release date?", "jail_officer", "notify_release_date", "none", "jail"),
     ("May an officer tell ICE a person’s status?", "local_officer", "share_status_information", "none", None),
 )
@@ -22,7 +42,8 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Law:
-    """One step of the law under one decision: its answer in the words of fl.authority, the reason, the sources."""
+    """One step of the law under one decision: its answer in the words of fl.authority, the reason, the
+    sources."""
 
     question: str
     answer: str
@@ -32,7 +53,8 @@ class Law:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a board decided: the kind of state, the option and the conditions, by their ids, and how much was asked before."""
+    """What a board decided: the kind of state, the option and the conditions, by their ids, and how much
+    was asked before."""
 
     setting: str
     option: str
@@ -61,7 +83,8 @@ def rules_of_steps(rules: pd.DataFrame) -> dict[str, list]:
 
 
 def law(rules: dict[str, list], delegation: str, setting: str) -> list[Law]:
-    """What state and federal law say to each of the :data:`STEPS` under a 287(g) form (or ``none``) and a kind of state.
+    """What state and federal law say to each of the :data:`STEPS` under a 287(g) form (or ``none``) and a
+    kind of state.
 
     ``rules`` comes from :func:`rules_of_steps`. A county's own rule may forbid its staff more than this.
 
@@ -72,7 +95,14 @@ def law(rules: dict[str, list], delegation: str, setting: str) -> list[Law]:
     found = []
     for question, actor, action, paper, place in STEPS:
         rule = winner(rules[action], case_of(actor, delegation, paper, place, setting))
-        found.append(Law(question, rule.answer, rule.why, tuple(zip(rule.source_ids.split(";"), rule.pinpoints.split(";"), strict=True))))
+        found.append(
+            Law(
+                question,
+                rule.answer,
+                rule.why,
+                tuple(zip(rule.source_ids.split(";"), rule.pinpoints.split(";"), strict=True)),
+            )
+        )
     return found
 
 
@@ -83,7 +113,10 @@ def by_question(answers: pd.DataFrame) -> dict[tuple[str, str, str], dict]:
     >>> by_question(load("hearing_answers"))["sheriff", "other", "any"]["answer"].split(".")[0]
     'That people stop calling us'
     """
-    return {(row["voice_id"], row["question_id"], row["setting"]): row for row in answers.fillna("").to_dict("records")}
+    return {
+        (row["voice_id"], row["question_id"], row["setting"]): row
+        for row in answers.fillna("").to_dict("records")
+    }
 
 
 def answer(answers: dict[tuple[str, str, str], dict], voice: str, question: str, setting: str) -> dict:
@@ -98,22 +131,34 @@ def answer(answers: dict[tuple[str, str, str], dict], voice: str, question: str,
     for kind in (setting, "any"):
         if (voice, question, kind) in answers:
             return answers[voice, question, kind]
-    raise LookupError(f"the table hearing_answers has no answer of {voice!r} to {question!r} for {setting!r}.")
+    raise LookupError(
+        f"the table hearing_answers has no answer of {voice!r} to {question!r} for {setting!r}."
+    )
 
 
 def offered(conditions: pd.DataFrame, option: str, setting: str) -> list[dict]:
-    """The conditions that go with an option, each with ``open`` and, where the state closes it, ``why_closed``.
+    """The conditions that go with an option, each with ``open`` and, where the state closes it,
+    ``why_closed``.
 
     >>> from fedlocal.ground.tables import load
     >>> [one["condition_id"] for one in offered(load("hearing_conditions"), "wso", "mandates") if one["open"]]
     ['report', 'victims', 'no_schools']
     """
     rows = conditions.fillna("").to_dict("records")
-    return [{**row, "open": setting not in row["closed_in"].split(";")} for row in rows if option in row["options"].split(";")]
+    return [
+        {**row, "open": setting not in row["closed_in"].split(";")}
+        for row in rows
+        if option in row["options"].split(";")
+    ]
 
 
 def decide(
-    settings: pd.DataFrame, conditions: pd.DataFrame, setting: str, option: str, chosen: Iterable[str] = (), asked: int = 0
+    settings: pd.DataFrame,
+    conditions: pd.DataFrame,
+    setting: str,
+    option: str,
+    chosen: Iterable[str] = (),
+    asked: int = 0,
 ) -> Decision:
     """A decision that the board may take. Raises :class:`ValueError` that says why when it may not.
 
@@ -137,7 +182,8 @@ def debrief(table: pd.DataFrame, conditions: pd.DataFrame, decision: Decision) -
     """What a decision secures and gives up, how the room takes it, and what each condition gives and costs.
 
     >>> from fedlocal.ground.tables import load
-    >>> debrief(load("hearing_debrief"), load("hearing_conditions"), Decision("silent", "none", ("report",), 0))["terms"][0]["costs"][:11]
+    >>> debrief(load("hearing_debrief"), load("hearing_conditions"), Decision("silent", "none", ("report",),
+    ...     0))["terms"][0]["costs"][:11]
     'Staff hours'
     """
     row = _row(table, "option_id", decision.option)

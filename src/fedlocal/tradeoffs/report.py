@@ -1,4 +1,5 @@
-"""A weighing to take away: Markdown, a web page that stands alone, and a table of numbers. What a learner typed is escaped."""
+"""A weighing to take away: Markdown, a web page that stands alone, and a table of numbers. What a learner
+typed is escaped."""
 
 from __future__ import annotations
 
@@ -28,16 +29,52 @@ def markdown(view: dict, note: str = "") -> str:
     >>> "&lt;b&gt;" in markdown(view, "<b>")
     True
     """
-    luck = "the same luck for all options on each aim" if view["common"] else "luck of its own for each option"
-    lines = ["# My weighing", "", HEAD, "", plain(view["said"]), "", *([plain(view["beyond"]), ""] if view["beyond"] else []), "## Weights", "",
-             *_table(["Aim", "Weight", "From the worst end", "to the best"], [[c["name"], figure(c["weight"]), c["worst"], c["best"]] for c in view["criteria"]]),
-             "## Results", "", f"Draws with {luck}. The order of the options means nothing.", "",
-             *_table(["Option", "At the middle", "First, of 100 draws", "Places in 9 of 10 draws", "A weight that would bring it first"],
-                     [[r["name"], r["middle"], r["first"], r["places"], reached(r)] for r in view["rows"]]),
-             "## Ranges", "",
-             *_table(["Aim", "Option", "Low", "High", "Rests on"],
-                     [[c["name"], s["name"], figure(s["low"]), figure(s["high"]), s["leans"]] for c in view["criteria"] for s in c["scores"]]),
-             "## My notes", "", *(f"> {plain(line)}" for line in (note.strip() or "None.").splitlines()), ""]
+    luck = (
+        "the same luck for all options on each aim" if view["common"] else "luck of its own for each option"
+    )
+    lines = [
+        "# My weighing",
+        "",
+        HEAD,
+        "",
+        plain(view["said"]),
+        "",
+        *([plain(view["beyond"]), ""] if view["beyond"] else []),
+        "## Weights",
+        "",
+        *_table(
+            ["Aim", "Weight", "From the worst end", "to the best"],
+            [[c["name"], figure(c["weight"]), c["worst"], c["best"]] for c in view["criteria"]],
+        ),
+        "## Results",
+        "",
+        f"Draws with {luck}. The order of the options means nothing.",
+        "",
+        *_table(
+            [
+                "Option",
+                "At the middle",
+                "First, of 100 draws",
+                "Places in 9 of 10 draws",
+                "A weight that would bring it first",
+            ],
+            [[r["name"], r["middle"], r["first"], r["places"], reached(r)] for r in view["rows"]],
+        ),
+        "## Ranges",
+        "",
+        *_table(
+            ["Aim", "Option", "Low", "High", "Rests on"],
+            [
+                [c["name"], s["name"], figure(s["low"]), figure(s["high"]), s["leans"]]
+                for c in view["criteria"]
+                for s in c["scores"]
+            ],
+        ),
+        "## My notes",
+        "",
+        *(f"> {plain(line)}" for line in (note.strip() or "None.").splitlines()),
+        "",
+    ]
     return "\n".join(lines)
 
 
@@ -51,7 +88,10 @@ def reached(row: dict) -> str:
     """
     if row["stands"]:
         return f"{row['stands']} now"
-    return "; ".join(f"{flip['name']} at {flip['at']} (now {flip['now']})" for flip in row["flips"]) or "no single weight"
+    return (
+        "; ".join(f"{flip['name']} at {flip['at']} (now {flip['now']})" for flip in row["flips"])
+        or "no single weight"
+    )
 
 
 def plain(text: str) -> str:
@@ -60,7 +100,17 @@ def plain(text: str) -> str:
     >>> plain("<i>a|b</i> [x](y)")
     '&lt;i&gt;a\\\\|b&lt;/i&gt; \\\\[x\\\\](y)'
     """
-    for sign, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\\", "\\\\"), ("|", "\\|"), ("[", "\\["), ("]", "\\]"), ("`", "\\`"), ("!", "\\!")):
+    for sign, safe in (
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("\\", "\\\\"),
+        ("|", "\\|"),
+        ("[", "\\["),
+        ("]", "\\]"),
+        ("`", "\\`"),
+        ("!", "\\!"),
+    ):
         text = text.replace(sign, safe)
     return text
 
@@ -76,9 +126,11 @@ def page(view: dict, note: str = "") -> str:
 
 
 def table(view: dict) -> str:
-    """The ranges and weights as CSV, one row an option and aim. A cell that a spreadsheet would run is made text.
+    """The ranges and weights as CSV, one row an option and aim. A cell that a spreadsheet would run is made
+    text.
 
-    >>> table({"criteria": [{"name": "=1+1", "weight": 5, "scores": [{"name": "a", "low": 0, "high": 1, "leans": "x"}]}]}).splitlines()[1]
+    >>> table({"criteria": [{"name": "=1+1", "weight": 5, "scores": [{"name": "a", "low": 0, "high": 1,
+    ...     "leans": "x"}]}]}).splitlines()[1]
     "'=1+1,5,a,0,1,x"
     """
     out = io.StringIO()

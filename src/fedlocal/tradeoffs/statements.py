@@ -12,7 +12,8 @@ SIDES = ("for", "against", "neither")
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement: ``side`` is for, against or neither; ``replies`` says what each of the three choices is told."""
+    """One statement: ``side`` is for, against or neither; ``replies`` says what each of the three choices
+    is told."""
 
     id: str
     text: str
@@ -30,7 +31,10 @@ def build(statements: pd.DataFrame) -> list[Statement]:
     """
     return [
         Statement(
-            row.statement_id, row.statement, row.side, {"for": row.if_for, "against": row.if_against, "neither": row.if_neither},
+            row.statement_id,
+            row.statement,
+            row.side,
+            {"for": row.if_for, "against": row.if_against, "neither": row.if_neither},
             tuple(zip(row.source_ids.split(";"), row.pinpoints.split(";"), strict=True)),
         )
         for row in statements.sort_values("position").itertuples()
@@ -67,4 +71,7 @@ def slips(statements: Iterable[Statement], first: Mapping[str, str]) -> list[tup
     [('neither', 'for', 1)]
     """
     wrong = [(one.side, first[one.id]) for one in statements if one.id in first and first[one.id] != one.side]
-    return sorted(((side, taken, wrong.count((side, taken))) for side, taken in set(wrong)), key=lambda row: (-row[2], row))
+    return sorted(
+        ((side, taken, wrong.count((side, taken))) for side, taken in set(wrong)),
+        key=lambda row: (-row[2], row),
+    )

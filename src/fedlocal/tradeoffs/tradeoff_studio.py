@@ -1,4 +1,5 @@
-"""TradeoffStudio: options, swing weights, scores as ranges; how each does, how often it comes first, and what would change it."""
+"""TradeoffStudio: options, swing weights, scores as ranges; how each does, how often it comes first, and
+what would change it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from .tradeoff_form import STEPS, TradeoffForm
 
 
 class TradeoffStudio(Card):
-    """Weights and ranges in, places and flips out. Nothing is weighed at first; ``turn`` fixes where the circle of options begins.
+    """Weights and ranges in, places and flips out. Nothing is weighed at first; ``turn`` fixes where the
+    circle of options begins.
 
     >>> TradeoffStudio().summary()
     'TradeoffStudio: 6 options, 8 aims, 5 examples of weights; options first or tied with all aims alike: 2'
@@ -32,7 +34,14 @@ class TradeoffStudio(Card):
         for form in self._forms.values():
             form.on_msg(self._heard)
         head = HTML(render("tradeoffs/tradeoff_head.html"))
-        parts = [Frame(layout=Layout(display="none")), head, self._forms["weights"], self._results, self._forms["ranges"], self._files]
+        parts = [
+            Frame(layout=Layout(display="none")),
+            head,
+            self._forms["weights"],
+            self._results,
+            self._forms["ranges"],
+            self._files,
+        ]
         VBox.__init__(self, parts)
         self.add_class("fl-card")
 
@@ -54,7 +63,10 @@ class TradeoffStudio(Card):
         elif message.get("anew"):
             state.matrix, state.anew = domain.rescaled(state.matrix), True
         elif "weights" in message:
-            state.weights = {name: self._kept(name, message["weights"].get(name, old)) for name, old in state.weights.items()}
+            state.weights = {
+                name: self._kept(name, message["weights"].get(name, old))
+                for name, old in state.weights.items()
+            }
             state.anew = False
         elif "range" in message:
             self._ranged(form, **message["range"])
@@ -74,7 +86,8 @@ class TradeoffStudio(Card):
         try:
             self.state.matrix = domain.changed(self.state.matrix, option, aim, float(low), float(high))
         except (ValueError, TypeError) as problem:
-            return form.send({"option": option, "aim": aim, "wrong": str(problem)})
+            form.send({"option": option, "aim": aim, "wrong": str(problem)})
+            return
         self.state.changed.add((option, aim))
         self.state.anew = False
         form.send({"option": option, "aim": aim, "leans": MINE[0], "note": MINE[1]})
@@ -96,7 +109,10 @@ class TradeoffStudio(Card):
     def redraw(self) -> None:
         """Reckon and draw; without any weight there is nothing to rank, and the sentence says so."""
         self._forms["weights"].swings = {one["id"]: swing(one) for one in self._table.criteria(self.state)}
-        self._forms["ranges"].beyond = {"said": self._table.beyond(self.state), "open": bool(domain.outside(self.state.matrix))}
+        self._forms["ranges"].beyond = {
+            "said": self._table.beyond(self.state),
+            "open": bool(domain.outside(self.state.matrix)),
+        }
         try:
             view = self.view()
         except ValueError as problem:
@@ -105,33 +121,66 @@ class TradeoffStudio(Card):
         self._forms["weights"].said = view["said"]
         self._results.value = render("tradeoffs/tradeoff_results.html", view=view)
         note = self.state.note
-        files = [("Markdown", "weighing.md", report.link(report.markdown(view, note), "text/markdown")),
-                 ("Web page", "weighing.html", report.link(report.page(view, note), "text/html")),
-                 ("Table (CSV)", "weighing.csv", report.link(report.table(view), "text/csv"))]
+        files = [
+            ("Markdown", "weighing.md", report.link(report.markdown(view, note), "text/markdown")),
+            ("Web page", "weighing.html", report.link(report.page(view, note), "text/html")),
+            ("Table (CSV)", "weighing.csv", report.link(report.table(view), "text/csv")),
+        ]
         self._files.value = render("tradeoffs/tradeoff_files.html", files=files)
 
     def _ask(self) -> None:
         """Send the fields anew: after a start, a turn of the circle, or an aim of one's own."""
-        state, self._times = self.state, self._times + 1  # counted, so that fields that were only moved on the page are reset as well
-        aims = [{**self._table.aim(name, state), "weight": state.weights[name]} for name in state.matrix.criteria]
+        state, self._times = (
+            self.state,
+            self._times + 1,
+        )  # counted, so that fields that were only moved on the page are reset as well
+        aims = [
+            {**self._table.aim(name, state), "weight": state.weights[name]} for name in state.matrix.criteria
+        ]
         begins = [{"id": id_, "name": row["who"]} for id_, row in self._table.examples.items()]
         for part, (title, intro) in STEPS.items():
-            scores = [{**aim, "scores": [_linked(score) for score in self._table.scores(aim["id"], state)]} for aim in aims] if part == "ranges" else aims
-            self._forms[part].fields = {"title": title, "intro": intro, "aims": scores, "open": state.open, "own": state.own, "note": state.note,
-                                        "begins": begins, "begin": state.begin, "separate": not state.common, "times": self._times}
+            scores = (
+                [
+                    {**aim, "scores": [_linked(score) for score in self._table.scores(aim["id"], state)]}
+                    for aim in aims
+                ]
+                if part == "ranges"
+                else aims
+            )
+            self._forms[part].fields = {
+                "title": title,
+                "intro": intro,
+                "aims": scores,
+                "open": state.open,
+                "own": state.own,
+                "note": state.note,
+                "begins": begins,
+                "begin": state.begin,
+                "separate": not state.common,
+                "times": self._times,
+            }
 
     def fallback(self) -> str:
-        examples = [{**row, "view": self._table.view(self._table.weighed(id_))} for id_, row in self._table.examples.items()]
-        return render("tradeoffs/tradeoff_studio.html", criteria=self._table.criteria(self._table.fresh(0)), examples=examples, steps=STEPS)
+        examples = [
+            {**row, "view": self._table.view(self._table.weighed(id_))}
+            for id_, row in self._table.examples.items()
+        ]
+        return render(
+            "tradeoffs/tradeoff_studio.html",
+            criteria=self._table.criteria(self._table.fresh(0)),
+            examples=examples,
+            steps=STEPS,
+        )
 
     def summary(self) -> str:
         table, matrix = self._table, self._table.matrix
-        return (f"TradeoffStudio: {len(table.options)} options, {len(matrix.criteria)} aims, {len(table.examples)} examples of weights; "
-                f"options first or tied with all aims alike: {len(domain.leaders(matrix, domain.alike(matrix)))}")
+        return (
+            f"TradeoffStudio: {len(table.options)} options, {len(matrix.criteria)} aims,"
+            f" {len(table.examples)} examples of weights; options first or tied with all aims alike:"
+            f" {len(domain.leaders(matrix, domain.alike(matrix)))}"
+        )
 
 
 def _linked(score: dict) -> dict:
     """A score as the page can take it: sources as labels and addresses."""
     return {**score, "sources": [{"label": source.label, "url": source.url} for source in score["sources"]]}
-
-

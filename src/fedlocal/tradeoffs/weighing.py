@@ -1,8 +1,10 @@
-"""Weighing options: scores as ranges, swing weights, how often each option comes first, and which weight would change it.
+"""Weighing options: scores as ranges, swing weights, how often each option comes first, and which weight
+would change it.
 
-Nothing here knows what is good. A score is a range in its own unit; a weight says how much the step from the worst to
-the best end of one criterion matters to whoever weighs. On a criterion that people want in opposite directions the
-sign of the weight says which way. Pure functions on numpy arrays; :mod:`fedlocal.tradeoffs.matrix` holds the ranges.
+Nothing here knows what is good. A score is a range in its own unit; a weight says how much the step from the
+worst to the best end of one criterion matters to whoever weighs. On a criterion that people want in opposite
+directions the sign of the weight says which way. Pure functions on numpy arrays;
+:mod:`fedlocal.tradeoffs.matrix` holds the ranges.
 """
 
 from __future__ import annotations
@@ -14,16 +16,28 @@ import pandas as pd
 
 from .matrix import Matrix, alike, build, changed, given, outside, rescaled, widened
 
-__all__ = ["Matrix", "alike", "build", "changed", "given", "outside", "rescaled", "widened"]  # also reached from here
+__all__ = [
+    "Matrix",
+    "alike",
+    "build",
+    "changed",
+    "given",
+    "outside",
+    "rescaled",
+    "widened",
+]  # also reached from here
 
 DRAWS, SEED = 4000, 287
 FULL = 100  # the largest weight
-MARGIN = 0.02  # options whose totals at the middles lie this close to the highest are tied: the ranges carry no finer difference
+# options whose totals at the middles lie this close to the highest are tied: the ranges carry no finer
+# difference
+MARGIN = 0.02
 
 
 @dataclass(frozen=True)
 class Flip:
-    """A change of one weight, all others kept, that brings ``option`` to the first place at the middle of all ranges."""
+    """A change of one weight, all others kept, that brings ``option`` to the first place at the middle of
+    all ranges."""
 
     option: str
     criterion: str
@@ -34,9 +48,9 @@ class Flip:
 def example(load, name: str) -> pd.DataFrame:
     """What the starting ranges give under one row of ``tradeoff_examples``, of 100: one row an option.
 
-    ``middle`` is the total at the middle of the ranges, ``first`` how often the option comes first when options share
-    their luck, ``first_alone`` when each draws its own. ``load`` is :func:`fedlocal.load`. Raises :class:`LookupError`
-    for a name that the table does not have.
+    ``middle`` is the total at the middle of the ranges, ``first`` how often the option comes first when
+    options share their luck, ``first_alone`` when each draws its own. ``load`` is :func:`fedlocal.load`.
+    Raises :class:`LookupError` for a name that the table does not have.
 
     >>> from fedlocal.ground.tables import load
     >>> list(example(load, "alike").columns)
@@ -49,18 +63,25 @@ def example(load, name: str) -> pd.DataFrame:
     weights = given(texts[name], matrix)
     drawn = [firsts(totals(matrix, weights, common=common)) for common in (True, False)]
     columns = dict(zip(("middle", "first", "first_alone"), (middles(matrix, weights), *drawn), strict=True))
-    return pd.DataFrame({column: 100 * values for column, values in columns.items()}, index=list(matrix.options))
+    return pd.DataFrame(
+        {column: 100 * values for column, values in columns.items()}, index=list(matrix.options)
+    )
 
 
 def shares(weights, matrix: Matrix) -> np.ndarray:
-    """How much of the total each weight decides, whatever its sign. Raises :class:`ValueError` when it cannot be.
+    """How much of the total each weight decides, whatever its sign. Raises :class:`ValueError` when it cannot
+    be.
 
     >>> small = Matrix(("a",), ("x", "y"), np.zeros((1, 2)), np.ones((1, 2)), np.array([1, 0]))
     >>> shares([30, -10], small).tolist()
     [0.75, 0.25]
     """
     each = np.asarray(weights, float)
-    if each.shape != (len(matrix.criteria),) or not np.isfinite(each).all() or ((each < 0) & (matrix.better != 0)).any():
+    if (
+        each.shape != (len(matrix.criteria),)
+        or not np.isfinite(each).all()
+        or ((each < 0) & (matrix.better != 0)).any()
+    ):
         raise ValueError(f"Give each of the {len(matrix.criteria)} criteria a weight from 0 to {FULL}.")
     if not each.any():
         raise ValueError("Every weight is 0, so nothing is ranked. Give at least one step a weight.")
@@ -83,13 +104,15 @@ def _weighed(matrix: Matrix, scores: np.ndarray, weights) -> np.ndarray:
 def totals(matrix: Matrix, weights, draws: int = DRAWS, seed: int = SEED, common: bool = True) -> np.ndarray:
     """Weighted totals, draws × options: each score drawn evenly from its range.
 
-    ``common`` draws one number for each criterion and gives it to all options, since much of what is not known is the
-    same for all: the mood of the country, what ICE can do, how the county changes. Otherwise each option draws its own.
-    The same seed gives the same numbers, criterion by criterion, so that a change of a total is a change of what was
-    put in, and one more criterion leaves the draws of the others alone.
+    ``common`` draws one number for each criterion and gives it to all options, since much of what is not
+    known is the same for all: the mood of the country, what ICE can do, how the county changes. Otherwise
+    each option draws its own. The same seed gives the same numbers, criterion by criterion, so that a change
+    of a total is a change of what was put in, and one more criterion leaves the draws of the others alone.
     """
     sides = 1 if common else len(matrix.options)
-    even = np.stack([np.random.default_rng([seed, k]).random((draws, sides)) for k in range(len(matrix.criteria))], axis=2)
+    even = np.stack(
+        [np.random.default_rng([seed, k]).random((draws, sides)) for k in range(len(matrix.criteria))], axis=2
+    )
     return _weighed(matrix, matrix.low + even * (matrix.high - matrix.low), weights)
 
 
@@ -106,7 +129,11 @@ def leaders(matrix: Matrix, weights, margin: float = MARGIN) -> list[str]:
     ['b', 'c']
     """
     middle = middles(matrix, weights)
-    return [option for option, total in zip(matrix.options, middle, strict=True) if total >= middle.max() - margin - 1e-12]
+    return [
+        option
+        for option, total in zip(matrix.options, middle, strict=True)
+        if total >= middle.max() - margin - 1e-12
+    ]
 
 
 def firsts(drawn: np.ndarray) -> np.ndarray:
@@ -155,24 +182,29 @@ def on_line(values: np.ndarray, start: float, end: float) -> list[float]:
 
 
 def flips(matrix: Matrix, weights) -> list[Flip]:
-    """For each option that is neither first nor tied: each criterion whose weight alone could bring it to the first place.
+    """For each option that is neither first nor tied: each criterion whose weight alone could bring it to the
+    first place.
 
-    ``at`` is the nearest such weight, from 0 to 100, or from -100 where people want opposite things. Reckoned at the
-    middle of every range with the other weights kept, so it is exact and takes no draws; the smallest change comes first.
+    ``at`` is the nearest such weight, from 0 to 100, or from -100 where people want opposite things. Reckoned
+    at the middle of every range with the other weights kept, so it is exact and takes no draws; the smallest
+    change comes first.
     """
     each, value = np.asarray(weights, float), worth(matrix, (matrix.low + matrix.high) / 2)
     now, found = leaders(matrix, each), []
     for row, option in enumerate(matrix.options):
         for k, criterion in enumerate(matrix.criteria if option not in now else ()):
             rest = value @ np.where(np.arange(len(each)) == k, 0, each)
-            at = _nearest(rest[row] - rest, value[row, k] - value[:, k], each[k], -FULL if matrix.better[k] == 0 else 0)
+            at = _nearest(
+                rest[row] - rest, value[row, k] - value[:, k], each[k], -FULL if matrix.better[k] == 0 else 0
+            )
             if at is not None:
                 found.append(Flip(option, criterion, float(each[k]), float(at)))
     return sorted(found, key=lambda flip: abs(flip.at - flip.now))
 
 
 def _nearest(lead: np.ndarray, gain: np.ndarray, now: float, least: float) -> float | None:
-    """The weight nearest to ``now`` at which ``lead + weight * gain`` is nowhere below 0; None if there is none."""
+    """The weight nearest to ``now`` at which ``lead + weight * gain`` is nowhere below 0; None if there is
+    none."""
     low, high = float(least), float(FULL)
     for ahead, more in zip(lead, gain, strict=True):
         if abs(more) < 1e-12:

@@ -12,7 +12,11 @@ from tests.project.house.rules import nobody_is_asked_about_themselves, prompts
 def asked_of_a_learner() -> set:
     """Option b, "nothing", as long as no prompt of any lesson asks for more."""
     nothing = {"cells": []}
-    found = [one for lesson in load("lessons")["lesson"] for one in nobody_is_asked_about_themselves(nothing, lesson)]
+    found = [
+        one
+        for lesson in load("lessons")["lesson"]
+        for one in nobody_is_asked_about_themselves(nothing, lesson)
+    ]
     return {"b"} if prompts("00") and not found else set()
 
 
@@ -27,8 +31,11 @@ def what_a_source_shows() -> set:
 
 
 def status_arrest() -> str:
-    """Statement 5: what the checker says of a local arrest for unlawful presence alone, on one's own decision."""
-    return {"yes": "True", "no": "Not true"}[authority.check("local_officer", "arrest_unlawful_presence", place="public").answer]
+    """Statement 5: what the checker says of a local arrest for unlawful presence alone, on one's own
+    decision."""
+    return {"yes": "True", "no": "Not true"}[
+        authority.check("local_officer", "arrest_unlawful_presence", place="public").answer
+    ]
 
 
 def three_models() -> str:

@@ -138,8 +138,9 @@ def wrong_sentence_in_the_story() -> str:
     true = {
         "1": does("arrest-civil") == "ero" and "ice" in chain("ero"),
         "2": "ice" in chain(does("argue-case")),
-        "3": ROWS.loc[does("decide-removal"), "level"]
-        == "court",  # the sentence puts the judge in the judicial branch
+        "3": (
+            ROWS.loc[does("decide-removal"), "level"] == "court"
+        ),  # the sentence puts the judge in the judicial branch
         "4": (does("first-appeal"), does("court-review")) == ("bia", "federal-courts"),
     }
     (wrong,) = [number for number, holds in true.items() if not holds]

@@ -233,9 +233,8 @@ def ways_out_after_petition() -> str:
     found = {
         "a": "credible_fear" in ends,
         "b": (
-            "co_board" in {
-                way.id for way in walks.choices(GRAPH, ["nta", *order[:3]], CASES["visitor"].facts)[0]
-            }
+            "co_board"
+            in {way.id for way in walks.choices(GRAPH, ["nta", *order[:3]], CASES["visitor"].facts)[0]}
         ),
         "d": "fo_reopened" in after,
         "e": "fo_supervised" in after,
@@ -249,7 +248,9 @@ def held_back(step: str) -> str:
     return (
         "no"
         if "the order is not carried out" in STEPS[step].rights
-        else "yes" if "Filing does not stop removal" in STEPS[step].rights else ""
+        else "yes"
+        if "Filing does not stop removal" in STEPS[step].rights
+        else ""
     )
 
 
@@ -258,7 +259,9 @@ def how_the_court_reads() -> str:
     return (
         "record"
         if "existing record" in standard and "any reasonable judge" in standard
-        else "clear" if "clearly wrong" in standard else "afresh"
+        else "clear"
+        if "clearly wrong" in standard
+        else "afresh"
     )
 
 

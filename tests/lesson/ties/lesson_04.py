@@ -16,7 +16,11 @@ def stop(decision: str, regime: str, outcome: str = "booked", state_law: str = "
 
 def who_changes_a_ticket() -> set[str]:
     """Models that change something for a driver who goes on with a ticket."""
-    names = {"jem": "The Jail Enforcement Model", "wso": "The Warrant Service Officer model", "tfm": "The Task Force Model"}
+    names = {
+        "jem": "The Jail Enforcement Model",
+        "wso": "The Warrant Service Officer model",
+        "tfm": "The Task Force Model",
+    }
     case = decide(load("case_rules"), load("case_decisions"), "ticket", "silent")
     return {names[model] for one in case for model in one.changed}
 
@@ -24,26 +28,40 @@ def who_changes_a_ticket() -> set[str]:
 def what_mandates_move() -> set[str]:
     """Of the four things asked about, those that a state's order changes without an agreement."""
     asked = {
-        "issue_detainer": "Who may issue the detainer", "hold_past_release": "Whether the jail keeps the person past release",
-        "order_removal": "Who orders removal", "arrest_unlawful_presence": "Whether the deputy may arrest for unlawful presence",
+        "issue_detainer": "Who may issue the detainer",
+        "hold_past_release": "Whether the jail keeps the person past release",
+        "order_removal": "Who orders removal",
+        "arrest_unlawful_presence": "Whether the deputy may arrest for unlawful presence",
     }
-    return {text for one, text in asked.items() if stop(one, "none") != stop(one, "none", state_law="mandates")}
+    return {
+        text for one, text in asked.items() if stop(one, "none") != stop(one, "none", state_law="mandates")
+    }
 
 
 def only_serves_warrants() -> set[str]:
     """The one form that says yes to both kinds of warrant and to no other power."""
     other = ("status_questions", "warrantless_arrest", "detainers", "charging_papers")
-    says = {topic: entry["says"] for topic in (*other, "warrants", "removal_warrants") for entry in compare(load("agreement_terms"), only=[topic])}
+    says = {
+        topic: entry["says"]
+        for topic in (*other, "warrants", "removal_warrants")
+        for entry in compare(load("agreement_terms"), only=[topic])
+    }
     return {
-        MODELS[model] for model in MODELS
+        MODELS[model]
+        for model in MODELS
         if all(says[topic][model]["says"].startswith("Yes") for topic in ("warrants", "removal_warrants"))
         and all(says[topic][model]["says"].startswith("No") for topic in other)
     }
 
 
 def first_nearly_all_shaded() -> set[str]:
-    """Of the four states of the question, the one in which nearly every county is shaded first as the map plays."""
-    monthly, counties, states = load("agreements_monthly"), load("counties"), load("states").set_index("state_abbr")["state"]
+    """Of the four states of the question, the one in which nearly every county is shaded first as the map
+    plays."""
+    monthly, counties, states = (
+        load("agreements_monthly"),
+        load("counties"),
+        load("states").set_index("state_abbr")["state"],
+    )
     rows = spans(load("agreement_lifespans"), counties, monthly)
     state_of, size = counties.set_index("county_fips")["state_abbr"], counties.groupby("state_abbr").size()
     for position in range(months(monthly).index("2024-12"), len(months(monthly))):
@@ -63,23 +81,36 @@ def model_of_line(topic: str, model: str) -> str:
 
 
 def wrong_sentence_of_the_handout() -> str:
-    """Sentence 2 is the wrong one as long as the list has more rows than agencies, and one agency holds up to three."""
+    """Sentence 2 is the wrong one as long as the list has more rows than agencies, and one agency holds up
+    to three."""
     rows = int(stock(load("agreements_monthly")).iloc[-1].sum())
     return "2" if rows > len(load("agreements")) else ""
 
 
-LINES = {"a": ("powers", "tfm"), "b": ("powers", "wso"), "c": ("where_used", "jem"), "d": ("where_used", "wso"), "e": ("reporting", "jem"), "f": ("transport", "tfm")}
+LINES = {
+    "a": ("powers", "tfm"),
+    "b": ("powers", "wso"),
+    "c": ("where_used", "jem"),
+    "d": ("where_used", "wso"),
+    "e": ("reporting", "jem"),
+    "f": ("transport", "tfm"),
+}
 
 TIED = {
     "04-case-1": who_changes_a_ticket,
     "04-case-2": what_mandates_move,
     "04-models-1": only_serves_warrants,
     "04-map-1": first_nearly_all_shaded,
-    **{f"04-3.{part}": (lambda line=line: model_of_line(*line)) for part, line in LINES.items()},
+    **{f"04-3.{part}": lambda line=line: model_of_line(*line) for part, line in LINES.items()},
     "04-8.sentence": wrong_sentence_of_the_handout,
 }
 
 READ = {
-    "04-1.value": "Which of seven sentences are in the statute is read in its ten parts; no tool computes it.",
-    "04-8.mend": "That fewer agencies than rows take part follows from reading what a row is; no tool writes the sentence.",
+    "04-1.value": (
+        "Which of seven sentences are in the statute is read in its ten parts; no tool computes it."
+    ),
+    "04-8.mend": (
+        "That fewer agencies than rows take part follows from reading what a row is; no tool writes the"
+        " sentence."
+    ),
 }

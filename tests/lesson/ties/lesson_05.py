@@ -6,7 +6,11 @@ from fedlocal.law.detainers import by_verdict, decide
 from fedlocal.law.state_laws import flags, instruments, rates
 from fedlocal.states.developments import chosen, history
 
-LAWS, AUTHORITY, RULES = instruments(load("state_laws")), load("authority_rules"), load("detainer_rules").to_dict("records")
+LAWS, AUTHORITY, RULES = (
+    instruments(load("state_laws")),
+    load("authority_rules"),
+    load("detainer_rules").to_dict("records"),
+)
 POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]
 SEARCHES = load("state_searches")
 
@@ -20,17 +24,33 @@ def jail(state: str, request: str = "hold") -> str:
     return decide(RULES, AUTHORITY, request, state, POSTURE[state], said(state)).verdict
 
 
-def invented(requires: str, restricts_detainers: str = "no", restricts_notice: str = "no", shown_as: str = "mandates") -> tuple[str, str]:
+def invented(
+    requires: str, restricts_detainers: str = "no", restricts_notice: str = "no", shown_as: str = "mandates"
+) -> tuple[str, str]:
     """The verdicts on notice and hold for a state that only exists in a question."""
-    words = {"requires_detainers": requires, "restricts_detainers": restricts_detainers, "restricts_release_notice": restricts_notice}
-    return tuple(decide(RULES, AUTHORITY, request, "XX", shown_as, words).verdict for request in ("notify", "hold"))
+    words = {
+        "requires_detainers": requires,
+        "restricts_detainers": restricts_detainers,
+        "restricts_release_notice": restricts_notice,
+    }
+    return tuple(
+        decide(RULES, AUTHORITY, request, "XX", shown_as, words).verdict for request in ("notify", "hold")
+    )
 
 
 def another_label() -> set[str]:
-    """Why Minnesota's label is not California's, although both restrict holds: by the kinds of what says so."""
-    makers = {state: {row["kind"] for row in LAWS[state] if row["restricts_detainers"] == "yes"} for state in ("CA", "MN")}
+    """Why Minnesota's label is not California's, although both restrict holds: by the kinds of what says
+    so."""
+    makers = {
+        state: {row["kind"] for row in LAWS[state] if row["restricts_detainers"] == "yes"}
+        for state in ("CA", "MN")
+    }
     both = said("CA")["restricts_detainers"] == said("MN")["restricts_detainers"] == "yes"
-    return {"b"} if both and POSTURE["CA"] != POSTURE["MN"] and makers == {"CA": {"statute"}, "MN": {"ag_directive"}} else set()
+    return (
+        {"b"}
+        if both and POSTURE["CA"] != POSTURE["MN"] and makers == {"CA": {"statute"}, "MN": {"ag_directive"}}
+        else set()
+    )
 
 
 def unknown_in_hawaii() -> set[str]:
@@ -55,11 +75,18 @@ def nebraska() -> set[str]:
 
 
 def delaware() -> set[str]:
-    return {"b"} if jail("DE") == "contested" and said("DE")["bars_287g"] == "yes" and said("DE")["restricts_detainers"] == "no" else set()
+    return (
+        {"b"}
+        if jail("DE") == "contested"
+        and said("DE")["bars_287g"] == "yes"
+        and said("DE")["restricts_detainers"] == "no"
+        else set()
+    )
 
 
 def blocked() -> set[str]:
-    """Whose acts the blocked rows are about, by the kind of topic: state rules, and federal money or troops."""
+    """Whose acts the blocked rows are about, by the kind of topic: state rules, and federal money or
+    troops."""
     rows = chosen(history(load("developments"), load("decider_words"), "05"), status="blocked")
     states = any(row["topic"] in ("state_law", "federal_officers") for row in rows)
     washington = any(row["topic"] in ("funding", "courts") for row in rows)
@@ -68,10 +95,18 @@ def blocked() -> set[str]:
 
 def oldest_first() -> list[str]:
     day = load("developments").set_index("id")["date"].to_dict()
-    effective = {row["instrument_id"]: row["effective"] or row["year_enacted"] for rows in LAWS.values() for row in rows}
-    dates = {"Maryland bars 287(g) agreements": day["dev-md-sb245"], "California’s SB 54 becomes law": day["dev-ca-sb54"],
-             "New York’s bar on agreements takes effect": effective["NY-1"], "Florida tightens the duty of county jails": day["dev-fl-908-11"],
-             "Texas’s act on sheriffs’ agreements comes into force": effective["TX-2"]}
+    effective = {
+        row["instrument_id"]: row["effective"] or row["year_enacted"]
+        for rows in LAWS.values()
+        for row in rows
+    }
+    dates = {
+        "Maryland bars 287(g) agreements": day["dev-md-sb245"],
+        "California’s SB 54 becomes law": day["dev-ca-sb54"],
+        "New York’s bar on agreements takes effect": effective["NY-1"],
+        "Florida tightens the duty of county jails": day["dev-fl-908-11"],
+        "Texas’s act on sheriffs’ agreements comes into force": effective["TX-2"],
+    }
     return sorted(dates, key=dates.get)
 
 
@@ -82,21 +117,49 @@ def two_requests() -> set[str]:
 
 def what_makes_it_must() -> str:
     """Which of the four changes brings the person under the order: only that changes the answer to must."""
-    changes = {"1": ("no", "wso", "detainer"), "2": ("yes", "none", "detainer"), "3": ("no", "none", "ice_arrest_warrant"), "4": ("no", "none", "detainer")}
+    changes = {
+        "1": ("no", "wso", "detainer"),
+        "2": ("yes", "none", "detainer"),
+        "3": ("no", "none", "ice_arrest_warrant"),
+        "4": ("no", "none", "detainer"),
+    }
     words = {"restricts_detainers": "no", "restricts_release_notice": "no"}
-    found = [key for key, (requires, form, paper) in changes.items()
-             if decide(RULES, AUTHORITY, "hold", "XX", "mandates", {**words, "requires_detainers": requires}, paper, form).verdict == "must"]
+    found = [
+        key
+        for key, (requires, form, paper) in changes.items()
+        if decide(
+            RULES, AUTHORITY, "hold", "XX", "mandates", {**words, "requires_detainers": requires}, paper, form
+        ).verdict
+        == "must"
+    ]
     return found[0] if len(found) == 1 else ""
 
 
 TIED = {
-    "05-compare-2": another_label, "05-compare-3": unknown_in_hawaii, "05-compare-4": eight_times,
-    "05-detainer-1": lambda: len(by_verdict({state: decide(RULES, AUTHORITY, "hold", state, POSTURE[state], said(state)) for state in POSTURE.index})["must"]),
+    "05-compare-2": another_label,
+    "05-compare-3": unknown_in_hawaii,
+    "05-compare-4": eight_times,
+    "05-detainer-1": lambda: len(
+        by_verdict(
+            {
+                state: decide(RULES, AUTHORITY, "hold", state, POSTURE[state], said(state))
+                for state in POSTURE.index
+            }
+        )["must"]
+    ),
     "05-detainer-2": lambda: by_option({"a": "must", "b": "only_if", "c": "must_not"}, jail("MO")),
-    "05-detainer-3": delaware, "05-detainer-4": nebraska, "05-timeline-2": blocked,
-    "05-check-5": lambda: {option: VERDICTS[jail(state)][1] for option, state in {"a": "PA", "b": "FL", "c": "MO", "d": "IL"}.items()},
-    "05-check-6": two_requests, "05-check-7": oldest_first,
-    "05-2.notify": lambda: invented("no")[0], "05-2.hold": lambda: invented("no")[1], "05-2.fact": what_makes_it_must,
+    "05-detainer-3": delaware,
+    "05-detainer-4": nebraska,
+    "05-timeline-2": blocked,
+    "05-check-5": lambda: {
+        option: VERDICTS[jail(state)][1]
+        for option, state in {"a": "PA", "b": "FL", "c": "MO", "d": "IL"}.items()
+    },
+    "05-check-6": two_requests,
+    "05-check-7": oldest_first,
+    "05-2.notify": lambda: invented("no")[0],
+    "05-2.hold": lambda: invented("no")[1],
+    "05-2.fact": what_makes_it_must,
 }
 
 READ = {
@@ -110,7 +173,10 @@ READ = {
     "05-check-3": "Whether a comparison is fair is judged, not looked up.",
     "05-check-4": "Whom a text binds is read from the text; the tables hold only its kind.",
     "05-check-8": "Which side makes an argument is read from the two pairs of arguments.",
-    **dict.fromkeys([f"05-1.{part}" for part in "abcdefg"], "Each act is held against a ruling on such an act; the tables hold no rulings on powers."),
+    **dict.fromkeys(
+        [f"05-1.{part}" for part in "abcdefg"],
+        "Each act is held against a ruling on such an act; the tables hold no rulings on powers.",
+    ),
     "05-2.reason": "The reason is chosen by reading the invented act's two sentences.",
     "05-4.say": "Which sentences a table supports is judged by what its cells mean.",
     "05-7.say": "What two rates under one label allow to be said is judged.",

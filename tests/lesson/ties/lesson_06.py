@@ -20,7 +20,8 @@ NOTE = [
 
 
 def world(story=None, **settings):
-    """What the four methods find in a world of the lesson's box: a story, or the first with other settings."""
+    """What the four methods find in a world of the lesson's box: a story, or the first with other
+    settings."""
     start = STORIES.loc[story or "plain", ["effect", "level", "trend", "drift", "shape", "noise"]].to_dict()
     return worlds.simulate(PLAN, worlds.World(**{**start, **settings}))
 
@@ -46,8 +47,7 @@ def estimate_of_dallas():
 
 def count_or_comparison():
     compares = {
-        id_: STUDIES.loc[id_, "design"] in studies.COMPARING
-        for id_ in ("vaughan-2015", "hausman-2020-crime")
+        id_: STUDIES.loc[id_, "design"] in studies.COMPARING for id_ in ("vaughan-2015", "hausman-2020-crime")
     }
     return {"b"} if compares == {"vaughan-2015": False, "hausman-2020-crime": True} else set()
 
@@ -145,9 +145,11 @@ TIED = {
         "c": {"drift": "Early places were on a path of their own"}[
             misleads("did", level="higher", trend="falling", drift="falling")
         ],
-        "d": "Noise"
-        if right(world()) == set(METHODS) and abs(world().draws - world().truth).max() > 0.5
-        else "",
+        "d": (
+            "Noise"
+            if right(world()) == set(METHODS) and abs(world().draws - world().truth).max() > 0.5
+            else ""
+        ),
     },
     "06-check-5": lambda: replications.replicate(FIGURES["goncalves-16"]).value,
     "06-check-6": lambda: (

@@ -9,14 +9,20 @@ NAMES = fl.load("tradeoff_options").set_index("option_id")["option"]
 
 def weighed(example: str, **weights: float) -> list[float]:
     """The weights of an example of the studio, with some of them set by hand."""
-    given = weighing.given(fl.load("tradeoff_examples").set_index("example_id").at[example, "weights"], MATRIX)
+    given = weighing.given(
+        fl.load("tradeoff_examples").set_index("example_id").at[example, "weights"], MATRIX
+    )
     return [weights.get(aim, weight) for aim, weight in zip(MATRIX.criteria, given, strict=True)]
 
 
 def neither_side() -> set[str]:
     """Statements of the sorter that bear on neither side, among the options of the question."""
     neither = {one.text for one in statements.build(fl.load("sort_statements")) if one.side == "neither"}
-    return {text for text in fl.load("question_options").query("question_id == '07-sorter-1'")["text"] if text in neither}
+    return {
+        text
+        for text in fl.load("question_options").query("question_id == '07-sorter-1'")["text"]
+        if text in neither
+    }
 
 
 def weight_for_limits() -> float:
@@ -33,23 +39,34 @@ def turned_around() -> set[str]:
         return {"a"}
     if weighing.firsts(weighing.totals(MATRIX, weights)).max() == 1:
         return {"c"}
-    return {"b"} if before == ["jem"] and "jem" not in after and "limits" in after and len(after) == 3 else set()
+    return (
+        {"b"} if before == ["jem"] and "jem" not in after and "limits" in after and len(after) == 3 else set()
+    )
 
 
 def what_crime_decides() -> set[str]:
-    """Why crime decides little: most options have the same middle, and none of the ranges is without a word on why."""
+    """Why crime decides little: most options have the same middle, and none of the ranges is without a
+    word on why."""
     middles = [(low + high) / 2 for low, high in zip(MATRIX.low[:, 0], MATRIX.high[:, 0], strict=True)]
     return {"b"} if sorted(middles)[:5] == [0] * 5 and max(middles) > 0 else set()
 
 
 def left_by_a_mandate() -> set[str]:
-    """Names of the decisions and conditions of the question that a state which mandates leaves to the board."""
+    """Names of the decisions and conditions of the question that a state which mandates leaves to the
+    board."""
     open_ = hearing.open_options(fl.load("hearing_settings"), "mandates")
-    conditions = {one["condition_id"] for one in hearing.offered(fl.load("hearing_conditions"), open_[0], "mandates") if one["open"]}
-    asked = {"A public count each quarter": "report" in conditions, "Limits by ordinance": "limits" in open_,
-             "Warrant service": "wso" in open_, "The jail model": "jem" in open_}
+    conditions = {
+        one["condition_id"]
+        for one in hearing.offered(fl.load("hearing_conditions"), open_[0], "mandates")
+        if one["open"]
+    }
+    asked = {
+        "A public count each quarter": "report" in conditions,
+        "Limits by ordinance": "limits" in open_,
+        "Warrant service": "wso" in open_,
+        "The jail model": "jem" in open_,
+    }
     return {name for name, left in asked.items() if left}
-
 
 
 TIED = {

@@ -13,7 +13,9 @@ TRAPS = load("claim_traps").set_index("trap")["name"]
 
 
 def cards(place="", question="", reader="all", *, having="") -> list[dict]:
-    return [row for row in select(load("encounters"), place, question, reader) if re.search(having, row["text"])]
+    return [
+        row for row in select(load("encounters"), place, question, reader) if re.search(having, row["text"])
+    ]
 
 
 def places_before_the_supreme_court() -> int:
@@ -27,12 +29,22 @@ def holds_for(place: str, having: str) -> str:
 
 
 def rules_and_readers() -> dict:
-    carry = "Adult noncitizens" if "Adult noncitizens must carry" in cards("street", "duties", having="must carry")[0]["text"] else ""
+    carry = (
+        "Adult noncitizens"
+        if "Adult noncitizens must carry" in cards("street", "duties", having="must carry")[0]["text"]
+        else ""
+    )
     return {
         "Must carry the proof of registration that they were given": carry,
-        "Must tell an arrested foreign national of the consulate": "Officers" if holds_for("jail", "The duty binds federal") == WHOM["officers"] else "",
-        "May not knowingly hire people without permission to work": holds_for("work", "may not knowingly hire"),
-        "May not be held without a reason that the law accepts": holds_for("jail", "a reason that the law accepts"),
+        "Must tell an arrested foreign national of the consulate": (
+            "Officers" if holds_for("jail", "The duty binds federal") == WHOM["officers"] else ""
+        ),
+        "May not knowingly hire people without permission to work": holds_for(
+            "work", "may not knowingly hire"
+        ),
+        "May not be held without a reason that the law accepts": holds_for(
+            "jail", "a reason that the law accepts"
+        ),
     }
 
 
@@ -64,8 +76,12 @@ def needs_and_channels() -> dict:
     return {
         "Where in ICE’s custody is an adult?": channel("Find out where someone is held"),
         "When is the next hearing?": channel("Learn a date in immigration court"),
-        "Who may represent a person for little or no pay?": "Lists of the immigration courts’ office" if len(lists) == 2 else "",
-        "A foreign national in jail asks for help from home.": "The consulate" if GROUPS["consulate"] in fl.channels("consulate").html else "",
+        "Who may represent a person for little or no pay?": (
+            "Lists of the immigration courts’ office" if len(lists) == 2 else ""
+        ),
+        "A foreign national in jail asks for help from home.": (
+            "The consulate" if GROUPS["consulate"] in fl.channels("consulate").html else ""
+        ),
     }
 
 
@@ -106,7 +122,11 @@ def same_for_both(question: str, having: str, place: str = "") -> str:
 
 
 def told_of_a_consulate() -> str:
-    return "differs" if any("is not a citizen" in row["text"] for row in cards("jail", having="consulate")) else "same"
+    return (
+        "differs"
+        if any("is not a citizen" in row["text"] for row in cards("jail", having="consulate"))
+        else "same"
+    )
 
 
 def limit_of(channel_id: str, having: str, choice: str) -> str:
@@ -117,8 +137,16 @@ def limit_of(channel_id: str, having: str, choice: str) -> str:
 
 def reason_on_the_brother() -> str:
     asked = fl.authority.check("ice_officer", "enter_to_arrest", paper="ice_removal_warrant", place="home")
-    choices = load("exercise_choices").query("question_id == '08-2' and part == 'reason'").set_index("choice")["text_expression"]
-    return next(choice for choice, words in choices.items() if "ice_removal_warrant" in words and "home" in words and asked.answer == "contested")
+    choices = (
+        load("exercise_choices")
+        .query("question_id == '08-2' and part == 'reason'")
+        .set_index("choice")["text_expression"]
+    )
+    return next(
+        choice
+        for choice, words in choices.items()
+        if "ice_removal_warrant" in words and "home" in words and asked.answer == "contested"
+    )
 
 
 def wrong_sentence() -> str:

@@ -25,15 +25,21 @@ def nowhere_in_virginia() -> set:
     """What section 2 of Alexandria's brief names as serving several counties; and no statewide agency."""
     said = words("Alexandria city, VA", "agreements")
     named = said.split("could not be placed: ")[1].split("ICE replaced")[0]
-    return {"Two regional jail authorities"} if named.count("Regional Jail Authority") == 2 and "which may work here: none" in said else set()
+    return (
+        {"Two regional jail authorities"}
+        if named.count("Regional Jail Authority") == 2 and "which may work here: none" in said
+        else set()
+    )
 
 
 def not_known_in_kodiak() -> set:
     place = "Kodiak Island Borough, AK"
     county = words(place, "county")
     marked = {
-        "a": "born abroad is not known" in county, "b": "Residents: " not in county,
-        "c": "we know of no statewide rule" in words(place, "law"), "d": "ICE field office: " not in county,
+        "a": "born abroad is not known" in county,
+        "b": "Residents: " not in county,
+        "c": "we know of no statewide rule" in words(place, "law"),
+        "d": "ICE field office: " not in county,
     }
     return {option for option, unknown in marked.items() if unknown}
 
@@ -43,32 +49,55 @@ def slipped() -> set:
     first = statements[0]
     right = next(option.key for option in first.options if option.correct)
     wrong = next(option.key for option in first.options if not option.correct)
-    (change, *_) = growth.compare(statements, {first.id: right}, {first.id: wrong})
+    change, *_ = growth.compare(statements, {first.id: right}, {first.id: wrong})
     return {"b"} if growth.CHANGES[change.change][1] == "Slipped" else set()
 
 
 def who_closes() -> dict:
     """Each gap with the office that the brief names first, in the words of the question."""
     offices = {
-        "The sheriff or the head of the jail": ("jail", "The sheriff or the head of the jail"), "The clerk, and the board’s minutes": ("rules", "The clerk"),
-        "The budget office": ("cost", "The budget office"), "ICE’s field office": ("arrests", "ICE’s field office"),
+        "The sheriff or the head of the jail": ("jail", "The sheriff or the head of the jail"),
+        "The clerk, and the board’s minutes": ("rules", "The clerk"),
+        "The budget office": ("cost", "The budget office"),
+        "ICE’s field office": ("arrests", "ICE’s field office"),
     }
-    named = {gap: office for office, (gap, start) in offices.items() if GAPS.loc[gap, "ask"].startswith(start)}
+    named = {
+        gap: office for office, (gap, start) in offices.items() if GAPS.loc[gap, "ask"].startswith(start)
+    }
     return {
-        "What the jail does with a detainer": named.get("jail"), "Whether a local ordinance limits cooperation": named.get("rules"),
-        "What cooperation costs here": named.get("cost"), "How many arrests ICE made here": named.get("arrests"),
+        "What the jail does with a detainer": named.get("jail"),
+        "Whether a local ordinance limits cooperation": named.get("rules"),
+        "What cooperation costs here": named.get("cost"),
+        "How many arrests ICE made here": named.get("arrests"),
     }
 
 
 def where_a_form_works() -> dict:
-    """The three forms, told apart by the authority checker: who may interview in a jail, who may act at a traffic stop."""
+    """The three forms, told apart by the authority checker: who may interview in a jail, who may act at a
+    traffic stop."""
     check = fl.authority.check
     found = {}
-    for model, name in (("wso", "Warrant Service Officer"), ("tfm", "Task Force Model"), ("jem", "Jail Enforcement Model")):
+    for model, name in (
+        ("wso", "Warrant Service Officer"),
+        ("tfm", "Task Force Model"),
+        ("jem", "Jail Enforcement Model"),
+    ):
         actor = "local_officer" if model == "tfm" else "jail_officer"
-        street = check(actor, "arrest_unlawful_presence", delegation=model, place="traffic_stop").answer == "only_if"
-        asks = check(actor, "interview_in_jail_about_status", delegation=model, place="jail").answer in ("yes", "only_if")
-        found[name] = "On patrol, under ICE’s supervision" if street else "In the jail, with interviews" if asks else "In the jail, to serve ICE’s warrants"
+        street = (
+            check(actor, "arrest_unlawful_presence", delegation=model, place="traffic_stop").answer
+            == "only_if"
+        )
+        asks = check(actor, "interview_in_jail_about_status", delegation=model, place="jail").answer in (
+            "yes",
+            "only_if",
+        )
+        found[name] = (
+            "On patrol, under ICE’s supervision"
+            if street
+            else "In the jail, with interviews"
+            if asks
+            else "In the jail, to serve ICE’s warrants"
+        )
     return found
 
 

@@ -43,7 +43,13 @@ def outputs(notebook: dict):
     """(cell number, data of one output) for every stored display."""
     for number, cell in enumerate(notebook["cells"]):
         for output in cell.get("outputs", []):
-            yield number, {mime: "".join(text) if isinstance(text, list) else text for mime, text in output.get("data", {}).items()}
+            yield (
+                number,
+                {
+                    mime: "".join(text) if isinstance(text, list) else text
+                    for mime, text in output.get("data", {}).items()
+                },
+            )
 
 
 def html(notebook: dict):
@@ -55,7 +61,11 @@ def html(notebook: dict):
 @rule
 def one_title_and_ordered_headings(notebook, lesson):
     levels = [(len(mark), text) for mark, text in re.findall(r"^(#+) (.+)$", markdown(notebook), re.M)]
-    wrong = [] if levels and levels[0][0] == 1 else ["The lesson does not open with a # title. Put it into the first cell."]
+    wrong = (
+        []
+        if levels and levels[0][0] == 1
+        else ["The lesson does not open with a # title. Put it into the first cell."]
+    )
     if sum(level == 1 for level, _ in levels) > 1:
         wrong.append("There are several # titles. Keep one and make the others ##.")
     for (before, _), (level, text) in zip(levels, levels[1:]):
@@ -67,7 +77,11 @@ def one_title_and_ordered_headings(notebook, lesson):
 @rule
 def card_comes_first(notebook, lesson):
     early = [source(cell) for cell in notebook["cells"][:4]]
-    return [] if f'fl.card("{lesson}")' in early else [f'No card near the top. Add a cell fl.card("{lesson}") after the set-up cell.']
+    return (
+        []
+        if f'fl.card("{lesson}")' in early
+        else [f'No card near the top. Add a cell fl.card("{lesson}") after the set-up cell.']
+    )
 
 
 @rule
@@ -75,11 +89,16 @@ def all_parts_are_there(notebook, lesson):
     code = "\n".join(source(cell) for cell in of_type(notebook, "code"))
     text = markdown(notebook).lower()
     parts = {
-        f'fl.quiz("{lesson}-check")': "the check", f'fl.sources_of("{lesson}")': "the sources",
+        f'fl.quiz("{lesson}-check")': "the check",
+        f'fl.sources_of("{lesson}")': "the sources",
     }
-    wrong = [f"The lesson has no cell for {name}. Add {call}." for call, name in parts.items() if call not in code]
+    wrong = [
+        f"The lesson has no cell for {name}. Add {call}." for call, name in parts.items() if call not in code
+    ]
     if "mistake" not in text and "heard" not in text:
-        wrong.append("No common mistake is refuted. Add a section that states it, says that it is wrong, and why.")
+        wrong.append(
+            "No common mistake is refuted. Add a section that states it, says that it is wrong, and why."
+        )
     if text.count("not legal advice") != 1:
         wrong.append("“Education, not legal advice” must be said exactly once in a lesson's own text.")
     return wrong
@@ -90,7 +109,11 @@ def objectives_are_assessed(notebook, lesson):
     questions = load("questions")
     asked = set(questions.loc[questions["set_id"].isin(_sets(notebook)), "objective_id"].dropna())
     wanted = load("objectives").query("lesson == @lesson")["objective_id"]
-    return [f"Objective {one} is assessed by no question of the lesson. Write one in the table questions." for one in wanted if one not in asked]
+    return [
+        f"Objective {one} is assessed by no question of the lesson. Write one in the table questions."
+        for one in wanted
+        if one not in asked
+    ]
 
 
 def _sets(notebook) -> list[str]:
@@ -104,16 +127,28 @@ def each_widget_has_its_question(notebook, lesson):
     wrong = []
     for here, after in zip(code, [*code[1:], ""]):
         if "fl.widgets." in here and "fl.quiz(" not in after:
-            wrong.append(f"{here.strip()} is not followed by a question. Add a fl.quiz cell that cannot be answered without it.")
+            wrong.append(
+                f"{here.strip()} is not followed by a question. Add a fl.quiz cell that cannot be answered"
+                " without it."
+            )
     return wrong
 
 
 @rule
 def code_cells_are_short(notebook, lesson):
-    lengths = [len([line for line in source(cell).splitlines() if line.strip()]) for cell in of_type(notebook, "code")]
-    wrong = [f"A code cell has {n} lines; 10 is the most. Move the work into the package." for n in lengths if n > 10]
+    lengths = [
+        len([line for line in source(cell).splitlines() if line.strip()])
+        for cell in of_type(notebook, "code")
+    ]
+    wrong = [
+        f"A code cell has {n} lines; 10 is the most. Move the work into the package."
+        for n in lengths
+        if n > 10
+    ]
     if lengths and median(lengths) > 3:
-        wrong.append(f"Half of the code cells have more than {median(lengths)} lines; the median should be 3 or less.")
+        wrong.append(
+            f"Half of the code cells have more than {median(lengths)} lines; the median should be 3 or less."
+        )
     return wrong
 
 
@@ -124,7 +159,10 @@ def outputs_are_stored_and_clean(notebook, lesson):
         if cell["cell_type"] != "code":
             continue
         if cell.get("execution_count") != expected:
-            wrong.append(f"Cell {number} has execution count {cell.get('execution_count')}, not {expected}. Run scripts/execute_lessons.py.")
+            wrong.append(
+                f"Cell {number} has execution count {cell.get('execution_count')}, not {expected}. Run"
+                " scripts/execute_lessons.py."
+            )
         expected += 1
         kinds = [output["output_type"] for output in cell["outputs"]]
         if "error" in kinds:
@@ -138,8 +176,16 @@ def outputs_are_stored_and_clean(notebook, lesson):
 
 @rule
 def no_widget_state_is_stored(notebook, lesson):
-    wrong = ["The notebook stores widget state. Run scripts/execute_lessons.py, which strips it."] if "widgets" in notebook["metadata"] else []
-    wrong += [f"Cell {number} stores a widget view. Run scripts/execute_lessons.py." for number, data in outputs(notebook) if VIEW in data]
+    wrong = (
+        ["The notebook stores widget state. Run scripts/execute_lessons.py, which strips it."]
+        if "widgets" in notebook["metadata"]
+        else []
+    )
+    wrong += [
+        f"Cell {number} stores a widget view. Run scripts/execute_lessons.py."
+        for number, data in outputs(notebook)
+        if VIEW in data
+    ]
     return wrong
 
 
@@ -152,7 +198,9 @@ def widgets_teach_unexecuted(notebook, lesson):
         data = [d for n, d in outputs(notebook) if n == number]
         shown = BeautifulSoup(data[0].get("text/html", ""), "html.parser").get_text(" ") if data else ""
         if len(shown) < (150 if "fl.quiz(" in source(cell) else 300) or not shown.strip().endswith(LIVE_END):
-            wrong.append(f"Cell {number}: the fallback of the widget must teach on its own and end “{LIVE_END}”")
+            wrong.append(
+                f"Cell {number}: the fallback of the widget must teach on its own and end “{LIVE_END}”"
+            )
         if not data or not data[0].get("text/plain"):
             wrong.append(f"Cell {number}: the widget stores no text/plain. Give it a summary().")
     return wrong
@@ -164,9 +212,13 @@ def nothing_changes_between_runs(notebook, lesson):
     for number, data in outputs(notebook):
         for mime, text in data.items():
             if re.search(r"\b0x[0-9a-f]{6,}", str(text)):
-                wrong.append(f"Cell {number} stores a memory address in {mime}. Give the object a stable repr.")
+                wrong.append(
+                    f"Cell {number} stores a memory address in {mime}. Give the object a stable repr."
+                )
     if "version" in notebook["metadata"].get("language_info", {}):
-        wrong.append("language_info.version is stored; it differs between machines. Run scripts/execute_lessons.py.")
+        wrong.append(
+            "language_info.version is stored; it differs between machines. Run scripts/execute_lessons.py."
+        )
     return wrong
 
 
@@ -177,14 +229,21 @@ def html_survives_an_untrusted_notebook(notebook, lesson):
         pandas_own = {"style"} if tree.find("table", class_="dataframe") else set()  # its loss does no harm
         for tag in {"svg", "script", "style", "iframe", "input", "button"} - pandas_own:
             if tree.find(tag):
-                wrong.append(f"Cell {number} stores <{tag}>, which JupyterLab removes. Use <img>, tables, <details> and style attributes.")
+                wrong.append(
+                    f"Cell {number} stores <{tag}>, which JupyterLab removes. Use <img>, tables, <details>"
+                    " and style attributes."
+                )
     return wrong
 
 
 @rule
 def pictures_have_words(notebook, lesson):
-    wrong = [f"Cell {number}: an image has no alt text. Say in it what the picture shows."
-             for number, tree in html(notebook) for image in tree.find_all("img") if not image.get("alt", "").strip()]
+    wrong = [
+        f"Cell {number}: an image has no alt text. Say in it what the picture shows."
+        for number, tree in html(notebook)
+        for image in tree.find_all("img")
+        if not image.get("alt", "").strip()
+    ]
     wrong += ["A Markdown image has no alt text." for _ in re.findall(r"!\[\s*\]\(", markdown(notebook))]
     return wrong
 
@@ -197,7 +256,7 @@ def tables_have_captions_and_scopes(notebook, lesson):
             if not table.caption or not table.caption.get_text(strip=True):
                 wrong.append(f"Cell {number}: a table has no caption. Add <caption>.")
             if any(not th.get("scope") for th in table.find_all("th")):
-                wrong.append(f"Cell {number}: a table heading has no scope. Add scope=\"col\" or \"row\".")
+                wrong.append(f'Cell {number}: a table heading has no scope. Add scope="col" or "row".')
     return wrong
 
 
@@ -220,7 +279,11 @@ def figures_say_what_and_whence(notebook, lesson):
 def _too_large(number: int, image) -> list[str]:
     svg = base64.b64decode(image.get("src", "").partition("base64,")[2])
     limit = MOST_MAP if image.get("alt", "").startswith("Map") else MOST_FIGURE
-    return [f"Cell {number}: the figure has {len(svg):,} bytes; {limit:,} is the most."] if len(svg) > limit else []
+    return (
+        [f"Cell {number}: the figure has {len(svg):,} bytes; {limit:,} is the most."]
+        if len(svg) > limit
+        else []
+    )
 
 
 @rule
@@ -228,7 +291,11 @@ def lesson_is_small(notebook, lesson):
     import json
 
     size = len(json.dumps(notebook, ensure_ascii=False).encode())
-    return [f"The notebook has {size:,} bytes; {MOST_BYTES:,} is the most. Draw fewer or simpler figures."] if size > MOST_BYTES else []
+    return (
+        [f"The notebook has {size:,} bytes; {MOST_BYTES:,} is the most. Draw fewer or simpler figures."]
+        if size > MOST_BYTES
+        else []
+    )
 
 
 @rule
@@ -236,16 +303,31 @@ def links_are_sources(notebook, lesson):
     known = set(load("sources")["url"].dropna())
     lessons = set(load("lessons")["file"])  # another lesson lies beside this one
     found = [address for address in prose.links(markdown(notebook)) if address not in lessons]
-    wrong = [f"{address} is not https. Give the full address." for address in found if not address.startswith("https://")]
-    wrong += [f"{address} is not in the table sources. Add it as a source, or link what is there." for address in found if address not in known]
+    wrong = [
+        f"{address} is not https. Give the full address."
+        for address in found
+        if not address.startswith("https://")
+    ]
+    wrong += [
+        f"{address} is not in the table sources. Add it as a source, or link what is there."
+        for address in found
+        if address not in known
+    ]
     return wrong
 
 
 @rule
 def words_are_fair_and_plain(notebook, lesson):
     text = re.sub(r"“[^”]*”|\"[^\"]*\"", " ", " ".join(prose.sentences(markdown(notebook))))
-    loaded = r"\b(illegals?|illegal (alien|immigrant)s?|undocumented|aliens?|sanctuary|invasion|deporters?|abduct\w*|kidnap\w*|open borders)\b"
-    wrong = [f"“{found.group(0)}” takes a side or is a statute's word. Use “noncitizen” or quote who says it." for found in re.finditer(loaded, text, re.I)]
+    loaded = (
+        r"\b(illegals?|illegal"
+        r" (alien|immigrant)s?|undocumented|aliens?|sanctuary|invasion|deporters?|abduct\w*|kidnap\w*|open"
+        r" borders)\b"
+    )
+    wrong = [
+        f"“{found.group(0)}” takes a side or is a statute's word. Use “noncitizen” or quote who says it."
+        for found in re.finditer(loaded, text, re.I)
+    ]
     grade = reading_grade(prose.sentences(markdown(notebook)))
     if grade > 10.5:
         wrong.append(f"The text reads at grade {grade:.1f}; 10 is the aim. Use shorter sentences and words.")
@@ -264,31 +346,51 @@ def reading_grade(sentences: list[str]) -> float:
 def statements_are_claims(notebook, lesson):
     printed = prose.sentences(markdown(notebook))
     ledger = set(load("claims").query("lesson == @lesson")["statement"])
-    wrong = [f"Not in the table claims: “{one}” Enter it with a source, or take the figure out." for one in printed if prose.needs_claim(one) and one not in ledger]
-    wrong += [f"In the table claims but not in the lesson: “{one}” Correct the ledger or the lesson." for one in ledger if one not in printed]
+    wrong = [
+        f"Not in the table claims: “{one}” Enter it with a source, or take the figure out."
+        for one in printed
+        if prose.needs_claim(one) and one not in ledger
+    ]
+    wrong += [
+        f"In the table claims but not in the lesson: “{one}” Correct the ledger or the lesson."
+        for one in ledger
+        if one not in printed
+    ]
     return wrong
 
 
 @rule
 def cells_have_names(notebook, lesson):
     ids = [cell.get("id") for cell in notebook["cells"]]
-    return [] if len(set(ids)) == len(ids) and all(ids) else ["Cells need unique ids (nbformat 4.5). Save the notebook in JupyterLab once."]
+    return (
+        []
+        if len(set(ids)) == len(ids) and all(ids)
+        else ["Cells need unique ids (nbformat 4.5). Save the notebook in JupyterLab once."]
+    )
 
 
 # Where a learner is asked something: table, the column that says for which lesson, the columns of words.
 PROMPTS = (
-    ("questions", "set_id", ("prompt",)), ("exercise_questions", "exercise", ("title", "prompt", "how")),
+    ("questions", "set_id", ("prompt",)),
+    ("exercise_questions", "exercise", ("title", "prompt", "how")),
     ("exercise_rubrics", "question_id", ("criterion",)),
 )
-OF_LESSON = {"09": (("brief_parts", ("heading", "prompt", "hint")), ("brief_rubric", ("criterion",))), "07": (("hearing_questions", ("question",)),)}
+OF_LESSON = {
+    "09": (("brief_parts", ("heading", "prompt", "hint")), ("brief_rubric", ("criterion",))),
+    "07": (("hearing_questions", ("question",)),),
+}
 
 
 @rule
 def nobody_is_asked_about_themselves(notebook, lesson):
     texts = [("The text", text) for text in (source(cell) for cell in of_type(notebook, "markdown"))]
     texts += prompts(lesson)
-    return [f"{where} asks the learner for status, birthplace or family story (“{words}”). Ask about the law, a policy or an invented person."
-            for where, text in texts if (words := asked(text))]
+    return [
+        f"{where} asks the learner for status, birthplace or family story (“{words}”). Ask about the law, a"
+        " policy or an invented person."
+        for where, text in texts
+        if (words := asked(text))
+    ]
 
 
 def prompts(lesson: str) -> list[tuple[str, str]]:
@@ -297,8 +399,16 @@ def prompts(lesson: str) -> list[tuple[str, str]]:
     for name, column, words in PROMPTS:
         table = load(name)
         for row in table[table[column].astype(str).str.startswith(lesson)].to_dict("records"):
-            found += [(f"{name}, {row[table.columns[0]]}", row[word]) for word in words if isinstance(row[word], str)]
+            found += [
+                (f"{name}, {row[table.columns[0]]}", row[word])
+                for word in words
+                if isinstance(row[word], str)
+            ]
     for name, words in OF_LESSON.get(lesson, ()):
         for row in load(name).to_dict("records"):
-            found += [(f"{name}, {next(iter(row.values()))}", row[word]) for word in words if isinstance(row[word], str)]
+            found += [
+                (f"{name}, {next(iter(row.values()))}", row[word])
+                for word in words
+                if isinstance(row[word], str)
+            ]
     return found

@@ -1,0 +1,45 @@
+"""ruff has nothing to say of the code, its form included, and nothing is wider than 110 columns."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("src", "tests", "scripts", "bench", "jupyter")
+FILES = sorted(
+    path
+    for path in [
+        *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".js")),
+        *ROOT.glob("*.py"),
+        ROOT / "exercises" / "nbgrader_config.py",
+    ]
+    if "__pycache__" not in path.parts
+)
+WIDTH = 110
+
+
+def run(*words: str) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("words", [("check",), ("format", "--check")], ids=" ".join)
+def test_ruff_has_nothing_to_say(words):
+    found = run("ruff", *words, "--no-cache", *(path.as_posix() for path in FILES if path.suffix == ".py"))
+    assert found.returncode == 0, f"{found.stdout}{found.stderr}\nMend: ruff check --fix; ruff format"
+
+
+def too_wide(text: str) -> list[int]:
+    """Numbers of the lines wider than the limit.
+
+    >>> too_wide("a" * 110 + "\\n" + "b" * 111)
+    [2]
+    """
+    return [number for number, line in enumerate(text.split("\n"), 1) if len(line) > WIDTH]
+
+
+def test_no_line_is_wider_than_the_limit():
+    assert len(FILES) > 200
+    wide = {path.relative_to(ROOT).as_posix(): too_wide(path.read_text(encoding="utf-8")) for path in FILES}
+    assert not {name: lines for name, lines in wide.items() if lines}
