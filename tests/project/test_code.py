@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,14 @@ def test_no_line_is_wider_than_the_limit():
     assert len(FILES) > 200
     wide = {path.relative_to(ROOT).as_posix(): too_wide(path.read_text(encoding="utf-8")) for path in FILES}
     assert not {name: lines for name, lines in wide.items() if lines}
+
+
+def test_no_folder_of_code_or_tests_is_passed_over():
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    patterns = [*tools["pytest"]["ini_options"]["norecursedirs"], *tools["ruff"]["extend-exclude"]]
+    folders = [path for part in ("src", "tests") for path in (ROOT / part).rglob("[!_]*") if path.is_dir()]
+    assert len(folders) > 25
+    over = [
+        path for path in folders if any(fnmatch(path.name, p) or path.match(p) for p in patterns if p != ".*")
+    ]
+    assert not over, f"pytest or ruff would pass over {over}. Make the pattern in pyproject.toml narrower."
