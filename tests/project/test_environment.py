@@ -316,7 +316,8 @@ def test_a_notebook_that_cannot_be_stripped_is_saved_as_it_is(hook, content, cap
 
 def test_pytest_never_collects_learners_copies_or_exercises():
     settings = PROJECT["tool"]["pytest"]["ini_options"]
-    assert {"my-course", "exercises"} <= set(settings["norecursedirs"])
+    kept_out = {"my-course", "exercises/source", "exercises/release"}
+    assert kept_out <= set(settings["norecursedirs"])
     assert {"tests", "src", "notebooks"} <= set(settings["testpaths"])
     assert {"--nbval", "--nbval-current-env", "--doctest-modules"} <= set(settings["addopts"])
     assert settings["filterwarnings"][0] == "error"
