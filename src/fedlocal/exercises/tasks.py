@@ -3,6 +3,7 @@ place."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from math import isnan
 
 import pandas as pd
 
+from ..ground.computed import Desk, compute
 from ..ground.places import Place
 from .values import evaluate, vocabulary, words
 
@@ -25,6 +27,7 @@ KINDS = {
     "error": "Find the error",
     "write": "Write",
 }
+PATH = re.compile(r"[a-z]+\.(exercise|numbers)\.\w+( |$)")
 LEVELS = {"start": "Warm-up", "core": "Core", "stretch": "Stretch"}
 
 
@@ -141,7 +144,7 @@ def task(question_id: str, load: Callable, place: Place | None, solve: bool = Tr
         )
     row = _rows(table, question_id)[0]
     known = place is not None or row["scope"] == "same"  # what is the same for all needs no place
-    desk = vocabulary(load, place) if known else None
+    desk = Desk(load, place) if known else None
     said = words(_value(row["facts"], desk, {}), place)
     choices = _rows(load("exercise_choices"), question_id)
     parts = tuple(
@@ -199,12 +202,16 @@ def _rows(table: pd.DataFrame, question_id: str) -> list[dict]:
     ]
 
 
-def _value(expression: str, desk: dict | None, otherwise):
+def _value(expression: str, desk: Desk | None, otherwise):
     """The value of an expression; ``otherwise`` when there is none, or no place to compute it for."""
-    return evaluate(expression, desk) if expression and desk is not None else otherwise
+    if not expression or desk is None:
+        return otherwise
+    if "(" in expression or expression[0] in "'\"{[" or not PATH.match(expression):  # until all are functions
+        return evaluate(expression, desk.once("vocabulary", lambda: vocabulary(desk.load, desk.place)))
+    return compute(expression, desk)
 
 
-def _part(row: dict, offered: list[dict], desk: dict | None, said: dict, solve: bool) -> Part:
+def _part(row: dict, offered: list[dict], desk: Desk | None, said: dict, solve: bool) -> Part:
     typed = _typed(row["right"], row["form"]) if row["right"] != "" else None
     choices = tuple(
         Choice(one["choice"], _value(one["text_expression"], desk, "") or one["text"].format_map(said))
@@ -222,7 +229,7 @@ def _part(row: dict, offered: list[dict], desk: dict | None, said: dict, solve: 
     )
 
 
-def _mistakes(rows: list[dict], parts: tuple[Part, ...], desk: dict | None, said: dict):
+def _mistakes(rows: list[dict], parts: tuple[Part, ...], desk: Desk | None, said: dict):
     forms = {part.key: part.form for part in parts}
     for row in rows:
         typed = (
