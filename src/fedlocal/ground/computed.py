@@ -1,8 +1,8 @@
 """Values that a table leaves to a function: the cell names it, and the function stands beside its subject.
 
 A cell such as ``agencies.exercise.officers`` or ``law.exercise.may local_officer order_removal place=home``
-is data: the path of a function in this package, then words that it is called with. Quotes keep words with blanks
-together. Nothing in a cell is run as code.
+is data: the path of a function in this package, then words that it is called with. Quotes keep words with
+blanks together. Nothing in a cell is run as code.
 """
 
 from __future__ import annotations
