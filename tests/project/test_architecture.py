@@ -5,6 +5,7 @@ The order itself is written in pyproject.toml, under ``tool.importlinter``.
 """
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -89,6 +90,27 @@ def test_only_widgets_know_widget_libraries(path):
     assert not imports(path) & HEAVY or path in HOMES | PARTS, (
         f"{path.name} imports a widget library. Keep rules pure: views belong in the widget's file."
     )
+
+
+BORROWED = {"PostCheck": "precheck"}  # it asks the statements of the pre-check once more
+
+
+def test_a_widget_draws_from_the_one_template_beside_it():
+    for name, home in widgets.HOMES.items():
+        path = SOURCE / f"{home.replace('.', '/')}.py"
+        drawn = set(re.findall(r"\"([\w]+/[\w]+\.html)\"", path.read_text(encoding="utf-8")))
+        own = f"{path.parent.name}/{BORROWED.get(name, path.stem)}.html"
+        assert own in drawn and (SOURCE / own).is_file(), f"{name} should be drawn from {own}."
+    templates = sorted(SOURCE.rglob("*.html"))
+    assert 50 < len(templates) <= 60, "One template a widget: put new parts into its file, as blocks."
+
+
+def test_every_template_is_used():
+    texts = [
+        path.read_text(encoding="utf-8") for path in SOURCE.rglob("*") if path.suffix in (".py", ".html")
+    ]
+    names = [path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.html")]
+    assert not [name for name in names if not any(name in text for text in texts)]
 
 
 def test_each_widget_is_in_the_file_of_its_name():

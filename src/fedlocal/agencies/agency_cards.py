@@ -35,7 +35,7 @@ class AgencyCards(Card):
         self.beside = Dropdown(description="Beside it", options=[("nothing", ""), *names], value=beside)
         self._panel = panel()
         super().__init__(
-            render("agencies/agency_cards_head.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO),
+            render("agencies/agency_cards.html", block="head", eyebrow=EYEBROW, title=TITLE, intro=INTRO),
             [self.agency, self.beside],
             [self._panel],
         )
@@ -47,7 +47,10 @@ class AgencyCards(Card):
     def redraw(self) -> None:
         shown = [id_ for id_ in dict.fromkeys([self.agency.value, self.beside.value]) if id_]
         self._panel.value = render(
-            "agencies/agency_cards_view.html", shown=[self.card(id_) for id_ in shown], met=self.met(*shown)
+            "agencies/agency_cards.html",
+            block="view",
+            shown=[self.card(id_) for id_ in shown],
+            met=self.met(*shown),
         )
 
     def card(self, id_: str) -> dict:

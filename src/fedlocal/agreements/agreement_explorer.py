@@ -55,7 +55,7 @@ class AgreementExplorer(Card):
         self._panel = panel()
         self.state.observe(self._new_state, names="value")
         super().__init__(
-            render("agreements/explorer_head.html"),
+            render("agreements/agreement_explorer.html", block="head"),
             [self.state, self.county, self.model, self.month],
             [self._panel],
         )
@@ -72,7 +72,7 @@ class AgreementExplorer(Card):
             self.county.value = ALL
 
     def redraw(self) -> None:
-        self._panel.value = render("agreements/explorer_view.html", **self.view())
+        self._panel.value = render("agreements/agreement_explorer.html", block="view", **self.view())
 
     def view(self) -> dict:
         """Everything the panel shows, as plain values: sentence, pictures, and the table that fits the
@@ -178,7 +178,7 @@ class AgreementExplorer(Card):
         return f"Placed in no county, such as agencies that work statewide: {', '.join(names[:6])}{more}."
 
     def fallback(self) -> str:
-        return render("agreements/explorer.html", **self.view())
+        return render("agreements/agreement_explorer.html", **self.view())
 
     def summary(self) -> str:
         place = self._states[self.state.value] if self.state.value else "United States"

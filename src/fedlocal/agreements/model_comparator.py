@@ -40,7 +40,7 @@ class ModelComparator(Card):
         self.only_differences = Checkbox(description="Only where the forms differ", value=True, indent=False)
         self._table = panel()
         super().__init__(
-            render("agreements/model_comparator_head.html"),
+            render("agreements/model_comparator.html", block="head"),
             [self.models, self.topic, self.only_differences],
             [self._table],
         )
@@ -64,7 +64,8 @@ class ModelComparator(Card):
             self.topic.value
         )  # with one topic chosen there is nothing to leave out
         self._table.value = render(
-            "agreements/model_comparator_table.html",
+            "agreements/model_comparator.html",
+            block="table",
             entries=self.entries(),
             shown=self.models.value,
             quoted=bool(self.topic.value),

@@ -42,7 +42,7 @@ class SameCaseFourRegimes(Card):
             description="Look closer at", options=questions, value="arrest_unlawful_presence"
         )
         self._table, self._closer = panel(), panel()
-        head = render("agreements/same_case_head.html")
+        head = render("agreements/same_case.html", block="head")
         super().__init__(
             head, [self.outcome, self.state_law], [self._table, controls_row([self.decision]), self._closer]
         )
@@ -56,11 +56,19 @@ class SameCaseFourRegimes(Card):
         case = self.case()
         note = self._note()
         self._table.value = render(
-            "agreements/same_case_table.html", decisions=case, places=PLACES, note=note, count=_count(case)
+            "agreements/same_case.html",
+            block="table",
+            decisions=case,
+            places=PLACES,
+            note=note,
+            count=_count(case),
         )
         chosen = next(decision for decision in case if decision.id == self.decision.value)
         self._closer.value = render(
-            "agreements/same_case_closer.html", decision=_shown(chosen), changed=_names(chosen.changed)
+            "agreements/same_case.html",
+            block="closer",
+            decision=_shown(chosen),
+            changed=_names(chosen.changed),
         )
 
     def _note(self) -> list[str]:

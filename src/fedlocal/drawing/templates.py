@@ -93,14 +93,14 @@ def render(template: str, **values) -> str:
     >>> "&lt;b&gt;" in render("drawing/note.html", text="<b>")
     True
     """
-    html = _guard_dollars(_environment().get_template(template).render(**values))
+    html = _guard_dollars(_environment().get_template(template).render({"block": "", **values}))
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
 def page(template: str, **values) -> str:
     """A whole page from a template, exactly as it stands there: for files that no notebook shows.
 
-    >>> page("drawing/grading_page.html")
+    >>> page("grading/page.html")
     ''
     """
     return _environment().get_template(template).render(**values).strip()

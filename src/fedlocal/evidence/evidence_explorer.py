@@ -190,7 +190,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
             for line in self.lines(self._studies)
         ]
         return render(
-            "evidence/evidence.html",
+            "evidence/evidence_explorer.html",
             title=self.title,
             lines=lines,
             said=domain.sentence(self._studies),

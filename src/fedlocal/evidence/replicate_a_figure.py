@@ -39,7 +39,7 @@ class ReplicateAFigure(Card):
         self._choose(first.id)
         self.figure.observe(lambda change: self._choose(change["new"]), names="value")
         super().__init__(
-            render("evidence/replicate_head.html"),
+            render("evidence/replicate_a_figure.html", block="head"),
             [self.figure, self.operation, self.top, self.bottom],
             [self._panel],
         )
@@ -61,7 +61,8 @@ class ReplicateAFigure(Card):
     def redraw(self) -> None:
         if not self._busy:
             self._panel.value = render(
-                "evidence/replicate_view.html",
+                "evidence/replicate_a_figure.html",
+                block="view",
                 **self.view(self.figure.value, self.operation.value, self.top.value, self.bottom.value),
             )
 
@@ -103,7 +104,7 @@ class ReplicateAFigure(Card):
 
     def fallback(self) -> str:
         return render(
-            "evidence/replicate.html",
+            "evidence/replicate_a_figure.html",
             views=[self.view(id_) for id_ in self._figures],
             verdicts_=VERDICTS.values(),
         )

@@ -76,7 +76,7 @@ class StaggeredRollout(Card):
             control.observe(self._own, names="value")
         self.again.on_click(lambda _button: self._draw_again())
         super().__init__(
-            render("evidence/rollout_head.html"),
+            render("evidence/staggered_rollout.html", block="head"),
             [self.story, *self.settings.values(), self.again],
             [self._panel],
         )
@@ -114,7 +114,7 @@ class StaggeredRollout(Card):
     def redraw(self) -> None:
         if not self._busy:
             self._panel.value = render(
-                "evidence/rollout_view.html", **self.view(self.world(), self.story.value)
+                "evidence/staggered_rollout.html", block="view", **self.view(self.world(), self.story.value)
             )
 
     def view(self, world: World, story: str = "") -> dict:
@@ -164,7 +164,7 @@ class StaggeredRollout(Card):
         head = ["World", "Truth", *(name for name, _ in METHODS.values())]
         watch = [(row.title, row.watch) for row in self._stories.itertuples()]
         return render(
-            "evidence/rollout.html",
+            "evidence/staggered_rollout.html",
             **self.view(self.world(), self.story.value),
             stories=stories,
             head=head,

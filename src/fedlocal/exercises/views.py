@@ -60,7 +60,8 @@ def exercise(number_: str, place: str = "") -> Piece:
     objectives = load("objectives").set_index("objective_id")["objective"]
     lesson = load("lessons").set_index("lesson").loc[row["lesson"]]
     html = render(
-        "exercises/exercise_card.html",
+        "exercises/views.html",
+        block="card",
         number=number_,
         row=row.to_dict(),
         rows=rows,
@@ -95,7 +96,8 @@ def ask(question_id: str, place: str = "") -> Piece:
         else ()
     )
     html = render(
-        "exercises/exercise_question.html",
+        "exercises/views.html",
+        block="question",
         task=task,
         kind=tasks.KINDS[task.kind],
         level=tasks.LEVELS[task.level],
@@ -165,7 +167,8 @@ def feedback(
     )
     score = f"{points:g} of {of:g} {'point' if of == 1 else 'points'}"
     html = render(
-        "exercises/exercise_answer.html",
+        "exercises/views.html",
+        block="answer",
         tone=tone,
         verdict=verdict,
         score=score,
@@ -197,7 +200,7 @@ def rubric(question_id: str) -> Piece:
         raise LookupError(f"There is no rubric for {question_id!r}. Written answers have one.")
     exercise_, position = question_id.split("-")
     total = sum(row["points"] for row in rows)
-    html = render("exercises/exercise_rubric.html", rows=rows, total=total)
+    html = render("exercises/views.html", block="rubric", rows=rows, total=total)
     return Piece(
         html,
         f"How question {position} of exercise {exercise_} is marked:"
@@ -217,7 +220,8 @@ def summary(number_: str, marks: dict[str, Mark]) -> Piece:
         f" {'answer' if len(rows) - len(auto) == 1 else 'answers'}"
     )
     html = render(
-        "exercises/exercise_summary.html",
+        "exercises/views.html",
+        block="summary",
         rows=rows,
         marks=marks,
         verdicts_=VERDICTS,

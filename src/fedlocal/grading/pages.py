@@ -141,7 +141,7 @@ def feedback(line: Line, about: About) -> str:
             }
         )
     return page(
-        "grading/grading_feedback.html",
+        "grading/feedback.html",
         line=line,
         about=about,
         rows=rows,
@@ -182,7 +182,7 @@ def report(
         else "Nothing could be graded."
     )
     return page(
-        "grading/grading_report.html",
+        "grading/report.html",
         about=about,
         read=len(read),
         total=len(lines),
@@ -224,7 +224,7 @@ def marking(wanted: list[dict], about: About, file: str) -> str:
             }
         )
     return page(
-        "grading/grading_marking.html",
+        "grading/marking.html",
         about=about,
         groups=list(groups.values()),
         rows=wanted,

@@ -78,13 +78,16 @@ class AuthorityChecker(Card):
         self._left = ""  # the state that was chosen before "my own choice"
         self._view, self._trail, glance = panel(), panel(), panel()
         glance.value = render(
-            "law/authority_glance.html",
+            "law/authority_checker.html",
+            block="glance",
             rows=self.overview(),
             names=self._shown_names(),
             words=_four_answers(),
         )
         controls = [*self.facts.values(), self.state, self.keep, self.clear]
-        super().__init__(render("law/authority_head.html"), controls, [self._view, self._trail, glance])
+        super().__init__(
+            render("law/authority_checker.html", block="head"), controls, [self._view, self._trail, glance]
+        )
 
     def _options(self, name: str) -> list[tuple[str, str]]:
         if name == "action":
@@ -115,8 +118,12 @@ class AuthorityChecker(Card):
 
     def redraw(self) -> None:
         chosen = self.chosen()
-        self._view.value = render("law/authority_view.html", view=self.view(chosen), state=self._state_note())
-        self._trail.value = render("law/authority_trail.html", rows=[self.view(one) for one in self.kept])
+        self._view.value = render(
+            "law/authority_checker.html", block="view", view=self.view(chosen), state=self._state_note()
+        )
+        self._trail.value = render(
+            "law/authority_checker.html", block="trail", rows=[self.view(one) for one in self.kept]
+        )
 
     def view(self, chosen: dict[str, str]) -> dict:
         """What is shown for these words: question, answer, reason, law, what would change it, what was not
@@ -234,7 +241,7 @@ class AuthorityChecker(Card):
             ),
         ]
         return render(
-            "law/authority.html",
+            "law/authority_checker.html",
             rows=self.overview(),
             names=self._shown_names(),
             examples=examples,

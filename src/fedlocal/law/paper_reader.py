@@ -41,10 +41,10 @@ class PaperReader(Card):
         self.on.on_click(lambda _button: self._step(1))
         self.paper.observe(self._turn, names="value")
         self._page, self._table, foot = panel(), panel(), panel()
-        foot.value = render("law/paper_foot.html")
+        foot.value = render("law/paper_reader.html", block="foot")
         controls = [self.paper, self.other, self.field, self.back, self.on]
         super().__init__(
-            render("law/paper_head.html"), controls, [self._table, self._page, foot]
+            render("law/paper_reader.html", block="head"), controls, [self._table, self._page, foot]
         )  # a comparison stands where it is seen when it is asked for
 
     def _steps(self, paper: str) -> list[tuple[str, int]]:
@@ -81,11 +81,14 @@ class PaperReader(Card):
     def redraw(self) -> None:
         page = self.page(self.paper.value)
         number = self.field.value or 1
-        self._page.value = render("law/paper_view.html", page=page, number=number)
+        self._page.value = render("law/paper_reader.html", block="view", page=page, number=number)
         pair = [self.paper.value, self.other.value]
         compared = self.comparison(pair) if self.other.value and pair[0] != pair[1] else None
         self._table.value = render(
-            "law/paper_table.html", compared=compared, same=bool(self.other.value) and compared is None
+            "law/paper_reader.html",
+            block="table",
+            compared=compared,
+            same=bool(self.other.value) and compared is None,
         )
 
     def fallback(self) -> str:
@@ -93,7 +96,7 @@ class PaperReader(Card):
         groups = [
             self.comparison(papers[rows].tolist()) for rows in (asks, ~asks)
         ]  # five columns would not fit a page
-        return render("law/paper.html", groups=groups, pages=[self.page(paper) for paper in papers])
+        return render("law/paper_reader.html", groups=groups, pages=[self.page(paper) for paper in papers])
 
     def summary(self) -> str:
         return f"PaperReader: {plural(len(self._papers), 'paper')}, {plural(len(self._fields), 'field')}"

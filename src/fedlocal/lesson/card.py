@@ -31,7 +31,7 @@ def card(lesson: str) -> Piece:
         (name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")
     ]
     html = render(
-        "lesson/lesson_card.html",
+        "lesson/card.html",
         row=row.to_dict(),
         objectives=objectives,
         data=data,
@@ -49,7 +49,9 @@ def course_map() -> Piece:
     """
     rows = load("lessons").to_dict("records")
     ready = sum(row["status"] == "available" for row in rows)
-    html = render("lesson/course_map.html", rows=rows, hours=round(sum(row["minutes"] for row in rows) / 60))
+    html = render(
+        "lesson/card.html", block="map", rows=rows, hours=round(sum(row["minutes"] for row in rows) / 60)
+    )
     return Piece(html, f"Map of the course: {len(rows)} lessons, {ready} of them ready")
 
 
@@ -65,7 +67,12 @@ def sources_of(lesson: str) -> Piece:
     lessons = load("lessons").set_index("lesson")
     tables = [describe(name) for name in lessons.loc[lesson, "tables"].split(";")]
     html = render(
-        "lesson/sources.html", found=found, words=READ, tables=tables, door=lessons.loc[HELP, "file"]
+        "lesson/card.html",
+        block="sources",
+        found=found,
+        words=READ,
+        tables=tables,
+        door=lessons.loc[HELP, "file"],
     )
     return Piece(html, f"Sources of lesson {lesson}: {len(found)} sources, {len(tables)} tables")
 

@@ -70,10 +70,12 @@ class CasePathway(Card):
         self.back.on_click(lambda _button: self._step(self.walk[:-1]))
         self.again.on_click(lambda _button: self._step([]))
         self._view, self._trail, self._picture, text = panel(), panel(), panel(), panel()
-        text.value = render("pathway/pathway_text.html", groups=self.outline(), source=self.source())
+        text.value = render(
+            "pathway/case_pathway.html", block="text", groups=self.outline(), source=self.source()
+        )
         steering = controls_row([self.next, self.go, self.back, self.again])
         super().__init__(
-            render("pathway/pathway_head.html", mix=self.mix()),
+            render("pathway/case_pathway.html", block="head", mix=self.mix()),
             [self.case],
             [self._view, steering, self._picture, self._trail, text],
         )
@@ -90,10 +92,15 @@ class CasePathway(Card):
             (f"{way.choice} → {self._map.steps[way.end].mark}", way.id) for way in open_
         ] or [("The path ends here", "")]
         self.go.disabled, self.back.disabled, self.again.disabled = not open_, not self.walk, not self.walk
-        self._view.value = render("pathway/pathway_view.html", case=case, **self.view(steps, case.facts))
-        self._trail.value = render("pathway/pathway_trail.html", rows=self.rows(case.start, self.walk))
+        self._view.value = render(
+            "pathway/case_pathway.html", block="view", case=case, **self.view(steps, case.facts)
+        )
+        self._trail.value = render(
+            "pathway/case_pathway.html", block="trail", rows=self.rows(case.start, self.walk)
+        )
         self._picture.value = render(
-            "pathway/pathway_map.html",
+            "pathway/case_pathway.html",
+            block="map",
             svg=draw(self._map, self.walk, steps[-1], [way.end for way in open_]),
             alt=self._alt(steps),
         )
@@ -234,7 +241,7 @@ class CasePathway(Card):
             if one is not case
         ]
         return render(
-            "pathway/pathway.html",
+            "pathway/case_pathway.html",
             mix=self.mix(),
             case=case,
             rows=self.rows(case.start, case.walk),

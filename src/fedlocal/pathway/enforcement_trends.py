@@ -70,7 +70,7 @@ class EnforcementTrends(Card):
             panel(),
         )
         super().__init__(
-            render("pathway/trends_head.html"),
+            render("pathway/enforcement_trends.html", block="head"),
             [self.view, self.agency, self.group, self.first],
             [self._ask, self._guess_row, self._panel],
         )
@@ -126,9 +126,15 @@ class EnforcementTrends(Card):
         self._guess_row.layout.display = None if hidden else "none"
         shown = self.look_at(*self._key())
         self._ask.value = render(
-            "pathway/trends_ask.html", shown=shown, open=hidden, said=[] if hidden else self._said(shown)
+            "pathway/enforcement_trends.html",
+            block="ask",
+            shown=shown,
+            open=hidden,
+            said=[] if hidden else self._said(shown),
         )
-        self._panel.value = "" if hidden else render("pathway/trends_view.html", shown=shown)
+        self._panel.value = (
+            "" if hidden else render("pathway/enforcement_trends.html", block="view", shown=shown)
+        )
         if hidden:
             for guess in self.guesses.values():
                 guess.value = ""
@@ -264,7 +270,7 @@ class EnforcementTrends(Card):
             for view, row in self._views.items()
         ]
         return render(
-            "pathway/trends.html",
+            "pathway/enforcement_trends.html",
             first=shown[0],
             all=shown,
             sources=" ".join(f"{one['title']}: {one['source']}" for one in shown),

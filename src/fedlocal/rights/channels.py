@@ -107,7 +107,8 @@ def articles() -> Piece:
     }
     lines = [(label, [row[column] for row in rows]) for column, label in LINES.items()]
     html = render(
-        "rights/articles.html",
+        "rights/channels.html",
+        block="articles",
         rows=rows,
         lines=lines,
         held=[held[row["article"]] for row in rows],

@@ -44,7 +44,7 @@ class EncounterCards(Card):
         )
         self._view = panel()
         super().__init__(
-            render("rights/encounter_head.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO),
+            render("rights/encounter_cards.html", block="head", eyebrow=EYEBROW, title=TITLE, intro=INTRO),
             [self.place, self.question, self.reader],
             [self._view],
         )
@@ -82,7 +82,7 @@ class EncounterCards(Card):
         return shown
 
     def redraw(self) -> None:
-        self._view.value = render("rights/encounter_view.html", view=self.view())
+        self._view.value = render("rights/encounter_cards.html", block="view", view=self.view())
 
     def fallback(self) -> str:
         rows = self._cited(select(self._table))

@@ -24,7 +24,7 @@ def help_now() -> Piece:
     for row in sorted(load("help_now").fillna("").to_dict("records"), key=lambda row: row["position"]):
         needs.setdefault(row["need"], []).append({**row, "reported": _reported(row["source_ids"])})
     links = [row for rows in needs.values() for row in rows if row["url"]]
-    html = render("rights/help_now.html", title=TITLE, intro=INTRO, needs=needs)
+    html = render("rights/help.html", title=TITLE, intro=INTRO, needs=needs)
     return Piece(html, f"{TITLE}: {len(needs)} needs, {len(links)} links")
 
 
@@ -49,4 +49,6 @@ def content_note(lesson: str) -> Piece:
             f" {', '.join(sorted(table['lesson']))}."
         )
     row = table[table["lesson"] == lesson].iloc[0].to_dict()
-    return Piece(render("rights/content_note.html", row=row), f"A note before you go on: lesson {lesson}")
+    return Piece(
+        render("rights/help.html", block="note", row=row), f"A note before you go on: lesson {lesson}"
+    )

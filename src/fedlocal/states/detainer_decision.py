@@ -91,7 +91,7 @@ class DetainerDecision(Card):
             panel(),
         )  # the list of places changes with the paper only, and stays open
         super().__init__(
-            render("states/detainer_head.html"),
+            render("states/detainer_decision.html", block="head"),
             [self.state, self.paper, self.agreement, self.reading],
             [self._view, self._all],
         )
@@ -111,9 +111,11 @@ class DetainerDecision(Card):
         if self._row.children[3:] != asked:
             self._row.children = (*self._row.children[:3], *asked)
         view = self.view(code, self.paper.value, self.agreement.value, self.reading.value)
-        self._view.value = render("states/detainer_view.html", view=view)
+        self._view.value = render("states/detainer_decision.html", block="view", view=view)
         self._all.value = render(
-            "states/detainer_all.html", all=self.everywhere(self.paper.value, self.agreement.value)
+            "states/detainer_decision.html",
+            block="everywhere",
+            all=self.everywhere(self.paper.value, self.agreement.value),
         )
 
     def decision(
@@ -306,7 +308,7 @@ class DetainerDecision(Card):
         first = self.state.value
         codes = [first, *(code for code in SHOWN if code != first)][: len(SHOWN)]
         return render(
-            "states/detainer.html",
+            "states/detainer_decision.html",
             all=self.everywhere("detainer", "none"),
             views=[self.view(code) for code in codes],
         )

@@ -53,7 +53,7 @@ class DevelopmentsTimeline(Card):
             panel(),
         )  # the table stays as it is, and stays open, while one steps
         super().__init__(
-            render("states/timeline_head.html"),
+            render("states/developments_timeline.html", block="head"),
             [self.topic, self.level, self.status, self.row, self.back, self.on],
             [self._view, self._table],
         )
@@ -78,8 +78,12 @@ class DevelopmentsTimeline(Card):
 
     def redraw(self) -> None:
         view = self.view()
-        self._view.value = render("states/timeline_view.html", view=view, statuses=STATUSES, levels=LEVELS)
-        self._table.value = render("states/timeline_table.html", view=view, statuses=STATUSES, levels=LEVELS)
+        self._view.value = render(
+            "states/developments_timeline.html", block="view", view=view, statuses=STATUSES, levels=LEVELS
+        )
+        self._table.value = render(
+            "states/developments_timeline.html", block="table", view=view, statuses=STATUSES, levels=LEVELS
+        )
 
     def view(self) -> dict:
         """What is shown: a sentence, the picture, the row looked at and its place, and all rows that pass
@@ -106,7 +110,7 @@ class DevelopmentsTimeline(Card):
         }
 
     def fallback(self) -> str:
-        return render("states/timeline_still.html", view=self.view(), statuses=STATUSES, levels=LEVELS)
+        return render("states/developments_timeline.html", view=self.view(), statuses=STATUSES, levels=LEVELS)
 
     def summary(self) -> str:
         first, last = self._events[0], self._events[-1]

@@ -63,7 +63,9 @@ class StateCompare(Card):
         self.second.observe(self._chosen, names="value")
         self.part.observe(self._under_one_label, names="value")
         super().__init__(
-            render("states/state_compare_head.html"), [self.first, self.second, self.part], [self._view]
+            render("states/state_compare.html", block="head"),
+            [self.first, self.second, self.part],
+            [self._view],
         )
 
     def _chosen(self, _change) -> None:
@@ -82,10 +84,11 @@ class StateCompare(Card):
 
     def redraw(self) -> None:
         if self.first.value == self.second.value:
-            self._view.value = render("states/state_compare_view.html", same=True)
+            self._view.value = render("states/state_compare.html", block="view", same=True)
         else:
             self._view.value = render(
-                "states/state_compare_view.html",
+                "states/state_compare.html",
+                block="view",
                 same=False,
                 part=self.part.value,
                 **self.view(self.part.value),

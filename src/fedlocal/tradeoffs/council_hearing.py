@@ -78,13 +78,13 @@ class CouncilHearing(Card):
             self,
             [
                 Frame(layout=Layout(display="none")),
-                HTML(render("tradeoffs/hearing_head.html", county=COUNTY)),
+                HTML(render("tradeoffs/council_hearing.html", block="head", county=COUNTY)),
                 controls_row([self.setting]),
                 self._ground,
-                HTML(render("tradeoffs/hearing_step.html", text="1 · Hear the room")),
+                HTML(render("tradeoffs/council_hearing.html", block="step", text="1 · Hear the room")),
                 controls_row([self.voice, self.question, ask]),
                 self._speech,
-                HTML(render("tradeoffs/hearing_step.html", text="2 · Decide")),
+                HTML(render("tradeoffs/council_hearing.html", block="step", text="2 · Decide")),
                 controls_row([self.option]),
                 self._law,
                 boxes,
@@ -129,20 +129,23 @@ class CouncilHearing(Card):
             return
         row = self._kinds[setting]
         self._ground.value = render(
-            "tradeoffs/hearing_ground.html",
+            "tradeoffs/council_hearing.html",
+            block="ground",
             row=row,
             facts=self._t["facts"].to_dict("records"),
             sources=_cited(row),
             whence=self._from,
         )
         self._speech.value = render(
-            "tradeoffs/hearing_speech.html",
+            "tradeoffs/council_hearing.html",
+            block="speech",
             voice=self._voice(self.voice.value),
             asked=self._transcript(),
             total=self._possible(),
         )
         self._law.value = render(
-            "tradeoffs/hearing_law.html",
+            "tradeoffs/council_hearing.html",
+            block="law",
             name=self._options[option]["option"],
             means=self._options[option]["means"],
             own_rule=option in OWN_RULES,
@@ -158,7 +161,8 @@ class CouncilHearing(Card):
         ]
         closed = [(one["condition"], one["why_closed"]) for one in fitting.values() if not one["open"]]
         self._after.value = render(
-            "tradeoffs/hearing_after.html",
+            "tradeoffs/council_hearing.html",
+            block="after",
             closed=closed,
             log=[self.record(one) for one in self.decided],
             file=self._file(),

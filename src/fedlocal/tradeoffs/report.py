@@ -122,7 +122,7 @@ def _table(head: list[str], rows: list[list[str]]) -> list[str]:
 
 def page(view: dict, note: str = "") -> str:
     """The weighing as a whole web page without outside parts."""
-    return render("tradeoffs/tradeoff_page.html", view=view, note=note.strip(), head=HEAD)
+    return render("tradeoffs/report.html", view=view, note=note.strip(), head=HEAD)
 
 
 def table(view: dict) -> str:

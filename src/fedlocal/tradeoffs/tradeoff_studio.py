@@ -33,7 +33,7 @@ class TradeoffStudio(Card):
         self.redraw()
         for form in self._forms.values():
             form.on_msg(self._heard)
-        head = HTML(render("tradeoffs/tradeoff_head.html"))
+        head = HTML(render("tradeoffs/tradeoff_studio.html", block="head"))
         parts = [
             Frame(layout=Layout(display="none")),
             head,
@@ -119,14 +119,14 @@ class TradeoffStudio(Card):
             self._forms["weights"].said, self._results.value, self._files.value = str(problem), "", ""
             return
         self._forms["weights"].said = view["said"]
-        self._results.value = render("tradeoffs/tradeoff_results.html", view=view)
+        self._results.value = render("tradeoffs/tradeoff_studio.html", block="results", view=view)
         note = self.state.note
         files = [
             ("Markdown", "weighing.md", report.link(report.markdown(view, note), "text/markdown")),
             ("Web page", "weighing.html", report.link(report.page(view, note), "text/html")),
             ("Table (CSV)", "weighing.csv", report.link(report.table(view), "text/csv")),
         ]
-        self._files.value = render("tradeoffs/tradeoff_files.html", files=files)
+        self._files.value = render("tradeoffs/tradeoff_studio.html", block="files", files=files)
 
     def _ask(self) -> None:
         """Send the fields anew: after a start, a turn of the circle, or an aim of one's own."""
