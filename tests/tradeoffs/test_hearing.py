@@ -197,7 +197,8 @@ def test_law_and_cost_change_with_the_kind_of_state(voice):
 def test_an_answer_is_for_any_kind_of_state_or_for_each_of_the_three():
     for _, rows in T["answers"].groupby(["voice_id", "question_id"]):
         assert set(rows["setting"]) in ({"any"}, set(SETTINGS)), rows.iloc[0].to_dict()
-    book = {("a", "q", "any"): {"answer": "general"}, ("a", "q", "limits"): {"answer": "particular"}}
+    rows = [{"setting": "any", "answer": "general"}, {"setting": "limits", "answer": "particular"}]
+    book = {("a", "q"): rows}
     assert [domain.answer(book, "a", "q", kind)["answer"] for kind in ("limits", "silent")] == [
         "particular",
         "general",
@@ -207,6 +208,13 @@ def test_an_answer_is_for_any_kind_of_state_or_for_each_of_the_three():
 def test_an_answer_that_is_missing_is_named():
     with pytest.raises(LookupError, match="hearing_answers"):
         domain.answer(domain.by_question(T["answers"]), "sheriff", "weather", "silent")
+
+
+def test_two_answers_for_the_same_kind_of_state_are_an_error_that_names_them():
+    book = {("a", "q"): [{"setting": "limits"}, {"setting": "any"}, {"setting": "limits"}]}
+    assert domain.answer(book, "a", "q", "silent")["setting"] == "any"
+    with pytest.raises(LookupError, match="Several rules of the table hearing_answers .*: a q limits, a q"):
+        domain.answer(book, "a", "q", "limits")
 
 
 @pytest.mark.parametrize("setting", SETTINGS)

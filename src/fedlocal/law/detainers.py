@@ -7,9 +7,11 @@ state's own texts were read. A teaching model of the law, not legal advice.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pandas as pd
 
+from ..ground.precedence import deciding
 from .authority import POSTURES
 from .rules import case_of, of_action, winner
 
@@ -89,15 +91,10 @@ def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | No
     ]
     if not fitting:
         return None
-    most = max(rule["precedence"] for rule in fitting)
-    best = [rule for rule in fitting if rule["precedence"] == most]
-    if len(best) > 1:
-        names = ", ".join(rule["rule_id"] for rule in best)
-        raise LookupError(
-            f"Several rules of the table detainer_rules decide {request} for {facts}: {names}. Give them"
-            " different precedence."
-        )
-    return best[0]
+    case = {"request": request, **facts}
+    return deciding(
+        fitting, "detainer_rules", case, rank=itemgetter("precedence"), name=itemgetter("rule_id")
+    )
 
 
 def decide(

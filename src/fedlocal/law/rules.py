@@ -10,6 +10,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from ..ground.precedence import deciding
+
 NONFEDERAL = ("local_officer", "jail_officer", "state_officer")
 DHS = ("ice_officer", "hsi_agent", "border_patrol_agent")
 WORDS = {
@@ -140,14 +142,4 @@ def winner(rows: list, case: Case):
     Raises :class:`LookupError` when no rule fits, or when two of the same precedence do: the table is then in
     error.
     """
-    fitting = [rule for rule in rows if fits(rule, case)]
-    if not fitting:
-        raise LookupError(f"No rule of the table authority_rules fits {case}. Add one.")
-    best = [rule for rule in fitting if rule.precedence == fitting[0].precedence]
-    if len(best) > 1:
-        names = ", ".join(rule.rule_id for rule in best)
-        raise LookupError(
-            f"Several rules of the table authority_rules decide {case}: {names}. Give them different"
-            " precedence."
-        )
-    return best[0]
+    return deciding((rule for rule in rows if fits(rule, case)), "authority_rules", case)

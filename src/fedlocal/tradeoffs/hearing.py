@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground.precedence import deciding, specific
 from ..law.rules import case_of, of_action, winner
 
 # What the board is shown of the law: (question, who acts, action, paper, place), in the words of
@@ -106,33 +107,35 @@ def law(rules: dict[str, list], delegation: str, setting: str) -> list[Law]:
     return found
 
 
-def by_question(answers: pd.DataFrame) -> dict[tuple[str, str, str], dict]:
-    """The rows of ``hearing_answers`` by voice, question and kind of state, blanks as empty text.
+def by_question(answers: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
+    """The rows of ``hearing_answers`` by voice and question, blanks as empty text.
 
     >>> from fedlocal.ground.tables import load
-    >>> by_question(load("hearing_answers"))["sheriff", "other", "any"]["answer"].split(".")[0]
+    >>> by_question(load("hearing_answers"))["sheriff", "other"][0]["answer"].split(".")[0]
     'That people stop calling us'
     """
-    return {
-        (row["voice_id"], row["question_id"], row["setting"]): row
-        for row in answers.fillna("").to_dict("records")
-    }
+    found: dict[tuple[str, str], list[dict]] = {}
+    for row in answers.fillna("").to_dict("records"):
+        found.setdefault((row["voice_id"], row["question_id"]), []).append(row)
+    return found
 
 
-def answer(answers: dict[tuple[str, str, str], dict], voice: str, question: str, setting: str) -> dict:
+def answer(answers: dict[tuple[str, str], list[dict]], voice: str, question: str, setting: str) -> dict:
     """What a voice says to a question in a kind of state: the row for this kind, else the one for any.
 
-    ``answers`` comes from :func:`by_question`. Raises :class:`LookupError` when there is no answer.
+    ``answers`` comes from :func:`by_question`. Raises :class:`LookupError` when there is none, or two.
 
     >>> from fedlocal.ground.tables import load
     >>> answer(by_question(load("hearing_answers")), "budget", "cost", "limits")["answer"].split(".")[0]
     'Mostly nothing new'
     """
-    for kind in (setting, "any"):
-        if (voice, question, kind) in answers:
-            return answers[voice, question, kind]
-    raise LookupError(
-        f"the table hearing_answers has no answer of {voice!r} to {question!r} for {setting!r}."
+    rows = answers.get((voice, question), [])
+    return deciding(
+        [row for row in rows if row["setting"] in (setting, "any")],
+        "hearing_answers",
+        {"voice": voice, "question": question, "setting": setting},
+        rank=lambda row: specific(row["setting"]),
+        name=lambda row: f"{voice} {question} {row['setting']}",
     )
 
 
