@@ -12,8 +12,8 @@ from operator import itemgetter
 import pandas as pd
 
 from ..ground.precedence import deciding
-from .authority import POSTURES
-from .rules import case_of, of_action, winner
+from .authority import POSTURES, answer
+from .rules import by_action
 
 ACTIONS = {"hold": "hold_on_detainer", "notify": "notify_release_date"}
 FLAGS = {
@@ -65,10 +65,10 @@ def general(authority_rules: pd.DataFrame, request: str, law: str, paper: str, a
     >>> general(load("authority_rules"), "hold", "silent", "detainer", "none")[0]
     'contested'
     """
-    row = winner(
-        of_action(authority_rules, ACTIONS[request]), case_of("jail_officer", agreement, paper, "jail", law)
-    )
-    return row.answer, row.why, tuple(zip(row.source_ids.split(";"), row.pinpoints.split(";"), strict=True))
+    action = ACTIONS[request]
+    rules = by_action(authority_rules, action)
+    found = answer("jail_officer", action, agreement, paper, "jail", law, rules=rules)
+    return found.answer, found.why, tuple(zip(found.sources, found.pinpoints, strict=True))
 
 
 def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..ground.computed import Desk
-from .rules import DEFAULTS, case_of, of_action, winner
+from .authority import Answer, answer
+from .rules import by_action
 
 
-def _rule(desk: Desk, actor: str, action: str, facts: dict[str, str]):
-    """The deciding rule alone: what would change the answer takes longer, and is not asked."""
-    rules = desk.once(("rules of", action), lambda: of_action(desk.load("authority_rules"), action))
-    return winner(rules, case_of(actor, **{**DEFAULTS, **facts}))
+def _answer(desk: Desk, actor: str, action: str, facts: dict[str, str]) -> Answer:
+    rules = desk.once("authority_rules by action", lambda: by_action(desk.load("authority_rules")))
+    return answer(actor, action, **facts, rules=rules)
 
 
 def may(desk: Desk, actor: str, action: str, **facts: str) -> str:
@@ -19,7 +19,7 @@ def may(desk: Desk, actor: str, action: str, **facts: str) -> str:
     >>> may(Desk(load), "local_officer", "order_removal")
     'no'
     """
-    return _rule(desk, actor, action, facts).answer
+    return _answer(desk, actor, action, facts).answer
 
 
 def why(desk: Desk, actor: str, action: str, **facts: str) -> str:
@@ -29,4 +29,4 @@ def why(desk: Desk, actor: str, action: str, **facts: str) -> str:
     >>> why(Desk(load), "local_officer", "order_removal") != ""
     True
     """
-    return _rule(desk, actor, action, facts).why
+    return _answer(desk, actor, action, facts).why

@@ -47,10 +47,7 @@ class CouncilHearing(Card):
             _rows(self._t["voices"], "voice_id"),
         )
         self._questions = _rows(self._t["questions"], "question_id")
-        self._answers_by, self._rules = (
-            domain.by_question(self._t["answers"]),
-            domain.rules_of_steps(load("authority_rules")),
-        )
+        self._answers_by = domain.by_question(self._t["answers"])
         self._from = ""
         self.asked: list[tuple[str, str, str]] = []
         self.decided: list[domain.Decision] = []
@@ -206,7 +203,7 @@ class CouncilHearing(Card):
         return len(self._t["voices"]) * len(self._t["questions"])
 
     def _steps(self, option: str, setting: str) -> list[dict]:
-        steps = domain.law(self._rules, self._options[option]["delegation"], setting)
+        steps = domain.law(self._options[option]["delegation"], setting)
         return [
             {
                 "question": step.question,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..ground.precedence import deciding, specific
-from ..law.rules import case_of, of_action, winner
+from ..law import authority
 
 # What the board is shown of the law: (question, who acts, action, paper, place), in the words of
 # fl.authority.
@@ -73,37 +73,20 @@ def open_options(settings: pd.DataFrame, setting: str) -> list[str]:
     return _row(settings, "setting", setting)["open_options"].split(";")
 
 
-def rules_of_steps(rules: pd.DataFrame) -> dict[str, list]:
-    """The rules of the table ``authority_rules`` for each action of the :data:`STEPS`, sorted out once.
-
-    >>> from fedlocal.ground.tables import load
-    >>> len(rules_of_steps(load("authority_rules"))) == len(STEPS)
-    True
-    """
-    return {action: of_action(rules, action) for _, _, action, _, _ in STEPS}
-
-
-def law(rules: dict[str, list], delegation: str, setting: str) -> list[Law]:
+def law(delegation: str, setting: str) -> list[Law]:
     """What state and federal law say to each of the :data:`STEPS` under a 287(g) form (or ``none``) and a
     kind of state.
 
-    ``rules`` comes from :func:`rules_of_steps`. A county's own rule may forbid its staff more than this.
+    A county's own rule may forbid its staff more than this.
 
-    >>> from fedlocal.ground.tables import load
-    >>> [step.answer for step in law(rules_of_steps(load("authority_rules")), "wso", "silent")][:2]
+    >>> [step.answer for step in law("wso", "silent")][:2]
     ['only_if', 'yes']
     """
     found = []
     for question, actor, action, paper, place in STEPS:
-        rule = winner(rules[action], case_of(actor, delegation, paper, place, setting))
-        found.append(
-            Law(
-                question,
-                rule.answer,
-                rule.why,
-                tuple(zip(rule.source_ids.split(";"), rule.pinpoints.split(";"), strict=True)),
-            )
-        )
+        rule = authority.answer(actor, action, delegation, paper, place, setting)
+        sources = tuple(zip(rule.sources, rule.pinpoints, strict=True))
+        found.append(Law(question, rule.answer, rule.why, sources))
     return found
 
 
