@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..ground.precedence import deciding, specific
+from ..ground.sources import pinpointed
 from ..ground.vocabulary import REGIMES
 
 OUTCOMES = ("ticket", "booked")
@@ -98,7 +99,5 @@ def _deciding(fitting: dict[tuple[str, str], list], decision: str, regime: str, 
 
 
 def _answer(row) -> Answer:
-    ids, pinpoints = str(row.source_ids).split(";"), str(row.pinpoints).split(";")
-    return Answer(
-        row.answer, row.who, row.why, tuple(zip(ids, pinpoints, strict=True)), bool(row.same_as_none)
-    )
+    sources = pinpointed(row.source_ids, row.pinpoints)
+    return Answer(row.answer, row.who, row.why, sources, bool(row.same_as_none))

@@ -42,6 +42,11 @@ class Answer:
     rule: str
     as_of: str
 
+    @property
+    def pinpointed(self) -> tuple[tuple[str, str], ...]:
+        """The sources as pairs of id and pinpoint."""
+        return tuple(zip(self.sources, self.pinpoints, strict=True))
+
 
 @dataclass(frozen=True)
 class Verdict(Answer):

@@ -142,7 +142,7 @@ class AuthorityChecker(Card):
             "answer": verdict.answer,
             "why": verdict.why,
             "as_of": verdict.as_of,
-            "sources": [cite(*pair) for pair in zip(verdict.sources, verdict.pinpoints, strict=True)],
+            "sources": [cite(*pair) for pair in verdict.pinpointed],
             "changes": self._changes(verdict.changes),
             "ignored": [f"{LABELS[name]}: {self._labels[name, chosen[name]]}" for name in verdict.ignored],
         }

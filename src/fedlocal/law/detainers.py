@@ -12,6 +12,7 @@ from operator import itemgetter
 import pandas as pd
 
 from ..ground.precedence import deciding
+from ..ground.sources import pinpointed
 from .authority import POSTURES, answer
 from .rules import by_action
 
@@ -68,7 +69,7 @@ def general(authority_rules: pd.DataFrame, request: str, law: str, paper: str, a
     action = ACTIONS[request]
     rules = by_action(authority_rules, action)
     found = answer("jail_officer", action, agreement, paper, "jail", law, rules=rules)
-    return found.answer, found.why, tuple(zip(found.sources, found.pinpoints, strict=True))
+    return found.answer, found.why, found.pinpointed
 
 
 def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | None:
@@ -145,7 +146,7 @@ def decide(
         return Decision(request, "unknown" if shown_as == "not_verified" else "read", "", (), "", None)
     if rule is None:
         return Decision(request, VERDICTS[basis[0]], basis[1], basis[2], "", basis)
-    sources = tuple(zip(rule["source_ids"].split(";"), rule["pinpoints"].split(";"), strict=True))
+    sources = pinpointed(rule["source_ids"], rule["pinpoints"])
     return Decision(request, rule["verdict"], rule["why"], sources, rule["rule_id"], basis)
 
 

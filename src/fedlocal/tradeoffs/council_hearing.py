@@ -9,7 +9,7 @@ from ..drawing.card import Card, Frame, controls_row, panel
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated
-from ..ground.sources import cite
+from ..ground.sources import citations, cite
 from ..ground.tables import load
 from ..law.authority import POSTURES
 from . import hearing as domain
@@ -298,8 +298,4 @@ def _rows(table, key: str) -> dict[str, dict]:
 
 
 def _cited(row: dict) -> list:
-    return (
-        [cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]
-        if row["source_ids"]
-        else []
-    )
+    return citations(row["source_ids"], row["pinpoints"])

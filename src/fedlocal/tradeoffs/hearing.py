@@ -85,8 +85,7 @@ def law(delegation: str, setting: str) -> list[Law]:
     found = []
     for question, actor, action, paper, place in STEPS:
         rule = authority.answer(actor, action, delegation, paper, place, setting)
-        sources = tuple(zip(rule.sources, rule.pinpoints, strict=True))
-        found.append(Law(question, rule.answer, rule.why, sources))
+        found.append(Law(question, rule.answer, rule.why, rule.pinpointed))
     return found
 
 
