@@ -2,6 +2,7 @@
 
 import itertools
 
+import pandas as pd
 import pytest
 
 from fedlocal.agreements.traffic_stop import OUTCOMES, STATE_LAWS, decide
@@ -42,6 +43,18 @@ def test_no_rule_is_unreachable_or_double():
         if tuple(row) not in used
     ]
     assert not unused
+
+
+def test_two_rules_for_the_same_state_law_are_an_error_that_names_them():
+    twice = pd.concat([RULES, RULES[RULES["state_law"] == "limits"]])
+    decide(twice, DECISIONS, "booked", "silent")
+    with pytest.raises(LookupError, match=r"Several rules of the table case_rules .* \w+ limits, \w+"):
+        decide(twice, DECISIONS, "booked", "limits")
+
+
+def test_a_decision_that_no_rule_answers_is_named():
+    with pytest.raises(LookupError, match="No rule of the table case_rules fits .*stop_car"):
+        decide(RULES[RULES["decision_id"] != "stop_car"], DECISIONS)
 
 
 def test_no_agreement_gives_no_power_on_the_road_and_only_the_task_force_adds_one():

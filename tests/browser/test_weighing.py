@@ -24,7 +24,7 @@ VOICES, QUESTIONS = (
     load("hearing_voices").set_index("voice_id")["role"],
     load("hearing_questions").set_index("question_id")["question"],
 )
-ANSWERS, RULES = hearing.by_question(load("hearing_answers")), hearing.rules_of_steps(load("authority_rules"))
+ANSWERS = hearing.by_question(load("hearing_answers"))
 LABELS = SETTINGS.set_index("setting")["label"]
 STATEMENTS = {one.text: one for one in statements.build(load("sort_statements"))}
 
@@ -241,7 +241,7 @@ def test_unexecuted_the_answers_of_the_law_stand_beside_one_another(bench):
 
 def law_is(card: Locator, option: str, setting: str) -> None:
     """The table of law holds the answers of the rules of lesson 02."""
-    steps = hearing.law(RULES, load("tradeoff_options").set_index("option_id")["delegation"][option], setting)
+    steps = hearing.law(load("tradeoff_options").set_index("option_id")["delegation"][option], setting)
     table = card.locator("table", has=card.page.get_by_role("columnheader", name="Why, and the law"))
     for step in steps:
         row = table.locator(

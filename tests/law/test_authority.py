@@ -10,8 +10,19 @@ import fedlocal as fl
 from fedlocal.agreements.traffic_stop import decide
 from fedlocal.ground.sources import cite
 from fedlocal.ground.tables import load
-from fedlocal.law.authority import changes_of, check, judge, used_inputs
-from fedlocal.law.rules import DHS, NONFEDERAL, WORDS, covered, every_case, fits, of_action, possible, winner
+from fedlocal.law.authority import answer, changes_of, check, judge, used_inputs
+from fedlocal.law.rules import (
+    DHS,
+    NONFEDERAL,
+    WORDS,
+    by_action,
+    covered,
+    every_case,
+    fits,
+    of_action,
+    possible,
+    winner,
+)
 
 RULES, ACTIONS, NAMES = load("authority_rules"), load("authority_actions").fillna(""), load("authority_words")
 SETTINGS = {row["action"]: row for row in ACTIONS.to_dict("records")}
@@ -185,13 +196,33 @@ def test_changes_are_true_and_complete(grid):
             assert set(changes_of(rows, settings, case)) == {one for one in expected if one[2] != rule.answer}
 
 
+def test_the_answer_alone_is_that_of_the_check():
+    for action in SETTINGS:
+        for case in every_case()[::97]:
+            found, verdict = vars(answer(action=action, **case)), vars(check(action=action, **case))
+            assert found == {name: verdict[name] for name in found}, (action, case)
+
+
+def test_the_answer_alone_refuses_what_the_check_refuses():
+    with pytest.raises(ValueError, match="There is no action 'fly'. .*There are: arrest_state_crime,"):
+        answer("local_officer", "fly")
+    with pytest.raises(ValueError, match="cannot have the delegation"):
+        answer("ice_officer", "order_removal", delegation="tfm")
+
+
+def test_the_answer_alone_may_come_from_other_rules():
+    rules = by_action(RULES.assign(answer="contested"))
+    assert answer("local_officer", "order_removal", rules=rules).answer == "contested"
+    assert answer("local_officer", "order_removal").answer == "no"
+
+
 def test_a_check_is_quick_enough_to_redraw_at_once():
     from time import perf_counter
 
-    begun = perf_counter()
+    rules, begun = by_action(RULES), perf_counter()
     for _ in range(20):
         judge(
-            RULES, ACTIONS, "jail_officer", "serve_ice_warrant", "wso", "ice_arrest_warrant", "jail", "limits"
+            rules, ACTIONS, "jail_officer", "serve_ice_warrant", "wso", "ice_arrest_warrant", "jail", "limits"
         )
     assert (perf_counter() - begun) / 20 < 0.05  # 10 ms is the aim; a busy machine may take longer
 
@@ -237,7 +268,7 @@ def test_a_corrected_rule_changes_the_answer():
         answer=RULES["answer"].where(RULES["rule_id"] != "presence-local", "contested"),
         why=RULES["why"].where(RULES["rule_id"] != "presence-local", "A teacher's correction."),
     )
-    verdict = judge(rules, ACTIONS, "local_officer", "arrest_unlawful_presence")
+    verdict = judge(by_action(rules), ACTIONS, "local_officer", "arrest_unlawful_presence")
     assert (verdict.answer, verdict.why, verdict.rule) == (
         "contested",
         "A teacher's correction.",

@@ -17,7 +17,6 @@ T = {name: load(f"hearing_{name}") for name in NAMES}
 SETTINGS = T["settings"]["setting"].tolist()
 LEANING = T["voices"].set_index("voice_id")["leaning"]
 OPTIONS = load("tradeoff_options").set_index("option_id")
-RULES = domain.rules_of_steps(load("authority_rules"))
 LOADED = re.compile(
     r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|aliens?)\b", re.I
 )
@@ -197,7 +196,8 @@ def test_law_and_cost_change_with_the_kind_of_state(voice):
 def test_an_answer_is_for_any_kind_of_state_or_for_each_of_the_three():
     for _, rows in T["answers"].groupby(["voice_id", "question_id"]):
         assert set(rows["setting"]) in ({"any"}, set(SETTINGS)), rows.iloc[0].to_dict()
-    book = {("a", "q", "any"): {"answer": "general"}, ("a", "q", "limits"): {"answer": "particular"}}
+    rows = [{"setting": "any", "answer": "general"}, {"setting": "limits", "answer": "particular"}]
+    book = {("a", "q"): rows}
     assert [domain.answer(book, "a", "q", kind)["answer"] for kind in ("limits", "silent")] == [
         "particular",
         "general",
@@ -209,10 +209,17 @@ def test_an_answer_that_is_missing_is_named():
         domain.answer(domain.by_question(T["answers"]), "sheriff", "weather", "silent")
 
 
+def test_two_answers_for_the_same_kind_of_state_are_an_error_that_names_them():
+    book = {("a", "q"): [{"setting": "limits"}, {"setting": "any"}, {"setting": "limits"}]}
+    assert domain.answer(book, "a", "q", "silent")["setting"] == "any"
+    with pytest.raises(LookupError, match="Several rules of the table hearing_answers .*: a q limits, a q"):
+        domain.answer(book, "a", "q", "limits")
+
+
 @pytest.mark.parametrize("setting", SETTINGS)
 @pytest.mark.parametrize("option", OPTIONS.index)
 def test_the_law_shown_is_that_of_the_authority_rules(option, setting):
-    steps = domain.law(RULES, OPTIONS.loc[option, "delegation"], setting)
+    steps = domain.law(OPTIONS.loc[option, "delegation"], setting)
     for step, (question, actor, action, paper, place) in zip(steps, domain.STEPS, strict=True):
         verdict = fl.authority.check(actor, action, OPTIONS.loc[option, "delegation"], paper, place, setting)
         assert (step.question, step.answer, step.why) == (question, verdict.answer, verdict.why)
@@ -256,9 +263,7 @@ def test_no_answer_or_range_leans_on_a_source_that_is_not_yet_printed():
 
 
 def test_the_law_differs_between_the_kinds_of_state():
-    answers = {
-        setting: tuple(step.answer for step in domain.law(RULES, "none", setting)) for setting in SETTINGS
-    }
+    answers = {setting: tuple(step.answer for step in domain.law("none", setting)) for setting in SETTINGS}
     assert len(set(answers.values())) == 3
 
 

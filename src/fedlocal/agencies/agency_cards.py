@@ -8,7 +8,7 @@ from ipywidgets import Dropdown
 
 from ..drawing.card import Card, panel
 from ..drawing.templates import render
-from ..ground.sources import cite
+from ..ground.sources import citations
 from ..ground.tables import load
 from ..ground.vocabulary import LEVELS
 from .duties import below, chain
@@ -57,12 +57,11 @@ class AgencyCards(Card):
         """Everything that one card shows, as plain values; the chain runs from the top down."""
         row = self._rows.loc[id_]
         steps = chain(self._table, id_)
-        pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
         return {
             **row[["name", "level", "mission", "powers", "limits", "volatile"]].to_dict(),
             "level_name": LEVELS[row["level"]],
             "above": self._rows.loc[steps[1], "name"] if len(steps) > 1 else "",
-            "sources": [cite(*pair) for pair in pairs],
+            "sources": citations(row["source_ids"], row["pinpoints"]),
             "chain": [self._rows.loc[step, ["name", "head", "level"]].to_dict() for step in reversed(steps)],
             "under": "; ".join(self._rows.loc[one, "short"] for one in below(self._table, id_)),
         }

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground.sources import pinpointed
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -61,7 +63,7 @@ def build(duties: pd.DataFrame) -> list[Duty]:
             row.tempting,
             row.why,
             row.why_not,
-            tuple(zip(_ids(row.source_ids), _ids(row.pinpoints), strict=True)),
+            pinpointed(row.source_ids, row.pinpoints),
             row.misconception_id,
         )
         for row in duties.sort_values("position").itertuples()

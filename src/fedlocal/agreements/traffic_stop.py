@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground.precedence import deciding, specific
+from ..ground.sources import pinpointed
 from ..ground.vocabulary import REGIMES
 
 OUTCOMES = ("ticket", "booked")
@@ -56,7 +58,8 @@ def decide(
 
     ``rules`` is the table ``case_rules`` (a row that names a state law wins over a row for ``any``),
     ``decisions`` the table ``case_decisions``; ``state_law`` is one of its words (silent, limits, mandates).
-    Raises :class:`ValueError` for an unknown outcome or state law.
+    Raises :class:`ValueError` for an unknown outcome or state law, and :class:`LookupError` when the rules
+    leave a decision open or decide it twice.
 
     >>> from fedlocal.ground.tables import load
     >>> case = decide(load("case_rules"), load("case_decisions"))
@@ -65,13 +68,16 @@ def decide(
     """
     _known(outcome, OUTCOMES)
     _known(state_law, STATE_LAWS)
-    table = _winning(rules, state_law)
+    fitting: dict[tuple[str, str], list] = {}
+    for row in rules[rules["state_law"].isin(["any", state_law])].itertuples():
+        fitting.setdefault((row.decision_id, row.regime), []).append(row)
     built = []
     for row in decisions.sort_values("position").itertuples():
-        reached = row.needs == "any" or row.needs == outcome
-        answers = {
-            regime: _answer(table[row.decision_id, regime]) if reached else NOT_REACHED for regime in REGIMES
-        }
+        answers = dict.fromkeys(REGIMES, NOT_REACHED)
+        if row.needs in ("any", outcome):
+            answers = {
+                regime: _answer(_deciding(fitting, row.decision_id, regime, state_law)) for regime in REGIMES
+            }
         built.append(Decision(row.decision_id, row.place, row.question, answers))
     return built
 
@@ -81,17 +87,17 @@ def _known(value: str, known) -> None:
         raise ValueError(f"This case has no {value!r}. It knows: {', '.join(known)}.")
 
 
-def _winning(rules: pd.DataFrame, state_law: str) -> dict:
-    """(decision, regime) → the row that applies: the one for this state law, else the one for any."""
-    fitting = rules[rules["state_law"].isin(["any", state_law])]
-    general_first = fitting.assign(specific=fitting["state_law"] != "any").sort_values(
-        "specific", kind="stable"
+def _deciding(fitting: dict[tuple[str, str], list], decision: str, regime: str, state_law: str):
+    """The row that applies to a decision under a regime: the one for this state law, else the one for any."""
+    return deciding(
+        fitting.get((decision, regime), []),
+        "case_rules",
+        {"decision_id": decision, "regime": regime, "state_law": state_law},
+        rank=lambda rule: specific(rule.state_law),
+        name=lambda rule: f"{rule.decision_id} {rule.regime} {rule.state_law}",
     )
-    return {(row.decision_id, row.regime): row for row in general_first.itertuples()}
 
 
 def _answer(row) -> Answer:
-    ids, pinpoints = str(row.source_ids).split(";"), str(row.pinpoints).split(";")
-    return Answer(
-        row.answer, row.who, row.why, tuple(zip(ids, pinpoints, strict=True)), bool(row.same_as_none)
-    )
+    sources = pinpointed(row.source_ids, row.pinpoints)
+    return Answer(row.answer, row.who, row.why, sources, bool(row.same_as_none))

@@ -68,6 +68,34 @@ class Citation:
         return f", as of {dated(self.as_of)}" if self.as_of else ""
 
 
+def pinpointed(source_ids: str, pinpoints: str) -> tuple[tuple[str, str], ...]:
+    """The cells ``source_ids`` and ``pinpoints`` of a row as pairs of id and pinpoint.
+
+    In both cells semicolons part the entries. Without a source there is no pair; without any pinpoint each
+    source stands for its whole page. Raises :class:`ValueError` when a source has no pinpoint of its own.
+
+    >>> pinpointed("usc-8-1226;usc-8-1357-g", "(a);(g)(9)"), pinpointed("usc-8-1226", "")
+    ((('usc-8-1226', '(a)'), ('usc-8-1357-g', '(g)(9)')), (('usc-8-1226', ''),))
+    """
+    ids = source_ids.split(";") if source_ids else []
+    places = pinpoints.split(";") if pinpoints else [""] * len(ids)
+    if len(ids) != len(places):
+        raise ValueError(
+            f"{len(ids)} sources ({source_ids}) have {len(places)} pinpoints ({pinpoints}). Give each source"
+            " its own, parted by semicolons."
+        )
+    return tuple(zip(ids, places))
+
+
+def citations(source_ids: str, pinpoints: str) -> list[Citation]:
+    """The sources of a row, from its cells ``source_ids`` and ``pinpoints``, each as :func:`cite` gives it.
+
+    >>> [source.label for source in citations("usc-8-1226;usc-8-1357-g", "(a);8 U.S.C. § 1357(g)(9)")]
+    ['8 U.S.C. § 1226, (a)', '8 U.S.C. § 1357(g)(9)']
+    """
+    return [cite(*pair) for pair in pinpointed(source_ids, pinpoints)]
+
+
 @cache
 def _register() -> dict[str, dict]:
     return {row["id"]: row for row in load("sources").fillna("").to_dict("records")}

@@ -8,11 +8,12 @@ model of federal and state law, not legal advice.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
 from ..ground.tables import load
-from .rules import DEFAULTS, NONFEDERAL, WORDS, Case, case_of, known, of_action, possible, winner
+from .rules import DEFAULTS, NONFEDERAL, WORDS, Case, by_action, case_of, known, possible, winner
 
 # A state's posture (the table state_posture, shown_as) → the word of state_law. Mixed and unverified states
 # map to none:
@@ -26,24 +27,72 @@ POSTURES = {
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Answer:
     """An answer to "may they?".
 
     ``answer``: yes, no, only_if or contested. ``why``: one or two plain sentences. ``sources``: ids of
-    the table ``sources``, with their ``pinpoints`` in the same order. ``changes``: every single change of a
-    fact that gives another answer, as (input, value, new answer). ``ignored``: the inputs that were given but
-    do not matter here. ``rule`` and ``as_of``: the row of the table ``authority_rules`` that decided, and the
-    date up to which it holds.
+    the table ``sources``, with their ``pinpoints`` in the same order. ``rule`` and ``as_of``: the row of the
+    table ``authority_rules`` that decided, and the date up to which it holds.
     """
 
     answer: str
     why: str
     sources: tuple[str, ...]
-    changes: tuple[tuple[str, str, str], ...]
-    ignored: tuple[str, ...]
     pinpoints: tuple[str, ...]
     rule: str
     as_of: str
+
+    @property
+    def pinpointed(self) -> tuple[tuple[str, str], ...]:
+        """The sources as pairs of id and pinpoint."""
+        return tuple(zip(self.sources, self.pinpoints, strict=True))
+
+
+@dataclass(frozen=True)
+class Verdict(Answer):
+    """An :class:`Answer` with what it depends on.
+
+    ``changes``: every single change of a fact that gives another answer, as (input, value, new answer).
+    ``ignored``: the inputs that were given but do not matter here.
+    """
+
+    changes: tuple[tuple[str, str, str], ...]
+    ignored: tuple[str, ...]
+
+
+def answer(
+    actor: str,
+    action: str,
+    delegation: str = "none",
+    paper: str = "none",
+    place: str | None = None,
+    state_law: str = "silent",
+    *,
+    rules: dict[str, list] | None = None,
+) -> Answer:
+    """:func:`check` without what would change the answer, which takes much longer to find.
+
+    ``rules`` are those of the course, or of another table, sorted out by
+    :func:`fedlocal.law.rules.by_action`. Raises :class:`ValueError` for an unknown word and for what cannot
+    exist, and :class:`LookupError` when the rules leave a case open or decide it twice.
+
+    >>> answer("jail_officer", "hold_on_detainer", paper="detainer", place="jail").answer
+    'contested'
+    """
+    rules = _rules() if rules is None else rules
+    known("action", action, rules)
+    return _answer(winner(rules[action], case_of(actor, delegation, paper, place, state_law)))
+
+
+@cache
+def _rules() -> dict[str, list]:
+    """The rules of the course, sorted out once."""
+    return by_action(load("authority_rules"))
+
+
+def _answer(rule) -> Answer:
+    ids, pinpoints = tuple(rule.source_ids.split(";")), tuple(rule.pinpoints.split(";"))
+    return Answer(rule.answer, rule.why, ids, pinpoints, rule.rule_id, str(rule.as_of)[:10])
 
 
 def check(
@@ -67,13 +116,11 @@ def check(
     >>> ("delegation", "tfm", "only_if") in verdict.changes
     True
     """
-    return judge(
-        load("authority_rules"), load("authority_actions"), actor, action, delegation, paper, place, state_law
-    )
+    return judge(_rules(), load("authority_actions"), actor, action, delegation, paper, place, state_law)
 
 
 def judge(
-    rules: pd.DataFrame,
+    rules: dict[str, list],
     actions: pd.DataFrame,
     actor: str,
     action: str,
@@ -82,29 +129,23 @@ def judge(
     place: str | None = None,
     state_law: str = "silent",
 ) -> Verdict:
-    """:func:`check` with the tables given: ``rules`` like ``authority_rules``, ``actions`` like
+    """:func:`check` with the tables given: ``rules`` as in :func:`answer`, ``actions`` like
     ``authority_actions``.
 
     Raises :class:`LookupError` when the rules leave a case open or decide it twice.
 
-    >>> rules, actions = load("authority_rules"), load("authority_actions")
+    >>> rules, actions = by_action(load("authority_rules")), load("authority_actions")
     >>> judge(rules, actions, "immigration_judge", "order_removal").answer
     'yes'
     """
     known("action", action, list(actions["action"]))
     case = case_of(actor, delegation, paper, place, state_law)
     settings = settings_of(actions, action)
-    rows = of_action(rules, action)
-    rule = winner(rows, case)
+    rows = rules.get(action, [])
     return Verdict(
-        rule.answer,
-        rule.why,
-        tuple(rule.source_ids.split(";")),
-        changes_of(rows, settings, case),
-        ignored_in(settings, case),
-        tuple(rule.pinpoints.split(";")),
-        rule.rule_id,
-        str(rule.as_of)[:10],
+        **vars(_answer(winner(rows, case))),
+        changes=changes_of(rows, settings, case),
+        ignored=ignored_in(settings, case),
     )
 
 
@@ -138,14 +179,14 @@ def changes_of(rows: list, settings: dict, case: Case) -> tuple[tuple[str, str, 
     Only possible cases are tried (a federal officer has no 287(g) form), and only another *answer* counts,
     not another reason for the same one.
     """
-    answer = winner(rows, case).answer
+    now = winner(rows, case).answer
     found = []
     for name in (*used_inputs(settings, case["actor"]), "actor"):
         for word in WORDS[name]:
             other = {**case, name: word}
             if word != case[name] and possible(other):
                 new = winner(rows, other).answer
-                if new != answer:
+                if new != now:
                     found.append((name, word, new))
     return tuple(found)
 

@@ -10,8 +10,8 @@ from ..drawing.palette import VERDICTS
 from ..drawing.templates import render
 from ..ground.sources import cite
 from ..ground.tables import load
-from .authority import POSTURES, check
-from .rules import DEFAULTS, case_of, of_action, possible, winner
+from .authority import POSTURES, answer, check
+from .rules import DEFAULTS, possible
 from .state_laws import shown_text
 
 START = {
@@ -49,7 +49,6 @@ class AuthorityChecker(Card):
     """
 
     def __init__(self):
-        self._rules = load("authority_rules")
         self._words, self._actions = (
             load("authority_words"),
             load("authority_actions").fillna("").set_index("action", drop=False),
@@ -150,21 +149,19 @@ class AuthorityChecker(Card):
             "answer": verdict.answer,
             "why": verdict.why,
             "as_of": verdict.as_of,
-            "sources": [cite(*pair) for pair in zip(verdict.sources, verdict.pinpoints, strict=True)],
+            "sources": [cite(*pair) for pair in verdict.pinpointed],
             "changes": self._changes(verdict.changes),
             "ignored": [f"{LABELS[name]}: {self._labels[name, chosen[name]]}" for name in verdict.ignored],
         }
 
     def _changes(self, changes) -> list[tuple[str, str]]:
         """("If …", new answer) for each change; officers who get the same answer share a line."""
-        lines = [
-            (f"If {self._phrases[name, word]}", answer) for name, word, answer in changes if name != "actor"
-        ]
+        lines = [(f"If {self._phrases[name, word]}", new) for name, word, new in changes if name != "actor"]
         who: dict[str, list[str]] = {}
-        for name, word, answer in changes:
+        for name, word, new in changes:
             if name == "actor":
-                who.setdefault(answer, []).append(self._phrases[name, word])
-        return lines + [(f"If it were {_either(phrases)}", answer) for answer, phrases in who.items()]
+                who.setdefault(new, []).append(self._phrases[name, word])
+        return lines + [(f"If it were {_either(phrases)}", new) for new, phrases in who.items()]
 
     def _state_note(self) -> dict | None:
         """Why the chosen state set the word for state law, or why it could not; and whether the word was
@@ -202,12 +199,11 @@ class AuthorityChecker(Card):
         rows = []
         for action in self._actions.itertuples():
             example = dict(part.split("=") for part in action.example.split(";") if part)
-            settled = of_action(self._rules, action.action)
             paper, place = example.get("paper", "none"), example.get("place")
-            cases = {actor: case_of(actor, "none", paper, place, "silent") for actor in SHOWN}
             elsewhere = PATROL if action.always_at == "jail" else ()
             answers = [
-                "" if who in elsewhere else winner(settled, case).answer for who, case in cases.items()
+                "" if who in elsewhere else answer(who, action.action, paper=paper, place=place).answer
+                for who in SHOWN
             ]
             facts = [self._labels[name, word] for name, word in example.items() if word != action.always_at]
             rows.append({"title": action.title, "facts": ", ".join(facts), "answers": answers})

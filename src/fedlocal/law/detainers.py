@@ -7,11 +7,14 @@ state's own texts were read. A teaching model of the law, not legal advice.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pandas as pd
 
-from .authority import POSTURES
-from .rules import case_of, of_action, winner
+from ..ground.precedence import deciding
+from ..ground.sources import pinpointed
+from .authority import POSTURES, answer
+from .rules import by_action
 
 ACTIONS = {"hold": "hold_on_detainer", "notify": "notify_release_date"}
 FLAGS = {
@@ -63,10 +66,10 @@ def general(authority_rules: pd.DataFrame, request: str, law: str, paper: str, a
     >>> general(load("authority_rules"), "hold", "silent", "detainer", "none")[0]
     'contested'
     """
-    row = winner(
-        of_action(authority_rules, ACTIONS[request]), case_of("jail_officer", agreement, paper, "jail", law)
-    )
-    return row.answer, row.why, tuple(zip(row.source_ids.split(";"), row.pinpoints.split(";"), strict=True))
+    action = ACTIONS[request]
+    rules = by_action(authority_rules, action)
+    found = answer("jail_officer", action, agreement, paper, "jail", law, rules=rules)
+    return found.answer, found.why, found.pinpointed
 
 
 def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | None:
@@ -89,15 +92,10 @@ def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | No
     ]
     if not fitting:
         return None
-    most = max(rule["precedence"] for rule in fitting)
-    best = [rule for rule in fitting if rule["precedence"] == most]
-    if len(best) > 1:
-        names = ", ".join(rule["rule_id"] for rule in best)
-        raise LookupError(
-            f"Several rules of the table detainer_rules decide {request} for {facts}: {names}. Give them"
-            " different precedence."
-        )
-    return best[0]
+    case = {"request": request, **facts}
+    return deciding(
+        fitting, "detainer_rules", case, rank=itemgetter("precedence"), name=itemgetter("rule_id")
+    )
 
 
 def decide(
@@ -148,7 +146,7 @@ def decide(
         return Decision(request, "unknown" if shown_as == "not_verified" else "read", "", (), "", None)
     if rule is None:
         return Decision(request, VERDICTS[basis[0]], basis[1], basis[2], "", basis)
-    sources = tuple(zip(rule["source_ids"].split(";"), rule["pinpoints"].split(";"), strict=True))
+    sources = pinpointed(rule["source_ids"], rule["pinpoints"])
     return Decision(request, rule["verdict"], rule["why"], sources, rule["rule_id"], basis)
 
 

@@ -7,16 +7,15 @@ import pandas as pd
 from ..ground.computed import Desk
 from ..ground.formats import dated
 from . import detainers, state_laws
-from .authority import POSTURES
-from .rules import DEFAULTS, case_of, of_action, winner
+from .authority import POSTURES, Answer, answer
+from .rules import by_action
 
 ANSWERS = ("yes", "no", "only_if", "contested")
 
 
-def _rule(desk: Desk, actor: str, action: str, facts: dict[str, str]):
-    """The deciding rule alone: what would change the answer takes longer, and is not asked."""
-    rules = desk.once(("rules of", action), lambda: of_action(desk.load("authority_rules"), action))
-    return winner(rules, case_of(actor, **{**DEFAULTS, **facts}))
+def _answer(desk: Desk, actor: str, action: str, facts: dict[str, str]) -> Answer:
+    rules = desk.once("authority_rules by action", lambda: by_action(desk.load("authority_rules")))
+    return answer(actor, action, **facts, rules=rules)
 
 
 def may(desk: Desk, actor: str, action: str, **facts: str) -> str:
@@ -26,7 +25,7 @@ def may(desk: Desk, actor: str, action: str, **facts: str) -> str:
     >>> may(Desk(load), "local_officer", "order_removal")
     'no'
     """
-    return _rule(desk, actor, action, facts).answer
+    return _answer(desk, actor, action, facts).answer
 
 
 def why(desk: Desk, actor: str, action: str, **facts: str) -> str:
@@ -36,7 +35,7 @@ def why(desk: Desk, actor: str, action: str, **facts: str) -> str:
     >>> why(Desk(load), "local_officer", "order_removal") != ""
     True
     """
-    return _rule(desk, actor, action, facts).why
+    return _answer(desk, actor, action, facts).why
 
 
 def _shown_as(desk: Desk, state: str) -> str:

@@ -8,7 +8,7 @@ from ipywidgets import Button, Dropdown
 from ..drawing.card import Card, panel
 from ..drawing.templates import render
 from ..ground.formats import plural
-from ..ground.sources import cite
+from ..ground.sources import citations
 from ..ground.tables import load
 from .papers import fields, side_by_side
 
@@ -64,13 +64,10 @@ class PaperReader(Card):
         row = self._papers.set_index("paper").loc[paper].to_dict()
         shown = [
             {
-                **one,
-                "sources": [
-                    cite(*pair)
-                    for pair in zip(one["source_ids"].split(";"), one["pinpoints"].split(";"), strict=True)
-                ],
+                **field,
+                "sources": citations(field["source_ids"], field["pinpoints"]),
             }
-            for one in fields(self._fields, paper)
+            for field in fields(self._fields, paper)
         ]
         return {**row, "name": self._names[paper], "fields": shown}
 

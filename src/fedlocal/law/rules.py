@@ -10,6 +10,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from ..ground.precedence import deciding
+
 NONFEDERAL = ("local_officer", "jail_officer", "state_officer")
 DHS = ("ice_officer", "hsi_agent", "border_patrol_agent")
 WORDS = {
@@ -119,6 +121,23 @@ def covered(name: str, cell: str) -> frozenset[str]:
     return frozenset(words)
 
 
+def by_action(rules: pd.DataFrame, only: str | None = None) -> dict[str, list]:
+    """The rules of each action, or of one ``only``, the one that wins first.
+
+    >>> from fedlocal.ground.tables import load
+    >>> len(by_action(load("authority_rules")))
+    16
+    """
+    # Column by column: a DataFrame's own filter and sort take ten times as long.
+    columns = [rules[name].tolist() for name in rules.columns]
+    found: dict[str, list] = {}
+    for action, cells in zip(rules["action"].tolist(), zip(*columns, strict=True), strict=True):
+        if only in (None, action):
+            rule = SimpleNamespace(**dict(zip(rules.columns, cells, strict=True)))
+            found.setdefault(action, []).append(rule)
+    return {action: sorted(rows, key=lambda rule: -rule.precedence) for action, rows in found.items()}
+
+
 def of_action(rules: pd.DataFrame, action: str) -> list:
     """The rules of one action, the one that wins first.
 
@@ -126,12 +145,7 @@ def of_action(rules: pd.DataFrame, action: str) -> list:
     >>> of_action(load("authority_rules"), "order_removal")[0].precedence
     10
     """
-    # Column by column: a widget asks on every change, and a DataFrame's own filter and sort take ten times as
-    # long.
-    here = [place for place, one in enumerate(rules["action"].tolist()) if one == action]
-    columns = {name: rules[name].tolist() for name in rules.columns}
-    found = [SimpleNamespace(**{name: cells[place] for name, cells in columns.items()}) for place in here]
-    return sorted(found, key=lambda rule: -rule.precedence)
+    return by_action(rules, action).get(action, [])
 
 
 def winner(rows: list, case: Case):
@@ -140,14 +154,4 @@ def winner(rows: list, case: Case):
     Raises :class:`LookupError` when no rule fits, or when two of the same precedence do: the table is then in
     error.
     """
-    fitting = [rule for rule in rows if fits(rule, case)]
-    if not fitting:
-        raise LookupError(f"No rule of the table authority_rules fits {case}. Add one.")
-    best = [rule for rule in fitting if rule.precedence == fitting[0].precedence]
-    if len(best) > 1:
-        names = ", ".join(rule.rule_id for rule in best)
-        raise LookupError(
-            f"Several rules of the table authority_rules decide {case}: {names}. Give them different"
-            " precedence."
-        )
-    return best[0]
+    return deciding((rule for rule in rows if fits(rule, case)), "authority_rules", case)

@@ -9,7 +9,7 @@ from ..evidence.by_model import stands_behind
 from ..ground.formats import dated
 from ..ground.places import home_state
 from ..ground.prose import paragraphs
-from ..ground.sources import cite
+from ..ground.sources import citations, cite
 from ..ground.tables import describe, load
 from ..pathway.bond_rulings import division, sentence
 from ..states.developments import STATUSES, note_for_readers
@@ -159,10 +159,7 @@ def worksite() -> Piece:
     rows = [
         {
             **row,
-            "sources": [
-                cite(*source)
-                for source in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
-            ],
+            "sources": citations(row["source_ids"], row["pinpoints"]),
         }
         for row in load("worksite_limits").sort_values("position").to_dict("records")
     ]
@@ -271,10 +268,8 @@ def place_cases() -> Piece:
             moving.loc[id_].astype(object).where(moving.loc[id_].notna(), "").to_dict()
             for id_ in row["development_ids"].split(";")
         ]
-        pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
-        shown.append(
-            {**row, "today": [_today(one) for one in today], "sources": [cite(*pair) for pair in pairs]}
-        )
+        sources = citations(row["source_ids"], row["pinpoints"])
+        shown.append({**row, "today": [_today(one) for one in today], "sources": sources})
     names = "; ".join(row["place"] for row in shown)
     return Piece(
         render("lesson/place_cases.html", shown=shown, home=home_state(""), statuses=STATUSES),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground.sources import pinpointed
 from ..ground.tables import load
 
 FACTS = ("entry", "presence", "prior_order", "record", "resident")
@@ -127,7 +128,7 @@ def build(steps: pd.DataFrame, limits: pd.DataFrame, links: pd.DataFrame) -> Map
         built[row["step_id"]] = Step(
             id=row["step_id"],
             developments=_split(row["developments"]),
-            sources=_sources(row),
+            sources=pinpointed(row["source_ids"], row["pinpoints"]),
             as_of=str(row["as_of"]),
             limits=tuple(at.get(row["step_id"], ())),
             **plain,
@@ -191,7 +192,3 @@ def _split(cell: str) -> tuple[str, ...]:
 def _needs(cell: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     pairs = (part.split("=") for part in _split(cell))
     return tuple((name, tuple(words.split("/"))) for name, words in pairs)
-
-
-def _sources(row: dict) -> tuple[tuple[str, str], ...]:
-    return tuple(zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True))

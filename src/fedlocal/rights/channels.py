@@ -8,7 +8,7 @@ import re
 from ..drawing.piece import Piece
 from ..drawing.templates import render
 from ..ground.formats import dated, plural
-from ..ground.sources import cite
+from ..ground.sources import citations
 from ..ground.tables import load
 from .web_claims import VERDICTS, build, tally, to_judge
 
@@ -71,7 +71,7 @@ def channels(*groups: str) -> Piece:
         here = [
             {
                 **row,
-                "sources": _cited(row),
+                "sources": citations(row["source_ids"], row["pinpoints"]),
                 "whose": SIDES[row["side"]],
                 "seen": dated(row["as_of"]),
                 "dial": line_address(row["line"]),
@@ -85,12 +85,6 @@ def channels(*groups: str) -> Piece:
     return Piece(
         render("rights/channels.html", shown=shown), f"Channels: {count}, of {plural(len(shown), 'kind')}"
     )
-
-
-def _cited(row: dict) -> list:
-    ids = row["source_ids"].split(";")
-    pinpoints = row["pinpoints"].split(";") if row["pinpoints"] else [""] * len(ids)  # blank: the whole page
-    return [cite(*pair) for pair in zip(ids, pinpoints, strict=True)]
 
 
 def articles() -> Piece:

@@ -7,7 +7,7 @@ from ipywidgets import Dropdown
 
 from ..drawing.card import Card, panel
 from ..drawing.templates import render
-from ..ground.sources import cite
+from ..ground.sources import cite, pinpointed
 from ..ground.tables import load
 from .encounters import PLACES, QUESTIONS, READERS, grouped, select
 
@@ -69,10 +69,9 @@ class EncounterCards(Card):
     def _cited(self, rows: list[dict]) -> list[dict]:
         shown = []
         for row in rows:
-            pairs = zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
-            sources = [
-                cite(*pair) for pair in dict.fromkeys(pairs)
-            ]  # a place named for two sentences is printed once
+            # A place named for two sentences is printed once.
+            pairs = dict.fromkeys(pinpointed(row["source_ids"], row["pinpoints"]))
+            sources = [cite(*pair) for pair in pairs]
             # An amendment was read through the opinions beside it; that is no hearsay, and the list of
             # sources says it.
             reported = any(

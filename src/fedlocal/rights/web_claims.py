@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground.sources import pinpointed
+
 JUDGMENTS = {  # what a learner may say: word and meaning
     "right": ("Right", "it holds as it stands"),
     "half_right": ("Half right", "something that matters is loose or missing"),
@@ -85,7 +87,7 @@ def build(table: pd.DataFrame) -> list[WebClaim]:
             row.claim,
             row.correction,
             tuple(part for part in (row.reading_for, row.reading_against) if part),
-            tuple(zip(_parts(row.source_ids), _parts(row.pinpoints), strict=True)),
+            pinpointed(row.source_ids, row.pinpoints),
             row.as_of,
             bool(row.dozen),
             tuple(

@@ -9,7 +9,7 @@ from ..drawing.card import Card, Frame, controls_row, panel
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated
-from ..ground.sources import cite
+from ..ground.sources import citations, cite
 from ..ground.tables import load
 from ..law.authority import POSTURES
 from . import hearing as domain
@@ -47,10 +47,7 @@ class CouncilHearing(Card):
             _rows(self._t["voices"], "voice_id"),
         )
         self._questions = _rows(self._t["questions"], "question_id")
-        self._answers_by, self._rules = (
-            domain.by_question(self._t["answers"]),
-            domain.rules_of_steps(load("authority_rules")),
-        )
+        self._answers_by = domain.by_question(self._t["answers"])
         self._from = ""
         self.asked: list[tuple[str, str, str]] = []
         self.decided: list[domain.Decision] = []
@@ -210,7 +207,7 @@ class CouncilHearing(Card):
         return len(self._t["voices"]) * len(self._t["questions"])
 
     def _steps(self, option: str, setting: str) -> list[dict]:
-        steps = domain.law(self._rules, self._options[option]["delegation"], setting)
+        steps = domain.law(self._options[option]["delegation"], setting)
         return [
             {
                 "question": step.question,
@@ -305,8 +302,4 @@ def _rows(table, key: str) -> dict[str, dict]:
 
 
 def _cited(row: dict) -> list:
-    return (
-        [cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)]
-        if row["source_ids"]
-        else []
-    )
+    return citations(row["source_ids"], row["pinpoints"])

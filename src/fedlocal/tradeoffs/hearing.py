@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..law.rules import case_of, of_action, winner
+from ..ground.precedence import deciding, specific
+from ..law import authority
 
 # What the board is shown of the law: (question, who acts, action, paper, place), in the words of
 # fl.authority.
@@ -72,67 +73,51 @@ def open_options(settings: pd.DataFrame, setting: str) -> list[str]:
     return _row(settings, "setting", setting)["open_options"].split(";")
 
 
-def rules_of_steps(rules: pd.DataFrame) -> dict[str, list]:
-    """The rules of the table ``authority_rules`` for each action of the :data:`STEPS`, sorted out once.
-
-    >>> from fedlocal.ground.tables import load
-    >>> len(rules_of_steps(load("authority_rules"))) == len(STEPS)
-    True
-    """
-    return {action: of_action(rules, action) for _, _, action, _, _ in STEPS}
-
-
-def law(rules: dict[str, list], delegation: str, setting: str) -> list[Law]:
+def law(delegation: str, setting: str) -> list[Law]:
     """What state and federal law say to each of the :data:`STEPS` under a 287(g) form (or ``none``) and a
     kind of state.
 
-    ``rules`` comes from :func:`rules_of_steps`. A county's own rule may forbid its staff more than this.
+    A county's own rule may forbid its staff more than this.
 
-    >>> from fedlocal.ground.tables import load
-    >>> [step.answer for step in law(rules_of_steps(load("authority_rules")), "wso", "silent")][:2]
+    >>> [step.answer for step in law("wso", "silent")][:2]
     ['only_if', 'yes']
     """
     found = []
     for question, actor, action, paper, place in STEPS:
-        rule = winner(rules[action], case_of(actor, delegation, paper, place, setting))
-        found.append(
-            Law(
-                question,
-                rule.answer,
-                rule.why,
-                tuple(zip(rule.source_ids.split(";"), rule.pinpoints.split(";"), strict=True)),
-            )
-        )
+        rule = authority.answer(actor, action, delegation, paper, place, setting)
+        found.append(Law(question, rule.answer, rule.why, rule.pinpointed))
     return found
 
 
-def by_question(answers: pd.DataFrame) -> dict[tuple[str, str, str], dict]:
-    """The rows of ``hearing_answers`` by voice, question and kind of state, blanks as empty text.
+def by_question(answers: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
+    """The rows of ``hearing_answers`` by voice and question, blanks as empty text.
 
     >>> from fedlocal.ground.tables import load
-    >>> by_question(load("hearing_answers"))["sheriff", "other", "any"]["answer"].split(".")[0]
+    >>> by_question(load("hearing_answers"))["sheriff", "other"][0]["answer"].split(".")[0]
     'That people stop calling us'
     """
-    return {
-        (row["voice_id"], row["question_id"], row["setting"]): row
-        for row in answers.fillna("").to_dict("records")
-    }
+    found: dict[tuple[str, str], list[dict]] = {}
+    for row in answers.fillna("").to_dict("records"):
+        found.setdefault((row["voice_id"], row["question_id"]), []).append(row)
+    return found
 
 
-def answer(answers: dict[tuple[str, str, str], dict], voice: str, question: str, setting: str) -> dict:
+def answer(answers: dict[tuple[str, str], list[dict]], voice: str, question: str, setting: str) -> dict:
     """What a voice says to a question in a kind of state: the row for this kind, else the one for any.
 
-    ``answers`` comes from :func:`by_question`. Raises :class:`LookupError` when there is no answer.
+    ``answers`` comes from :func:`by_question`. Raises :class:`LookupError` when there is none, or two.
 
     >>> from fedlocal.ground.tables import load
     >>> answer(by_question(load("hearing_answers")), "budget", "cost", "limits")["answer"].split(".")[0]
     'Mostly nothing new'
     """
-    for kind in (setting, "any"):
-        if (voice, question, kind) in answers:
-            return answers[voice, question, kind]
-    raise LookupError(
-        f"the table hearing_answers has no answer of {voice!r} to {question!r} for {setting!r}."
+    rows = answers.get((voice, question), [])
+    return deciding(
+        [row for row in rows if row["setting"] in (setting, "any")],
+        "hearing_answers",
+        {"voice": voice, "question": question, "setting": setting},
+        rank=lambda row: specific(row["setting"]),
+        name=lambda row: f"{voice} {question} {row['setting']}",
     )
 
 

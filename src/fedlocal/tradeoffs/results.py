@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from ..ground.sources import cite
+from ..ground.sources import citations
 from . import report
 from . import weighing as domain
 
@@ -81,10 +81,7 @@ class Table:
         return dict(zip(matrix.criteria, map(int, weights), strict=True))
 
     def _leaning(self, row) -> tuple[str, str, list]:
-        pairs = (
-            zip(row.source_ids.split(";"), row.pinpoints.split(";"), strict=True) if row.source_ids else ()
-        )
-        return LEANS[row.basis], row.note, [cite(*pair) for pair in pairs]
+        return LEANS[row.basis], row.note, citations(row.source_ids, row.pinpoints)
 
     def least(self, aim: str) -> int:
         """The lowest weight of an aim: below 0 only where people want opposite things."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground.sources import pinpointed
+
 SIDES = ("for", "against", "neither")
 
 
@@ -35,7 +37,7 @@ def build(statements: pd.DataFrame) -> list[Statement]:
             row.statement,
             row.side,
             {"for": row.if_for, "against": row.if_against, "neither": row.if_neither},
-            tuple(zip(row.source_ids.split(";"), row.pinpoints.split(";"), strict=True)),
+            pinpointed(row.source_ids, row.pinpoints),
         )
         for row in statements.sort_values("position").itertuples()
     ]
