@@ -97,7 +97,7 @@ def update(root, folder):
     folder.mkdir(exist_ok=True)
     note, said = read_note(folder), []
     for kind, editions in (("lesson", lessons(root)), ("exercise", exercises(root))):
-        done = {"copy": [], "refresh": [], "keep": []}
+        done: dict[str, list] = {"copy": [], "refresh": [], "keep": []}
         for edition in editions:
             copy = folder / name_of(edition)
             what = action(

@@ -1,4 +1,4 @@
-"""ruff has nothing to say of the code, its form included, and nothing is wider than 110 columns."""
+"""ruff and mypy have nothing to say of the code, and nothing is wider than 110 columns."""
 
 import subprocess
 import sys
@@ -20,6 +20,15 @@ FILES = sorted(
     if "__pycache__" not in path.parts
 )
 WIDTH = 110
+WRONG = """
+count: int = "three"
+
+def first(words: list[str] = None):
+    return 1 + "one"
+
+last = len("three")  # type: ignore[arg-type]
+bare = 1 + "one"  # type: ignore
+"""
 
 
 def run(*words: str) -> subprocess.CompletedProcess:
@@ -30,6 +39,26 @@ def run(*words: str) -> subprocess.CompletedProcess:
 def test_ruff_has_nothing_to_say(words):
     found = run("ruff", *words, "--no-cache", *(path.as_posix() for path in FILES if path.suffix == ".py"))
     assert found.returncode == 0, f"{found.stdout}{found.stderr}\nMend: ruff check --fix; ruff format"
+
+
+def test_the_types_hold():
+    found = run("mypy")
+    assert found.returncode == 0, f"{found.stdout}{found.stderr}\nMend the annotation, or narrow the value."
+
+
+def test_wrong_types_are_told(tmp_path):
+    file = tmp_path / "wrong.py"
+    file.write_text(WRONG, encoding="utf-8")
+    found = run("mypy", str(file))
+    lines = [line for line in found.stdout.splitlines() if ": error: " in line]
+    told = {(int(line.split(": error: ")[0].rpartition(":")[2]), line.rpartition("  ")[2]) for line in lines}
+    assert told == {
+        (2, "[assignment]"),
+        (4, "[assignment]"),
+        (5, "[operator]"),
+        (7, "[unused-ignore]"),
+        (8, "[ignore-without-code]"),
+    }
 
 
 def too_wide(text: str) -> list[int]:

@@ -28,6 +28,7 @@ SKIPPED = {
     ".venv",
     "my-course",
     "__pycache__",
+    ".mypy_cache",
     ".pytest_cache",
     ".ipynb_checkpoints",
     "build",

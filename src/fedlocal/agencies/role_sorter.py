@@ -36,8 +36,8 @@ class RoleSorter(Shown, anywidget.AnyWidget):
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)
     intro = traitlets.Unicode(INTRO).tag(sync=True)
-    duties = traitlets.List().tag(sync=True)
-    groups = traitlets.List().tag(sync=True)
+    duties: traitlets.List = traitlets.List().tag(sync=True)
+    groups: traitlets.List = traitlets.List().tag(sync=True)
     tally = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, seed: int = 1):
@@ -49,7 +49,9 @@ class RoleSorter(Shown, anywidget.AnyWidget):
         self.on_msg(self._asked)
 
     def _start(self, seed: int) -> None:
-        self._seed, self._first, self._solved = seed, {}, set()
+        self._seed = seed
+        self._first: dict[str, domain.Placement] = {}
+        self._solved: set[str] = set()
         self.duties = [
             {"id": id_, "text": self._duties[id_].text} for id_ in domain.order(self._duties, seed)
         ]

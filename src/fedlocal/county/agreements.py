@@ -48,7 +48,7 @@ def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> S
             )
         )
         known = papers(data["agreement_documents"], here)
-        rows = tuple(
+        rows: tuple[tuple[str | Link, ...], ...] = tuple(
             (a.agency, MODELS[m], *_signed_on(a, m, known)) for a in here.itertuples() for m in models_of(a)
         )
         grids.append(

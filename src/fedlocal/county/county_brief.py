@@ -41,8 +41,8 @@ class CountyBrief(Shown, anywidget.AnyWidget):
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)
     intro = traitlets.Unicode(INTRO).tag(sync=True)
-    parts = traitlets.List().tag(sync=True)
-    criteria = traitlets.List().tag(sync=True)
+    parts: traitlets.List = traitlets.List().tag(sync=True)
+    criteria: traitlets.List = traitlets.List().tag(sync=True)
 
     def __init__(self, county: str | None = None):
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -74,7 +75,7 @@ class Compiled(FileSystemBytecodeCache):
 
 @cache
 def _environment() -> Environment:
-    options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    options: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     kept = f"jinja2-{version('jinja2')}-{'-'.join(options)}"  # what is compiled depends on both
     compiled = Compiled(str(PACKAGE / "__pycache__" / kept))
     environment = Environment(

@@ -68,6 +68,7 @@ def intervals(
             f' dominant-baseline="central"{weight}>{escape(row.label)}</text>'
         )
         if row.low is not None:
+            assert row.high is not None, "an interval has two ends"
             parts.append(
                 f'<path d="M{x(row.low)},{y}H{x(row.high)}M{x(row.low)},{y - 5}v10M{x(row.high)},{y - 5}v10"'
                 f' stroke="{BLUE}" stroke-width="2" fill="none"/>'

@@ -3,6 +3,8 @@ limits."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import anywidget
 import pandas as pd
 import traitlets
@@ -17,7 +19,7 @@ from . import studies as domain
 
 EYEBROW, TITLE = "Explore", "What has been found, how, by whom"
 INTRO = "Choose what was measured. Then open a finding: its size, its design and where it stops."
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "outcome": domain.OUTCOMES,
     "policy_kind": domain.POLICIES,
     "model": domain.STUDIED,
@@ -57,8 +59,8 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
     designs = traitlets.Unicode().tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
     leaning = traitlets.Unicode().tag(sync=True)
-    columns = traitlets.List().tag(sync=True)
-    filters = traitlets.List().tag(sync=True)
+    columns: traitlets.List = traitlets.List().tag(sync=True)
+    filters: traitlets.List = traitlets.List().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)
 
     def __init__(self, outcome: str = "crime"):

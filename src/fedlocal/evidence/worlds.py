@@ -119,7 +119,7 @@ def simulate(
     misled = {cause: find(made[cause]) for cause in ("level", "trend", "drift")} | {
         "shape": find(made["effect"]) - world.effect
     }
-    expected = world.effect + sum(misled.values())
+    expected = np.asarray(world.effect + sum(misled.values()))
     return Estimates(world.effect, expected + _noise(plan, world, seed, draws, weight), expected, misled)
 
 
@@ -142,7 +142,7 @@ def paths(plan: Rollout, world: World) -> pd.DataFrame:
     >>> paths(prepare(load("secure_communities")), World()).columns.tolist()
     ['early', 'middle', 'late']
     """
-    outcome = BASE + sum(parts(plan, world).values())
+    outcome = np.asarray(BASE + sum(parts(plan, world).values()))
     bands = {
         "early": plan.start <= 10,
         "middle": (plan.start > 10) & (plan.start <= 12),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..ground.places import Place, assigned
+from ..ground.places import Place, assigned, named
 from ..ground.tables import load
 
 EMPTY = 'PLACE = ""'
@@ -63,7 +63,7 @@ def drawn(learner: str, counties: pd.DataFrame) -> Place:
     True
     """
     codes = sorted(counties["county_fips"])
-    return assigned(codes[int(hashlib.sha256(learner.encode()).hexdigest(), 16) % len(codes)])
+    return named(codes[int(hashlib.sha256(learner.encode()).hexdigest(), 16) % len(codes)])
 
 
 def hand_out(copies: dict[str, str], rows: list[dict], folder: Path) -> list[Path]:

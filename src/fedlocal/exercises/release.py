@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def course_dir(folder: str | Path | None = None) -> Path:
     return found.resolve()
 
 
-def sources(course: Path, words: list[str] = ()) -> list[Path]:
+def sources(course: Path, words: Sequence[str] = ()) -> list[Path]:
     """The instructor's notebooks, all or those meant by numbers such as "2" or "02". Raises LookupError for
     an unknown one.
 
@@ -59,7 +60,8 @@ def executed(path: Path) -> dict:
     """
     from IPython.core.formatters import DisplayFormatter
 
-    notebook, names, formatter = json.loads(path.read_text(encoding="utf-8")), {}, DisplayFormatter()
+    notebook, formatter = json.loads(path.read_text(encoding="utf-8")), DisplayFormatter()
+    names: dict = {}
     with placeless():
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
@@ -84,7 +86,9 @@ def last_value(source: str, names: dict):
     tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "cell", "exec"), names)
-    return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
+    if not isinstance(last, ast.Expr):
+        return None
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
 
 
 @contextmanager
@@ -156,7 +160,7 @@ def nbgrader_api(course: Path, **more: dict):
     return NbGraderAPI(config=config, log_level=logging.ERROR)
 
 
-def release(course: Path, words: list[str] = (), check: bool = False) -> list[str]:
+def release(course: Path, words: Sequence[str] = (), check: bool = False) -> list[str]:
     """Bring sources and learners' copies up to date; with ``check`` write nothing. Returns the names of
     what differed."""
     chosen = sources(course, words)

@@ -92,8 +92,7 @@ def cells_of(notebook: dict) -> list[dict]:
         source = cell.get("source", "")
         if isinstance(source, list):
             source = "".join(part for part in source if isinstance(part, str))
-        metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
-        about = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
+        about = _mapping(_mapping(cell.get("metadata")).get("nbgrader"))
         kind = cell.get("cell_type")
         found.append(
             {
@@ -105,6 +104,10 @@ def cells_of(notebook: dict) -> list[dict]:
             }
         )
     return found
+
+
+def _mapping(value: object) -> dict:
+    return value if isinstance(value, dict) else {}
 
 
 def exercise_of(notebook: dict, keys: list[Key], path: str = "") -> Key | None:
@@ -158,6 +161,7 @@ def assemble(key: Key, notebook: dict) -> Run:
     run += [_own(cell) for cell in own.get(-1, []) if cell["type"] == "code"]
     for place, one in enumerate(key.cells):
         handed = cells[chosen[place]]["source"] if place in chosen else None
+        source = one.source if one.locked else handed
         if one.solution and one.type == "markdown":
             beside = own.get(place - 1, []) + own.get(place - 2, [])
             written[one.grade_id] = (
@@ -167,12 +171,12 @@ def assemble(key: Key, notebook: dict) -> Run:
             )
         elif (
             one.type == "code"
-            and (one.locked or handed is not None)
+            and source is not None
             and not (one.locked and one.points is None and only_shows(one.source))
         ):
             if one.solution:
-                answers[one.grade_id] = handed
-            run.append(_to_run(one, one.source if one.locked else handed))
+                answers[one.grade_id] = source
+            run.append(_to_run(one, source))
         run += [_own(cell) for cell in own.get(place, []) if cell["type"] == "code"]
     remarks += _changes(key, cells, matched, chosen)
     return Run(tuple(run), written, answers, tuple(dict.fromkeys(remarks)))

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -54,7 +55,7 @@ LIMITS = Limits()
 def grade(
     where: Path,
     out: Path,
-    only: list[str] = (),
+    only: Sequence[str] = (),
     course: Path | None = None,
     workers: int = 0,
     limits: Limits = LIMITS,
@@ -138,24 +139,24 @@ def sort_out(
             )
         best.append(group[-1])
     unplaced = []
-    for one, problem in others:
+    for one, reason in others:
         each = next((each for each in keys if each.name in one.path), keys[0] if len(keys) == 1 else None)
         if each is None or not one.path.rpartition("/")[2].strip():
-            unplaced.append(f"{one.path}: {problem}")
+            unplaced.append(f"{one.path}: {reason}")
         elif (one.learner, each.name) in found:
             continue  # there is a file that could be graded
         elif not any(line.sent.learner == one.learner and line.key is each for line in best):
-            best.append(Pending(one, each, "", result=nothing(each, problem)))
+            best.append(Pending(one, each, "", result=nothing(each, reason)))
     return sorted(best, key=lambda one: (one.key.name, one.sent.learner.casefold())), unplaced
 
 
 def _run(todo: dict[str, Pending], store: Path, workers: int, limits: Limits, show, place: str) -> None:
-    jobs = [Job(id_, list(one.run.cells), [], place) for id_, one in todo.items()]
+    jobs = [Job(id_, list(_assembled(one).cells), [], place) for id_, one in todo.items()]
     show.start(len(jobs))
 
     def finished(job: Job) -> None:
         one = todo[job.name]
-        one.result = result(one.key, one.run, job, limits, [])
+        one.result = result(one.key, _assembled(one), job, limits, [])
         keep(store, job.name, one.result)
         show.one(f"{one.sent.learner}, {one.key.name}")
 
@@ -165,15 +166,23 @@ def _run(todo: dict[str, Pending], store: Path, workers: int, limits: Limits, sh
     show.end()
 
 
+def _assembled(file: Pending) -> Run:
+    assert file.run is not None, "sort_out gives each file its cells to run, or a result"
+    return file.run
+
+
+def _line(file: Pending) -> Line:
+    assert file.result is not None, "grade() has a result for each file before a book is written"
+    sent = file.sent
+    return Line(sent.learner, sent.path, file.result, sent.lms, sent.lms_id, tuple(file.remarks))
+
+
 def write_book(
     each: Key, pending: list[Pending], unplaced: list[str], out: Path, roster: list[dict], said: list[str]
 ) -> list[Line]:
     """Everything that is written for one exercise; returns its grade book."""
     about, number = about_of(each), each.number
-    lines = [
-        Line(one.sent.learner, one.sent.path, one.result, one.sent.lms, one.sent.lms_id, tuple(one.remarks))
-        for one in pending
-    ]
+    lines = [_line(file) for file in pending]
     file = out / f"written-{number}.csv"
     wanted = written_answers.rows(lines, load("exercise_rubrics"))
     marks, comments, warnings = written_answers.merge(file, wanted, written_answers.read(file))

@@ -82,7 +82,7 @@ def items(lines: list[Line]) -> list[Item]:
 def _item(place: int, lines: list[Line]) -> Item:
     marked = [line for line in lines if line.result.scores[place].points is not None]
     scores = [line.result.scores[place] for line in marked]
-    shares = [score.points / score.of if score.of else 0.0 for score in scores]
+    shares = [score.points / score.of if score.of else 0.0 for score in scores if score.points is not None]
     rest = [sum(one.points or 0 for i, one in enumerate(line.result.scores) if i != place) for line in marked]
     met = Counter(score.misconception for score in scores if score.misconception)
     first = lines[0].result.scores[place]

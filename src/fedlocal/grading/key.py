@@ -35,6 +35,12 @@ class KeyCell:
         """The question that a cell belongs to: check-02-1 and answer-02-1 belong to 02-1."""
         return self.grade_id.partition("-")[2]
 
+    @property
+    def of(self) -> float:
+        """The points to be had for a cell of :attr:`Key.graded`; no other may be asked."""
+        assert self.points is not None, f"{self.grade_id or self.id} is not graded"
+        return self.points
+
 
 @dataclass(frozen=True)
 class Key:

@@ -122,9 +122,11 @@ class Worker:
                 cwd=self.folder,
                 start_new_session=os.name == "posix",
             )
-        self.process.stdin.write(json.dumps(questions) + "\n")
-        self.process.stdin.flush()
-        if self.process.stdout.readline().strip() != "ready":
+        assert self.process.stdin is not None and self.process.stdout is not None, "both are pipes"
+        self.stdin, self.stdout = self.process.stdin, self.process.stdout
+        self.stdin.write(json.dumps(questions) + "\n")
+        self.stdin.flush()
+        if self.stdout.readline().strip() != "ready":
             said = (self.folder / "log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
             self.stop()
             raise RuntimeError(
@@ -137,11 +139,9 @@ class Worker:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
         (folder / "cells.json").write_text(json.dumps(job.cells), encoding="utf-8")
-        self.process.stdin.write(
-            json.dumps({"folder": str(folder), "place": job.place, **asdict(limits)}) + "\n"
-        )
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
+        self.stdin.write(json.dumps({"folder": str(folder), "place": job.place, **asdict(limits)}) + "\n")
+        self.stdin.flush()
+        answer = self.stdout.readline()
         if not answer:
             raise OSError("it was stopped from outside")
         said = json.loads(answer)
@@ -159,7 +159,7 @@ class Worker:
         except psutil.Error:
             pass
         self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
+        for stream in (self.stdin, self.stdout):
             try:
                 stream.close()
             except OSError:

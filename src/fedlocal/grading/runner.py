@@ -20,7 +20,7 @@ JUDGES = tuple(f"fedlocal.exercises.{name}" for name in ("checks", "judging", "t
 
 def functions() -> dict:
     """The code of every function that judges an answer, to see later whether it was exchanged."""
-    found = {}
+    found: dict = {}
     for module in map(import_module, JUDGES):  # a name that is no module stops here: nothing would be guarded
         for name, value in vars(module).items():
             members = (
@@ -117,7 +117,7 @@ class Runner:
                 self._is_active = False
 
         class Publisher(DisplayPublisher):
-            def publish(self, data, metadata=None, **_):
+            def publish(self, data, metadata=None, *_, **__):
                 runner.shown.data("display_data", data)
 
             def clear_output(self, wait=False):
@@ -183,7 +183,7 @@ class Runner:
             raise KeyboardInterrupt
 
     def _record(self, place: int, cell: dict, result) -> dict:
-        record = {"cell": place, "dropped": self.shown.dropped}
+        record: dict = {"cell": place, "dropped": self.shown.dropped}
         errors = [one for one in self.shown.outputs if one["output_type"] == "error"]
         if errors:
             record["error"] = {"name": errors[0]["ename"], "value": errors[0]["evalue"][:500]}

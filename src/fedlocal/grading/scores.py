@@ -51,7 +51,7 @@ def nothing(key: Key, problem: str, again: bool = False) -> Result:
     """No points, for the reason given: what was handed in cannot be graded."""
     return Result(
         key.name,
-        tuple(Score(cell.question, cell.points, 0.0, cell.solution, reason=problem) for cell in key.graded),
+        tuple(Score(cell.question, cell.of, 0.0, cell.solution, reason=problem) for cell in key.graded),
         problem=problem,
         again=again,
     )
@@ -99,7 +99,7 @@ def _written(cell: KeyCell, run: Run) -> Score:
     reason = "Nothing was written." if untouched else ""
     return Score(
         cell.question,
-        cell.points,
+        cell.of,
         0.0 if untouched else None,
         True,
         "empty" if untouched else "",
@@ -115,7 +115,7 @@ def _checked(cell: KeyCell, run: Run, answered: str, record: dict | None, told: 
     if record is None:
         return Score(
             cell.question,
-            cell.points,
+            cell.of,
             0.0,
             reason=told
             or answered
@@ -123,7 +123,7 @@ def _checked(cell: KeyCell, run: Run, answered: str, record: dict | None, told: 
             answer=answer,
         )
     outputs, about = record.get("outputs", []), record.get("about", {})
-    points, problem = points_of(outputs, cell.points)
+    points, problem = points_of(outputs, cell.of)
     if record.get("tampered"):
         points, problem = (
             0.0,
@@ -133,10 +133,10 @@ def _checked(cell: KeyCell, run: Run, answered: str, record: dict | None, told: 
             ),
         )
     html = next((one["data"].get("text/html", "") for one in reversed(outputs) if "data" in one), "")
-    reason = problem or (told or answered if points < cell.points else "")
+    reason = problem or (told or answered if points < cell.of else "")
     return Score(
         cell.question,
-        cell.points,
+        cell.of,
         points,
         False,
         str(about.get("stage", "")),

@@ -63,7 +63,7 @@ def joined_streams(outputs: list) -> list:
     >>> joined_streams([{**piece, "text": "one "}, {**piece, "text": ["two"]}])
     [{'output_type': 'stream', 'name': 'stdout', 'text': 'one two'}]
     """
-    joined = []
+    joined: list[dict] = []
     for output in outputs:
         last = joined[-1] if joined else {}
         same = output.get("output_type") == last.get("output_type") == "stream"

@@ -11,7 +11,7 @@ from pathlib import Path
 from .tables import data_dir
 
 CLASS_FILE = "place.txt"  # beside the folder data, with one county and its state
-EMPTY = {"version": 1, "place": None, "answers": {}}
+EMPTY: dict = {"version": 1, "place": None, "answers": {}}
 
 
 def home() -> Path:

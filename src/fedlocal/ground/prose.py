@@ -29,7 +29,9 @@ def blocks(markdown: str) -> list[tuple[str, str]]:
     """
     parse = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough"])
     found: list[tuple[str, str]] = []
-    _collect(parse(markdown), found)
+    tokens = parse(markdown)
+    assert isinstance(tokens, list), "mistune gives text only where it has a renderer"
+    _collect(tokens, found)
     return found
 
 

@@ -143,7 +143,8 @@ class AuthorityChecker(Card):
                     " agreement”."
                 ),
             }
-        verdict = check(**{**chosen, "place": None if chosen["place"] == "not_said" else chosen["place"]})
+        others = {name: word for name, word in chosen.items() if name != "place"}
+        verdict = check(**others, place=None if chosen["place"] == "not_said" else chosen["place"])
         return {
             **shown,
             "answer": verdict.answer,

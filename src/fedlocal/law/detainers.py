@@ -140,11 +140,11 @@ def decide(
     known = {} if known is None else known
     key = (request, law, paper, agreement)
     if law is not None and key not in known:
-        known[key] = general(authority_rules, *key)
+        known[key] = general(authority_rules, request, law, paper, agreement)
     basis = known.get(key)
-    if rule is None and basis is None:
-        return Decision(request, "unknown" if shown_as == "not_verified" else "read", "", (), "", None)
     if rule is None:
+        if basis is None:
+            return Decision(request, "unknown" if shown_as == "not_verified" else "read", "", (), "", None)
         return Decision(request, VERDICTS[basis[0]], basis[1], basis[2], "", basis)
     sources = pinpointed(rule["source_ids"], rule["pinpoints"])
     return Decision(request, rule["verdict"], rule["why"], sources, rule["rule_id"], basis)

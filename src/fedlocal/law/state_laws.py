@@ -189,7 +189,7 @@ def spreads(rate: pd.Series, posture: pd.Series) -> dict[str, tuple[str, float, 
     return found
 
 
-def agreements_of(states: pd.DataFrame, state: str) -> dict[str, int | None]:
+def agreements_of(states: pd.DataFrame, state: str) -> dict[str, int]:
     """Agreements by model, agencies, and what to hold them against, for one state (row of the table
     ``states``).
 

@@ -39,7 +39,7 @@ class PostCheck(Shown, anywidget.AnyWidget):
     title = traitlets.Unicode(TITLE).tag(sync=True)
     intro = traitlets.Unicode(INTRO).tag(sync=True)
     head = traitlets.List(HEAD).tag(sync=True)
-    questions = traitlets.List().tag(sync=True)
+    questions: traitlets.List = traitlets.List().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
 
     def __init__(self):

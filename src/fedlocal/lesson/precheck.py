@@ -27,7 +27,7 @@ class PreCheck(Shown, anywidget.AnyWidget):
     eyebrow = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     intro = traitlets.Unicode().tag(sync=True)
-    questions = traitlets.List().tag(sync=True)
+    questions: traitlets.List = traitlets.List().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
 
     def __init__(self):

@@ -33,7 +33,7 @@ class Quiz(Shown, anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     intro = traitlets.Unicode().tag(sync=True)
     tally = traitlets.Unicode().tag(sync=True)
-    questions = traitlets.List().tag(sync=True)
+    questions: traitlets.List = traitlets.List().tag(sync=True)
 
     def __init__(self, set_id: str):
         self._set = domain.build(load("questions"), load("question_options"), set_id)
@@ -126,6 +126,7 @@ def _key(question: domain.Question) -> list[str]:
     if question.kind == "match":
         return [f"{o.text} → {o.target}" for o in question.options]
     if question.kind == "number":
+        assert question.low is not None and question.high is not None, "a question of numbers has a range"
         low, high = number(question.low), number(question.high)
         return [low if low == high else f"{low} to {high}"]
     return []

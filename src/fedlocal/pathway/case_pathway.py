@@ -221,7 +221,7 @@ class CasePathway(Card):
         if self._state not in posture.index:
             return None
         row = posture.loc[self._state]
-        word = POSTURES.get(row["shown_as"])
+        word = POSTURES.get(row["shown_as"], "")
         says = LAWS.get(
             word, "its rules pull in different directions, or could not be confirmed; read its texts."
         )

@@ -38,12 +38,9 @@ class EnforcementTrends(Card):
         self._views = {
             row["view"]: row for row in load("trend_views").sort_values("position").to_dict("records")
         }
-        self._marks, self._frames, self._seen, self._turning = (
-            load("trend_marks").to_dict("records"),
-            {},
-            {},
-            False,
-        )
+        self._marks, self._turning = load("trend_marks").to_dict("records"), False
+        self._frames: dict[tuple, pd.DataFrame] = {}
+        self._seen: dict[tuple, dict] = {}
         self._office = office or _own_office()
         self.view = Dropdown(
             description="What is counted", options=[(row["title"], view) for view, row in self._views.items()]

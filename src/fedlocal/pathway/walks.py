@@ -160,7 +160,8 @@ def states(graph: Map, facts: dict[str, str]) -> dict[tuple[str, ...], list[tupl
         latest = {next((one for one in reversed(passed) if one in group), "") for group in asked}
         return (*(one for one in passed if one in latest), end)
 
-    found, waiting = {}, [(id_,) for id_, step in graph.steps.items() if step.kind == "start"]
+    found: dict[tuple[str, ...], list[tuple[Way, tuple[str, ...]]]] = {}
+    waiting: list[tuple[str, ...]] = [(id_,) for id_, step in graph.steps.items() if step.kind == "start"]
     while waiting:
         state = waiting.pop()
         if state not in found:

@@ -39,10 +39,10 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)
     intro = traitlets.Unicode(INTRO).tag(sync=True)
-    rounds = traitlets.List().tag(sync=True)
-    judgments = traitlets.List().tag(sync=True)
+    rounds: traitlets.List = traitlets.List().tag(sync=True)
+    judgments: traitlets.List = traitlets.List().tag(sync=True)
     round = traitlets.Unicode().tag(sync=True)
-    claims = traitlets.List().tag(sync=True)
+    claims: traitlets.List = traitlets.List().tag(sync=True)
     tally = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, round: str = "dozen"):

@@ -55,7 +55,7 @@ class EncounterCards(Card):
         rows = self._cited(select(self._table, self.place.value, self.question.value, self.reader.value))
         title = PLACES.get(self.place.value) or QUESTIONS.get(self.question.value) or "All seven places"
         by_place = not self.place.value
-        groups = grouped(rows, "setting" if by_place else "question")
+        groups: list[tuple[str, list]] = grouped(rows, "setting" if by_place else "question")
         if by_place and not self.question.value:  # too much for one screen: fold each place
             groups = [(name, grouped(those, "question")) for name, those in groups]
         return {

@@ -99,7 +99,7 @@ class StateCompare(Card):
         "arrests"."""
         codes = [self.first.value, self.second.value]
         sides = [self.side(code) for code in codes]
-        shown = {
+        shown: dict = {
             "sides": sides,
             "said": self._said(sides),
             "list_source": source_line("states", "agreements"),

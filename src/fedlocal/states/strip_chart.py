@@ -68,7 +68,8 @@ def _grid(scale: list[int], height: int) -> str:
 def _row(values: pd.Series, name: str, top: int, most: float, marked: dict[str, str]) -> str:
     """A row: its name, the values of the marked states, a line, a dot for each state (set above another
     one that it would hide), and the marked ones."""
-    line, parts, labels, last = top + 50, [], [], []
+    line, parts, labels = top + 50, [], []
+    last: list[tuple[float, int]] = []
     said = "   ".join(
         f"{MARKS[list(marked).index(state)]} {marked[state]} {number(values[state], 1)}"
         for state in marked

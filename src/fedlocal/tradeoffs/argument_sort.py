@@ -46,7 +46,7 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
     intro = traitlets.Unicode(INTRO).tag(sync=True)
     question = traitlets.Unicode(QUESTION).tag(sync=True)
     choices = traitlets.List([{"id": side, "name": name} for side, name in CHOICES.items()]).tag(sync=True)
-    statements = traitlets.List().tag(sync=True)
+    statements: traitlets.List = traitlets.List().tag(sync=True)
     tally = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, start: int | None = None):
@@ -56,7 +56,9 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
         self.on_msg(self._asked)
 
     def _begin(self, start: int) -> None:
-        self._at, self._first, self._solved = start, {}, set()
+        self._at = start
+        self._first: dict[str, str] = {}
+        self._solved: set[str] = set()
         self._circle = domain.turned(self._all, start)
         self.statements = [{"id": one.id, "text": one.text} for one in self._circle]
         self.tally = self._count()

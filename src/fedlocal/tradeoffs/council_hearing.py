@@ -271,7 +271,7 @@ class CouncilHearing(Card):
 
     def _alike(self, options: list[str]) -> list[list[str]]:
         """Options of which state and federal law say the same, since they bring the same form or none."""
-        groups = {}
+        groups: dict[str, list[str]] = {}
         for one in options:
             groups.setdefault(self._options[one]["delegation"], []).append(one)
         return list(groups.values())

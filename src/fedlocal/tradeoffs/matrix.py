@@ -29,7 +29,7 @@ class Matrix:
     low: np.ndarray
     high: np.ndarray
     better: np.ndarray
-    scale: tuple[np.ndarray, np.ndarray] | None = None
+    scale: tuple[np.ndarray, np.ndarray] = None  # type: ignore[assignment]  # __post_init__ measures it
 
     def __post_init__(self):
         if self.scale is None:
@@ -103,7 +103,7 @@ def rescaled(matrix: Matrix) -> Matrix:
     >>> outside(rescaled(changed(small, "a", "x", -1, 2)))
     []
     """
-    return replace(matrix, scale=None)
+    return replace(matrix, scale=(matrix.low.min(axis=0), matrix.high.max(axis=0)))
 
 
 def widened(matrix: Matrix, criterion: str, low: float, high: float) -> Matrix:

@@ -17,7 +17,7 @@ LEANS = {
     "reference": "Measuring point",
     "assumption": "An assumption",
 }
-MINE = ("Your assumption", "Changed by you.", [])
+MINE: tuple[str, str, list[str]] = ("Your assumption", "Changed by you.", [])
 OWN, POINTS = "own", (0, 10)
 BEYOND = (
     "It counts in full, and the other options do not move. To weigh the longer step, set the steps anew, and"
