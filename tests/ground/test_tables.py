@@ -9,7 +9,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from fedlocal.ground.tables import DataError, data_dir, describe, load, seal, table_file, tables
+from fedlocal.ground.tables import (
+    DataError,
+    data_dir,
+    derived,
+    describe,
+    load,
+    rows_of,
+    seal,
+    table_file,
+    tables,
+)
 
 
 @pytest.fixture
@@ -190,3 +200,17 @@ def test_import_needs_pandas_only():
         [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True
     ).stdout
     assert out.strip() == "[]"
+
+
+def test_what_is_derived_is_made_once_and_anew_after_a_seal(copy):
+    made = []
+
+    def names(table):
+        made.append(len(table))
+        return table["state"].tolist()
+
+    assert derived("states", names, folder=copy) is derived("states", names, folder=copy) and len(made) == 1
+    path = table_file("states", folder=copy)
+    path.write_text(path.read_text(encoding="utf-8").replace("Texas", "Lone Star"), encoding="utf-8")
+    seal("states", folder=copy)
+    assert "Lone Star" in derived("states", names, folder=copy) and len(made) == 2

@@ -8,11 +8,10 @@ model of federal and state law, not legal advice.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 
-from ..ground.tables import load
+from ..ground.tables import derived, load
 from .rules import DEFAULTS, NONFEDERAL, WORDS, Case, by_action, case_of, known, possible, winner
 
 # A state's posture (the table state_posture, shown_as) → the word of state_law. Mixed and unverified states
@@ -84,10 +83,9 @@ def answer(
     return _answer(winner(rules[action], case_of(actor, delegation, paper, place, state_law)))
 
 
-@cache
 def _rules() -> dict[str, list]:
     """The rules of the course, sorted out once."""
-    return by_action(load("authority_rules"))
+    return derived("authority_rules", by_action)
 
 
 def _answer(rule) -> Answer:
