@@ -202,6 +202,17 @@ def test_import_needs_pandas_only():
     assert out.strip() == "[]"
 
 
+def test_rows_have_no_missing_cell_and_keep_their_types():
+    for name in ("agreements", "states", "question_options"):
+        table = load(name)
+        rows = rows_of(name)
+        assert rows == rows_of(table) and len(rows) == len(table)
+        blanks = sum(cell == "" for row in rows for cell in row.values())
+        assert blanks == int(table.isna().sum().sum()) > 0
+    state = rows_of(load("states").head(1))[0]
+    assert state == rows_of("states")[0] and isinstance(state["population_2025"], int)
+
+
 def test_what_is_derived_is_made_once_and_anew_after_a_seal(copy):
     made = []
 

@@ -13,7 +13,7 @@ import pytest
 
 import fedlocal as fl
 from fedlocal.ground import tables
-from fedlocal.ground.tables import data_dir, load, seal, table_file
+from fedlocal.ground.tables import data_dir, load, rows_of, seal, table_file
 from fedlocal.law.postures import NOT_LAW, SAID, answers, coverage, may_be_shown, posture, posture_table
 from fedlocal.law.state_laws import FLAGS, flags, instruments
 from fedlocal.states import developments
@@ -119,7 +119,7 @@ def test_a_row_may_be_printed_unless_it_is_a_lead_or_no_law():
 
 def test_posture_and_page_are_what_the_rule_makes(capsys):
     notes = dict(zip(POSTURE["state_abbr"], POSTURE["note"].fillna(""), strict=True))
-    made = posture_table(LAWS.astype(object).where(LAWS.notna(), "").to_dict("records"), notes)
+    made = posture_table(rows_of(LAWS), notes)
     assert made == POSTURE.fillna("").astype(str).to_dict("records")
     assert pages.main(["--check"]) == 0, capsys.readouterr().out
 

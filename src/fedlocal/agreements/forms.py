@@ -7,6 +7,7 @@ from operator import itemgetter
 
 import pandas as pd
 
+from ..ground.tables import rows_of
 from ..ground.vocabulary import MODELS
 
 
@@ -39,9 +40,7 @@ def compare(
         raise ValueError(f"There is no 287(g) model {unknown[0]!r}. There are: {', '.join(MODELS)}.")
     wanted = terms[terms["topic"].isin(only)] if only else terms
     entries = []
-    for topic, rows in groupby(
-        wanted.fillna("").to_dict("records"), itemgetter("topic")
-    ):  # a topic's rows stand together
+    for topic, rows in groupby(rows_of(wanted), itemgetter("topic")):  # a topic's rows stand together
         by_model = {row["model"]: row for row in rows}
         says = {model: by_model[model] for model in models}
         differs = len({row["says"] for row in says.values()}) > 1

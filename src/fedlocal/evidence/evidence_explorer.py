@@ -13,7 +13,7 @@ from ..drawing.card import Shown, script
 from ..drawing.pictures import source_line
 from ..drawing.templates import render, stylesheet
 from ..ground.sources import cite
-from ..ground.tables import describe, load
+from ..ground.tables import describe, load, rows_of
 from . import by_model
 from . import studies as domain
 
@@ -72,10 +72,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
             self._studies.loc[policies > 1, "study_id"]
         )  # a source with several policies in one line
         self._checked = load("sources").set_index("id")["checked"]
-        self._rows = {
-            row["study_id"]: row
-            for row in self._studies.astype(object).where(self._studies.notna(), "").to_dict("records")
-        }
+        self._rows = {row["study_id"]: row for row in rows_of(self._studies)}
         self.chosen = dict.fromkeys(domain.FILTERS, "") | {"outcome": outcome}
         super().__init__(
             designs=_designs(),

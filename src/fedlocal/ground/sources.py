@@ -10,7 +10,7 @@ from functools import cache
 from markupsafe import Markup
 
 from .formats import dated
-from .tables import load
+from .tables import rows_of
 
 READ = {  # how a source was checked, in words
     "primary": "read in the original text",
@@ -98,7 +98,7 @@ def citations(source_ids: str, pinpoints: str) -> list[Citation]:
 
 @cache
 def _register() -> dict[str, dict]:
-    return {row["id"]: row for row in load("sources").fillna("").to_dict("records")}
+    return {row["id"]: row for row in rows_of("sources")}
 
 
 def cite(id: str, pinpoint: str = "") -> Citation:

@@ -63,6 +63,21 @@ def load(name, *, folder=None):
     return _checked_table(name, Path(folder or data_dir())).copy(deep=False)
 
 
+def rows_of(table):
+    """The rows of a table as dictionaries, every blank cell as "", whatever its column holds.
+
+    ``table`` is a name, as `load` takes it, or a DataFrame (a part of a table, or one in another order).
+    Numbers, dates and true/false keep their types. Raises DataError for an unknown name.
+
+    >>> rows_of("states")[0]["state"]
+    'Alaska'
+    >>> rows_of(pd.DataFrame({"year": pd.array([2025, None], dtype="Int64")}))
+    [{'year': 2025}, {'year': ''}]
+    """
+    frame = load(table) if isinstance(table, str) else table
+    return frame.astype(object).where(frame.notna(), "").to_dict("records")
+
+
 def derived(name, make, *, folder=None):
     """What the function `make` makes of a table: made once, and anew after the table was sealed anew.
 

@@ -9,7 +9,7 @@ from ..drawing.card import Card, panel
 from ..drawing.palette import VERDICTS
 from ..drawing.templates import render
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import load, rows_of
 from .authority import POSTURES, answer, check
 from .rules import DEFAULTS, possible
 from .state_laws import shown_text
@@ -172,11 +172,7 @@ class AuthorityChecker(Card):
             return {"left": self._left, "texts": []} if self._left and now == START["state_law"] else None
         row, name, word = self._posture[self.state.value], self._states[self.state.value], self._word()
         laws = load("state_laws")
-        texts = (
-            laws[laws["instrument_id"].isin(str(row["posture_basis"]).split(";")) & laws["printable"]]
-            .astype(object)
-            .fillna("")
-        )
+        texts = laws[laws["instrument_id"].isin(str(row["posture_basis"]).split(";")) & laws["printable"]]
         reason = {
             "mixed_or_executive": "its rules pull in different directions or bind only some officers",
             "not_verified": "we could not confirm what its law says",
@@ -188,7 +184,7 @@ class AuthorityChecker(Card):
             "reason": reason,
             "as_of": row["as_of"],
             "own": self._labels["state_law", now] if now != (word or START["state_law"]) else "",
-            "texts": [shown_text(row) for row in texts.to_dict("records")],
+            "texts": [shown_text(row) for row in rows_of(texts)],
         }
 
     def overview(self) -> list[dict]:

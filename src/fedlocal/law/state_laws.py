@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from ..ground.tables import rows_of
+
 # A posture's sign and words, in the order in which a list shows them. The rule behind it: data/README.md,
 # state_posture.
 POSTURES = {
@@ -64,7 +66,7 @@ def instruments(laws: pd.DataFrame) -> dict[str, list[dict]]:
     ['SB 4 (2017)', 'SB 8 (2025)']
     """
     found: dict[str, list[dict]] = {state: [] for state in laws["state_abbr"]}
-    for row in laws.astype(object).where(laws.notna(), "").to_dict("records"):
+    for row in rows_of(laws):
         if row["printable"]:
             found[row["state_abbr"]].append(row)
     return found

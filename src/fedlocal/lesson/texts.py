@@ -10,7 +10,7 @@ from ..ground.formats import dated
 from ..ground.places import home_state
 from ..ground.prose import paragraphs
 from ..ground.sources import citations, cite
-from ..ground.tables import describe, load
+from ..ground.tables import describe, load, rows_of
 from ..pathway.bond_rulings import division, sentence
 from ..states.developments import STATUSES, note_for_readers
 
@@ -101,7 +101,6 @@ def timeline() -> Piece:
     >>> timeline().line.startswith("Timeline")
     True
     """
-    rows = load("program_timeline").fillna("").sort_values("date", kind="stable")
     shown = [
         {
             "when": dated(row["date"]),
@@ -109,7 +108,7 @@ def timeline() -> Piece:
             "actor": row["actor"],
             "source": cite(row["source_id"], row["pinpoint"]),
         }
-        for row in rows.to_dict("records")
+        for row in rows_of(load("program_timeline").sort_values("date", kind="stable"))
     ]
     return Piece(
         render("lesson/timeline.html", shown=shown),
@@ -142,7 +141,7 @@ def developments(lesson: str, *topics: str) -> Piece:
             "note": note_for_readers(row["status_note"]),
             "source": cite(row["source_id"], row["pinpoint"]),
         }
-        for row in rows.astype(object).where(rows.notna(), "").to_dict("records")
+        for row in rows_of(rows)
     ]
     return Piece(
         render("lesson/developments.html", shown=shown),
@@ -251,7 +250,7 @@ def _rows(table: str, column: str, value: str) -> list[dict]:
             f"The table {table} has no {column} {value!r}. It has:"
             f" {', '.join(sorted(frame[column].unique()))}."
         )
-    return found.astype(object).where(found.notna(), "").to_dict("records")
+    return rows_of(found)
 
 
 def place_cases() -> Piece:
@@ -261,15 +260,11 @@ def place_cases() -> Piece:
     >>> place_cases().line.startswith("Places: New York State; New York City")
     True
     """
-    moving = load("developments").set_index("id", drop=False)
+    moving = {row["id"]: row for row in rows_of("developments")}
     shown = []
-    for row in load("place_cases").sort_values("position").fillna("").to_dict("records"):
-        today = [
-            moving.loc[id_].astype(object).where(moving.loc[id_].notna(), "").to_dict()
-            for id_ in row["development_ids"].split(";")
-        ]
-        sources = citations(row["source_ids"], row["pinpoints"])
-        shown.append({**row, "today": [_today(one) for one in today], "sources": sources})
+    for row in rows_of(load("place_cases").sort_values("position")):
+        today = [_today(moving[id_]) for id_ in row["development_ids"].split(";")]
+        shown.append({**row, "today": today, "sources": citations(row["source_ids"], row["pinpoints"])})
     names = "; ".join(row["place"] for row in shown)
     return Piece(
         render("lesson/place_cases.html", shown=shown, home=home_state(""), statuses=STATUSES),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..ground.sources import pinpointed
-from ..ground.tables import load
+from ..ground.tables import load, rows_of
 
 FACTS = ("entry", "presence", "prior_order", "record", "resident")
 
@@ -108,7 +108,7 @@ def build(steps: pd.DataFrame, limits: pd.DataFrame, links: pd.DataFrame) -> Map
     ('A U.S. court of appeals', 3)
     """
     at: dict[str, list[Limit]] = {}
-    for row in _rows(limits):
+    for row in rows_of(limits):
         limit = Limit(
             row["what"],
             row["bound"],
@@ -119,7 +119,7 @@ def build(steps: pd.DataFrame, limits: pd.DataFrame, links: pd.DataFrame) -> Map
         )
         at.setdefault(row["step_id"], []).append(limit)
     built = {}
-    for row in _rows(steps):
+    for row in rows_of(steps):
         plain = {
             name: row[name]
             for name in Step.__dataclass_fields__
@@ -147,7 +147,7 @@ def build(steps: pd.DataFrame, limits: pd.DataFrame, links: pd.DataFrame) -> Map
             bool(row["back"]),
             (row["source_id"], row["pinpoint"]),
         )
-        for row in _rows(links)
+        for row in rows_of(links)
     }
     return Map(built, ways)
 
@@ -168,7 +168,7 @@ def build_cases(table: pd.DataFrame) -> dict[str, Case]:
             _split(row["walk"]),
             {name: row[name] for name in FACTS},
         )
-        for row in _rows(table)
+        for row in rows_of(table)
     }
 
 
@@ -179,10 +179,6 @@ def read_map() -> Map:
     ['1', '2', '3', '4', '5']
     """
     return build(load("pathway_steps"), load("pathway_limits"), load("pathway_links"))
-
-
-def _rows(table: pd.DataFrame) -> list[dict]:
-    return table.astype(object).where(table.notna(), "").to_dict("records")
 
 
 def _split(cell: str) -> tuple[str, ...]:

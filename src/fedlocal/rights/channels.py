@@ -9,7 +9,7 @@ from ..drawing.piece import Piece
 from ..drawing.templates import render
 from ..ground.formats import dated, plural
 from ..ground.sources import citations
-from ..ground.tables import load
+from ..ground.tables import load, rows_of
 from .web_claims import VERDICTS, build, tally, to_judge
 
 GROUPS = {
@@ -65,7 +65,7 @@ def channels(*groups: str) -> Piece:
     unknown = [one for one in groups if one not in GROUPS]
     if unknown:
         raise LookupError(f"There is no kind of channel {unknown[0]!r}. There are: {', '.join(GROUPS)}.")
-    rows = load("channels").fillna("").to_dict("records")
+    rows = rows_of("channels")
     shown = []
     for group, title in GROUPS.items():
         here = [

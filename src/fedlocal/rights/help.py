@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..drawing.piece import Piece
 from ..drawing.templates import render
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import load, rows_of
 
 TITLE, INTRO = "If something is happening now", "This page asks nothing about you."
 
@@ -21,7 +21,7 @@ def help_now() -> Piece:
     If something is happening now: 7 needs, 8 links
     """
     needs: dict[str, list[dict]] = {}
-    for row in sorted(load("help_now").fillna("").to_dict("records"), key=lambda row: row["position"]):
+    for row in sorted(rows_of("help_now"), key=lambda row: row["position"]):
         needs.setdefault(row["need"], []).append({**row, "reported": _reported(row["source_ids"])})
     links = [row for rows in needs.values() for row in rows if row["url"]]
     html = render("rights/help.html", title=TITLE, intro=INTRO, needs=needs)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..ground.sources import pinpointed
+from ..ground.tables import rows_of
 
 JUDGMENTS = {  # what a learner may say: word and meaning
     "right": ("Right", "it holds as it stands"),
@@ -76,26 +77,26 @@ def build(table: pd.DataFrame) -> list[WebClaim]:
     """
     return [
         WebClaim(
-            row.claim_id,
-            row.seed,
-            row.article,
-            row.topic,
-            row.kind,
-            row.verdict,
-            _parts(row.accepts),
-            row.trap,
-            row.claim,
-            row.correction,
-            tuple(part for part in (row.reading_for, row.reading_against) if part),
-            pinpointed(row.source_ids, row.pinpoints),
-            row.as_of,
-            bool(row.dozen),
+            row["claim_id"],
+            row["seed"],
+            row["article"],
+            row["topic"],
+            row["kind"],
+            row["verdict"],
+            _parts(row["accepts"]),
+            row["trap"],
+            row["claim"],
+            row["correction"],
+            tuple(part for part in (row["reading_for"], row["reading_against"]) if part),
+            pinpointed(row["source_ids"], row["pinpoints"]),
+            row["as_of"],
+            bool(row["dozen"]),
             tuple(
                 (lesson, heading)
-                for lesson, _, heading in (place.partition("#") for place in _parts(row.answered_in))
+                for lesson, _, heading in (place.partition("#") for place in _parts(row["answered_in"]))
             ),
         )
-        for row in table.astype(object).where(table.notna(), "").itertuples()
+        for row in rows_of(table)
     ]
 
 

@@ -7,6 +7,8 @@ import re
 
 import pandas as pd
 
+from ..ground.tables import rows_of
+
 # A sign and a word for each status; the colour of a mark never carries it.
 STATUSES = {
     "in_force": ("●", "in force"),
@@ -79,10 +81,9 @@ def history(table: pd.DataFrame, words: pd.DataFrame, lesson: str) -> list[dict]
         & (table["topic"] != "evidence")
         & table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)
     ]
-    rows = here.sort_values("date", kind="stable").astype(object)
     return [
         {**row, "number": number, "levels": levels_of(row["who_decided"], words)}
-        for number, row in enumerate(rows.where(rows.notna(), "").to_dict("records"), 1)
+        for number, row in enumerate(rows_of(here.sort_values("date", kind="stable")), 1)
     ]
 
 

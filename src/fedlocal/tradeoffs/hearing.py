@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..ground.precedence import deciding, specific
+from ..ground.tables import rows_of
 from ..law import authority
 
 # What the board is shown of the law: (question, who acts, action, paper, place), in the words of
@@ -97,7 +98,7 @@ def by_question(answers: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
     'That people stop calling us'
     """
     found: dict[tuple[str, str], list[dict]] = {}
-    for row in answers.fillna("").to_dict("records"):
+    for row in rows_of(answers):
         found.setdefault((row["voice_id"], row["question_id"]), []).append(row)
     return found
 
@@ -129,10 +130,9 @@ def offered(conditions: pd.DataFrame, option: str, setting: str) -> list[dict]:
     >>> [one["condition_id"] for one in offered(load("hearing_conditions"), "wso", "mandates") if one["open"]]
     ['report', 'victims', 'no_schools']
     """
-    rows = conditions.fillna("").to_dict("records")
     return [
         {**row, "open": setting not in row["closed_in"].split(";")}
-        for row in rows
+        for row in rows_of(conditions)
         if option in row["options"].split(";")
     ]
 
