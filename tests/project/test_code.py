@@ -1,5 +1,6 @@
 """ruff and mypy have nothing to say of the code, and nothing is wider than 110 columns."""
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -85,3 +86,25 @@ def test_no_folder_of_code_or_tests_is_passed_over():
         path for path in folders if any(fnmatch(path.name, p) or path.match(p) for p in patterns if p != ".*")
     ]
     assert not over, f"pytest or ruff would pass over {over}. Make the pattern in pyproject.toml narrower."
+
+
+def calls_of(name: str, text: str) -> list[int]:
+    """Numbers of the lines on which a function of this name is called.
+
+    >>> calls_of("eval", "x = 1\\neval('x')")
+    [2]
+    """
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+    ]
+
+
+def test_nothing_in_a_table_is_run_as_code():
+    modules = [path for path in FILES if path.is_relative_to(ROOT / "src") and path.suffix == ".py"]
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in modules}
+    evaluated = {name for name, text in texts.items() if calls_of("eval", text)}
+    assert not evaluated, "A cell names a function (fedlocal.ground.computed); nothing is evaluated."
+    run_as_code = {name for name, text in texts.items() if calls_of("exec", text)}
+    assert run_as_code == {"src/fedlocal/exercises/release.py"}, "Only our own notebooks are run."

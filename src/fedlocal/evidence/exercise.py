@@ -143,8 +143,10 @@ def _compare_states(desk: Desk) -> Survey:
     state = min((name for name in rates.index if name >= desk.here.state), default=first)
     other = "Texas" if state == "California" else "California"
     pairs = rates[["percent", "standard_error"]].astype(float)
-    here, there = pairs.loc[state].tolist(), pairs.loc[other].tolist()
-    return Survey(state, *here, other, *there, gap(*here, *there))
+    percent, error = pairs.loc[state].tolist()
+    other_percent, other_error = pairs.loc[other].tolist()
+    found = gap(percent, error, other_percent, other_error)
+    return Survey(state, percent, error, other, other_percent, other_error, found)
 
 
 def reporting_gap(desk: Desk, measure: str = "value") -> float:

@@ -14,6 +14,7 @@ from pathlib import Path
 from ..ground.notebook_file import canonical_json, strip_views, text
 from ..ground.tables import data_dir
 
+LAST = "_last_value_of_a_cell"
 CONFIG = "nbgrader_config.py"
 
 
@@ -84,11 +85,12 @@ def last_value(source: str, names: dict):
     2
     """
     tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.Expr):
+        kept = ast.Assign([ast.Name(LAST, ast.Store())], last.value)
+        tree.body[-1] = ast.fix_missing_locations(ast.copy_location(kept, last))
     exec(compile(tree, "cell", "exec"), names)
-    if not isinstance(last, ast.Expr):
-        return None
-    return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+    return names.pop(LAST, None)
 
 
 @contextmanager

@@ -63,8 +63,15 @@ def words_of(cell: str) -> tuple[str, list[str], dict[str, str]]:
     ('law.exercise.may', ['local_officer', 'order_removal'], {'place': 'public'})
     """
     path, *words = shlex.split(cell)
-    named = dict(match.groups() for word in words if (match := _NAMED.fullmatch(word)))
-    return path, [word for word in words if not _NAMED.fullmatch(word)], named
+    named: dict[str, str] = {}
+    plain: list[str] = []
+    for word in words:
+        match = _NAMED.fullmatch(word)
+        if match:
+            named[match[1]] = match[2]
+        else:
+            plain.append(word)
+    return path, plain, named
 
 
 def function(path: str) -> Callable:
@@ -86,7 +93,7 @@ def function(path: str) -> Callable:
     except ModuleNotFoundError:
         raise LookupError(f"There is no module fedlocal.{subject}.{room}. Correct {path!r}.") from None
     found = getattr(module, name, None)
-    if getattr(found, "__module__", None) != module.__name__:
+    if found is None or getattr(found, "__module__", None) != module.__name__:
         near = get_close_matches(name, [other for other in vars(module) if not other.startswith("_")], n=3)
         hint = f" Near it: {', '.join(near)}." if near else ""
         raise LookupError(f"{module.__name__} has no function {name!r}.{hint}")
