@@ -90,9 +90,19 @@ def test_findings_are_uncomfortable_for_each_side():
 
 
 def test_a_changed_number_is_noticed():
-    assert recompute("len(load('counties'))", load) == ["3,144"]
-    assert missing_figures("There are 3,145 counties.", ["3,144"]) == ["3,144"]
-    assert missing_figures("There are 13,144 counties.", ["3,144"]) == ["3,144"]
+    assert recompute("agreements.numbers.on_list 2026-07", load) == ["2,179"]
+    assert missing_figures("ICE listed 2,178 agreements.", ["2,179"]) == ["2,179"]
+    assert missing_figures("ICE listed 12,179 agreements.", ["2,179"]) == ["2,179"]
+
+
+def test_figures_are_given_as_the_course_prints_numbers():
+    assert recompute("tradeoffs.numbers.highest_totals alike", load) == ["64.8", "64.5"]
+    assert recompute("tradeoffs.numbers.most_often_first alike", load) == ["53", "39"]
+
+
+def test_an_unknown_function_is_told_with_near_names():
+    with pytest.raises(ValueError, match=r"The cell 'county.numbers.countys TX'.*Near it: counties"):
+        recompute("county.numbers.countys TX", load)
 
 
 def test_texts_of_the_tables_name_sources_that_exist():

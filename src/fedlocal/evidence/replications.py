@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground.computed import Desk, compute
 from ..ground.formats import number
-from ..lesson.claims import recompute
 
 OPERATIONS = {
     "share": "share: how many percent the first is of the second",
@@ -90,8 +90,8 @@ class Result:
 def build(figures: pd.DataFrame, inputs: pd.DataFrame, load) -> dict[str, Figure]:
     """The figures of the tables ``replications`` and ``replication_inputs``, by id, in order.
 
-    An input with an expression is counted from our own tables through ``load``; another one is as it was
-    printed.
+    An input with the path of a function is counted from our own tables through ``load``; another one is as
+    it was printed.
 
     >>> from fedlocal.ground.tables import load
     >>> "bier-65" in build(load("replications"), load("replication_inputs"), load)
@@ -124,11 +124,11 @@ def build(figures: pd.DataFrame, inputs: pd.DataFrame, load) -> dict[str, Figure
 
 def _input(row, load) -> Input:
     counted = isinstance(row.expression, str)
-    value = float(recompute(row.expression, load)[0].replace(",", "")) if counted else float(row.value)
+    value = compute(row.expression, Desk(load)) if counted else row.value
     return Input(
         row.input_id,
         row.label,
-        value,
+        float(value),
         float(row.half_width),
         row.unit,
         row.origin,

@@ -1,35 +1,28 @@
-"""Holding a lesson's printed figures against the tables: each expression of a claim is computed and
-compared."""
+"""Holding a lesson's printed figures against the tables: each figure of a claim is computed and compared."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-import pandas as pd
-
+from ..ground.computed import Desk, compute
 from ..ground.formats import number
-from ..tradeoffs import weighing
 
 
-def recompute(expression: str, load) -> list[str]:
-    """The figures that a claim's expression yields now, as the course prints numbers.
+def recompute(cell: str, load: Callable) -> list[str]:
+    """The figures that a cell yields now, as the course prints numbers.
 
-    ``expression`` is a line of pandas over ``load(name)``, giving one number or a tuple of them; whole
-    numbers are printed with separators, others with one decimal. ``weighed(name)`` is
-    :func:`fedlocal.tradeoffs.weighing.example`. It comes from our own ``data/`` and never from a learner.
+    ``cell`` is the path of a function with its words (see :mod:`fedlocal.ground.computed`), which gives one
+    number or a tuple of them. Whole numbers are printed with separators, others with one decimal. Raises
+    :class:`ValueError` that names the cell when it cannot be computed.
 
     >>> from fedlocal.ground.tables import load
-    >>> recompute("len(load('states').query('kind == \\"state\\"'))", load)
-    ['50']
+    >>> recompute("county.numbers.counties TX", load)
+    ['254']
     """
-    words = {"weighed": lambda name: weighing.example(load, name)}
-    value = eval(
-        expression,
-        {"__builtins__": {"len": len, "round": round, "tuple": tuple, "sum": sum, "int": int}},
-        {**words, "load": load, "pd": pd},
-    )
-    values = value if isinstance(value, tuple) else (value,)
-    return [number(one) if float(one) == int(one) else number(one, 1) for one in values]
+    value = compute(cell, Desk(load))
+    figures = value if isinstance(value, tuple) else (value,)
+    return [number(figure) if float(figure) == int(figure) else number(figure, 1) for figure in figures]
 
 
 def missing_figures(statement: str, figures: list[str]) -> list[str]:
