@@ -1,6 +1,7 @@
 """Exercises: complete, solvable at any place, no points for nothing, and every known mistake meets its own
 words."""
 
+import ast
 import json
 import re
 from functools import cache
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 
 import fedlocal as fl
-from fedlocal.exercises import checks, judging, tasks, words
+from fedlocal.exercises import checks, judging, tasks
 from fedlocal.ground import places, progress
+from fedlocal.ground.computed import Desk, compute, function, words_of
 from fedlocal.ground.prose import split
 from fedlocal.ground.tables import load
-from fedlocal.pathway import walks
+from fedlocal.pathway.exercise import CLOCKS, dealt_clocks, road
 from tests.exercises.exercises_run import answers_of, marks_of, read, run, source_of
 from tests.lesson.test_claims import LOADED
 from tests.project.house.rules import reading_grade
@@ -498,7 +500,7 @@ def test_a_learners_copy_can_be_read_aloud_and_by_jupyterlab_before_it_is_truste
         assert rule(notebook, number) == []
 
 
-# Words for expressions
+# Functions that cells name
 
 
 def test_a_question_about_one_road_refuses_facts_that_open_several():
@@ -509,14 +511,66 @@ def test_a_question_about_one_road_refuses_facts_that_open_several():
         "record": "aggravated",
         "resident": "no",
     }
+    desk = Desk(load)
     with pytest.raises(ValueError, match="Several roads are open .*: reinstatement, administrative"):
-        words.road(walks.read_map(), facts)
-    assert words.road(walks.read_map(), {**facts, "record": "none"}) == "reinstatement"
+        road(desk, **facts)
+    assert road(desk, **{**facts, "record": "none"}) == "reinstatement"
 
 
 def test_cards_are_dealt_to_places_not_all_to_one():
-    dealt = [words.draw(place(fips), range(5)) for fips in load("counties")["county_fips"].head(300)]
-    assert {dealt.count(card) > 30 for card in range(5)} == {True}
+    places_ = [place(fips) for fips in load("counties")["county_fips"].head(300)]
+    dealt = [dealt_clocks(Desk(load, here)) for here in places_]
+    assert {dealt.count(card) > 30 for card in CLOCKS} == {True}
+
+
+CELLS = [
+    (row["question_id"], row[column])
+    for table, column in (
+        ("exercise_parts", "expression"),
+        ("exercise_mistakes", "expression"),
+        ("exercise_choices", "text_expression"),
+        *(("exercise_questions", name) for name in ("arguments", "facts", "exhibit")),
+    )
+    for row in load(table).fillna("").to_dict("records")
+    if row[column]
+]
+
+
+def test_every_function_of_an_exercise_is_named_by_a_cell_and_the_other_way_round():
+    named = {words_of(cell)[0] for _, cell in CELLS}
+    assert len(CELLS) > 200 and all(function(path) for path in named)
+    written = {
+        f"{path.parent.name}.exercise.{node.name}"
+        for path in Path(fl.__file__).parent.glob("*/exercise.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+    shared = {
+        "answers_of",
+        "chain",
+        "dealt_clocks",
+        "fits",
+        "jail",
+        "says",
+        "state_law",
+    }  # what other functions ask
+    idle = {path for path in written - named if path.split(".")[-1] not in shared}
+    assert named <= written and not idle, f"No cell names {sorted(idle)}"
+
+
+@pytest.mark.parametrize(
+    "cell, complaint",
+    [
+        ("len(load('counties'))", "is not the path of a function"),
+        ("os.exercise.system", "no module fedlocal.os.exercise"),
+        ("law.exercise.mai local_officer", "Near it: may"),
+        ("law.exercise.pd", "has no function 'pd'"),
+        ("law.exercise.may local_officer fly", "cannot be computed"),
+    ],
+)
+def test_a_cell_that_names_no_function_is_told_and_nothing_is_run(cell, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        compute(cell, Desk(load))
 
 
 # A corrected rule

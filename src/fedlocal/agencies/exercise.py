@@ -248,25 +248,3 @@ def officer_facts(desk: Desk) -> dict[str, str]:
     ['officers']
     """
     return {"officers": f"{headcount(desk):,}"}
-
-
-def state_arguments(desk: Desk) -> tuple[str]:
-    """What the learner's function is called with: the two letters of the state.
-
-    >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
-    >>> state_arguments(Desk(load, named("Harris County, TX")))
-    ('TX',)
-    """
-    return (desk.here.state_abbr,)
-
-
-def state_facts(desk: Desk) -> dict[str, str]:
-    """The two letters of the state, for the question's text.
-
-    >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
-    >>> state_facts(Desk(load, named("Harris County, TX")))
-    {'state_abbr': 'TX'}
-    """
-    return {"state_abbr": desk.here.state_abbr}

@@ -18,19 +18,6 @@ HELD = {"One": "1", "Two": "2", "Three": "3"}  # agreements that one agency hold
 LAWS = {"silent": "says nothing", "limits": "limits cooperation", "mandates": "requires cooperation"}
 
 
-def form(desk: Desk) -> str:
-    """The 287(g) form of widest reach among the agencies that ICE's list places in this county; "none"
-    without one.
-
-    >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
-    >>> form(Desk(load, named("Loving County, TX")))
-    'none'
-    """
-    agencies = counts.in_county(desk.load("agreements"), desk.here.fips)
-    return next((model for model in WIDEST_FIRST if _signed(agencies, model).any()), "none")
-
-
 def stop(desk: Desk, decision: str, regime: str, law: str = "") -> str:
     """The answer to one decision of the traffic stop under one regime: yes, no, only_if or contested.
 
@@ -201,26 +188,6 @@ def agreements_of_the_country(desk: Desk) -> dict[str, int]:
     ['jem', 'wso', 'tfm']
     """
     return {model: int(_signed(desk.load("agreements"), model).sum()) for model in MODELS}
-
-
-def state_argument(desk: Desk) -> tuple[str]:
-    """What the function of question 04-7 is called with: the two letters of the state.
-
-    >>> from fedlocal.ground.places import named
-    >>> state_argument(Desk(None, named("Harris County, TX")))
-    ('TX',)
-    """
-    return (desk.here.state_abbr,)
-
-
-def state_word(desk: Desk) -> dict[str, str]:
-    """What question 04-7 says of the place: the two letters of the state.
-
-    >>> from fedlocal.ground.places import named
-    >>> state_word(Desk(None, named("Harris County, TX")))
-    {'state_abbr': 'TX'}
-    """
-    return {"state_abbr": desk.here.state_abbr}
 
 
 def size_of_list(desk: Desk) -> dict[str, str]:

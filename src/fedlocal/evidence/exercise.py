@@ -278,25 +278,3 @@ def wrong_arrest_ranks(desk: Desk, way: str) -> dict[str, int]:
         swapped = zip(reversed(DENOMINATORS), DENOMINATORS.values())
         return {per: _arrest_rank(desk, column) for per, column in swapped}
     raise ValueError(f"There is no wrong way {way!r}. There are: lowest_first, undivided, swapped.")
-
-
-def state_argument(desk: Desk) -> tuple[str]:
-    """The two letters of the place's state, as the one argument of the learner's function.
-
-    >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
-    >>> state_argument(Desk(load, named("Harris County, TX")))
-    ('TX',)
-    """
-    return (desk.here.state_abbr,)
-
-
-def state_facts(desk: Desk) -> dict[str, str]:
-    """The two letters of the place's state, for the text of the question.
-
-    >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
-    >>> state_facts(Desk(load, named("Harris County, TX")))
-    {'state_abbr': 'TX'}
-    """
-    return {"state_abbr": desk.here.state_abbr}

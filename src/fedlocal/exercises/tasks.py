@@ -3,7 +3,6 @@ place."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,7 +12,7 @@ import pandas as pd
 
 from ..ground.computed import Desk, compute
 from ..ground.places import Place
-from .values import evaluate, vocabulary, words
+from .wording import wording
 
 KINDS = {
     "choose": "Choose",
@@ -27,7 +26,6 @@ KINDS = {
     "error": "Find the error",
     "write": "Write",
 }
-PATH = re.compile(r"[a-z]+\.(exercise|numbers)\.\w+( |$)")
 LEVELS = {"start": "Warm-up", "core": "Core", "stretch": "Stretch"}
 
 
@@ -145,7 +143,7 @@ def task(question_id: str, load: Callable, place: Place | None, solve: bool = Tr
     row = _rows(table, question_id)[0]
     known = place is not None or row["scope"] == "same"  # what is the same for all needs no place
     desk = Desk(load, place) if known else None
-    said = words(_value(row["facts"], desk, {}), place)
+    said = wording(_value(row["facts"], desk, {}), place)
     choices = _rows(load("exercise_choices"), question_id)
     parts = tuple(
         _part(one, choices, desk, said, solve) for one in _rows(load("exercise_parts"), question_id)
@@ -206,8 +204,6 @@ def _value(expression: str, desk: Desk | None, otherwise):
     """The value of an expression; ``otherwise`` when there is none, or no place to compute it for."""
     if not expression or desk is None:
         return otherwise
-    if "(" in expression or expression[0] in "'\"{[" or not PATH.match(expression):  # until all are functions
-        return evaluate(expression, desk.once("vocabulary", lambda: vocabulary(desk.load, desk.place)))
     return compute(expression, desk)
 
 

@@ -73,7 +73,7 @@ def clock_facts(desk: Desk) -> dict[str, object]:
     >>> clock_facts(Desk(tables.load, places.named("Harris County, TX")))
     {'day': 'Wednesday', 'holiday': 'The Friday of that week is a holiday.', 'date': 4}
     """
-    clocks = _clocks(desk)
+    clocks = dealt_clocks(desk)
     return {"day": clocks.day, "holiday": clocks.sentence, "date": clocks.date}
 
 
@@ -84,7 +84,7 @@ def starting_day(desk: Desk) -> str:
     >>> starting_day(Desk(tables.load, places.named("Harris County, TX")))
     'Wednesday'
     """
-    return _clocks(desk).day
+    return dealt_clocks(desk).day
 
 
 def end_of_clock(desk: Desk, limit: str, *left_out: str) -> str:
@@ -95,7 +95,7 @@ def end_of_clock(desk: Desk, limit: str, *left_out: str) -> str:
     >>> end_of_clock(desk, "custody_decision"), end_of_clock(desk, "detainer_hold", "weekend", "holiday")
     ('Friday', 'Monday')
     """
-    clocks = _clocks(desk)
+    clocks = dealt_clocks(desk)
     off = {"weekend": WEEK[5:], "holiday": (clocks.holiday,)}
     idle = [day for name in left_out for day in off[name]]
     following = (WEEK * 2)[WEEK.index(clocks.day) + 1 :]
@@ -110,7 +110,7 @@ def notice_date(desk: Desk, days_later: str = "0") -> int:
     >>> notice_date(Desk(tables.load, places.named("Harris County, TX")))
     4
     """
-    return _clocks(desk).date + int(days_later)
+    return dealt_clocks(desk).date + int(days_later)
 
 
 def first_hearing_date(desk: Desk) -> int:
@@ -120,7 +120,7 @@ def first_hearing_date(desk: Desk) -> int:
     >>> int(first_hearing_date(Desk(tables.load, places.named("Harris County, TX"))))
     14
     """
-    return _clocks(desk).date + _limit(desk, "first_hearing")
+    return dealt_clocks(desk).date + _limit(desk, "first_hearing")
 
 
 # The field office of the place
@@ -356,7 +356,7 @@ def _map(desk: Desk) -> Map:
     return build(*(desk.load(name) for name in ("pathway_steps", "pathway_limits", "pathway_links")))
 
 
-def _clocks(desk: Desk) -> Clocks:
+def dealt_clocks(desk: Desk) -> Clocks:
     """The card that the code of the place deals, always the same for a place."""
     return CLOCKS[sum(int(digit) for digit in desk.here.fips) % len(CLOCKS)]
 

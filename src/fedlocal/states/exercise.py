@@ -222,26 +222,6 @@ def arrests_under_labels(desk: Desk) -> pd.DataFrame:
     return rows.assign(label=rows["shown_as"].map(LABELS))[list(HEAD)].rename(columns=HEAD)
 
 
-def state_argument(desk: Desk) -> tuple[str]:
-    """What the function of question 05-8 is called with: the two letters of the state.
-
-    >>> from fedlocal.ground.places import named
-    >>> state_argument(Desk(None, named("Harris County, TX")))
-    ('TX',)
-    """
-    return (desk.here.state_abbr,)
-
-
-def state_word(desk: Desk) -> dict[str, str]:
-    """What question 05-8 says of the place: the two letters of the state.
-
-    >>> from fedlocal.ground.places import named
-    >>> state_word(Desk(None, named("Harris County, TX")))
-    {'state_abbr': 'TX'}
-    """
-    return {"state_abbr": desk.here.state_abbr}
-
-
 def _pair(desk: Desk) -> list[str]:
     """The place's state and the one beside it."""
     code = desk.here.state_abbr
