@@ -45,12 +45,12 @@ class AgencyCards(Card):
         return self._table.assign(place=self._table["level"].map(place)).sort_values(["place", "position"])
 
     def redraw(self) -> None:
-        shown = [id_ for id_ in dict.fromkeys([self.agency.value, self.beside.value]) if id_]
+        ids = [id_ for id_ in dict.fromkeys([self.agency.value, self.beside.value]) if id_]
         self._panel.value = render(
             "agencies/agency_cards.html",
             block="view",
-            shown=[self.card(id_) for id_ in shown],
-            met=self.met(*shown),
+            shown=[self.card(id_) for id_ in ids],
+            met=self.met(*ids),
         )
 
     def card(self, id_: str) -> dict:
@@ -63,7 +63,7 @@ class AgencyCards(Card):
             "above": self._rows.loc[steps[1], "name"] if len(steps) > 1 else "",
             "sources": citations(row["source_ids"], row["pinpoints"]),
             "chain": [self._rows.loc[step, ["name", "head", "level"]].to_dict() for step in reversed(steps)],
-            "under": "; ".join(self._rows.loc[one, "short"] for one in below(self._table, id_)),
+            "under": "; ".join(self._rows.loc[agency, "short"] for agency in below(self._table, id_)),
         }
 
     def met(self, *ids: str) -> str:

@@ -80,7 +80,7 @@ def order(ids: Iterable[str], seed: int = 1) -> list[str]:
     >>> order(["a", "b", "c"]) == order(["c", "a", "b"]), order("abcdef", 1) == order("abcdef", 2)
     (True, False)
     """
-    return sorted(ids, key=lambda one: hashlib.sha256(f"{seed}/{one}".encode()).hexdigest())
+    return sorted(ids, key=lambda id_: hashlib.sha256(f"{seed}/{id_}".encode()).hexdigest())
 
 
 def judge(duty: Duty, chosen: Iterable[str], known: Iterable[str]) -> Placement:
@@ -98,14 +98,14 @@ def judge(duty: Duty, chosen: Iterable[str], known: Iterable[str]) -> Placement:
     picked = list(dict.fromkeys(chosen))
     if not picked:
         raise ValueError("Choose at least one agency first.")
-    strange = [one for one in picked if one not in set(known)]
+    strange = [agency for agency in picked if agency not in set(known)]
     if strange:
         raise ValueError(f"There is no agency {strange[0]!r} to choose. There are: {', '.join(known)}.")
     return Placement(
-        hit=tuple(one for one in picked if one in duty.agencies),
-        also=tuple(one for one in picked if one in duty.also),
-        missing=tuple(one for one in duty.agencies if one not in picked),
-        wrong=tuple(one for one in picked if one not in duty.agencies + duty.also),
+        hit=tuple(agency for agency in picked if agency in duty.agencies),
+        also=tuple(agency for agency in picked if agency in duty.also),
+        missing=tuple(agency for agency in duty.agencies if agency not in picked),
+        wrong=tuple(agency for agency in picked if agency not in duty.agencies + duty.also),
     )
 
 
@@ -120,13 +120,13 @@ def confusions(placements: Mapping[str, Placement], duties: Iterable[Duty]) -> l
     []
     """
     by_id = {duty.id: duty for duty in duties}
-    met: dict[tuple, list[str]] = {}
+    texts_by_pair: dict[tuple, list[str]] = {}
     for id_, placement in placements.items():
         for taken in placement.wrong:
-            met.setdefault((taken, by_id[id_].agencies), []).append(by_id[id_].text)
+            texts_by_pair.setdefault((taken, by_id[id_].agencies), []).append(by_id[id_].text)
     entries = [
         {"taken": taken, "job_of": job_of, "duties": texts, "count": len(texts)}
-        for (taken, job_of), texts in met.items()
+        for (taken, job_of), texts in texts_by_pair.items()
     ]
     return sorted(entries, key=lambda entry: (-entry["count"], entry["taken"], entry["job_of"]))
 

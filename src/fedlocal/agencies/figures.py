@@ -208,13 +208,13 @@ def chains_of_command() -> Piece:
         return {
             "name": rows.loc[id_, "name"],
             "level": rows.loc[id_, "level"],
-            "under": [tree(one) for one in below(agencies, id_)],
+            "under": [tree(child) for child in below(agencies, id_)],
         }
 
     tops = agencies.loc[agencies["parent_id"].isna(), "agency_id"].tolist()
     first, others = tree(tops[0]), [tree(top) for top in tops[1:]]
     by_level = [
-        (LEVELS[level], [one for one in others if one["level"] == level])
+        (LEVELS[level], [other for other in others if other["level"] == level])
         for level in LEVELS
         if level != first["level"]
     ]
@@ -248,7 +248,7 @@ def _takeaway(agencies) -> str:
     names = agencies.set_index("agency_id")["name"]
     meet = next(step for step in ice if step in court)
     local = agencies.loc[agencies["level"].isin(["local", "state"]), "agency_id"]
-    free = all("president" not in chain(agencies, one) for one in local)
+    free = all("president" not in chain(agencies, agency) for agency in local)
     return (
         f"ICE’s chain runs through the {names[ice[1]]}, the immigration courts’ through the"
         f" {names[court[2]]}. They first meet at {names[meet].lower()[:3]}{names[meet][3:]}. "

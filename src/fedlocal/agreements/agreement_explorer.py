@@ -129,7 +129,7 @@ class AgreementExplorer(Card):
         here = listed(load("agreement_lifespans"), self._monthly, self.month.value, state)
         if model:
             here = here[here["models"].apply(lambda models: model in models)]
-        shown = here[here["county_fips"] == self.county.value] if self.county.value else here
+        agencies = here[here["county_fips"] == self.county.value] if self.county.value else here
         rows = [
             [
                 a.agency,
@@ -137,7 +137,7 @@ class AgreementExplorer(Card):
                 self._held(a, state),
                 _since(a.since),
             ]
-            for a in shown.itertuples()
+            for a in agencies.itertuples()
         ]
         return {
             "caption": f"Agencies on the list of {when}",
@@ -145,7 +145,7 @@ class AgreementExplorer(Card):
             "rows": rows,
             "numeric": [],
             "note": self._unplaced(here),
-            "county": self._county_sentence(shown, when, state),
+            "county": self._county_sentence(agencies, when, state),
         }
 
     def _held(self, agency, state: str) -> Markup:
@@ -158,16 +158,16 @@ class AgreementExplorer(Card):
             ],
         )
 
-    def _county_sentence(self, shown: pd.DataFrame, when: str, state: str) -> str:
+    def _county_sentence(self, agencies: pd.DataFrame, when: str, state: str) -> str:
         if not self.county.value:
             return ""
-        if shown.empty:
+        if agencies.empty:
             return f"{self.county.label}, {when}: no agency that could be placed here."
         named = Markup("; ").join(
-            Markup("{} ({})").format(a.agency, self._held(a, state)) for a in shown.itertuples()
+            Markup("{} ({})").format(a.agency, self._held(a, state)) for a in agencies.itertuples()
         )
         return Markup("{}, {}: {}: {}.").format(
-            self.county.label, when, plural(len(shown), "agency", "agencies"), named
+            self.county.label, when, plural(len(agencies), "agency", "agencies"), named
         )
 
     def _unplaced(self, here: pd.DataFrame) -> str:

@@ -115,6 +115,6 @@ def listed(lifespans: pd.DataFrame, monthly: pd.DataFrame, month: str, state: st
     found = rows.loc[first, AGENCY].reset_index(drop=True)
     return found.assign(
         models=[part.tolist() for part in models],
-        signed=[days[one:end] for one, end in zip([0, *begins], ends, strict=True) if end],
+        signed=[days[start:end] for start, end in zip([0, *begins], ends, strict=True) if end],
         since=pd.Series([part.min() for part in since], dtype=rows["since"].dtype),
     )

@@ -135,11 +135,11 @@ def covered(documents: pd.DataFrame, agreements: pd.DataFrame) -> tuple[int, int
     >>> 0 < found < all_
     True
     """
-    held = {
+    signatures = {
         (id_, model, day)
         for model, column in SIGNED.items()
         for id_, day in zip(agreements["agency_id"], agreements[column], strict=True)
         if not pd.isna(day)
     }
     kept = set(zip(documents["agency_id"], documents["model"], documents["signed"], strict=True))
-    return len(held & kept), len(held)
+    return len(signatures & kept), len(signatures)

@@ -128,8 +128,8 @@ def agencies(desk: Desk, holding: str = "") -> int:
     >>> agencies(desk) == sum(agencies(desk, holding) for holding in "123")
     True
     """
-    held = counts.held(_agencies(desk))
-    return int((held == int(holding)).sum()) if holding else len(held)
+    agreement_counts = counts.held(_agencies(desk))
+    return int((agreement_counts == int(holding)).sum()) if holding else len(agreement_counts)
 
 
 def agreements_held(desk: Desk, model: str = "") -> int:

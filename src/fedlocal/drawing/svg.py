@@ -40,7 +40,7 @@ def scale(low: float, high: float, wanted: int = 6) -> list[float]:
     span = max(high - low, 1e-9)
     step = min(
         (step * 10.0**power for power in range(-3, 5) for step in (1, 2, 5)),
-        key=lambda one: abs(span / one - wanted),
+        key=lambda size: abs(span / size - wanted),
     )
     first, last = int(np.floor(low / step)), int(np.ceil(high / step))
     return [
@@ -50,14 +50,23 @@ def scale(low: float, high: float, wanted: int = 6) -> list[float]:
 
 
 def apart(places: list[float], least: float) -> list[float]:
-    """The same places, pushed down where two would collide."""
+    """The same places, pushed down where two would collide.
+
+    >>> apart([1.0, 1.5, 9.0], least=2)
+    [1.0, 3.0, 9.0]
+    """
     order, placed = np.argsort(places), list(places)
-    for one, other in zip(order, order[1:]):
-        placed[other] = max(placed[other], placed[one] + least)
+    for upper, lower in zip(order, order[1:]):
+        placed[lower] = max(placed[lower], placed[upper] + least)
     return placed
 
 
 def tidy(value: float) -> str:
+    """The number as an axis shows it, with a true minus sign.
+
+    >>> tidy(-0.50), tidy(3.0)
+    ('−0.5', '3')
+    """
     return (f"{value:g}").replace("-", "−")
 
 

@@ -121,7 +121,9 @@ class AuthorityChecker(Card):
             "law/authority_checker.html", block="view", view=self.view(chosen), state=self._state_note()
         )
         self._trail.value = render(
-            "law/authority_checker.html", block="trail", rows=[self.view(one) for one in self.kept]
+            "law/authority_checker.html",
+            block="trail",
+            rows=[self.view(combination) for combination in self.kept],
         )
 
     def view(self, chosen: dict[str, str]) -> dict:
@@ -133,11 +135,11 @@ class AuthorityChecker(Card):
         settings = self._actions.loc[chosen["action"]]
         question = settings["question"].format(actor=self._phrases["actor", chosen["actor"]])
         facts = [self._labels[name, chosen[name]] for name in DEFAULTS if chosen[name] != DEFAULTS[name]]
-        shown = {"question": question, "facts": facts, "note": settings["note"], "impossible": ""}
+        entry = {"question": question, "facts": facts, "note": settings["note"], "impossible": ""}
         if not possible(chosen):
             who = self._labels["actor", chosen["actor"]]
             return {
-                **shown,
+                **entry,
                 "impossible": (
                     f"{who}: a 287(g) form names state and local officers only. Set the form to “No"
                     " agreement”."
@@ -146,7 +148,7 @@ class AuthorityChecker(Card):
         others = {name: word for name, word in chosen.items() if name != "place"}
         verdict = check(**others, place=None if chosen["place"] == "not_said" else chosen["place"])
         return {
-            **shown,
+            **entry,
             "answer": verdict.answer,
             "why": verdict.why,
             "as_of": verdict.as_of,

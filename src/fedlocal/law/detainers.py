@@ -104,7 +104,7 @@ def decide(
     request: str,
     state: str,
     shown_as: str,
-    said: dict[str, str],
+    flags: dict[str, str],
     paper: str = "detainer",
     agreement: str = "none",
     reading: str = "",
@@ -112,7 +112,7 @@ def decide(
 ) -> Decision:
     """What a jail in this state does with one request (``"hold"`` or ``"notify"``).
 
-    ``said`` are the state's flags (:func:`fedlocal.law.state_laws.flags`), ``shown_as`` its posture. Where
+    ``flags`` are the state's answers (:func:`fedlocal.law.state_laws.flags`), ``shown_as`` its posture. Where
     the posture gives no word, ``reading`` is the learner's; without one the verdict is "read", or "unknown"
     if nothing is confirmed. Then only a rule that names this state sharpens the answer: a ruling settles one
     question whatever the whole points to. ``known`` may carry answers of :func:`general` from call to call,
@@ -133,10 +133,10 @@ def decide(
         "law": law or "",
         "paper": paper,
         "agreement": agreement,
-        "requires": said.get(requires, ""),
-        "restricts": said.get(restricts, ""),
+        "requires": flags.get(requires, ""),
+        "restricts": flags.get(restricts, ""),
     }
-    rule = sharper(rules if own else [one for one in rules if one["state"] != "any"], request, facts)
+    rule = sharper(rules if own else [row for row in rules if row["state"] != "any"], request, facts)
     known = {} if known is None else known
     key = (request, law, paper, agreement)
     if law is not None and key not in known:
@@ -156,5 +156,7 @@ def by_verdict(decisions: dict[str, Decision]) -> dict[str, list[str]]:
     >>> by_verdict({"WI": Decision("hold", "contested", "", (), "", None)})
     {'contested': ['WI']}
     """
-    groups = {word: [state for state, one in decisions.items() if one.verdict == word] for word in ORDER}
+    groups = {
+        word: [state for state, decision in decisions.items() if decision.verdict == word] for word in ORDER
+    }
     return {word: states for word, states in groups.items() if states}

@@ -62,14 +62,14 @@ class PaperReader(Card):
     def page(self, paper: str) -> dict:
         """One paper as it is drawn: its row of ``papers``, its name and its fields with their sources."""
         row = self._papers.set_index("paper").loc[paper].to_dict()
-        shown = [
+        cited_fields = [
             {
                 **field,
                 "sources": citations(field["source_ids"], field["pinpoints"]),
             }
             for field in fields(self._fields, paper)
         ]
-        return {**row, "name": self._names[paper], "fields": shown}
+        return {**row, "name": self._names[paper], "fields": cited_fields}
 
     def comparison(self, papers: list[str]) -> dict:
         """The papers side by side: their names, questions and answers."""

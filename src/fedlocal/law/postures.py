@@ -79,19 +79,19 @@ def posture_row(state: str, rows: list[dict], note: str) -> dict[str, str]:
     ...     "")["shown_as"]
     ('no_statewide_rule', 'not_verified')
     """
-    shown = [row for row in rows if may_be_shown(row)]
-    found = posture(shown) if shown else posture(rows)
+    showable_rows = [row for row in rows if may_be_shown(row)]
+    found = posture(showable_rows) if showable_rows else posture(rows)
     carry = [
         row
-        for row in shown or rows
+        for row in showable_rows or rows
         if row["status"] not in SUPERSEDED and any(row.get(flag) in SAID for flag in FLAGS)
     ]
     statutes = [row for row in carry if row["kind"] == "statute"]
-    carry = (statutes if found in DECIDED_BY_STATUTE else carry) or shown or rows
+    carry = (statutes if found in DECIDED_BY_STATUTE else carry) or showable_rows or rows
     return {
         "state_abbr": state,
         "posture": found,
-        "shown_as": found if shown else "not_verified",
+        "shown_as": found if showable_rows else "not_verified",
         "posture_basis": ";".join(row["instrument_id"] for row in carry),
         "as_of": max(str(row["as_of"]) for row in carry),
         "confidence": min((row["confidence"] for row in carry), key=list(CONFIDENCE).index),
@@ -137,14 +137,14 @@ def answers(laws: pd.DataFrame, postures: pd.DataFrame, searches: pd.DataFrame) 
 
     >>> from fedlocal.ground.tables import load
     >>> found = answers(load("state_laws"), load("state_posture"), load("state_searches"))
-    >>> len(found), {one.known for one in found} == set(KNOWN)
+    >>> len(found), {answer.known for answer in found} == set(KNOWN)
     (408, True)
     """
-    shown, texts = postures.set_index("state_abbr")["shown_as"], instruments(laws)
+    labels, texts = postures.set_index("state_abbr")["shown_as"], instruments(laws)
     where = {(row.state_abbr, row.question): row.looked_in for row in searches.itertuples()}
     found = []
-    for state in shown.index:
-        for question, word in flags(texts.get(state, []), shown[state]).items():
+    for state in labels.index:
+        for question, word in flags(texts.get(state, []), labels[state]).items():
             rows = [
                 row
                 for row in texts.get(state, [])
@@ -168,7 +168,8 @@ def coverage(found: list[Answer]) -> dict[str, dict[str, int]]:
     """
     return {
         question: {
-            known: sum(one.question == question and one.known == known for one in found) for known in KNOWN
+            known: sum(answer.question == question and answer.known == known for answer in found)
+            for known in KNOWN
         }
         for question in FLAGS
     }

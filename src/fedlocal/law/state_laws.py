@@ -93,11 +93,13 @@ def one_flag(rows: list[dict], flag: str) -> str:
     ...     "bars_287g")
     'unknown'
     """
-    said = set()
+    answers = set()
     for row in rows:
         if row["status"] not in SUPERSEDED:
-            said.add("unknown" if row["status"] == "effect_unclear" and row[flag] != "no" else row[flag])
-    return next((word for word in ("yes", "partly", "unknown") if word in said), "no" if said else "unknown")
+            answers.add("unknown" if row["status"] == "effect_unclear" and row[flag] != "no" else row[flag])
+    return next(
+        (word for word in ("yes", "partly", "unknown") if word in answers), "no" if answers else "unknown"
+    )
 
 
 def flags(rows: list[dict], shown_as: str) -> dict[str, str]:

@@ -55,7 +55,7 @@ class CasePathway(Card):
         self.walk: list[str] = []
         self.case = Dropdown(
             description="Walk with",
-            options=[(one.title, id_) for id_, one in self._cases.items()],
+            options=[(listed_case.title, id_) for id_, listed_case in self._cases.items()],
             value=case or next(iter(self._cases)),
         )
         self.case.observe(lambda _change: self.walk.clear(), names="value")
@@ -135,7 +135,7 @@ class CasePathway(Card):
     def rows(self, start: str, walk) -> list[dict]:
         """The walk as rows: each step passed with the way taken from it, and the step where it stands."""
         steps = trail(self._map, start, walk)
-        ways = [*(self._way(self._map.ways[one]) for one in walk), None]
+        ways = [*(self._way(self._map.ways[way_id]) for way_id in walk), None]
         return [{"step": self._shown(step), "way": way} for step, way in zip(steps, ways, strict=True)]
 
     def outline(self) -> list[tuple[str, list[dict]]]:
@@ -198,7 +198,7 @@ class CasePathway(Card):
         }
 
     def _closing(self, steps: list[str], facts: dict[str, str]) -> str:
-        passed = [self._map.steps[one] for one in steps if self._map.steps[one].level]
+        passed = [self._map.steps[step_id] for step_id in steps if self._map.steps[step_id].level]
         who = len({step.body for step in passed})
         outs = sum(
             any(way.way_out for way in choices(self._map, steps[: count + 1], facts)[0])
@@ -210,7 +210,9 @@ class CasePathway(Card):
         )
 
     def _alt(self, steps: list[str]) -> str:
-        names = ", ".join(f"{self._map.steps[one].mark} {self._map.steps[one].title}" for one in steps)
+        names = ", ".join(
+            f"{self._map.steps[step_id].mark} {self._map.steps[step_id].title}" for step_id in steps
+        )
         return (
             f"Map of {plural(len(self._map.steps), 'step and end', 'steps and ends')} of an immigration case."
             f" Walked: {names}. The text outline below names every way."
@@ -236,9 +238,9 @@ class CasePathway(Card):
         steps = trail(self._map, case.start, case.walk)
         forks = [self.view(steps[: count + 1], case.facts) for count in range(len(steps) - 1)]
         others = [
-            {"case": one, "steps": [self._shown(id_) for id_ in trail(self._map, one.start, one.walk)]}
-            for one in self._cases.values()
-            if one is not case
+            {"case": other, "steps": [self._shown(id_) for id_ in trail(self._map, other.start, other.walk)]}
+            for other in self._cases.values()
+            if other is not case
         ]
         return render(
             "pathway/case_pathway.html",

@@ -121,26 +121,26 @@ class EnforcementTrends(Card):
             return
         hidden = self.first.value and self._key() not in self._seen
         self._guess_row.layout.display = None if hidden else "none"
-        shown = self.look_at(*self._key())
+        content = self.look_at(*self._key())
         self._ask.value = render(
             "pathway/enforcement_trends.html",
             block="ask",
-            shown=shown,
+            shown=content,
             open=hidden,
-            said=[] if hidden else self._said(shown),
+            said=[] if hidden else self._said(content),
         )
         self._panel.value = (
-            "" if hidden else render("pathway/enforcement_trends.html", block="view", shown=shown)
+            "" if hidden else render("pathway/enforcement_trends.html", block="view", shown=content)
         )
         if hidden:
             for guess in self.guesses.values():
                 guess.value = ""
 
-    def _said(self, shown: dict) -> list[str]:
+    def _said(self, content: dict) -> list[str]:
         """The learner's guesses beside what happened; nothing where nothing was guessed."""
         guesses = self._seen.get(self._key(), {})
         return [
-            f"{MEASURES[m]}: you said it {WAYS[way]}. It {WAYS[shown['ways'][m]]}."
+            f"{MEASURES[m]}: you said it {WAYS[way]}. It {WAYS[content['ways'][m]]}."
             for m, way in guesses.items()
         ]
 
@@ -156,11 +156,11 @@ class EnforcementTrends(Card):
             for mark in self._marks
             if mark["view"] == view
         ]
-        shown = {
+        content = {
             "title": row["title"],
             "who": who + whom,
             "when": (_period(start), _period(end)),
-            "ways": {one.measure: one.direction for one in changes},
+            "ways": {change.measure: change.direction for change in changes},
             "reading": domain.reading(changes),
             "counts": row["counts"],
             "leaves_out": row["leaves_out"],
@@ -176,27 +176,27 @@ class EnforcementTrends(Card):
                 else ["the other offices"]
             ),
         }
-        for one in changes:
-            digits, unit = int(row[f"digits_{one.measure}"]), "%" if one.measure == "share" else ""
-            label = self._label(row, one.measure, agency)
-            values = [f"{number(value, digits)}{unit}" for value in (one.before, one.after)]
-            svg = chart(rows, one.measure, group, (start, end), marks, digits, unit)
+        for change in changes:
+            digits, unit = int(row[f"digits_{change.measure}"]), "%" if change.measure == "share" else ""
+            label = self._label(row, change.measure, agency)
+            values = [f"{number(value, digits)}{unit}" for value in (change.before, change.after)]
+            svg = chart(rows, change.measure, group, (start, end), marks, digits, unit)
             sentence = (
-                f"{MEASURES[one.measure]}, {label}: {values[0]} in {_period(start)}, {values[1]} in"
-                f" {_period(end)}; it {WAYS[one.direction]}."
+                f"{MEASURES[change.measure]}, {label}: {values[0]} in {_period(start)}, {values[1]} in"
+                f" {_period(end)}; it {WAYS[change.direction]}."
             )
-            shown["panels"].append(
+            content["panels"].append(
                 {
-                    "name": MEASURES[one.measure],
+                    "name": MEASURES[change.measure],
                     "label": label,
                     "image": data_uri(svg),
                     "alt": f"Line chart of {who}{whom}. {sentence}",
                     "before": values[0],
                     "after": values[1],
-                    "way": WAYS[one.direction],
+                    "way": WAYS[change.direction],
                 }
             )
-        return {**shown, **self._tables(row, rows, group)}
+        return {**content, **self._tables(row, rows, group)}
 
     def _label(self, row: dict, measure: str, agency: str) -> str:
         whole = f" whom {AGENCIES[agency]} had arrested" if row["view"] == "held" and agency else ""
@@ -207,11 +207,15 @@ class EnforcementTrends(Card):
     def _tables(self, row: dict, rows, group: str) -> dict:
         """Two tables: all groups at the two times, and every period of the group in front."""
         start, end, view = row["start"], row["end"], row["view"]
-        wide = {(one.period, one.group): one for one in rows[rows["period"].isin([start, end])].itertuples()}
+        wide = {
+            (point.period, point.group): point
+            for point in rows[rows["period"].isin([start, end])].itertuples()
+        }
         names = [
             name
             for name in sorted(
-                rows["group"].unique(), key=lambda one: ORDER.index(one) if one in ORDER else 99
+                rows["group"].unique(),
+                key=lambda group_name: ORDER.index(group_name) if group_name in ORDER else 99,
             )
             if (end, name) in wide
         ]
@@ -234,10 +238,10 @@ class EnforcementTrends(Card):
         ]
         line = [
             [
-                _period(one.period) + (" (part)" if one.partial else ""),
-                *(self._cell(row, one, measure) for measure in MEASURES),
+                _period(point.period) + (" (part)" if point.partial else ""),
+                *(self._cell(row, point, measure) for measure in MEASURES),
             ]
-            for one in rows[rows["group"] == group].itertuples()
+            for point in rows[rows["group"] == group].itertuples()
         ]
         return {
             "both_head": head,
@@ -251,32 +255,32 @@ class EnforcementTrends(Card):
             "line": line,
         }
 
-    def _cell(self, row: dict, one, measure: str) -> str:
-        text = number(getattr(one, measure), int(row[f"digits_{measure}"])) + (
+    def _cell(self, row: dict, point, measure: str) -> str:
+        text = number(getattr(point, measure), int(row[f"digits_{measure}"])) + (
             "%" if measure == "share" else ""
         )
         return (
-            f"{text} ({number(one.low, 1)}–\u2060{number(one.high, 1)})"
-            if measure == "rate" and one.low == one.low
+            f"{text} ({number(point.low, 1)}–\u2060{number(point.high, 1)})"
+            if measure == "rate" and point.low == point.low
             else text
         )
 
     def fallback(self) -> str:
-        shown = [
+        contents = [
             self.look_at(view, "ice", self._office if view == "arrests" else row["example"])
             for view, row in self._views.items()
         ]
         return render(
             "pathway/enforcement_trends.html",
-            first=shown[0],
-            all=shown,
-            sources=" ".join(f"{one['title']}: {one['source']}" for one in shown),
+            first=contents[0],
+            all=contents,
+            sources=" ".join(f"{content['title']}: {content['source']}" for content in contents),
         )
 
     def summary(self) -> str:
-        shown = self.look_at("held", "ice", "convicted")
-        ways = ", ".join(f"{name.lower()} {shown['ways'][measure]}" for measure, name in MEASURES.items())
-        return f"EnforcementTrends: {len(self._views)} views; people held, {shown['who']}: {ways}"
+        content = self.look_at("held", "ice", "convicted")
+        ways = ", ".join(f"{name.lower()} {content['ways'][measure]}" for measure, name in MEASURES.items())
+        return f"EnforcementTrends: {len(self._views)} views; people held, {content['who']}: {ways}"
 
 
 def _own_office() -> str:

@@ -80,7 +80,7 @@ class FieldOfficeFinder(Shown, anywidget.AnyWidget):
         else:
             raise LookupError(f"There is no field office {office!r}. There are: {', '.join(self._offices)}.")
         several = len(found.offices) > 1
-        shown = [
+        entries = [
             {
                 "name": name,
                 "place": self._offices[name].place,
@@ -88,7 +88,7 @@ class FieldOfficeFinder(Shown, anywidget.AnyWidget):
             }
             for name in found.offices
         ]
-        return {"sentence": found.sentence, "offices": shown, "outline": outline}
+        return {"sentence": found.sentence, "offices": entries, "outline": outline}
 
     def _lines(self, name: str) -> list[str]:
         return [*domain.about(self._offices[name], self._names), *_arrests_of(name)]
@@ -134,13 +134,13 @@ class FieldOfficeFinder(Shown, anywidget.AnyWidget):
 
     def _rows(self) -> list[list[str]]:
         return [
-            [one.name, one.place, one.area, number(one.counties), number(one.residents)]
-            for one in self._offices.values()
+            [office.name, office.place, office.area, number(office.counties), number(office.residents)]
+            for office in self._offices.values()
         ]
 
     def fallback(self) -> str:
         found = self.find(county=self._opens)
-        chosen = tuple(one["name"] for one in found["offices"])
+        chosen = tuple(office["name"] for office in found["offices"])
         return render(
             "pathway/field_office_finder.html",
             eyebrow=EYEBROW,
@@ -175,8 +175,8 @@ def _arrests_of(office: str) -> list[str]:
     rows = arrests(load("arrests_by_office"))
     newest = rows[(rows["period"] == rows["period"].max()) & (rows["group"] == office)].to_dict("records")
     return [
-        f"In fiscal year {one['period']}, the newest by office that we could read, ICE made"
-        f" {number(one['count'])} arrests in the area as it was then: {number(one['rate'], 1)} for every"
-        f" 1,000 noncitizens (95 percent interval {number(one['low'], 1)} to {number(one['high'], 1)})."
-        for one in newest
+        f"In fiscal year {row['period']}, the newest by office that we could read, ICE made"
+        f" {number(row['count'])} arrests in the area as it was then: {number(row['rate'], 1)} for every"
+        f" 1,000 noncitizens (95 percent interval {number(row['low'], 1)} to {number(row['high'], 1)})."
+        for row in newest
     ]

@@ -45,7 +45,10 @@ def deportation_numbers() -> Piece:
     rows = [
         [
             f"{year} (to {dated(str(through[year])[:10])})" if year in through.index else str(year),
-            *("" if pd.isna(wide.at[year, one]) else number(wide.at[year, one]) for one in called["measure"]),
+            *(
+                "" if pd.isna(wide.at[year, measure]) else number(wide.at[year, measure])
+                for measure in called["measure"]
+            ),
         ]
         for year in wide.index
         if year >= 2016
@@ -61,9 +64,9 @@ def deportation_numbers() -> Piece:
             " counts, and what."
         ),
         alt=f"Bars for fiscal year {YEAR}: "
-        + "; ".join(f"{labels[one]} {number(value)}" for one, value in values.items())
+        + "; ".join(f"{labels[measure]} {number(value)}" for measure, value in values.items())
         + ".",
-        image=data_uri(_bars([(labels[one], value) for one, value in values.items()])),
+        image=data_uri(_bars([(labels[measure], value) for measure, value in values.items()])),
         meanings=meanings,
         also=(
             f"Expulsions began in March 2020, so {YEAR} has none. In fiscal year {expelled['fiscal_year']}"

@@ -97,15 +97,16 @@ def of_state(state: str, counties: pd.DataFrame, states: pd.DataFrame, known: di
     San Diego (2 counties). Name a county to see which one.'
     """
     names = {**dict(zip(states["state_abbr"], states["state"])), **TERRITORIES}
-    held = [office for office in known.values() if state in office.states]
-    if not held:
+    matches = [office for office in known.values() if state in office.states]
+    if not matches:
         raise LookupError(
             f"No field office's area holds {state!r}. Write the two letters of a state, such as 'TX'."
         )
-    if len(held) == 1:
+    if len(matches) == 1:
+        office = matches[0]
         return Found(
-            f"{names[state]} belongs as a whole to the {held[0].name} field office, in {held[0].place}.",
-            (held[0].name,),
+            f"{names[state]} belongs as a whole to the {office.name} field office, in {office.place}.",
+            (office.name,),
             names[state],
         )
     parts = (

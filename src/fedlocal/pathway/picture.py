@@ -29,7 +29,12 @@ SHAPES = {
 
 
 def place(step: Step) -> tuple[int, int]:
-    """The middle of a step's mark in pixels."""
+    """The middle of a step's mark in pixels.
+
+    >>> from fedlocal.pathway.graph import read_map
+    >>> place(read_map().steps["bond"])
+    (36, 370)
+    """
     return 36 + 124 * step.column, _middle(step.row)
 
 
@@ -41,15 +46,13 @@ def draw(graph: Map, walked: Sequence[str] = (), here: str = "", open_to: Sequen
     >>> draw(read_map(), here="bond").startswith("<svg")
     True
     """
-    passed = {step for one in walked for step in (graph.ways[one].start, graph.ways[one].end)} | {here} - {""}
+    taken = [graph.ways[way_id] for way_id in walked]
+    passed = {step for way in taken for step in (way.start, way.end)} | {here} - {""}
     whole = not passed
     pairs = dict.fromkeys((way.start, way.end, way.back) for way in graph.ways.values())
     lines = [_line(graph, *pair, "#C3CBD3", 1.2) for pair in pairs if whole or not pair[2]]
     lines += [_line(graph, here, end, False, COLOURS["ink"], 1.6, "2 5") for end in dict.fromkeys(open_to)]
-    lines += [
-        _line(graph, graph.ways[one].start, graph.ways[one].end, graph.ways[one].back, COLOURS["ink"], 3.2)
-        for one in walked
-    ]
+    lines += [_line(graph, way.start, way.end, way.back, COLOURS["ink"], 3.2) for way in taken]
     marks = [_mark(step, whole or step.id in passed, step.id == here) for step in graph.steps.values()]
     ground, names = _bands()
     return (

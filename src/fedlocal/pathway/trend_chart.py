@@ -148,12 +148,12 @@ def _marks(plot: Plot, marks: list[dict]) -> str:
 
 def _line(plot: Plot, line: list[Point], colour: str, width: float) -> str:
     """The whole periods as one line; those that are partial stand apart as hollow points."""
-    whole = "L".join(f"{plot.x(one.period)},{plot.y(one.value)}" for one in line if not one.partial)
+    whole = "L".join(f"{plot.x(point.period)},{plot.y(point.value)}" for point in line if not point.partial)
     apart = "".join(
-        f'<circle cx="{plot.x(one.period)}" cy="{plot.y(one.value)}" r="{2.2 if width < 2 else 3}"'
+        f'<circle cx="{plot.x(point.period)}" cy="{plot.y(point.value)}" r="{2.2 if width < 2 else 3}"'
         f' fill="#FFFFFF" stroke="{colour}" stroke-width="{min(width, 1.6)}"/>'
-        for one in line
-        if one.partial
+        for point in line
+        if point.partial
     )
     return (
         f'<path d="M{whole}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
@@ -166,19 +166,19 @@ def _points(
     plot: Plot, line: list[Point], measure: str, digits: int, unit: str, compared: tuple[str, str]
 ) -> str:
     parts = []
-    for one in line:
-        x, y = plot.x(one.period), plot.y(one.value)
-        if measure == "rate" and one.low == one.low:
+    for point in line:
+        x, y = plot.x(point.period), plot.y(point.value)
+        if measure == "rate" and point.low == point.low:
             parts.append(
-                f'<path d="M{x},{plot.y(one.low)}V{plot.y(one.high)}" stroke="{COLOURS["ink"]}"'
+                f'<path d="M{x},{plot.y(point.low)}V{plot.y(point.high)}" stroke="{COLOURS["ink"]}"'
                 ' stroke-width="1.6"/>'
             )
-        if one.period in compared:
+        if point.period in compared:
             anchor, shift = ("end", 6) if x > WIDTH / 3 else ("start", -2)
             parts.append(
                 f'<circle cx="{x}" cy="{y}" r="4.2" fill="{COLOURS["federal"]}" stroke="#FFFFFF"'
                 f' stroke-width="1.2"/><text x="{round(x + shift, 1)}" y="{max(y - 10, ABOVE + 4)}"'
                 f' text-anchor="{anchor}" font-weight="700" paint-order="stroke" stroke="#FFFFFF"'
-                f' stroke-width="4">{number(one.value, digits)}{unit}</text>'
+                f' stroke-width="4">{number(point.value, digits)}{unit}</text>'
             )
     return "".join(parts)

@@ -160,7 +160,7 @@ def reading(changes: list[Change]) -> str:
     >>> reading([Change("count", 9773, 17027), Change("share", 62.9, 31.2)])
     'Both are true: the group grew, and the others together grew faster.'
     """
-    way = {one.measure: one.direction for one in changes}
+    way = {trend.measure: trend.direction for trend in changes}
     if way["count"] == way["share"]:
         return ""
     count, share = way["count"], way["share"]

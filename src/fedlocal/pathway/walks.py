@@ -52,10 +52,12 @@ def trail(graph: Map, start: str, walk) -> list[str]:
     ['audit', 'fine_notice', 'employer_done']
     """
     steps = [start]
-    for one in walk:
-        way = graph.ways[one]
+    for way_id in walk:
+        way = graph.ways[way_id]
         if way.start != steps[-1]:
-            raise ValueError(f"The way {one!r} leaves {way.start!r}, but the walk stands at {steps[-1]!r}.")
+            raise ValueError(
+                f"The way {way_id!r} leaves {way.start!r}, but the walk stands at {steps[-1]!r}."
+            )
         steps.append(way.end)
     return steps
 
@@ -72,8 +74,8 @@ def choices(graph: Map, steps: list[str], facts: dict[str, str]) -> tuple[list[W
     ['expedited', 'reinstatement', 'administrative']
     """
     here = graph.after(steps[-1])
-    named = {one for way in here for one in way.via}
-    latest = next((one for one in reversed(steps[:-1]) if one in named), "")
+    named = {step_id for way in here for step_id in way.via}
+    latest = next((step_id for step_id in reversed(steps[:-1]) if step_id in named), "")
     fitting = [way for way in here if not way.via or latest in way.via]
     return [way for way in fitting if way.fits(facts)], [way for way in fitting if not way.fits(facts)]
 
@@ -88,11 +90,11 @@ def check_walk(graph: Map, case: Case, walk=None) -> list[str]:
     'employer_done'
     """
     taken = case.walk if walk is None else tuple(walk)
-    for count, one in enumerate(taken):
+    for count, way_id in enumerate(taken):
         open_, closed = choices(graph, trail(graph, case.start, taken[:count]), case.facts)
-        if one not in {way.id for way in open_}:
-            reason = next((way.closed for way in closed if way.id == one), "It does not follow from here.")
-            raise ValueError(f"{case.title}: the way {one!r} cannot be taken. {reason}")
+        if way_id not in {way.id for way in open_}:
+            reason = next((way.closed for way in closed if way.id == way_id), "It does not follow from here.")
+            raise ValueError(f"{case.title}: the way {way_id!r} cannot be taken. {reason}")
     return trail(graph, case.start, taken)
 
 
@@ -151,14 +153,14 @@ def states(graph: Map, facts: dict[str, str]) -> dict[tuple[str, ...], list[tupl
     >>> ("procedure", "hearing", "relief") in states(read_map(), {})
     True
     """
-    asked = {frozenset(one for way in graph.after(id_) for one in way.via) for id_ in graph.steps} - {
+    asked = {frozenset(step_id for way in graph.after(id_) for step_id in way.via) for id_ in graph.steps} - {
         frozenset()
     }
 
     def following(state: tuple[str, ...], end: str) -> tuple[str, ...]:
-        passed = [one for one in state if one != end]
-        latest = {next((one for one in reversed(passed) if one in group), "") for group in asked}
-        return (*(one for one in passed if one in latest), end)
+        passed = [step_id for step_id in state if step_id != end]
+        latest = {next((step_id for step_id in reversed(passed) if step_id in group), "") for group in asked}
+        return (*(step_id for step_id in passed if step_id in latest), end)
 
     found: dict[tuple[str, ...], list[tuple[Way, tuple[str, ...]]]] = {}
     waiting: list[tuple[str, ...]] = [(id_,) for id_, step in graph.steps.items() if step.kind == "start"]
@@ -183,6 +185,6 @@ def loops(graph: Map) -> set[str]:
     }
     while ended := {state for state, following in onward.items() if not following & set(onward)}:
         onward = {state: following for state, following in onward.items() if state not in ended}
-    while first := set(onward) - {one for following in onward.values() for one in following}:
+    while first := set(onward) - {state for following in onward.values() for state in following}:
         onward = {state: following for state, following in onward.items() if state not in first}
     return {state[-1] for state in onward}

@@ -143,10 +143,12 @@ class DetainerDecision(Card):
         first = row["shown_as"] not in WORD_OF  # whoever has to choose reads first, and reads all
         on_this = speaking(self._laws[code], *{flag for pair in FLAGS.values() for flag in pair})
         rows = self._laws[code] if first else on_this
-        short = " ".join(f"{SHORT[one['short']]} {VERDICTS[one['verdict']][1]}." for one in requests)
-        held = self._papers[paper]
+        short = " ".join(
+            f"{SHORT[request['short']]} {VERDICTS[request['verdict']][1]}." for request in requests
+        )
+        paper_name = self._papers[paper]
         if paper == "none":
-            held = held[0].lower() + held[1:]
+            paper_name = paper_name[0].lower() + paper_name[1:]
         return {
             "name": name,
             "posture": POSTURES[row["shown_as"]],
@@ -159,8 +161,8 @@ class DetainerDecision(Card):
             ],
             "note": "" if row["shown_as"] == "not_verified" else row["note"],
             "withheld": self._withheld[code],
-            "said": (f"Alder County’s jail, moved to {name}. Paper at hand: {held}."),
-            "texts": [shown_text(one) for one in rows],
+            "said": (f"Alder County’s jail, moved to {name}. Paper at hand: {paper_name}."),
+            "texts": [shown_text(instrument) for instrument in rows],
             "short": short,
             "first": first,
             "off_topic": first and bool(rows) and not on_this,
@@ -181,12 +183,12 @@ class DetainerDecision(Card):
         }
 
     def _law(self, code: str, reading: str) -> str:
-        shown = self._posture[code]["shown_as"]
-        if shown in WORD_OF:
-            return LAW[WORD_OF[shown]]
+        posture = self._posture[code]["shown_as"]
+        if posture in WORD_OF:
+            return LAW[WORD_OF[posture]]
         why = (
             "We could not confirm what its law says"
-            if shown == "not_verified"
+            if posture == "not_verified"
             else (
                 "Its rules pull in different directions, or bind only some officers, or are orders, opinions"
                 " and rulings"
@@ -208,17 +210,17 @@ class DetainerDecision(Card):
         """After a learner's own reading: how we coded the texts on the two questions, to compare with it."""
         if not reading or not self._laws[code]:
             return ""
-        said = self._flags[code]
+        state_flags = self._flags[code]
         parts = [
-            f"requires compliance with detainers: {_word(said['requires_detainers'])}",
-            f"restricts holds: {_word(said['restricts_detainers'])}",
-            f"restricts release dates: {_word(said['restricts_release_notice'])}",
+            f"requires compliance with detainers: {_word(state_flags['requires_detainers'])}",
+            f"restricts holds: {_word(state_flags['restricts_detainers'])}",
+            f"restricts release dates: {_word(state_flags['restricts_release_notice'])}",
         ]
         return f"To compare with your reading, our coding of its texts: {'; '.join(parts)}."
 
     def _about_form(self, code: str, agreement: str) -> str:
-        said, name = self._flags[code], self._names[code]
-        if agreement != "none" and said["bars_287g"] == "yes":
+        state_flags, name = self._flags[code], self._names[code]
+        if agreement != "none" and state_flags["bars_287g"] == "yes":
             listed, day = (
                 plural(agreements_of(self._states, code)["total"], "agreement"),
                 day_name(describe("agreements")["as_of"]),
@@ -227,7 +229,7 @@ class DetainerDecision(Card):
                 f"{name} bars 287(g) agreements, so a jail there should have no form. ICE’s list of {day}"
                 f" showed {listed} in the state."
             )
-        if agreement == "none" and said["requires_287g"] == "yes":
+        if agreement == "none" and state_flags["requires_287g"] == "yes":
             return (
                 f"{name}’s law requires jails to join 287(g), or to apply for it. This jail has no form yet."
             )

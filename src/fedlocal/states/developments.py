@@ -96,13 +96,13 @@ def note_for_readers(note: str) -> str:
     >>> note_for_readers("For churches, see dev-x.")
     ''
     """
-    said = []
+    clauses = []
     for clause in re.split(r"(?<=[.;])\s+", note):
         if "dev-" in clause:  # "X, see dev-y" keeps X; "For x, see dev-y" is a pointer and no more
             before = re.match(r"(?!For )(.+?),? see dev-", clause)
             clause = before[1] if before else ""
-        said.append(clause)
-    left = re.sub(r";(?= [A-Z])", ".", " ".join(filter(None, said))).strip(" .;,")
+        clauses.append(clause)
+    left = re.sub(r";(?= [A-Z])", ".", " ".join(filter(None, clauses))).strip(" .;,")
     return f"{left}." if left else ""
 
 
@@ -124,11 +124,11 @@ def chosen(events: list[dict], topic: str = "", level: str = "", status: str = "
     []
     """
     return [
-        one
-        for one in events
-        if topic in ("", one["topic"])
-        and (not level or level in one["levels"])
-        and status in ("", one["status"])
+        event
+        for event in events
+        if topic in ("", event["topic"])
+        and (not level or level in event["levels"])
+        and status in ("", event["status"])
     ]
 
 
@@ -148,5 +148,5 @@ def count_by_status(events: list[dict]) -> list[tuple[str, int]]:
     >>> count_by_status([{"status": "decided"}, {"status": "in_force"}, {"status": "decided"}])
     [('decided', 2), ('in_force', 1)]
     """
-    counts = [(status, sum(one["status"] == status for one in events)) for status in STATUSES]
+    counts = [(status, sum(event["status"] == status for event in events)) for status in STATUSES]
     return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])

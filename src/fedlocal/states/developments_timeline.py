@@ -23,22 +23,24 @@ class DevelopmentsTimeline(Card):
     """
 
     def __init__(self, lesson: str = "05"):
-        self._events = [_shown(one) for one in history(load("developments"), load("decider_words"), lesson)]
+        self._events = [
+            _shown(event) for event in history(load("developments"), load("decider_words"), lesson)
+        ]
         self.topic = Dropdown(
             description="Topic",
-            options=[("all topics", ""), *_present(TOPICS, {one["topic"] for one in self._events})],
+            options=[("all topics", ""), *_present(TOPICS, {event["topic"] for event in self._events})],
         )
         self.level = Dropdown(
             description="Level",
             options=[
                 ("all levels", ""),
-                *_present(LEVELS, {level for one in self._events for level in one["levels"]}),
+                *_present(LEVELS, {level for event in self._events for level in event["levels"]}),
             ],
         )
         statuses = {word: label for word, (_, label) in STATUSES.items()}
         self.status = Dropdown(
             description="Status",
-            options=[("every status", ""), *_present(statuses, {one["status"] for one in self._events})],
+            options=[("every status", ""), *_present(statuses, {event["status"] for event in self._events})],
         )
         self.row = Dropdown(
             description="Row", options=self._options(self._events), value=self._events[-1]["number"]
@@ -63,7 +65,7 @@ class DevelopmentsTimeline(Card):
         return chosen(self._events, self.topic.value, self.level.value, self.status.value)
 
     def _options(self, events: list[dict]) -> list[tuple[str, int | None]]:
-        return [(f"{one['number']} · {dated(one['date'])}", one["number"]) for one in events] or [
+        return [(f"{event['number']} · {dated(event['date'])}", event["number"]) for event in events] or [
             ("none", None)
         ]
 
@@ -89,8 +91,8 @@ class DevelopmentsTimeline(Card):
         """What is shown: a sentence, the picture, the row looked at and its place, and all rows that pass
         the filters."""
         rows = self.rows()
-        one = next((row for row in rows if row["number"] == self.row.value), None)
-        place = f"{rows.index(one) + 1} of {plural(len(rows), 'row')} shown" if one else ""
+        current = next((row for row in rows if row["number"] == self.row.value), None)
+        place = f"{rows.index(current) + 1} of {plural(len(rows), 'row')} shown" if current else ""
         counts = ", ".join(f"{count} {STATUSES[status][1]}" for status, count in count_by_status(rows))
         return {
             "said": (
@@ -98,8 +100,8 @@ class DevelopmentsTimeline(Card):
                 if rows
                 else "No row has all of these. Take one filter off."
             ),
-            "svg": timeline(rows, one["number"] if one else 0),
-            "one": one,
+            "svg": timeline(rows, current["number"] if current else 0),
+            "one": current,
             "of": place,
             "rows": rows,
             "alt": (
@@ -114,7 +116,7 @@ class DevelopmentsTimeline(Card):
 
     def summary(self) -> str:
         first, last = self._events[0], self._events[-1]
-        force = sum(one["status"] == "in_force" for one in self._events)
+        force = sum(event["status"] == "in_force" for event in self._events)
         return (
             f"DevelopmentsTimeline: {plural(len(self._events), 'development')}, {dated(first['date'])} to"
             f" {dated(last['date'])}, {force} in force"
@@ -128,10 +130,10 @@ def _present(labels: dict[str, str], here: set[str]) -> list[tuple[str, str]]:
     return known + [(word.replace("_", " "), word) for word in sorted(here - set(labels))]
 
 
-def _shown(one: dict) -> dict:
+def _shown(event: dict) -> dict:
     return {
-        **one,
-        "note": note_for_readers(one["status_note"]),
-        "recheck": str(one["recheck_by"])[:10],
-        "source": cite(one["source_id"], one["pinpoint"]),
+        **event,
+        "note": note_for_readers(event["status_note"]),
+        "recheck": str(event["recheck_by"])[:10],
+        "source": cite(event["source_id"], event["pinpoint"]),
     }

@@ -48,23 +48,23 @@ def postures(state: str | None = None) -> Picture:
         .merge(load("states")[["state_abbr", "state"]], on="state_abbr")
         .sort_values("state")
     )
-    shown = dict(zip(table["state_abbr"], table["shown_as"], strict=True))
-    counts = {name: sum(one == name for one in shown.values()) for name in POSTURES}
+    labels = dict(zip(table["state_abbr"], table["shown_as"], strict=True))
+    counts = {name: sum(label == name for label in labels.values()) for name in POSTURES}
     order = counts["mandates"] + counts["mandates_287g"]
-    rest = len(shown) - order - counts["limits"]
+    rest = len(labels) - order - counts["limits"]
     return Picture(
         width=900,
-        svg=draw(shown, counts, state),
+        svg=draw(labels, counts, state),
         title="Which way state law points",
         takeaway=(
-            f"In {counts['limits']} of {len(shown)} places a statute limits participation; in {order} a"
+            f"In {counts['limits']} of {len(labels)} places a statute limits participation; in {order} a"
             f" statute requires it or bars local limits, and {counts['mandates_287g']} of those require jails"
             f" to join 287(g) or to apply. In the other {rest} the law is mixed, no statewide rule was found,"
             " or it is unknown."
         ),
         alt="Map of the states by posture, each with its own pattern. "
         + " ".join(
-            f"{POSTURES[name][1]}: {', '.join(code for code in sorted(shown) if shown[code] == name)}."
+            f"{POSTURES[name][1]}: {', '.join(code for code in sorted(labels) if labels[code] == name)}."
             for name in POSTURES
         ),
         source=source_line(
@@ -91,8 +91,8 @@ def postures(state: str | None = None) -> Picture:
     )
 
 
-def draw(shown: dict[str, str], counts: dict[str, int], marked: str | None = None) -> str:
-    """The map as SVG text. ``shown`` gives each state's posture, ``counts`` the number of states with each.
+def draw(labels: dict[str, str], counts: dict[str, int], marked: str | None = None) -> str:
+    """The map as SVG text. ``labels`` gives each state's posture, ``counts`` the number of states with each.
 
     >>> draw({"TX": "mandates_287g"}, dict.fromkeys(POSTURES, 0)).count("<path") > 51
     True
@@ -104,7 +104,7 @@ def draw(shown: dict[str, str], counts: dict[str, int], marked: str | None = Non
     )
     paths, names, outline = [], [], ""
     for row in load("state_shapes").itertuples():
-        fill = f"url(#{shown.get(row.state_abbr, 'not_verified')})"
+        fill = f"url(#{labels.get(row.state_abbr, 'not_verified')})"
         paths.append(f'<path d="{row.path}" fill="{fill}"/>')
         if row.state_abbr == marked:
             outline = f'<path d="{row.path}" fill="none" stroke="{COLOURS["ink"]}" stroke-width="4"/>'

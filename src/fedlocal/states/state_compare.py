@@ -99,18 +99,18 @@ class StateCompare(Card):
         "arrests"."""
         codes = [self.first.value, self.second.value]
         sides = [self.side(code) for code in codes]
-        shown: dict = {
+        content: dict = {
             "sides": sides,
             "said": self._said(sides),
             "list_source": source_line("states", "agreements"),
         }
         if "law" in parts:
-            shown["questions"] = questions(sides)
+            content["questions"] = questions(sides)
         if "agreements" in parts:
-            shown["rows"] = self._agreements(codes)
+            content["rows"] = self._agreements(codes)
         if "arrests" in parts:
-            shown["rates"] = self._arrests([codes[0], self._alike(codes[0])] if self._free else codes)
-        return shown
+            content["rates"] = self._arrests([codes[0], self._alike(codes[0])] if self._free else codes)
+        return content
 
     def side(self, code: str) -> dict:
         """One state: posture, what it rests on, its texts, how many rows are kept back, and its answers."""
@@ -127,7 +127,7 @@ class StateCompare(Card):
                 else f"Best basis: {CONFIDENCE[row['confidence']]}"
             ),
             "note": "" if unknown else row["note"],
-            "texts": [shown_text(one) for one in rows],
+            "texts": [shown_text(instrument) for instrument in rows],
             "withheld": self._withheld[code],
             "flags": flags(rows, row["shown_as"]),
             "looked": self._looked(code),
@@ -139,33 +139,38 @@ class StateCompare(Card):
         return [(FLAGS.get(row.question, "All questions"), row.looked_in) for row in rows.itertuples()]
 
     def _said(self, sides: list[dict]) -> str:
-        one, other = sides
-        if one["posture"] == other["posture"]:
+        first, second = sides
+        if first["posture"] == second["posture"]:
             return (
-                f"{one['name']} and {other['name']}: {_low(one['posture'][1])}. One label, two laws: compare"
-                " the texts."
+                f"{first['name']} and {second['name']}: {_low(first['posture'][1])}. One label, two laws:"
+                " compare the texts."
             )
         return "; ".join(f"{side['name']}: {_low(side['posture'][1])}" for side in sides) + "."
 
     def _agreements(self, codes: list[str]) -> dict:
         found = [agreements_of(self._states, code) for code in codes]
-        cells = [[MODELS[model], *(number(one[model]) for one in found)] for model in MODELS]
+        cells = [[MODELS[model], *(number(totals[model]) for totals in found)] for model in MODELS]
         cells += [
-            ["Agreements in all", *(number(one["total"]) for one in found)],
-            ["Agencies with an agreement", *(number(one["agencies"]) for one in found)],
+            ["Agreements in all", *(number(totals["total"]) for totals in found)],
+            ["Agencies with an agreement", *(number(totals["agencies"]) for totals in found)],
             [
                 "Counties with such an agency",
-                *(f"{number(one['counties_with_agency'])} of {number(one['counties'])}" for one in found),
+                *(
+                    f"{number(totals['counties_with_agency'])} of {number(totals['counties'])}"
+                    for totals in found
+                ),
             ],
-            ["Local police agencies", *(number(one["local_agencies"]) for one in found)],
+            ["Local police agencies", *(number(totals["local_agencies"]) for totals in found)],
         ]
         day = day_name(describe("agreements")["as_of"])
-        said = "; ".join(f"{self._names[code]}: {_held(one)}" for code, one in zip(codes, found, strict=True))
+        comparison = "; ".join(
+            f"{self._names[code]}: {_held(totals)}" for code, totals in zip(codes, found, strict=True)
+        )
         return {
             "cells": cells,
             "day": day,
             "said": (
-                f"On {day}: {said}. What changed in law or on the list after that day is not in these"
+                f"On {day}: {comparison}. What changed in law or on the list after that day is not in these"
                 " numbers."
             ),
         }
@@ -182,7 +187,7 @@ class StateCompare(Card):
             for name in ("limits", "mandates")
         )
         values = [self._rates[code] for code in codes]
-        said = " and ".join(
+        comparison = " and ".join(
             f"{self._names[code]} {number(value, 1)}" for code, value in zip(codes, values, strict=True)
         )
         named = posture.rename(self._names)
@@ -198,7 +203,7 @@ class StateCompare(Card):
                 f"Under one label states lie far apart: {ranges}. A gap between medians, too, may come from"
                 " any of the above."
             ),
-            "said": f"{alike}Recorded ICE arrests per 1,000 noncitizen adults, 19 months: {said}.",
+            "said": f"{alike}Recorded ICE arrests per 1,000 noncitizen adults, 19 months: {comparison}.",
             "svg": strip(
                 self._rates,
                 posture,
@@ -207,12 +212,12 @@ class StateCompare(Card):
                 AXIS,
             ),
             "alt": (
-                f"A dot a state along a scale of rates, a row for each posture. {said}. Under one label"
+                f"A dot a state along a scale of rates, a row for each posture. {comparison}. Under one label"
                 " states lie far apart."
             ),
             "cells": [
-                ["ICE arrests recorded", *(number(one["arrests"]) for one in found)],
-                ["Noncitizen adults (estimate)", *(number(one["adults"]) for one in found)],
+                ["ICE arrests recorded", *(number(totals["arrests"]) for totals in found)],
+                ["Noncitizen adults (estimate)", *(number(totals["adults"]) for totals in found)],
                 ["Arrests per 1,000", *(number(value, 1) for value in values)],
             ],
             "all": [[name, POSTURES[named[name]][1], number(value, 1)] for name, value in order.items()],
@@ -225,17 +230,22 @@ class StateCompare(Card):
         return render("states/state_compare.html", **self.view("law", "agreements", "arrests"))
 
     def summary(self) -> str:
-        one, other = (self.side(code) for code in (self.first.value, self.second.value))
-        differ = sum(row["differs"] for row in questions([one, other]))
+        first, second = (self.side(code) for code in (self.first.value, self.second.value))
+        differ = sum(row["differs"] for row in questions([first, second]))
         return (
-            f"StateCompare: {one['name']} and {other['name']}, {len(one['texts'])} and {len(other['texts'])}"
-            f" texts shown, {len(FLAGS)} questions of which {differ} differ"
+            f"StateCompare: {first['name']} and {second['name']}, {len(first['texts'])} and"
+            f" {len(second['texts'])} texts shown, {len(FLAGS)} questions of which {differ} differ"
         )
 
 
 def questions(sides: list[dict]) -> list[dict]:
     """A row for each of the eight questions: its label, each side's answer, and whether they differ as far
-    as is known."""
+    as is known.
+
+    >>> yes, no = ({"flags": dict.fromkeys(FLAGS, word)} for word in ("yes", "no"))
+    >>> questions([yes, no])[0]["differs"]
+    True
+    """
     rows = []
     for flag, label in FLAGS.items():
         words = [side["flags"][flag] for side in sides]

@@ -70,14 +70,14 @@ def _row(values: pd.Series, name: str, top: int, most: float, marked: dict[str, 
     one that it would hide), and the marked ones."""
     line, parts, labels = top + 50, [], []
     last: list[tuple[float, int]] = []
-    said = "   ".join(
+    legend = "   ".join(
         f"{MARKS[list(marked).index(state)]} {marked[state]} {number(values[state], 1)}"
         for state in marked
         if state in values
     )
     parts.append(
         f'<text x="{WIDTH - RIGHT}" y="{top + 14}" font-weight="600" text-anchor="end" xml:space="preserve"'
-        f' paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{escape(said)}</text>'
+        f' paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{escape(legend)}</text>'
     )
     parts.append(
         f'<text x="{LEFT}" y="{top + 14}" font-weight="600" paint-order="stroke" stroke="#FFFFFF"'

@@ -28,8 +28,8 @@ def timeline(events: list[dict], current: int = 0) -> str:
     if not events:
         return ""
     first, last = (
-        min(month_number(one["date"]) for one in events),
-        max(month_number(one["date"]) for one in events),
+        min(month_number(event["date"]) for event in events),
+        max(month_number(event["date"]) for event in events),
     )
     split = month_number(DETAILED)
     early = min(first, split - 12)
@@ -37,9 +37,9 @@ def timeline(events: list[dict], current: int = 0) -> str:
     for level, name in LEVELS.items():
         marks = _rows(
             [
-                (x(month_number(one["date"]), early, split, last), one)
-                for one in events
-                if level in one["levels"]
+                (x(month_number(event["date"]), early, split, last), event)
+                for event in events
+                if level in event["levels"]
             ]
         )
         height = STEP * (1 + max((row for _, row, _ in marks), default=0)) + GAP
@@ -69,13 +69,13 @@ def x(month: float, early: float, split: float, last: float) -> float:
 def _rows(marks: list[tuple[float, dict]]) -> list[tuple[float, int, dict]]:
     """Each mark with a row in its lane: the lowest in which it hides no other."""
     placed: list[tuple[float, int, dict]] = []
-    for at, one in sorted(marks, key=lambda mark: (mark[0], mark[1]["number"])):
+    for at, event in sorted(marks, key=lambda mark: (mark[0], mark[1]["number"])):
         row = next(
             n
             for n in range(len(marks) + 1)
             if all(abs(at - other) >= STEP - 1 or n != taken for other, taken, _ in placed)
         )
-        placed.append((at, row, one))
+        placed.append((at, row, event))
     return placed
 
 
@@ -88,11 +88,11 @@ def _lane(level: str, name: str, top: float, height: float, marks, current: int)
             f' fill="{COLOURS[level]}">{SHAPES[level]}</tspan> {name}</text>'
         ),
     ]
-    for at, row, one in marks:
+    for at, row, event in marks:
         y, colour = ground - 16 - STEP * row, COLOURS[level]
-        full = one["status"] == "in_force"
-        broken = ' stroke-dasharray="3 2.4"' if one["status"] in ("blocked", "partly_blocked") else ""
-        if one["number"] == current:
+        full = event["status"] == "in_force"
+        broken = ' stroke-dasharray="3 2.4"' if event["status"] in ("blocked", "partly_blocked") else ""
+        if event["number"] == current:
             parts.append(
                 f'<circle cx="{at}" cy="{y}" r="14" fill="none" stroke="{COLOURS["ink"]}"'
                 ' stroke-width="2.4"/>'
@@ -101,13 +101,14 @@ def _lane(level: str, name: str, top: float, height: float, marks, current: int)
             f'<circle cx="{at}" cy="{y}" r="10.5" fill="{colour if full else COLOURS["ground"]}"'
             f' stroke="{colour}" stroke-width="2"{broken}/>'
         )
-        if full and dated_by_reading(one):
+        if full and dated_by_reading(event):
             parts.append(
                 f'<circle cx="{at}" cy="{y}" r="8.4" fill="none" stroke="{INK_ON}" stroke-width="1.3"/>'
             )
         parts.append(
             f'<text x="{at}" y="{y + 0.5}" font-size="11.5" font-weight="600" text-anchor="middle"'
-            f' dominant-baseline="central" fill="{INK_ON if full else COLOURS["ink"]}">{one["number"]}</text>'
+            f' dominant-baseline="central" fill="{INK_ON if full else COLOURS["ink"]}">'
+            f"{event['number']}</text>"
         )
     return "".join(parts)
 
