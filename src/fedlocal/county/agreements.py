@@ -39,11 +39,11 @@ def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> S
             )
         )
     else:
-        held = sum(len(models_of(agency)) for agency in here.itertuples())
+        total = sum(len(models_of(agency)) for agency in here.itertuples())
         facts.append(
             Fact(
                 f"On ICE’s list of {list_day}, {plural(len(here), 'agency', 'agencies')} that we could place"
-                f" in {place.county} {'holds' if len(here) == 1 else 'hold'} {plural(held, 'agreement')}.",
+                f" in {place.county} {'holds' if len(here) == 1 else 'hold'} {plural(total, 'agreement')}.",
                 tables=("agreements",),
             )
         )
@@ -62,7 +62,7 @@ def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> S
         facts.append(
             Fact(
                 (
-                    f"The signed paper of {found} of the {held} can be read in a public archive; the table"
+                    f"The signed paper of {found} of the {total} can be read in a public archive; the table"
                     " links to it."
                     if found
                     else (
@@ -160,11 +160,11 @@ def _nowhere(place: Place, agreements: pd.DataFrame) -> list[Fact]:
 
 
 def _listed(agencies: pd.DataFrame) -> str:
-    held = [
+    entries = [
         f"{agency.agency} ({', '.join(MODELS[model] for model in models_of(agency))})"
         for agency in agencies.itertuples()
     ]
-    return "; ".join(held) or "none"
+    return "; ".join(entries) or "none"
 
 
 def _history(place: Place, here: pd.DataFrame, data: dict) -> list[Fact]:

@@ -93,11 +93,11 @@ def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
     county = data["counties"][data["counties"]["county_fips"] == place.fips].iloc[0]
     law, posture = state_law(place, data)
     trend = stock(data["agreements_monthly"], place.state_abbr)
-    held = sum(len(models_of(agency)) for agency in here.itertuples())
+    total = sum(len(models_of(agency)) for agency in here.itertuples())
     tiles = (
         ("Residents, July 2025", number(county["population_2025"])),
         ("Agencies placed here with an agreement", number(len(here))),
-        ("Agreements that they hold", number(held)),
+        ("Agreements that they hold", number(total)),
         ("State law, as we read it", posture.capitalize()),
     )
     return Brief(
@@ -157,9 +157,9 @@ def _county(place: Place, county: pd.Series, data: dict) -> Section:
 
 
 def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> Section:
-    shown = models or list(MODELS)
-    said = (
-        f"An officer has only the powers that the form names, and only within state law. {_count(shown)}"
+    forms = models or list(MODELS)
+    sentence = (
+        f"An officer has only the powers that the form names, and only within state law. {_count(forms)}"
         f" stands on the list for {place.county}."
         if models
         else f"No form stands on the list for {place.county}. These are the three that ICE offered in 2025."
@@ -167,10 +167,10 @@ def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> S
     terms = data["agreement_terms"]
     says = {
         (row.topic, row.model): row
-        for row in terms[terms["topic"].isin(TOPICS) & terms["model"].isin(shown)].itertuples()
+        for row in terms[terms["topic"].isin(TOPICS) & terms["model"].isin(forms)].itertuples()
     }
     rows = tuple(
-        (says[topic, shown[0]].topic_title, *(says[topic, model].says for model in shown)) for topic in TOPICS
+        (says[topic, forms[0]].topic_title, *(says[topic, model].says for model in forms)) for topic in TOPICS
     )
     cites = dict.fromkeys((row.source_id, "") for row in says.values())
     old = [
@@ -180,15 +180,15 @@ def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> S
     ]
     older = f" Signed before these forms, so that an older one may hold: {'; '.join(old)}." if old else ""
     fact = Fact(
-        f"{said}{older} What a signed form says may differ from these: read the signed agreement, or ask the"
-        " agency for it.",
+        f"{sentence}{older} What a signed form says may differ from these: read the signed agreement, or ask"
+        " the agency for it.",
         cites=tuple(cites),
     )
     return Section(
         "forms",
         "What the forms allow",
         (fact,),
-        (Grid("What the agreement forms of 2025 say", ("Topic", *(MODELS[m] for m in shown)), rows),),
+        (Grid("What the agreement forms of 2025 say", ("Topic", *(MODELS[m] for m in forms)), rows),),
     )
 
 

@@ -96,11 +96,11 @@ class CountyBrief(Shown, anywidget.AnyWidget):
         """The page of the county with the work that was kept for it."""
         work = progress.kept(f"{SET}/{self._place.fips}")
         written, marks = self._sifted(work)
-        said = f"{self._place.county}, {self._place.state}. The brief below has its facts."
+        sentence = f"{self._place.county}, {self._place.state}. The brief below has its facts."
         return {
             "fips": self._place.fips,
             "name": self._place.name,
-            "said": said,
+            "said": sentence,
             "work": {**written, **marks},
             "page": page(county_brief(self._place), written, marks),
         }

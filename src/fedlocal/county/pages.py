@@ -202,9 +202,9 @@ def markdown(
     >>> "&lt;b>" in markdown(brief, {"more": "<b># one"})
     True
     """
-    shown = view(brief, written or {}, marks or {}, made)
+    content = view(brief, written or {}, marks or {}, made)
     lines = [
-        f"# {shown['page_title']}",
+        f"# {content['page_title']}",
         "",
         (
             "From the tables of the course “Who Enforces What?”; list of agreements of"
@@ -212,7 +212,7 @@ def markdown(
         ),
         "",
     ]
-    for number_, section in enumerate(shown["sections"], 1):
+    for number_, section in enumerate(content["sections"], 1):
         lines += [f"## {number_}. {section['title']}", ""]
         lines += map(_item, section["first"])
         for grid in section["grids"]:
@@ -223,23 +223,24 @@ def markdown(
                 "",
                 f"**{brief.place.state}: the last list of each year**",
                 "",
-                *_grid(("List", *MODELS.values(), "All"), shown["trend"]),
+                *_grid(("List", *MODELS.values(), "All"), content["trend"]),
             ]
         lines.append("")
     lines += ["## 7. The decision", "", plain(brief.framing), ""]
-    for part in shown["parts"]:
+    for part in content["parts"]:
         lines += [f"### {part['heading']}", "", f"*{part['prompt']}*", "", _quoted(part["text"]), ""]
     lines += [
         "## 8. Judged by its writer",
         "",
         *_grid(
-            ("Question", "Mark"), [(row["criterion"], row["mark"] or "not marked") for row in shown["rubric"]]
+            ("Question", "Mark"),
+            [(row["criterion"], row["mark"] or "not marked") for row in content["rubric"]],
         ),
         "",
         "## Sources",
         "",
     ]
-    for n, ref in enumerate(shown["sources"], 1):
+    for n, ref in enumerate(content["sources"], 1):
         name = plain(ref.title if ref.label == ref.title else f"{ref.title}. {ref.label}")
         lines.append(f"{n}. {name}. As of {dated(ref.as_of)}; {ref.how}. <{ref.url}>")
     return "\n".join(lines) + "\n"

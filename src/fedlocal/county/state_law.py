@@ -78,7 +78,7 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
     posture = data["state_posture"].set_index("state_abbr").loc[place.state_abbr]
     laws = data["state_laws"]
     laws = laws[laws["state_abbr"] == place.state_abbr].sort_values("instrument_id")
-    shown, hidden = laws[laws["printable"] & (laws["kind"] != "none_found")], laws[~laws["printable"]]
+    printed, hidden = laws[laws["printable"] & (laws["kind"] != "none_found")], laws[~laws["printable"]]
     label, reason = POSTURES[posture["shown_as"]]
     facts = []
     if reason:
@@ -101,7 +101,7 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
     if isinstance(posture["note"], str) and reason:
         facts.append(Fact(posture["note"], tables=("state_posture",), as_of=posture["as_of"]))
     facts.append(_signer(place, laws, posture["shown_as"]))
-    facts += [_instrument(law) for law in shown.itertuples()]
+    facts += [_instrument(law) for law in printed.itertuples()]
     if len(hidden) and reason:
         facts.append(
             gap(
@@ -135,9 +135,9 @@ def _signer(place: Place, laws: pd.DataFrame, shown_as: str) -> Fact:
         )
     known, noted = ([row for row in rows if row[cell]] for cell in ("signer", "signer_note"))
     if known:
-        said = "; ".join(f"{row['signer']} ({row['instrument']})" for row in known)
+        signers = "; ".join(f"{row['signer']} ({row['instrument']})" for row in known)
         return Fact(
-            f"Who may sign an agreement for a county in {_the(place.state)}: {said}.",
+            f"Who may sign an agreement for a county in {_the(place.state)}: {signers}.",
             tables=("state_laws",),
             as_of=max(row["as_of"] for row in known),
         )

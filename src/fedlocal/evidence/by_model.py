@@ -22,11 +22,12 @@ def leaning(studies: pd.DataFrame) -> str:
         .agg(lambda cells: cells.iloc[0] if cells.nunique() == 1 else "both")
         .value_counts()
     )
-    one, other = (int(pressed.get(side, 0)) for side in ("participation", "limits"))
+    participation, limits = (int(pressed.get(side, 0)) for side in ("participation", "limits"))
     return (
         f"Of {plural(studies['source_id'].nunique(), 'source')}, "
-        f"{one} make only the case for participation harder, "
-        f"{other} only the case for limits, and {int(pressed.sum()) - one - other} both cases or neither."
+        f"{participation} make only the case for participation harder, "
+        f"{limits} only the case for limits, "
+        f"and {int(pressed.sum()) - participation - limits} both cases or neither."
     )
 
 

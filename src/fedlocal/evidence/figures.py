@@ -382,9 +382,9 @@ def _drawn(table: pd.DataFrame) -> str:
                 f'<path transform="translate({dots + 20 * step} {middle})" d="{MARKS["diamond"]}" '
                 f'fill="{BLUE}"/>'
             )
-        said = str(len(row["compared"])) if len(row["compared"]) else "none found"
+        label = str(len(row["compared"])) if len(row["compared"]) else "none found"
         parts.append(
             f'<text x="{dots + 20 * len(row["compared"]) - (6 if row["compared"] else 8)}" y="{middle}" '
-            f'dominant-baseline="central">{said}</text>'
+            f'dominant-baseline="central">{label}</text>'
         )
     return drawing(760, head + ROW * len(table) - 16, "".join(parts))

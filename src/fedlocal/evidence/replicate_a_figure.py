@@ -47,7 +47,9 @@ class ReplicateAFigure(Card):
     def _choose(self, id_: str) -> None:
         """Offer the numbers of a figure, set as they were used when it was printed."""
         figure = self._figures[id_]
-        options = [(f"{_figure(one.value)}: {one.label}", key) for key, one in figure.inputs.items()]
+        options = [
+            (f"{_figure(quantity.value)}: {quantity.label}", key) for key, quantity in figure.inputs.items()
+        ]
         self._busy = True
         for control, chosen in (
             (self.top, figure.top),
@@ -78,13 +80,13 @@ class ReplicateAFigure(Card):
         sign, word, meaning = VERDICTS[result.verdict]
         inputs = [
             [
-                one.label,
-                _figure(one.value) + (" (rounded)" if one.half else ""),
-                one.unit,
-                one.origin,
-                cite(one.source_id, one.pinpoint),
+                quantity.label,
+                _figure(quantity.value) + (" (rounded)" if quantity.half else ""),
+                quantity.unit,
+                quantity.origin,
+                cite(quantity.source_id, quantity.pinpoint),
             ]
-            for one in figure.inputs.values()
+            for quantity in figure.inputs.values()
         ]
         return {
             "title": figure.title,

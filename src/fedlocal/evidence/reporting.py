@@ -22,14 +22,14 @@ def reporting() -> Picture:
     """
     table = load("reporting_rates").query("survey == 'nation' and period == '2022'").set_index("victims")
     rows = [_row(name, table.loc[name]) for name in GROUPS]
-    one, other = table.loc["Hispanic"], table.loc["White"]
-    found = gap(one["percent"], one["standard_error"], other["percent"], other["standard_error"])
+    hispanic, white = table.loc["Hispanic"], table.loc["White"]
+    found = gap(hispanic["percent"], hispanic["standard_error"], white["percent"], white["standard_error"])
     zero = "It leaves out zero."
     if not found.clear:
         zero = "Zero lies inside: the survey shows no clear gap, either way."
     takeaway = (
-        f"Hispanic victims reported {number(one['percent'], 1)} percent of violent crimes, White victims"
-        f" {number(other['percent'], 1)}. The gap of {number(found.value, 1)} points has a 95% "
+        f"Hispanic victims reported {number(hispanic['percent'], 1)} percent of violent crimes, White victims"
+        f" {number(white['percent'], 1)}. The gap of {number(found.value, 1)} points has a 95% "
         f"confidence interval from {_signed(found.low)} to {_signed(found.high)}."
         f" {zero}"
     )

@@ -160,7 +160,9 @@ class StaggeredRollout(Card):
         for row in self._stories.itertuples():
             world = World(**{name: getattr(row, name) for name in LABELS})
             found = simulate(self._plan, world, 1, DRAWS, self._weights)
-            stories.append([row.title, signed(world.effect), *(signed(one) for one in found.expected)])
+            stories.append(
+                [row.title, signed(world.effect), *(signed(estimate) for estimate in found.expected)]
+            )
         head = ["World", "Truth", *(name for name, _ in METHODS.values())]
         watch = [(row.title, row.watch) for row in self._stories.itertuples()]
         return render(

@@ -121,24 +121,24 @@ def grid(studies: pd.DataFrame) -> list[Line]:
     return [Line(*line, {way: placed.get((*line, way), []) for way in DIRECTIONS}) for line in lines]
 
 
-def sentence(shown: pd.DataFrame) -> str:
+def sentence(findings: pd.DataFrame) -> str:
     """What is shown, counted in words: how many findings, how many that compare, how many with an interval.
 
     >>> from fedlocal.ground.tables import load
     >>> sentence(select(load("studies"), outcome="trust"))
     '4 findings. 1 rests on a comparison; none comes with an interval.'
     """
-    if shown.empty:
+    if findings.empty:
         return (
             "No finding in our table fits all of that. "
             "That says something about the table and the research, and nothing about the answer."
         )
-    compare = int(shown["design"].isin(COMPARING).sum())
-    sure = int(shown["low"].notna().sum())
+    compare = int(findings["design"].isin(COMPARING).sum())
+    sure = int(findings["low"].notna().sum())
     rests = "rests" if compare == 1 else "rest"
     comes = "comes" if sure < 2 else "come"
     return (
-        f"{plural(len(shown), 'finding')}. {compare or 'None'} {rests} on a comparison; "
+        f"{plural(len(findings), 'finding')}. {compare or 'None'} {rests} on a comparison; "
         f"{sure or 'none'} {comes} with an interval."
     )
 
@@ -152,7 +152,7 @@ def interval(estimate: float, standard_error: float) -> tuple[float, float]:
     return estimate - 1.96 * standard_error, estimate + 1.96 * standard_error
 
 
-def gap(one: float, one_error: float, other: float, other_error: float) -> Difference:
+def gap(estimate: float, standard_error: float, other_estimate: float, other_error: float) -> Difference:
     """The difference of two estimates from separate groups, with its standard error and 95% interval.
 
     ``clear`` says whether the interval leaves out zero.
@@ -161,7 +161,7 @@ def gap(one: float, one_error: float, other: float, other_error: float) -> Diffe
     >>> round(found.value, 1), round(found.standard_error, 1), found.clear
     (4.0, 5.0, False)
     """
-    value, error = one - other, (one_error**2 + other_error**2) ** 0.5
+    value, error = estimate - other_estimate, (standard_error**2 + other_error**2) ** 0.5
     low, high = interval(value, error)
     return Difference(value, error, low, high, bool(low > 0 or high < 0))
 
@@ -177,10 +177,10 @@ def margin_of_part(margin: float, part: float) -> float:
     return margin / part**0.5
 
 
-def margin_of_difference(one: float, other: float) -> float:
+def margin_of_difference(margin: float, other_margin: float) -> float:
     """The margin of error of the difference between two separate groups.
 
     >>> round(margin_of_difference(4.8, 4.8), 1)
     6.8
     """
-    return (one**2 + other**2) ** 0.5
+    return (margin**2 + other_margin**2) ** 0.5

@@ -107,7 +107,7 @@ def simulate(
     >>> from fedlocal.ground.tables import load
     >>> plan = prepare(load("secure_communities"))
     >>> found = simulate(plan, World(effect=-1, trend="falling"))
-    >>> [float(round(one, 1)) + 0 for one in found.expected[2:]], bool(found.expected[1] < -2)
+    >>> [float(round(estimate, 1)) + 0 for estimate in found.expected[2:]], bool(found.expected[1] < -2)
     ([-1.0, -1.0], True)
     """
     weight = weights(plan) if weight is None else weight

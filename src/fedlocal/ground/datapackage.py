@@ -18,7 +18,7 @@ def package_of(folder):
     Raises DataError if it cannot be read.
 
     >>> from fedlocal.ground.tables import data_dir
-    >>> "agreements" in {one["name"] for one in package_of(data_dir())["resources"]}
+    >>> "agreements" in {resource["name"] for resource in package_of(data_dir())["resources"]}
     True
     """
     path = folder / PACKAGE

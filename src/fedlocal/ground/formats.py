@@ -51,10 +51,10 @@ def dated(date: str) -> str:
     return {10: day_name, 7: month_name}.get(len(date), str)(date)
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
+def plural(count: int, noun: str, many: str | None = None) -> str:
     """A count with its noun.
 
     >>> plural(1, "agency", "agencies"), plural(1846, "agency", "agencies")
     ('1 agency', '1,846 agencies')
     """
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {noun if count == 1 else many or noun + 's'}"

@@ -48,7 +48,11 @@ def tidy_code_cell(cell: dict, number: int) -> None:
 
 
 def without_view(output: dict) -> dict:
-    """An output without its widget view; other outputs as they are."""
+    """An output without its widget view; other outputs as they are.
+
+    >>> without_view({"data": {WIDGET_VIEW: {}, "text/plain": "Card()"}})
+    {'data': {'text/plain': 'Card()'}}
+    """
     kept = dict(output)
     for part in ("data", "metadata"):
         if isinstance(kept.get(part), dict):

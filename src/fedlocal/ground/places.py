@@ -100,7 +100,7 @@ def _named(text: str, counties: pd.DataFrame, states: pd.DataFrame) -> pd.DataFr
 
 def _near(county: str, here: pd.DataFrame) -> list[str]:
     by_short = {_short(name): name for name in here["county_name"]}
-    return [by_short[one] for one in get_close_matches(_short(county), by_short, n=4, cutoff=0.5)]
+    return [by_short[short] for short in get_close_matches(_short(county), by_short, n=4, cutoff=0.5)]
 
 
 def _short(name: str) -> str:

@@ -83,7 +83,7 @@ def paragraphs(text: str, words: int = 60) -> list[str]:
     count = max(1, round(len(text.split()) / words))
     whole = len(text.split()) / count  # equal parts, so that no single sentence is left over
     for sentence in split(text):
-        before = sum(len(one.split()) for one in made)
+        before = sum(len(paragraph.split()) for paragraph in made)
         if made and before + len(sentence.split()) / 2 < whole * len(made):
             made[-1] += f" {sentence}"
         else:

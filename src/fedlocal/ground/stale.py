@@ -64,7 +64,7 @@ def waiting(rechecks: pd.DataFrame, day: date) -> list[Due]:
     Each comes with the day on which it falls due again. Only the latest look at a thing counts.
 
     >>> from fedlocal.ground.tables import load
-    >>> all(one.look for one in waiting(load("rechecks"), date(2026, 12, 1)))
+    >>> all(due.look for due in waiting(load("rechecks"), date(2026, 12, 1)))
     True
     """
     latest = rechecks.sort_values("checked_on", kind="stable").drop_duplicates(["kind", "id"], keep="last")
@@ -90,7 +90,7 @@ def claims_due(claims: pd.DataFrame, day: date, holds: Mapping) -> list[Due]:
             *(holds.get(key, UNDATED) for key in (("claim", row.claim_id), ("source", row.source_id))),
         )
         found.append(Due(since, "claim", row.claim_id, f"as of {_said(row.as_of)}; source {row.source_id}"))
-    return [one for one in found if one.since <= day]
+    return [due for due in found if due.since <= day]
 
 
 def sources_due(
@@ -105,7 +105,7 @@ def sources_due(
                 since, "source", row.id, f"as of {_said(row.as_of)}; lesson {', '.join(sorted(used[row.id]))}"
             )
         )
-    return [one for one in found if one.since <= day]
+    return [due for due in found if due.since <= day]
 
 
 def tables_due(tables: pd.DataFrame, day: date, holds: Mapping) -> list[Due]:
@@ -119,7 +119,7 @@ def tables_due(tables: pd.DataFrame, day: date, holds: Mapping) -> list[Due]:
         )
         for row in tables.itertuples(index=False)
     ]
-    return [one for one in found if one.since <= day]
+    return [due for due in found if due.since <= day]
 
 
 def _said(as_of) -> str:
@@ -137,7 +137,7 @@ def everything_due(
     >>> names = ("developments", "claims", "sources", "rechecks")
     >>> found = everything_due(date(2028, 1, 1), **{n: load(n) for n in names}, used={"eo-14159": ["04"]},
     ...     tables=tables())
-    >>> [one.id for one in found["sources"]]
+    >>> [due.id for due in found["sources"]]
     ['eo-14159']
     """
     holds = held(rechecks)

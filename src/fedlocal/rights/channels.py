@@ -62,13 +62,13 @@ def channels(*groups: str) -> Piece:
     >>> channels("consulate", "victim")
     Channels: 5, of 2 kinds
     """
-    unknown = [one for one in groups if one not in GROUPS]
+    unknown = [group for group in groups if group not in GROUPS]
     if unknown:
         raise LookupError(f"There is no kind of channel {unknown[0]!r}. There are: {', '.join(GROUPS)}.")
     rows = rows_of("channels")
-    shown = []
+    kinds = []
     for group, title in GROUPS.items():
-        here = [
+        entries = [
             {
                 **row,
                 "sources": citations(row["source_ids"], row["pinpoints"]),
@@ -80,10 +80,10 @@ def channels(*groups: str) -> Piece:
             if row["group"] == group
         ]
         if not groups or group in groups:
-            shown.append((title, here))
-    count = sum(len(here) for _, here in shown)
+            kinds.append((title, entries))
+    count = sum(len(entries) for _, entries in kinds)
     return Piece(
-        render("rights/channels.html", shown=shown), f"Channels: {count}, of {plural(len(shown), 'kind')}"
+        render("rights/channels.html", shown=kinds), f"Channels: {count}, of {plural(len(kinds), 'kind')}"
     )
 
 
@@ -95,7 +95,7 @@ def articles() -> Piece:
     """
     rows = load("web_articles").sort_values("position").to_dict("records")
     counts = tally(to_judge(build(load("web_claims"))))
-    held = {
+    right_counts = {
         row["article"]: f"{counts.loc['right', row['article']]} of {counts[row['article']].sum()}"
         for row in rows
     }
@@ -105,7 +105,7 @@ def articles() -> Piece:
         block="articles",
         rows=rows,
         lines=lines,
-        held=[held[row["article"]] for row in rows],
+        held=[right_counts[row["article"]] for row in rows],
         right=VERDICTS["right"],
     )
     return Piece(

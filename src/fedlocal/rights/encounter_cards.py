@@ -67,7 +67,7 @@ class EncounterCards(Card):
         }
 
     def _cited(self, rows: list[dict]) -> list[dict]:
-        shown = []
+        answers = []
         for row in rows:
             # A place named for two sentences is printed once.
             pairs = dict.fromkeys(pinpointed(row["source_ids"], row["pinpoints"]))
@@ -77,8 +77,8 @@ class EncounterCards(Card):
             reported = any(
                 source.checked == "secondary" and not source.id.startswith("const-") for source in sources
             )
-            shown.append({**row, "sources": sources, "reported": reported})
-        return shown
+            answers.append({**row, "sources": sources, "reported": reported})
+        return answers
 
     def redraw(self) -> None:
         self._view.value = render("rights/encounter_cards.html", block="view", view=self.view())

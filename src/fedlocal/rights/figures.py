@@ -31,7 +31,7 @@ def claim_verdicts() -> Picture:
     rows = [
         [
             VERDICTS[verdict][1],
-            *(number(counts.loc[verdict, one]) for one in columns),
+            *(number(counts.loc[verdict, article]) for article in columns),
             number(counts.loc[verdict].sum()),
         ]
         for verdict in counts.index
@@ -55,7 +55,7 @@ def claim_verdicts() -> Picture:
                 " by one step."
             ),
         ),
-        head=["Verdict", *(names[one] for one in columns), "Both"],
+        head=["Verdict", *(names[article] for article in columns), "Both"],
         rows=rows,
         caption="Claims of two articles by verdict",
         numeric=[1, 2, 3],

@@ -175,11 +175,11 @@ def fooled(first: Mapping[str, str], claims: Iterable[WebClaim]) -> list[dict]:
     []
     """
     by_id = {claim.id: claim for claim in claims}
-    met: dict[str, list[WebClaim]] = {}
+    by_trap: dict[str, list[WebClaim]] = {}
     for id_ in first:
-        met.setdefault(by_id[id_].trap, []).append(by_id[id_])
+        by_trap.setdefault(by_id[id_].trap, []).append(by_id[id_])
     entries = []
-    for trap, those in met.items():
+    for trap, those in by_trap.items():
         missed = [claim for claim in those if not fair(claim, first[claim.id])]
         entries.append({"trap": trap, "met": len(those), "missed": len(missed), "claims": missed})
     return sorted(entries, key=lambda entry: (-entry["missed"], -entry["met"], entry["trap"]))

@@ -115,7 +115,7 @@ class CouncilHearing(Card):
         """Another kind of state: other decisions are open, and answers change with it."""
         open_, kept = domain.open_options(self._t["settings"], self.setting.value), self.option.value
         self._drawn = False  # until the list and its value agree
-        self.option.options = [(self._options[one]["option"], one) for one in open_]
+        self.option.options = [(self._options[option]["option"], option) for option in open_]
         self.option.value = kept if kept in open_ else open_[0]
         self._drawn = True
         self.redraw()
@@ -148,7 +148,10 @@ class CouncilHearing(Card):
             own_rule=option in OWN_RULES,
             steps=self._steps(option, setting),
         )
-        fitting = {one["condition_id"]: one for one in domain.offered(self._t["conditions"], option, setting)}
+        fitting = {
+            condition["condition_id"]: condition
+            for condition in domain.offered(self._t["conditions"], option, setting)
+        }
         for name, box in self.conditions.items():
             box.disabled = name not in fitting or not fitting[name]["open"]
             box.value = box.value and not box.disabled
@@ -156,19 +159,23 @@ class CouncilHearing(Card):
             *(self.conditions[name] for name in self.conditions if name in fitting),
             self._boxes.children[-1],
         ]
-        closed = [(one["condition"], one["why_closed"]) for one in fitting.values() if not one["open"]]
+        closed = [
+            (condition["condition"], condition["why_closed"])
+            for condition in fitting.values()
+            if not condition["open"]
+        ]
         self._after.value = render(
             "tradeoffs/council_hearing.html",
             block="after",
             closed=closed,
-            log=[self.record(one) for one in self.decided],
+            log=[self.record(decision) for decision in self.decided],
             file=self._file(),
         )
 
     def ask(self) -> None:
         """Put the chosen question to the chosen voice; the answer joins the transcript once."""
-        one = (self.voice.value, self.question.value, self.setting.value)
-        self.asked = [one, *(other for other in self.asked if other != one)]
+        question = (self.voice.value, self.question.value, self.setting.value)
+        self.asked = [question, *(other for other in self.asked if other != question)]
         self.redraw()
 
     def decide(self) -> None:
@@ -201,7 +208,7 @@ class CouncilHearing(Card):
         }
 
     def _transcript(self) -> list[dict]:
-        return [self._answer(*one) for one in self.asked]
+        return [self._answer(*question) for question in self.asked]
 
     def _possible(self) -> int:
         return len(self._t["voices"]) * len(self._t["questions"])
@@ -232,7 +239,7 @@ class CouncilHearing(Card):
         text = render(
             "tradeoffs/hearing_record.txt",
             county=COUNTY,
-            log=[self.record(one) for one in self.decided],
+            log=[self.record(decision) for decision in self.decided],
             asked=self._transcript(),
         )
         return link(text, "text/markdown") if self.decided else ""
@@ -249,7 +256,9 @@ class CouncilHearing(Card):
             kinds.append(
                 {
                     **row,
-                    "names": ["; ".join(self._options[one]["option"] for one in same) for same in columns],
+                    "names": [
+                        "; ".join(self._options[option]["option"] for option in same) for same in columns
+                    ],
                     "table": table,
                     "sources": _cited(row),
                 }
@@ -272,8 +281,8 @@ class CouncilHearing(Card):
     def _alike(self, options: list[str]) -> list[list[str]]:
         """Options of which state and federal law say the same, since they bring the same form or none."""
         groups: dict[str, list[str]] = {}
-        for one in options:
-            groups.setdefault(self._options[one]["delegation"], []).append(one)
+        for option in options:
+            groups.setdefault(self._options[option]["delegation"], []).append(option)
         return list(groups.values())
 
     def _answers(self, voice: str) -> list[dict]:

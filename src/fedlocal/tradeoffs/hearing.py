@@ -127,7 +127,7 @@ def offered(conditions: pd.DataFrame, option: str, setting: str) -> list[dict]:
     ``why_closed``.
 
     >>> from fedlocal.ground.tables import load
-    >>> [one["condition_id"] for one in offered(load("hearing_conditions"), "wso", "mandates") if one["open"]]
+    >>> [row["condition_id"] for row in offered(load("hearing_conditions"), "wso", "mandates") if row["open"]]
     ['report', 'victims', 'no_schools']
     """
     return [
@@ -154,13 +154,14 @@ def decide(
     row = _row(settings, "setting", setting)
     if option not in row["open_options"].split(";"):
         raise ValueError(f"This state does not leave that to the board. {row['rule']}")
-    chosen, fitting = set(chosen), {one["condition_id"]: one for one in offered(conditions, option, setting)}
-    for one in sorted(chosen):
-        if one not in fitting:
-            raise ValueError(f"The condition {one!r} does not go with the option {option!r}.")
-        if not fitting[one]["open"]:
-            raise ValueError(fitting[one]["why_closed"])
-    return Decision(setting, option, tuple(one for one in fitting if one in chosen), asked)
+    chosen = set(chosen)
+    fitting = {condition["condition_id"]: condition for condition in offered(conditions, option, setting)}
+    for id_ in sorted(chosen):
+        if id_ not in fitting:
+            raise ValueError(f"The condition {id_!r} does not go with the option {option!r}.")
+        if not fitting[id_]["open"]:
+            raise ValueError(fitting[id_]["why_closed"])
+    return Decision(setting, option, tuple(id_ for id_ in fitting if id_ in chosen), asked)
 
 
 def debrief(table: pd.DataFrame, conditions: pd.DataFrame, decision: Decision) -> dict:

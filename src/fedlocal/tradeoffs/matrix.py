@@ -145,5 +145,5 @@ def given(weights: str, matrix: Matrix) -> list[float]:
     >>> given("y:-20", Matrix(("a",), ("x", "y"), np.zeros((1, 2)), np.ones((1, 2)), np.array([1, 0])))
     [0.0, -20.0]
     """
-    said = dict(pair.split(":") for pair in weights.split(";"))
-    return [float(said.get(criterion, 0)) for criterion in matrix.criteria]
+    weight_by_criterion = dict(pair.split(":") for pair in weights.split(";"))
+    return [float(weight_by_criterion.get(criterion, 0)) for criterion in matrix.criteria]

@@ -161,11 +161,11 @@ class Table:
                     "at": report.figure(at),
                 }
             )
-        shown = [rows[id_] for id_ in self.order(state)]
+        options = [rows[id_] for id_ in self.order(state)]
         return {
-            "rows": shown,
+            "rows": options,
             "criteria": self.criteria(state),
-            "said": _sentence(shown),
+            "said": _sentence(options),
             "common": state.common,
             "beyond": self.beyond(state),
             "line": [f"{100 * end:.0f}" for end in line],
@@ -187,16 +187,16 @@ class Table:
 
     def beyond(self, state: Weighing) -> str:
         """What to say of ranges that leave the scale, of steps just measured anew, or nothing."""
-        (least, most), said = state.matrix.scale, []
+        (least, most), sentences = state.matrix.scale, []
         for option, aim in domain.outside(state.matrix):
             at = state.matrix.criteria.index(aim)
-            said.append(
+            sentences.append(
                 f"{self.options[option]['option']}, {self.aim(aim, state)['name']}: the range leaves the"
                 f" scale of this aim ({report.figure(least[at])} to {report.figure(most[at])})."
             )
-        if said:
-            said.append(BEYOND)
-        return " ".join(said) or (ANEW if state.anew else "")
+        if sentences:
+            sentences.append(BEYOND)
+        return " ".join(sentences) or (ANEW if state.anew else "")
 
 
 def _from_to(best: int, worst: int) -> str:
@@ -209,7 +209,11 @@ def _from_to(best: int, worst: int) -> str:
 
 
 def swing(aim: dict) -> str:
-    """The step that the weight of an aim speaks of."""
+    """The step that the weight of an aim speaks of.
+
+    >>> swing({"worst": "0", "best": "12", "unit": "reports a year", "least": 0})
+    'From 0 to 12: reports a year.'
+    """
     sign = " Minus asks for fewer, plus for more, and 0 leaves it out." if aim["least"] < 0 else ""
     return f"From {aim['worst']} to {aim['best']}: {aim['unit']}.{sign}"
 
@@ -231,15 +235,15 @@ def _sentence(rows: list[dict]) -> str:
     ranked = sorted(rows, key=lambda row: -float(row["middle"]))
     ahead = [f"“{row['name']}”" for row in ranked if row["stands"]]
     if len(ahead) > 1:
-        said = f"At the middle of the ranges {', '.join(ahead[:-1])} and {ahead[-1]} are tied."
+        sentence = f"At the middle of the ranges {', '.join(ahead[:-1])} and {ahead[-1]} are tied."
     else:
         gap = float(ranked[0]["middle"]) - float(ranked[1]["middle"])
-        said = (
+        sentence = (
             f"At the middle of the ranges {ahead[0]} is first, {gap:.1f} points of 100 ahead of"
             f" “{ranked[1]['name']}”."
         )
     top, second, *_ = sorted(rows, key=lambda row: -int(row["first"]))
     return (
-        f"{said} In 100 draws “{top['name']}” comes first most often ({top['first']} times), then"
+        f"{sentence} In 100 draws “{top['name']}” comes first most often ({top['first']} times), then"
         f" “{second['name']}” ({second['first']})."
     )

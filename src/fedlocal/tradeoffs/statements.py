@@ -72,7 +72,11 @@ def slips(statements: Iterable[Statement], first: Mapping[str, str]) -> list[tup
     >>> slips([Statement("a", "", "neither", {}, ())], {"a": "for"})
     [('neither', 'for', 1)]
     """
-    wrong = [(one.side, first[one.id]) for one in statements if one.id in first and first[one.id] != one.side]
+    wrong = [
+        (statement.side, first[statement.id])
+        for statement in statements
+        if statement.id in first and first[statement.id] != statement.side
+    ]
     return sorted(
         ((side, taken, wrong.count((side, taken))) for side, taken in set(wrong)),
         key=lambda row: (-row[2], row),

@@ -108,7 +108,7 @@ class TradeoffStudio(Card):
 
     def redraw(self) -> None:
         """Reckon and draw; without any weight there is nothing to rank, and the sentence says so."""
-        self._forms["weights"].swings = {one["id"]: swing(one) for one in self._table.criteria(self.state)}
+        self._forms["weights"].swings = {aim["id"]: swing(aim) for aim in self._table.criteria(self.state)}
         self._forms["ranges"].beyond = {
             "said": self._table.beyond(self.state),
             "open": bool(domain.outside(self.state.matrix)),
