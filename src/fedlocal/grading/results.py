@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from ..ground.files import replace_file
 from .key import Key
 from .limits import Limits
 from .scores import Result, Score
@@ -30,10 +30,7 @@ def keep(folder: Path, id_: str, result: Result) -> None:
     """Write a result. A crash leaves a whole file or none; what the machine failed at is not kept."""
     if result.again:
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{id_}.{os.getpid()}.part"
-    draft.write_text(json.dumps(asdict(result), ensure_ascii=True), encoding="utf-8")
-    draft.replace(folder / f"{id_}.json")
+    replace_file(folder / f"{id_}.json", json.dumps(asdict(result), ensure_ascii=True).encode("ascii"))
 
 
 def kept(folder: Path, id_: str) -> Result | None:

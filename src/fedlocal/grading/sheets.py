@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 from pathlib import Path
 
+from ..ground.files import replace_file
 from .gradebook import Line
 
 MOODLE = [
@@ -43,12 +44,11 @@ def plain(cell: str) -> str:
 
 def write(path: Path, head: list[str], rows: list[list]) -> None:
     """Write a CSV file in one step, in UTF-8 with the mark by which Excel knows it."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with draft.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(head)
-        writer.writerows([[safe(cell) for cell in row] for row in rows])
-    draft.replace(path)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows([[safe(cell) for cell in row] for row in rows])
+    replace_file(path, text.getvalue().encode("utf-8-sig"))
 
 
 def said(line: Line) -> str:

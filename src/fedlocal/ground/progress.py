@@ -8,6 +8,7 @@ import json
 import os
 from pathlib import Path
 
+from .files import replace_file
 from .tables import data_dir
 
 CLASS_FILE = "place.txt"  # beside the folder data, with one county and its state
@@ -46,13 +47,8 @@ def read() -> dict:
 
 def write(record: dict) -> None:
     """Replace the record in one step, so that a crash leaves the old or the new file, never half of one."""
-    folder = home()
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"progress.{os.getpid()}.part"
-    draft.write_text(
-        json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
-    )
-    draft.replace(folder / "progress.json")
+    text = json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    replace_file(home() / "progress.json", text.encode("utf-8"))
 
 
 def remember(question: str, correct: bool, misconception: str = "") -> None:
