@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from ..ground.files import replace_file
+from ..ground.spreadsheet import escape_formula
 from .gradebook import Line
 
 MOODLE = [
@@ -23,31 +24,15 @@ MOODLE = [
 CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 
 
-def safe(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula: learners choose their file names and write their
-    answers.
-
-    >>> safe("=1+1"), safe(3.5), safe("anna")
-    ("'=1+1", 3.5, 'anna')
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def plain(cell: str) -> str:
-    """What :func:`safe` was given.
-
-    >>> plain(safe("=1+1"))
-    '=1+1'
-    """
-    return cell[1:] if cell.startswith("'") and cell[1:2] in "=+-@\t\r" else cell
-
-
 def write(path: Path, head: list[str], rows: list[list]) -> None:
-    """Write a CSV file in one step, in UTF-8 with the mark by which Excel knows it."""
+    """Write a CSV file in one step, in UTF-8 with the mark by which Excel knows it.
+
+    No cell is a formula: learners choose their file names and write their answers.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows([[safe(cell) for cell in row] for row in rows])
+    writer.writerows([[escape_formula(cell) for cell in row] for row in rows])
     replace_file(path, text.getvalue().encode("utf-8-sig"))
 
 

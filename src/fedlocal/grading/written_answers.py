@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from ..exercises.tasks import rubric
+from ..ground.spreadsheet import unescape_formula
 from .gradebook import Line
-from .sheets import plain, write
+from .sheets import write
 
 HEAD = [
     "learner",
@@ -86,7 +87,7 @@ def read(path: Path) -> dict[tuple[str, str, str], dict]:
                 f"{path.name}, line {number}: {row['points']!r} is no number of points from 0 to"
                 f" {row.get('at most')}."
             ) from None
-        found[plain(row["learner"]), row["question"], row["criterion"]] = {**row, "points": points}
+        found[unescape_formula(row["learner"]), row["question"], row["criterion"]] = {**row, "points": points}
     return found
 
 
@@ -103,7 +104,7 @@ def merge(
     comments: dict[str, dict[str, str]] = {}
     warnings = []
     for row in wanted:
-        id_ = (plain(row["learner"]), row["question"], row["criterion"])
+        id_ = (unescape_formula(row["learner"]), row["question"], row["criterion"])
         before = given.pop(id_, {})
         row["points"], row["comment"] = before.get("points", ""), before.get("comment") or ""
         if row["points"] and before.get("answer id") not in (None, "", row["answer id"]):

@@ -9,6 +9,7 @@ import io
 
 from ..drawing.templates import render
 from ..ground.formats import number
+from ..ground.spreadsheet import escape_formula
 
 HEAD = "A weighing of six options for an invented county. It says what was put in; it recommends nothing."
 
@@ -138,13 +139,9 @@ def table(view: dict) -> str:
     rows.writerow(["aim", "weight", "option", "low", "high", "leans_on"])
     for aim in view["criteria"]:
         for score in aim["scores"]:
-            texts = [_inert(aim["name"]), _inert(score["name"]), _inert(score["leans"])]
-            rows.writerow([texts[0], aim["weight"], texts[1], score["low"], score["high"], texts[2]])
+            cells = [aim["name"], aim["weight"], score["name"], score["low"], score["high"], score["leans"]]
+            rows.writerow([escape_formula(cell) for cell in cells])
     return out.getvalue()
-
-
-def _inert(cell: str) -> str:
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def link(text: str, kind: str) -> str:
