@@ -8,7 +8,7 @@ from derive.common import to_csv
 
 DESCRIPTORS = Path(__file__).parent / "descriptors"
 PACKAGE = "datapackage.json"
-HEAD = [
+KEYS = [  # of a resource, in this order
     "name",
     "path",
     "title",
@@ -64,7 +64,7 @@ def entry(name, content, rows):
     }
     resource = {**measured, **written}
     resource["schema"]["missingValues"] = [""]
-    return {key: resource[key] for key in HEAD}
+    return {key: resource[key] for key in KEYS}
 
 
 def save(tables, data):

@@ -5,31 +5,10 @@ import json
 import re
 from pathlib import Path
 
+from derive.package import KEYS
 from fedlocal.ground.tables import DataError, load
 
 NOT_TABLES = {"README.md", "datapackage.json"}
-KEYS = [
-    "name",
-    "path",
-    "title",
-    "description",
-    "profile",
-    "format",
-    "mediatype",
-    "encoding",
-    "bytes",
-    "hash",
-    "rows",
-    "as_of",
-    "publisher",
-    "publisher_url",
-    "obtained",
-    "licenses",
-    "derivation",
-    "known_problems",
-    "synthetic",
-    "schema",
-]
 PRIVATE = re.compile(
     r"(person|signer|contact|sheriff|officer|first|last|full)_?name|phone|e_?mail|birth|passport|ssn|"
     r"a_number|home_address"
