@@ -3,6 +3,7 @@ class. Pure."""
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -109,14 +110,9 @@ def correlation(a: list[float], b: list[float]) -> float | None:
     >>> correlation([0, 1, 0, 1, 1], [1, 3, 1, 3, 3]), correlation([1, 1, 1, 1, 1], [1, 2, 3, 4, 5])
     (1.0, None)
     """
-    n = len(a)
-    if n < 5:
+    if len(a) < 5 or min(statistics.pstdev(a), statistics.pstdev(b)) < 1e-6:
         return None
-    x, y = sum(a) / n, sum(b) / n
-    xx, yy = sum((one - x) ** 2 for one in a), sum((one - y) ** 2 for one in b)
-    if xx < 1e-12 or yy < 1e-12:
-        return None
-    return round(sum((p - x) * (q - y) for p, q in zip(a, b)) / (xx * yy) ** 0.5, 3)
+    return round(statistics.correlation(a, b), 3)
 
 
 def bands(lines: list[Line]) -> list[tuple[str, int]]:
