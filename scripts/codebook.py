@@ -15,7 +15,7 @@ INTRO = """# Codebook
 
 Made by `python scripts/codebook.py` from `datapackage.json`, a
 [Frictionless Data Package](https://specs.frictionlessdata.io/data-package/). Change a description there,
-or in `scripts/derive/descriptors/` for a derived table, not here.
+or in `scripts/derive/*/descriptors/` for a derived table, not here.
 
 Load a table with `import fedlocal as fl; fl.load("agreements")`; `fl.tables()` lists them all. Files are
 UTF-8 with a comma between cells, `true`/`false`, ISO dates, county and state codes as text, and lists inside

@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from derive import TABLES, derive  # noqa: E402
-from derive.package import DESCRIPTORS, PACKAGE, save  # noqa: E402
-from derive.refresh import CHANGED  # noqa: E402
+from derive.agreements.refresh import CHANGED  # noqa: E402
+from derive.package import PACKAGE, descriptor_files, save  # noqa: E402
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -54,10 +54,7 @@ def refreshed(data):
     kept = {
         r["name"]: r["as_of"] for r in json.loads((data / PACKAGE).read_text(encoding="utf-8"))["resources"]
     }
-    made = {
-        path.stem: json.loads(path.read_text(encoding="utf-8"))["as_of"]
-        for path in DESCRIPTORS.glob("*/*.json")
-    }
+    made = {path.stem: json.loads(path.read_text(encoding="utf-8"))["as_of"] for path in descriptor_files()}
     dated = [name for name in CHANGED if kept.get(name, "") > made.get(name, "")]
     return [*dated, *(name for name in CHANGED if dated and name not in dated)]
 

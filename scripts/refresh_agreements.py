@@ -19,11 +19,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import codebook  # noqa: E402
 from derive import package  # noqa: E402
-from derive.cells import Stop  # noqa: E402
+from derive.agreements.cells import Stop  # noqa: E402
+from derive.agreements.notes import describe_anew  # noqa: E402
+from derive.agreements.refresh import CHANGED, snapshot  # noqa: E402
+from derive.agreements.workbook import Report  # noqa: E402
 from derive.common import to_csv  # noqa: E402
-from derive.notes import describe_anew  # noqa: E402
-from derive.refresh import CHANGED, snapshot  # noqa: E402
-from derive.workbook import Report  # noqa: E402
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 NEEDED = (*CHANGED, "counties")

@@ -1,20 +1,11 @@
 """The derived tables: one function a table, in the order in which they build on one another."""
 
-from derive import (
-    agreements,
-    counties,
-    counts,
-    documents,
-    enforcement,
-    evidence,
-    field_offices,
-    lifespans,
-    office_map,
-    places,
-    shapes,
-    states,
-    workforce,
-)
+from derive.agencies import workforce
+from derive.agreements import counts, documents, lifespans
+from derive.agreements import roster as agreements
+from derive.evidence import series as evidence
+from derive.geography import counties, field_offices, office_map, places, shapes, states
+from derive.pathway import enforcement
 
 TABLES = {
     "county_fips_changes": counties.county_fips_changes,

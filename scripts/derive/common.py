@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-INPUTS = Path(__file__).parent / "inputs"
+HERE = Path(__file__).parent
 
 
 def read(folder, name):
@@ -18,9 +18,14 @@ def read(folder, name):
     return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
 
 
+def input_file(name):
+    """Path of a small table that we wrote by hand; each stands in the folder of its subject."""
+    return next(HERE.glob(f"*/inputs/{name}.csv"))
+
+
 def read_input(name):
-    """A small table that we wrote by hand, from scripts/derive/inputs/."""
-    return pd.read_csv(INPUTS / f"{name}.csv", dtype="str", keep_default_na=False, encoding="utf-8")
+    """A small table that we wrote by hand, from the folder inputs of its subject."""
+    return pd.read_csv(input_file(name), dtype="str", keep_default_na=False, encoding="utf-8")
 
 
 def slug(*parts):

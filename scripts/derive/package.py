@@ -6,7 +6,7 @@ from pathlib import Path
 
 from derive.common import to_csv
 
-DESCRIPTORS = Path(__file__).parent / "descriptors"
+HERE = Path(__file__).parent
 PACKAGE = "datapackage.json"
 KEYS = [  # of a resource, in this order
     "name",
@@ -43,14 +43,24 @@ def digest(content):
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
+def descriptor_files():
+    """Paths of all descriptors of derived tables."""
+    return sorted(HERE.glob("*/descriptors/*.json"))
+
+
+def descriptor_file(name):
+    """Path of the descriptor of one derived table."""
+    return next(path for path in descriptor_files() if path.stem == name)
+
+
 def written_in(name):
     """The folder of a table's descriptor; it is named like the folder of the table."""
-    return next(DESCRIPTORS.glob(f"*/{name}.json")).parent
+    return descriptor_file(name).parent.parent
 
 
 def entry(name, content, rows):
     """The resource of one table: our descriptor plus what follows from the file itself."""
-    written = json.loads((written_in(name) / f"{name}.json").read_text(encoding="utf-8"))
+    written = json.loads(descriptor_file(name).read_text(encoding="utf-8"))
     measured = {
         "name": name,
         "path": f"{written_in(name).name}/{name}.csv",

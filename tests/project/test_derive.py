@@ -10,9 +10,17 @@ import pytest
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 sys.path.insert(0, str(SCRIPTS))
-common, counts, documents, lifespans, package, places, shapes = (
+common, package, counts, documents, lifespans, places, shapes = (
     importlib.import_module(f"derive.{name}")
-    for name in ("common", "counts", "documents", "lifespans", "package", "places", "shapes")
+    for name in (
+        "common",
+        "package",
+        "agreements.counts",
+        "agreements.documents",
+        "agreements.lifespans",
+        "geography.places",
+        "geography.shapes",
+    )
 )
 
 
@@ -24,7 +32,7 @@ def test_tables_are_byte_for_byte_what_the_code_makes():
 
 
 def test_every_derived_table_has_a_descriptor_and_the_other_way_round():
-    names = {p.stem for p in package.DESCRIPTORS.glob("*/*.json")}
+    names = {p.stem for p in package.descriptor_files()}
     assert names == set(importlib.import_module("derive").TABLES)
 
 

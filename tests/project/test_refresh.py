@@ -23,8 +23,12 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 refresh_agreements = importlib.import_module("refresh_agreements")
 cells, listing, refresh, workbook, places, common = (
-    importlib.import_module(f"derive.{n}")
-    for n in ("cells", "listing", "refresh", "workbook", "places", "common")
+    importlib.import_module(f"derive.{name}")
+    for name in (
+        *(f"agreements.{name}" for name in ("cells", "listing", "refresh", "workbook")),
+        "geography.places",
+        "common",
+    )
 )
 
 HEAD = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA", "ADDENDUM"]

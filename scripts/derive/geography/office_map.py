@@ -6,7 +6,7 @@ from math import cos, radians, sin, sqrt
 import pandas as pd
 
 from derive.common import read_input
-from derive.shapes import _dissolve, _path, _topology
+from derive.geography.shapes import _dissolve, _path, _topology
 
 SCALE, CENTER = 1300, (487.5, 305)  # of the outlines in us-atlas: d3.geoAlbersUsa at this scale
 NORTH, SOUTH, MERIDIAN, MIDDLE = 45.5, 29.5, -96, (-0.6, 38.7)

@@ -3,12 +3,14 @@ made to agree."""
 
 import pandas as pd
 
-from derive import agreements, documents, lifespans, places, states
-from derive.cells import Stop, list_day, signed_day
+from derive.agreements import documents, lifespans
+from derive.agreements import roster as agreements
+from derive.agreements.cells import Stop, list_day, signed_day
+from derive.agreements.listing import key as spelling
+from derive.agreements.listing import place, settle
+from derive.agreements.workbook import roster
 from derive.common import slug, unique_ids
-from derive.listing import key as spelling
-from derive.listing import place, settle
-from derive.workbook import roster
+from derive.geography import places, states
 
 MODELS = ("jem", "wso", "tfm")
 CHANGED = (
@@ -30,7 +32,7 @@ def snapshot(
     """(day, {name: new table}) from the sheets of a workbook and the present tables (``old``: frames of
     text).
 
-    Raises :class:`derive.cells.Stop` when the workbook cannot be trusted; nothing is written here.
+    Raises :class:`derive.agreements.cells.Stop` when the workbook cannot be trusted; nothing is written here.
     """
     table = old["states"]
     names = dict(zip(table.state.str.upper(), table.state_abbr, strict=True))
@@ -249,5 +251,5 @@ def check(new, day):
             raise Stop(
                 f"The new tables do not agree on {model.upper()}: {sums}. Nothing was changed. One agency"
                 " under two names with the same model is the usual reason: correct one of them in"
-                " scripts/derive/inputs/workbook_corrections.csv."
+                " scripts/derive/agreements/inputs/workbook_corrections.csv."
             )

@@ -6,9 +6,9 @@ import re
 
 import pandas as pd
 
-from derive.cells import Stop, model_of, signed_day, state_of
+from derive.agreements.cells import Stop, model_of, signed_day, state_of
 from derive.common import read_input
-from derive.places import _plain
+from derive.geography.places import _plain
 
 COUNTY_ALIKE = 0.85
 COUNTY_WORD = r" (county|parish|borough|census area|municipality|city and borough|couny|conty|counry)$"
@@ -38,9 +38,10 @@ STATE_WORDS = (
 def settle(rows, states, report, leave_out=False):
     """A frame of text, one row an agreement: state_abbr, agency, county_as_published, model, date_signed.
 
-    ``rows`` come from :func:`derive.workbook.roster`; ``states`` maps names in capitals to abbreviations.
-    Corrections of scripts/derive/inputs/workbook_corrections.csv come first. What cannot be read stops the
-    run, row by row, or is left out and told.
+    ``rows`` come from :func:`derive.agreements.workbook.roster`; ``states`` maps names in capitals to
+    abbreviations.
+    Corrections of the input workbook_corrections come first. What cannot be read stops the run, row by row,
+    or is left out and told.
     """
     fixes = list(read_input("workbook_corrections").itertuples())
     rows = [_corrected(row, fixes, report) for row in rows]
@@ -78,7 +79,7 @@ def settle(rows, states, report, leave_out=False):
         shown = "\n  ".join(broken[:20] + ([f"and {len(broken) - 20} more"] if len(broken) > 20 else []))
         raise Stop(
             f"{len(broken)} rows cannot be read:\n  {shown}\nCorrect them in"
-            " scripts/derive/inputs/workbook_corrections.csv, with the reason, or run again with"
+            " scripts/derive/agreements/inputs/workbook_corrections.csv, with the reason, or run again with"
             " --leave-out."
         )
     for text, found in (

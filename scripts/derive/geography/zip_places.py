@@ -11,9 +11,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from derive.common import INPUTS, read
+from derive.common import input_file, read
 
-WANTED = INPUTS / "places_zip_wanted.csv"
+WANTED = input_file("places_zip_wanted")
 
 
 def main(reference):
@@ -29,7 +29,7 @@ def main(reference):
             counties[code["state"], name.lower()].add(code["county"])
     with (
         open(WANTED, encoding="utf-8") as wanted,
-        open(INPUTS / "places_zip.csv", "w", newline="", encoding="utf-8") as out,
+        open(input_file("places_zip"), "w", newline="", encoding="utf-8") as out,
     ):
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["state_abbr", "place", "place_type", "place_fips", "county_fips_all"])

@@ -4,7 +4,7 @@ arrests people."""
 import pandas as pd
 
 from derive.common import read, read_input
-from derive.counties import CONNECTICUT_OUTLINE
+from derive.geography.counties import CONNECTICUT_OUTLINE
 
 BREAKDOWNS = {"Total": "total", "Sex": "sex", "Race/Hispanic origin": "origin"}
 GROUPS = {"Total": "All victims", "Asian/Native Hawaiian/Other Pacific Islander": "Asian or Pacific Islander"}

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from derive.agreements.listing import key
 from derive.common import read, read_input, slug, unique_ids
-from derive.listing import key
-from derive.places import CountyFinder
+from derive.geography.places import CountyFinder
 
 MODELS = ["jem", "wso", "tfm"]
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from derive.cells import Stop, tidy
+from derive.agreements.cells import Stop, tidy
 
 COLUMNS = {  # ours -> headings that mean it, today's first
     "state": ("STATE",),
