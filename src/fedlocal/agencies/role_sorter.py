@@ -31,7 +31,7 @@ class RoleSorter(Shown, anywidget.AnyWidget):
     'RoleSorter: 25 duties, 4 of them shared by several agencies'
     """
 
-    _esm = script("agencies/role_sorter.js")
+    _esm = script("drawing/one_by_one.js", "agencies/role_sorter.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)
@@ -75,7 +75,7 @@ class RoleSorter(Shown, anywidget.AnyWidget):
     def _asked(self, _widget, message: dict, _buffers) -> None:
         if message.get("restart"):
             self._start(self._seed + 1)
-            self.send({"restarted": True})
+            self.send({"started": True, "cleared": True})
         elif message.get("summary"):
             self.send({"summary": self.mixed_up()})
         else:

@@ -34,7 +34,7 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
     'ClaimChecker: 73 claims from two articles, 31 of them right as they stand'
     """
 
-    _esm = script("rights/claim_checker.js")
+    _esm = script("drawing/one_by_one.js", "rights/claim_checker.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)

@@ -39,7 +39,7 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
     'ArgumentSort: 18 statements, 6 for taking part, 6 for limits, 6 that bear on neither'
     """
 
-    _esm = script("tradeoffs/argument_sort.js")
+    _esm = script("drawing/one_by_one.js", "tradeoffs/argument_sort.js")
     _css = stylesheet()
     eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
     title = traitlets.Unicode(TITLE).tag(sync=True)
@@ -66,7 +66,7 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
     def _asked(self, _widget, message: dict, _buffers) -> None:
         if message.get("restart"):
             self._begin(self._at + 7)
-            self.send({"restarted": True})
+            self.send({"started": True, "cleared": True})
         elif message.get("summary"):
             self.send({"summary": self.overlooked()})
         else:
