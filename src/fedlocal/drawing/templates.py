@@ -115,5 +115,11 @@ def _guard_dollars(html: str) -> str:
 
 @cache
 def stylesheet() -> str:
-    """The one stylesheet, for live controls only; saved outputs carry their styles themselves."""
-    return (PACKAGE / "drawing" / "look.css").read_text(encoding="utf-8")
+    """The one stylesheet, for live controls only; saved outputs carry their styles themselves. Its colors are
+    those of the palette.
+
+    >>> "--fl-state: #8A6100;" in stylesheet()
+    True
+    """
+    names = "".join(f"  --fl-{name}: {color};\n" for name, color in COLOURS.items())
+    return f":root {{\n{names}}}\n\n" + (PACKAGE / "drawing" / "look.css").read_text(encoding="utf-8")

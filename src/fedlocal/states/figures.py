@@ -21,7 +21,7 @@ FILLS = {
     ),
     "mandates": (
         "#F6E3BC",
-        '<path d="M-3,15L15,-3M-3,3L3,-3M9,15L15,9" stroke="#8A6100" stroke-width="1.5"/>',
+        f'<path d="M-3,15L15,-3M-3,3L3,-3M9,15L15,9" stroke="{COLOURS["state"]}" stroke-width="1.5"/>',
     ),
     "mandates_287g": (
         "#E3B65C",
