@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import fedlocal as fl
-from fedlocal.exercises import checks, judging, tasks, words
+from fedlocal.exercises import checks, tasks, words
 from fedlocal.ground import places, progress
 from fedlocal.ground.prose import split
 from fedlocal.ground.tables import load
+from fedlocal.lesson import judging
 from fedlocal.pathway import walks
 from tests.exercises.exercises_run import answers_of, marks_of, read, run, source_of
 from tests.lesson.test_claims import LOADED

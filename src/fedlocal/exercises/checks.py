@@ -8,8 +8,9 @@ from ..drawing.piece import Piece
 from ..ground import progress
 from ..ground.places import assigned
 from ..ground.tables import load
+from ..lesson import judging
 from ..lesson.answers import find, respond
-from . import judging, tasks
+from . import tasks
 from .views import Mark, feedback, rubric, summary
 
 __all__ = ["exercise", "find", "q", "respond", "rubric", "so_far"]

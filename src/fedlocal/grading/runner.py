@@ -15,7 +15,10 @@ OUT_OF_MEMORY = 77  # how a process ends that has none left; the cell is left ou
 MOST_TEXT, MOST_HTML, MOST_PIECES = 100_000, 300_000, 200  # of one cell
 
 
-JUDGES = tuple(f"fedlocal.exercises.{name}" for name in ("checks", "judging", "tasks", "values", "views"))
+JUDGES = (
+    "fedlocal.lesson.judging",
+    *(f"fedlocal.exercises.{name}" for name in ("checks", "tasks", "values", "views")),
+)
 
 
 def functions() -> dict:

@@ -8,8 +8,8 @@ import numbers
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..exercises.tasks import Mistake, Part, Task
 from ..ground.formats import number
-from .tasks import Mistake, Part, Task
 
 TEXT = {
     "choice": 'a text in quotes, such as "{first}"',
