@@ -16,7 +16,7 @@ MOST_TEXT, MOST_HTML, MOST_PIECES = 100_000, 300_000, 200  # of one cell
 
 
 JUDGES = (
-    "fedlocal.lesson.judging",
+    *(f"fedlocal.lesson.{name}" for name in ("answers", "judging", "questions")),
     *(f"fedlocal.exercises.{name}" for name in ("checks", "tasks", "values", "views")),
 )
 
