@@ -13,7 +13,7 @@ from fedlocal.evidence import rollout, worlds
 from fedlocal.ground.places import find
 from fedlocal.ground.tables import load
 from fedlocal.law import authority, detainers, state_laws
-from fedlocal.lesson import questions
+from fedlocal.lesson import judging, questions
 from fedlocal.pathway import trends, walks
 from fedlocal.tradeoffs import weighing
 
@@ -53,7 +53,7 @@ def functions(rounds: int = 30) -> dict:
         "cases.decide": lambda: traffic_stop.decide(rules, decisions, "booked", "limits"),
         "models.compare": lambda: forms.compare(load("agreement_terms"), ("wso", "tfm"), ["powers"]),
         "county_months.counts_in": lambda: by_county.counts_in(rows, 40, "tfm"),
-        "questions.grade": lambda: questions.grade(question, "c"),
+        "judging.judge": lambda: judging.judge(question, "c"),
     }
     return {name: _median_ms(action, rounds) for name, action in work.items()}
 

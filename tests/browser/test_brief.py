@@ -21,9 +21,9 @@ from .controls import button
 
 EVIL = "<b>We</b> & <img src=x onerror=alert(1)>\n# no heading"
 STATEMENTS = questions.build(load("questions"), load("question_options"), "00-precheck")
-KEYS = {q.id: [option.key for option in q.options] for q in STATEMENTS}
-RIGHT = {q.id: next(option.key for option in q.options if option.correct) for q in STATEMENTS}
-WRONG = {q.id: next(option.key for option in q.options if not option.correct) for q in STATEMENTS}
+KEYS = {q.id: [choice.key for choice in q.lines] for q in STATEMENTS}
+RIGHT = {q.id: q.parts[0].right for q in STATEMENTS}
+WRONG = {q.id: q.mistakes[0].value for q in STATEMENTS}
 FIRST, SECOND, THIRD = (q.id for q in STATEMENTS[:3])
 BEFORE, NOW = (
     {FIRST: WRONG[FIRST], SECOND: RIGHT[SECOND]},

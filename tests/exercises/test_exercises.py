@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 import fedlocal as fl
-from fedlocal.exercises import checks, judging, tasks
+from fedlocal.exercises import checks, tasks
 from fedlocal.ground import places, progress
 from fedlocal.ground.computed import Desk, compute, function, words_of
 from fedlocal.ground.prose import split
 from fedlocal.ground.tables import load
+from fedlocal.lesson import judging
 from fedlocal.pathway.exercise import CLOCKS, dealt_clocks, road
 from tests.exercises.exercises_run import answers_of, marks_of, read, run, source_of
 from tests.lesson.test_claims import LOADED
@@ -352,6 +353,7 @@ def test_the_stages_of_an_answer():
 def test_without_a_place_or_with_a_wrong_one_the_learner_is_told_what_to_do():
     answer = {"answer_6": {"law": "limits", "hold": "only_if", "share": "contested"}}
     assert "Fill in PLACE in the first cell" in str(checks.exercise("02-6", {"PLACE": "", **answer}))
+    assert "Fill in PLACE in the first cell" in checks.q("02-6", answer["answer_6"])
     assert "Near it: Harris County" in str(checks.exercise("02-6", {"PLACE": "Haris, TX", **answer}))
     assert (
         "Near it: Harris County" in fl.exercise("02", "Haris, TX").html
@@ -378,23 +380,6 @@ def test_a_function_is_called_and_tried_elsewhere():
     broken = str(checks.exercise("02-7", {"PLACE": "48201", "tally": lambda: 1}))
     assert "stopped with TypeError" in broken and "tally('jail_officer', 'tfm', 'mandates')" in broken
     assert "should be a function" in str(checks.exercise("02-7", {"PLACE": "48201", "tally": 4}))
-
-
-def test_choosing_everything_earns_nothing():
-    part = tasks.Part(
-        "value", "x", "set", ("a",), 0, "Look again.", tuple(tasks.Choice(key, key) for key in "abc")
-    )
-    assert judging._items(part, ("a", "b", "c"), [])[0] == 0 and judging._items(part, ("a", "b"), [])[0] == 0
-    assert judging._items(part, ("a",), [])[0] == 1
-
-
-def test_numbers_may_be_written_in_several_ways():
-    part = tasks.Part("value", "x", "number", 1234.5, 0.5, "Look again.", ())
-    assert [judging.fitted(part, value) for value in ("1,234.5", 1234.5, " 1234.5 ")] == [1234.5] * 3
-    assert (
-        judging._value(part, 1235.0, []) == (1.0, [], [])
-        and "too high" in judging._value(part, 1236.0, [])[1][0]
-    )
 
 
 def test_an_attempt_is_remembered_with_its_misconception_and_the_summary_adds_nothing():

@@ -166,7 +166,7 @@ def test_precheck_keeps_what_was_chosen_and_marks_nothing(monkeypatch, tmp_path)
     widget, sent = fl.widgets.PreCheck(), []
     assert (
         len(widget.questions) == 12
-        and len({q.options[1].misconception or q.options[0].misconception for q in widget._set}) == 12
+        and len({mistake.misconception for q in widget._set for mistake in q.mistakes} - {""}) == 12
     )
     monkeypatch.setattr(widget, "send", sent.append)
     widget._keep(

@@ -9,8 +9,8 @@ from fedlocal.ground.tables import load
 from fedlocal.lesson import growth, questions
 
 SET = questions.build(load("questions"), load("question_options"), "00-precheck")
-RIGHT = {q.id: next(o.key for o in q.options if o.correct) for q in SET}
-WRONG = {q.id: next(o.key for o in q.options if not o.correct and o.key != "c") for q in SET}
+RIGHT = {q.id: q.parts[0].right for q in SET}
+WRONG = {q.id: next(wrong.value for wrong in q.mistakes if wrong.value != "c") for q in SET}
 GOOD = {
     "answers": {
         "04-check-1": {

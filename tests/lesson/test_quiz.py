@@ -9,35 +9,38 @@ import fedlocal as fl
 from fedlocal.exercises import checks
 from fedlocal.ground.tables import load
 from fedlocal.lesson import questions
+from fedlocal.lesson.judging import judge
 
 SETS = load("question_sets")["set_id"].tolist()
-ALL = [q for one in SETS for q in questions.build(load("questions"), load("question_options"), one)]
+ALL = [q for set_id in SETS for q in questions.build(load("questions"), load("question_options"), set_id)]
 
 
 def right_answer(question):
-    if question.kind == "one":
-        return next(o.key for o in question.options if o.correct)
-    if question.kind == "several":
-        return [o.key for o in question.options if o.correct]
-    if question.kind in ("order", "match"):
-        return {o.key: o.target for o in question.options}
-    return question.low if question.kind == "number" else 7
+    part, *others = question.parts
+    if others:
+        return {line.key: line.right for line in question.parts}
+    if part.form == "set":
+        return list(part.right)
+    return 7 if part.form == "prediction" else part.right
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
 def test_the_right_answer_is_right(question):
-    judged = questions.grade(question, right_answer(question))
+    judged = judge(question, right_answer(question))
     assert judged.correct and judged.marks == 1
 
 
 @pytest.mark.parametrize("question", [q for q in ALL if q.kind == "one"], ids=lambda q: q.id)
 def test_each_wrong_choice_meets_its_own_words_and_a_misconception(question):
-    wrong = [o for o in question.options if not o.correct]
-    assert sum(o.correct for o in question.options) == 1 and len(wrong) >= 2
-    for option in wrong:
-        judged = questions.grade(question, option.key)
-        assert not judged.correct and judged.lines == [option.feedback] and judged.misconception
-    assert len({o.feedback for o in wrong}) == len(wrong), "two wrong choices share their feedback"
+    wrong, keys = question.mistakes, {choice.key for choice in question.parts[0].choices}
+    assert {mistake.value for mistake in wrong} == keys - {question.parts[0].right} and len(wrong) >= 2
+    for mistake in wrong:
+        judged = judge(question, mistake.value)
+        assert judged.stage == "misconception" and judged.lines == (mistake.feedback,)
+        assert judged.misconception
+    assert len({mistake.feedback for mistake in wrong}) == len(wrong), (
+        "two wrong choices share their feedback"
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,36 +53,34 @@ def test_a_partly_right_answer_gets_part_of_the_marks_and_feedback(question):
     else:
         first, second, *_ = answer
         answer = {**answer, first: answer[second], second: answer[first]}
-    judged = questions.grade(question, answer)
+    judged = judge(question, answer)
     assert not judged.correct and 0 < judged.marks < 1 and judged.lines
 
 
 @pytest.mark.parametrize("question", [q for q in ALL if q.kind == "order"], ids=lambda q: q.id)
 def test_an_order_uses_each_place_once(question):
-    assert sorted(int(o.target) for o in question.options) == list(range(1, len(question.options) + 1))
-    assert [o.target for o in question.options] != sorted(o.target for o in question.options), (
-        "shown in the right order already"
-    )
+    places = [int(line.right) for line in question.parts]
+    assert sorted(places) == list(range(1, len(places) + 1))
+    assert places != sorted(places), "shown in the right order already"
 
 
 @pytest.mark.parametrize("question", [q for q in ALL if q.kind == "match"], ids=lambda q: q.id)
 def test_the_partners_are_not_listed_in_the_order_of_the_lines(question):
-    assert [o.target for o in question.options] != question.targets
+    partners = [choice.text for choice in question.parts[0].choices]
+    assert [line.right for line in question.parts] != partners
 
 
 def test_a_known_wrong_number_meets_its_own_words():
     question = checks.find("04-explore-1")
-    assert questions.grade(question, "0").misconception == "vanished-ended"
-    assert "too high" in questions.grade(question, 10_000).lines[0]
-    assert questions.grade(question, "8").correct and questions.grade(question, "8 agreements").correct
-    with pytest.raises(ValueError, match="one number"):
-        questions.grade(question, "8 or 9")
+    assert judge(question, "0").misconception == "vanished-ended"
+    assert "too high" in judge(question, 10_000).lines[0]
+    assert judge(question, "8").correct and judge(question, "8 agreements").correct
+    assert "one number" in judge(question, "8 or 9").lines[0]
 
 
 def test_places_are_used_once_and_a_prediction_is_answered():
     order = checks.find("04-check-6")
-    with pytest.raises(ValueError, match="each place once"):
-        questions.grade(order, {o.key: "1" for o in order.options})
+    assert judge(order, {line.key: "1" for line in order.parts}).lines == ("Use each place once.",)
     _, shown = checks.respond(checks.find("04-predict-1"), "1,000")
     assert shown["lines"][0] == "You said 1,000. It was 2,179."
     judged, _ = checks.respond(checks.find("04-predict-1"), "-5")
@@ -157,8 +158,8 @@ def test_the_page_gets_no_key():
 
 
 def test_where_several_answers_are_right_the_question_says_so_once():
-    for one in SETS:
-        for sent in fl.quiz(one).questions:
+    for set_id in SETS:
+        for sent in fl.quiz(set_id).questions:
             told = f"{sent['prompt']} {sent['hint']}".count("all that apply")
             assert told == (sent["kind"] == "several"), f"{sent['id']}: {sent['prompt']} {sent['hint']}"
     assert "Choose all that apply." in fl.quiz("03-walk").fallback()
@@ -219,11 +220,11 @@ def test_a_number_that_cannot_be_is_told_so():
 
 
 def test_any_other_wrong_number_meets_the_hint_that_names_no_number():
-    judged = questions.grade(checks.find("01-sorter-2"), 9)
+    judged = judge(checks.find("01-sorter-2"), 9)
     assert not judged.correct and judged.lines[0] == "That is too high." and "Press Finish" in judged.lines[1]
-    assert questions.grade(checks.find("01-sorter-2"), 21).lines == [
-        "That is the number whose full answer names one agency."
-    ]
+    assert judge(checks.find("01-sorter-2"), 21).lines == (
+        "That is the number whose full answer names one agency.",
+    )
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
@@ -237,8 +238,7 @@ def test_unknown_names_are_told_what_there_is():
         fl.quiz("99-check")
     with pytest.raises(LookupError, match="-check-1"):
         checks.q("99-check-1", "a")
-    with pytest.raises(ValueError, match="Its options are: a, b, c, d"):
-        questions.grade(checks.find("04-check-1"), "e")
+    assert "There are: a, b, c, d." in judge(checks.find("04-check-1"), "e").lines[0]
 
 
 def test_checks_answer_in_plain_text():

@@ -1,1 +1,1 @@
-"""The exercises: tasks, right values, judging, and the copies that learners get."""
+"""The exercises: questions for a place, right values, pages, and the copies that learners get."""

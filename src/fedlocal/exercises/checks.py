@@ -9,10 +9,13 @@ from ..ground import progress
 from ..ground.places import assigned
 from ..ground.tables import load
 from ..lesson.answers import find, respond
-from . import judging, tasks
+from ..lesson.judging import judge
+from . import tasks
 from .views import Mark, feedback, rubric, summary
 
 __all__ = ["exercise", "find", "q", "respond", "rubric", "so_far"]
+
+NO_PLACE = "This answer depends on the place. Fill in PLACE in the first cell, and run it."
 
 
 def q(question_id: str, answer) -> str:
@@ -28,8 +31,8 @@ def q(question_id: str, answer) -> str:
     """
     if question_id in set(load("exercise_questions")["question_id"]):
         return str(_judged(tasks.task(question_id, load, assigned(None)), answer))
-    _, shown = respond(find(question_id), answer)
-    return "\n".join([shown["verdict"], *shown["lines"]])
+    _, page = respond(find(question_id), answer)
+    return "\n".join([page["verdict"], *page["lines"]])
 
 
 def exercise(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mark:
@@ -44,13 +47,13 @@ def exercise(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> 
     >>> exercise("02-1", {"answer_1": {"a": "4"}})
     1
     """
-    mark = _met(question_id, names, elsewhere)
+    mark = _mark(question_id, names, elsewhere)
     if mark.stage in ("right", "value", "misconception"):
         progress.remember(question_id, mark.stage == "right", mark.misconception)
     return mark
 
 
-def _met(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mark:
+def _mark(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mark:
     open_ = tasks.task(question_id, load, None, solve=False)
 
     def stopped(stage: str, *lines: str) -> Mark:
@@ -61,14 +64,12 @@ def _met(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mark
     except LookupError as problem:
         return stopped("place", str(problem), "Change PLACE in the first cell, and run it.")
     if open_.needs_place and place is None:
-        return stopped(
-            "place", "This answer depends on the place. Fill in PLACE in the first cell, and run it."
-        )
+        return stopped("place", NO_PLACE)
     if open_.name not in names:
         others = set(load("exercise_questions")["name"])
         near = [
-            f"You have {one}."
-            for one in get_close_matches(
+            f"You have {name}."
+            for name in get_close_matches(
                 open_.name, [str(name) for name in names if name not in others], n=1, cutoff=0.75
             )
         ]
@@ -78,18 +79,19 @@ def _met(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mark
             f" {open_.name} again.",
             *near,
         )
-    mark = _judged(tasks.task(question_id, load, place), names[open_.name])
-    if mark.points and any(_elsewhere(question_id, other, names[open_.name]) < 1 for other in elsewhere):
+    answer = names[open_.name]
+    mark = _judged(tasks.task(question_id, load, place), answer)
+    if mark.points and any(_elsewhere(question_id, other, answer) < 1 for other in elsewhere):
         line = (
-            f"It is right for {place.name}, but not for every other place that was tried. Use the arguments;"
-            " type nothing in by hand."
+            f"It is right for {place.name if place else 'one place'}, but not for every other place that was"
+            " tried. Use the arguments; type nothing in by hand."
         )
         return feedback(question_id, mark.points / 2, mark.of, "value", [line], [open_.section])
     return mark
 
 
 def _elsewhere(question_id: str, place: str, answer) -> float:
-    return judging.judge(tasks.task(question_id, load, assigned(place)), answer).marks
+    return judge(tasks.task(question_id, load, assigned(place)), answer).marks
 
 
 def so_far(number_: str, names: dict) -> Piece:
@@ -101,16 +103,17 @@ def so_far(number_: str, names: dict) -> Piece:
     rows = tasks.listed(load("exercise_questions"), number_)
     return summary(
         number_,
-        {row["question_id"]: _met(row["question_id"], names) for row in rows if row["container"] != "text"},
+        {row["question_id"]: _mark(row["question_id"], names) for row in rows if row["container"] != "text"},
     )
 
 
 def _judged(task: tasks.Task, answer) -> Mark:
-    judged = judging.judge(task, answer)
-    lines = [task.explain] if judged.stage == "right" else list(judged.lines)
-    if judged.marks and judged.stage != "right" and len(task.parts) > 1:
+    if any(part.right is None for part in task.parts):
+        return feedback(task.id, 0, task.points, "place", [NO_PLACE])
+    judged = judge(task, answer)
+    lines = [task.explain] if judged.correct else list(judged.lines)
+    if judged.marks and not judged.correct and len(task.parts) > 1:
         lines.insert(0, f"{judged.parts_right} of {len(task.parts)} parts are right. About the others:")
-    misconception = next((one.misconception for one in judged.mistakes if one.misconception), "")
     return feedback(
         task.id,
         round(judged.marks * task.points, 2),
@@ -118,5 +121,5 @@ def _judged(task: tasks.Task, answer) -> Mark:
         judged.stage,
         lines,
         judged.sections,
-        misconception,
+        judged.misconception,
     )

@@ -1,17 +1,16 @@
-"""Exercises as data: the questions of one exercise, with what is right and what is known to go wrong at a
-place."""
+"""Exercises as data: the questions of one exercise, built from their tables for a place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from math import isnan
 
 import pandas as pd
 
 from ..ground.computed import Desk, compute
 from ..ground.places import Place
+from ..lesson.questions import Choice, Mistake, Part, Question, missing
 from .wording import wording
 
 KINDS = {
@@ -29,70 +28,18 @@ KINDS = {
 LEVELS = {"start": "Warm-up", "core": "Core", "stretch": "Stretch"}
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One thing that can be typed as an answer, with what it stands for."""
+@dataclass(frozen=True, kw_only=True)
+class Task(Question):
+    """A question of an exercise, as it stands for one place, with what its page shows."""
 
-    key: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong answer to one part that people are known to give, with the words that meet it."""
-
-    id: str
-    part: str
-    value: object
-    feedback: str
-    misconception: str
-    section: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """One separately marked part of an answer. ``form`` is choice, number, set or order; ``right`` is None
-    without a place."""
-
-    key: str
-    label: str
-    form: str
-    right: object
-    tolerance: float
-    feedback: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class Task:
-    """A question of an exercise, as it stands for one place.
-
-    ``container`` says what the answer is: single (a value), parts (one value a part), function (called with
-    ``arguments``; returns one of these), text (marked by a person). ``name`` is the variable that holds it.
-    """
-
-    id: str
     exercise: str
     position: int
-    kind: str
     title: str
-    prompt: str
-    how: str
-    objectives: tuple[str, ...]
     minutes: int
     points: float
     level: str
     track: str
     scope: str
-    name: str
-    container: str
-    arguments: tuple
-    section: str
-    explain: str
-    source_id: str
-    pinpoint: str
-    parts: tuple[Part, ...]
-    mistakes: tuple[Mistake, ...]
     exhibit: pd.DataFrame | None
     exhibit_table: str
     exhibit_title: str
@@ -136,17 +83,14 @@ def task(question_id: str, load: Callable, place: Place | None, solve: bool = Tr
     table = load("exercise_questions")
     found = table[table["question_id"] == question_id]
     if found.empty:
-        near = get_close_matches(str(question_id), table["question_id"], n=4, cutoff=0.4)
-        raise LookupError(
-            f"There is no exercise question {question_id!r}. Near it: {', '.join(near) or 'none'}."
-        )
+        raise missing("exercise question", question_id, table["question_id"], "exercise_questions")
     row = _rows(table, question_id)[0]
     known = place is not None or row["scope"] == "same"  # what is the same for all needs no place
     desk = Desk(load, place) if known else None
-    said = wording(_value(row["facts"], desk, {}), place)
+    names = wording(_value(row["facts"], desk, {}), place)
     choices = _rows(load("exercise_choices"), question_id)
     parts = tuple(
-        _part(one, choices, desk, said, solve) for one in _rows(load("exercise_parts"), question_id)
+        _part(part, choices, desk, names, solve) for part in _rows(load("exercise_parts"), question_id)
     )
     return Task(
         id=row["question_id"],
@@ -154,8 +98,8 @@ def task(question_id: str, load: Callable, place: Place | None, solve: bool = Tr
         position=int(row["position"]),
         kind=row["kind"],
         title=row["title"],
-        prompt=row["prompt"].format_map(said),
-        how=row["how"].format_map(said),
+        prompt=row["prompt"].format_map(names),
+        how=row["how"].format_map(names),
         objectives=tuple(row["objective_ids"].split(";")),
         minutes=int(row["minutes"]),
         points=float(row["points"]),
@@ -166,18 +110,18 @@ def task(question_id: str, load: Callable, place: Place | None, solve: bool = Tr
         container=row["container"],
         arguments=_value(row["arguments"], desk, ()),
         section=row["section"],
-        explain=row["explain"].format_map(said),
+        explain=row["explain"].format_map(names),
         source_id=row["source_id"],
         pinpoint=row["pinpoint"],
         parts=parts,
         mistakes=(
-            tuple(_mistakes(_rows(load("exercise_mistakes"), question_id), parts, desk, said))
+            tuple(_mistakes(_rows(load("exercise_mistakes"), question_id), parts, desk, names))
             if solve
             else ()
         ),
         exhibit=_value(row["exhibit"], desk, None),
         exhibit_table=row["exhibit_table"],
-        exhibit_title=row["exhibit_title"].format_map(said),
+        exhibit_title=row["exhibit_title"].format_map(names),
     )
 
 
@@ -193,10 +137,10 @@ def rubric(table: pd.DataFrame, question_id: str) -> list[dict]:
 
 def _rows(table: pd.DataFrame, question_id: str) -> list[dict]:
     """The rows of one question as dictionaries, blanks as empty text."""
-    here = table[(table["question_id"] == question_id).to_numpy()].to_dict("records")
+    found = table[(table["question_id"] == question_id).to_numpy()].to_dict("records")
     return [
         {name: "" if isinstance(cell, float) and isnan(cell) else cell for name, cell in row.items()}
-        for row in here
+        for row in found
     ]
 
 
@@ -207,25 +151,28 @@ def _value(expression: str, desk: Desk | None, otherwise):
     return compute(expression, desk)
 
 
-def _part(row: dict, offered: list[dict], desk: Desk | None, said: dict, solve: bool) -> Part:
+def _part(row: dict, offered: list[dict], desk: Desk | None, names: dict, solve: bool) -> Part:
     typed = _typed(row["right"], row["form"]) if row["right"] != "" else None
     choices = tuple(
-        Choice(one["choice"], _value(one["text_expression"], desk, "") or one["text"].format_map(said))
-        for one in offered
-        if one["part"] in ("", row["part"])
+        Choice(
+            choice["choice"],
+            _value(choice["text_expression"], desk, "") or choice["text"].format_map(names),
+        )
+        for choice in offered
+        if choice["part"] in ("", row["part"])
     )
     return Part(
         row["part"],
-        row["label"].format_map(said),
+        row["label"].format_map(names),
         row["form"],
         _value(row["expression"], desk, typed) if solve else None,
         float(row["tolerance"] or 0),
-        row["feedback"].format_map(said),
+        row["feedback"].format_map(names),
         choices,
     )
 
 
-def _mistakes(rows: list[dict], parts: tuple[Part, ...], desk: Desk | None, said: dict):
+def _mistakes(rows: list[dict], parts: tuple[Part, ...], desk: Desk | None, names: dict):
     forms = {part.key: part.form for part in parts}
     for row in rows:
         typed = (
@@ -237,7 +184,7 @@ def _mistakes(rows: list[dict], parts: tuple[Part, ...], desk: Desk | None, said
             row["mistake_id"],
             row["part"],
             _value(row["expression"], desk, typed),
-            row["feedback"].format_map(said),
+            row["feedback"].format_map(names),
             row["misconception_id"],
             row["section"],
         )

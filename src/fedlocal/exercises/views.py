@@ -11,6 +11,7 @@ from ..ground.formats import dated, number, plural
 from ..ground.places import assigned, place_or_none
 from ..ground.sources import cite
 from ..ground.tables import describe, load
+from ..lesson.answers import VERDICTS, read_again
 from . import tasks
 from .tasks import Task
 
@@ -48,15 +49,12 @@ def exercise(number_: str, place: str = "") -> Piece:
     """
     rows = tasks.listed(load("exercise_questions"), number_)
     row = load("exercises").set_index("exercise").loc[number_]
-    problem, here = places.problem() if not str(place).strip() else "", None
+    problem, county = places.problem() if not str(place).strip() else "", None
     try:
-        here = assigned(place)
+        county = assigned(place)
     except LookupError as error:
         problem = str(error)
-    total = {track: sum(one["points"] for one in rows if one["track"] == track) for track in ("main", "data")}
-    minutes = {
-        track: sum(one["minutes"] for one in rows if one["track"] == track) for track in ("main", "data")
-    }
+    total, minutes = _by_track(rows, "points"), _by_track(rows, "minutes")
     objectives = load("objectives").set_index("objective_id")["objective"]
     lesson = load("lessons").set_index("lesson").loc[row["lesson"]]
     html = render(
@@ -65,19 +63,26 @@ def exercise(number_: str, place: str = "") -> Piece:
         number=number_,
         row=row.to_dict(),
         rows=rows,
-        place=here,
+        place=county,
         problem=problem,
         total=total,
         minutes=minutes,
         lesson=lesson.to_dict(),
-        objectives={one: objectives[one] for r in rows for one in r["objective_ids"].split(";")},
+        objectives={
+            id_: objectives[id_] for question in rows for id_ in question["objective_ids"].split(";")
+        },
     )
-    said = here.name if here else "no place yet"
+    name = county.name if county else "no place yet"
     return Piece(
         html,
         f"Exercise {number_}: {plural(len(rows), 'question')}, {plural(sum(total.values()), 'point')},"
-        f" {sum(minutes.values())} minutes; {said}",
+        f" {sum(minutes.values())} minutes; {name}",
     )
+
+
+def _by_track(rows: list[dict], column: str) -> dict:
+    """The sum of a column for the main track and for the data track."""
+    return {track: sum(row[column] for row in rows if row["track"] == track) for track in ("main", "data")}
 
 
 def ask(question_id: str, place: str = "") -> Piece:
@@ -88,8 +93,8 @@ def ask(question_id: str, place: str = "") -> Piece:
     >>> ask("02-1").line.startswith("Question 1 of exercise 02")
     True
     """
-    here = place_or_none(place)
-    task = tasks.task(question_id, load, here, solve=False)
+    county = place_or_none(place)
+    task = tasks.task(question_id, load, county, solve=False)
     shared = (
         tuple(task.parts[0].choices)
         if len(task.parts) > 1 and len({part.choices for part in task.parts}) == 1
@@ -101,10 +106,10 @@ def ask(question_id: str, place: str = "") -> Piece:
         task=task,
         kind=tasks.KINDS[task.kind],
         level=tasks.LEVELS[task.level],
-        place=here,
+        place=county,
         shared=shared,
         exhibit=_exhibit(task),
-        labels=[tasks.Choice(part.key, part.label) for part in task.parts],
+        labels=task.lines,
     )
     return Piece(html, f"Question {task.position} of exercise {task.exercise}: {task.title}")
 
@@ -134,18 +139,6 @@ def _exhibit(task: Task) -> dict | None:
     }
 
 
-VERDICTS = {
-    "name": ("empty", "No answer yet."),
-    "place": ("empty", "No place yet."),
-    "empty": ("empty", "No answer yet."),
-    "type": ("wrong", "Not an answer yet."),
-    "shape": ("wrong", "Not finished yet."),
-    "value": ("wrong", "✕ Not yet."),
-    "misconception": ("wrong", "✕ Not yet."),
-    "right": ("right", "✓ Right."),
-}
-
-
 def feedback(
     question_id: str, points: float, of: float, stage: str, lines, sections=(), misconception: str = ""
 ) -> Mark:
@@ -161,7 +154,7 @@ def feedback(
         else None
     )
     again = (
-        [_again(section, row["exercise"]) for section in sections if section]
+        [read_again(section, row["exercise"]) for section in sections if section]
         if stage in ("value", "misconception", "shape")
         else []
     )
@@ -177,14 +170,8 @@ def feedback(
         source=source,
     )
     cited = [f"Source: {source.label}."] if source else []
-    text = "\n".join([f"{verdict} {score}.", *lines, *(f"Read again: {one}." for one in again), *cited])
+    text = "\n".join([f"{verdict} {score}.", *lines, *again, *cited])
     return Mark(points, of, stage, html, text, misconception)
-
-
-def _again(section: str, exercise_: str) -> str:
-    """A heading to read again; one of another lesson stands as "01|Heading"."""
-    lesson, bar, heading = section.partition("|")
-    return f"lesson {lesson}, “{heading}”" if bar else f"lesson {exercise_}, “{section}”"
 
 
 def rubric(question_id: str) -> Piece:

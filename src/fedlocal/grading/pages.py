@@ -10,8 +10,8 @@ from pathlib import Path
 from ..drawing.palette import COLOURS, FONT
 from ..drawing.svg import data_uri
 from ..drawing.templates import page
-from ..exercises.views import VERDICTS
 from ..ground.formats import number, plural
+from ..lesson.answers import VERDICTS
 from .gradebook import Item, Line, bands, items
 
 TAGS = {

@@ -17,7 +17,8 @@ MOST_TEXT, MOST_HTML, MOST_PIECES = 100_000, 300_000, 200  # of one cell
 
 SUBJECTS = ("agencies", "law", "pathway", "agreements", "states", "evidence", "tradeoffs", "rights", "county")
 JUDGES = (
-    *(f"fedlocal.exercises.{name}" for name in ("checks", "judging", "tasks", "views", "wording")),
+    *(f"fedlocal.lesson.{name}" for name in ("answers", "judging", "questions")),
+    *(f"fedlocal.exercises.{name}" for name in ("checks", "tasks", "views", "wording")),
     *(f"fedlocal.{subject}.exercise" for subject in SUBJECTS),
     "fedlocal.ground.computed",
 )

@@ -1,1 +1,1 @@
-"""The frame of every lesson: card, texts, questions, answers, growth."""
+"""The frame of every lesson: card, texts, questions and their judge, answers, growth."""

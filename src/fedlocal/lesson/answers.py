@@ -1,19 +1,30 @@
-"""An answer to a question of a quiz, and what a learner reads after it."""
+"""An answer to a question, and the words that a learner reads after it."""
 
 from __future__ import annotations
-
-from difflib import get_close_matches
 
 from ..ground.formats import number
 from ..ground.sources import cite
 from ..ground.tables import load
-from . import questions as domain
+from .judging import Judged, as_number, judge, quoted
+from .questions import Question, build, missing
 
 BARE = ("Right.", "Yes.")  # says no more than the verdict above it
+UNFIT = ("empty", "type", "shape")  # the stages before an answer can be right or wrong
+VERDICTS = {
+    "name": ("empty", "No answer yet."),
+    "place": ("empty", "No place yet."),
+    "empty": ("empty", "No answer yet."),
+    "type": ("wrong", "Not an answer yet."),
+    "shape": ("wrong", "Not finished yet."),
+    "value": ("wrong", "✕ Not yet."),
+    "misconception": ("wrong", "✕ Not yet."),
+    "right": ("right", "✓ Right."),
+}
 
 
-def find(question_id: str) -> domain.Question:
-    """The question with this id. Raises :class:`LookupError` that names near ids when it is unknown.
+def find(question_id: str) -> Question:
+    """The question of a quiz with this id. Raises :class:`LookupError` that names near ids when it is
+    unknown.
 
     >>> find("04-check-1").kind
     'one'
@@ -21,58 +32,74 @@ def find(question_id: str) -> domain.Question:
     table = load("questions")
     row = table[table["question_id"] == question_id]
     if row.empty:
-        near = get_close_matches(str(question_id), table["question_id"], n=10, cutoff=0.4)
-        hint = f"Near it: {', '.join(sorted(near))}." if near else "fl.load('questions') lists all."
-        raise LookupError(f"There is no question {question_id!r}. {hint}")
-    built = domain.build(table, load("question_options"), row["set_id"].item())
-    return next(question for question in built if question.id == question_id)
+        raise missing("question", question_id, table["question_id"], "questions")
+    questions = build(table, load("question_options"), row["set_id"].item())
+    return next(question for question in questions if question.id == question_id)
 
 
-def respond(question: domain.Question, answer) -> tuple[domain.Feedback | None, dict]:
-    """The judgement (``None`` when the answer has not the right form) and what to show for it.
+def respond(question: Question, answer) -> tuple[Judged | None, dict]:
+    """The judgement (``None`` when the answer has not the right form) and what to show for it in a quiz.
 
     What to show: ``tone`` (right | wrong | empty), ``verdict``, ``lines``, ``source`` (label and url, or
     None) and, after a wrong answer, ``again``: the heading to read again.
 
-    >>> judged, shown = respond(find("04-check-1"), "zzz")
-    >>> judged is None, shown["verdict"]
+    >>> judged, page = respond(find("04-check-1"), "zzz")
+    >>> judged is None, page["verdict"]
     (True, 'Not an answer yet.')
     """
-    try:
-        judged = domain.grade(question, answer)
-    except ValueError as problem:
-        return None, {"tone": "", "verdict": "Not an answer yet.", "lines": [str(problem)], "source": None}
+    judged = judge(question, answer)
+    if judged.stage in UNFIT:
+        return None, _page("", VERDICTS["type"][1], judged.lines)
     if question.kind == "predict":
-        value = domain.as_number(question, answer)
-        said = number(value) if value == int(value) else f"{value:,g}"
-        lines = [
-            (
-                f"You said {said}. It was {number(question.high)}."
-                if question.high is not None
-                else f"You said {said}."
-            ),
-            question.explain,
-        ]
-        return judged, {
-            "tone": "",
-            "verdict": "Recorded, on this machine only.",
-            "lines": lines,
-            "source": None,
-        }
-    lines = [line for line in judged.lines if line]
+        return judged, _page("", "Recorded, on this machine only.", _compared(question, answer))
+    tone, verdict = VERDICTS[judged.stage]
     if judged.correct:
-        lines = [line for line in lines if line not in BARE] + [question.explain]
-    else:
-        if len(question.options) > 1 and question.kind != "one" and question.kind != "number":
-            right = round(judged.marks * len(question.options))
-            lines.insert(0, f"You have {right} of {len(question.options)} right. About the others:")
-        if question.section:
-            lines.append(f"Read again: {domain.quoted(question.section)}.")
-    source = cite(question.source_id, question.pinpoint) if question.source_id and judged.correct else None
-    return judged, {
-        "tone": "right" if judged.correct else "wrong",
-        "verdict": "✓ Right." if judged.correct else "✕ Not yet.",
+        lines = [line for line in judged.lines if line not in BARE]
+        source = cite(question.source_id, question.pinpoint) if question.source_id else None
+        return judged, _page(tone, verdict, [*lines, question.explain], source)
+    again = [read_again(question.section)] if question.section else []
+    lines = [*_tally(question, judged), *judged.lines, *again]
+    return judged, _page(tone, verdict, lines, again=question.section)
+
+
+def read_again(section: str, lesson: str = "") -> str:
+    """The sentence that sends to a heading, of this lesson or of ``lesson``; a heading of another lesson
+    stands as "01|Heading".
+
+    >>> read_again("Ask the law"), read_again("01|Chains", "02")
+    ('Read again: “Ask the law”.', 'Read again: lesson 01, “Chains”.')
+    """
+    other, bar, heading = section.partition("|")
+    if bar:
+        lesson, section = other, heading
+    return f"Read again: {f'lesson {lesson}, ' if lesson else ''}{quoted(section)}."
+
+
+def _page(tone: str, verdict: str, lines, source=None, again: str = "") -> dict:
+    return {
+        "tone": tone,
+        "verdict": verdict,
         "lines": [line for line in lines if line],
         "source": {"label": source.label, "url": source.url} if source else None,
-        "again": "" if judged.correct else question.section,
+        "again": again,
     }
+
+
+def _compared(question: Question, answer) -> list[str]:
+    """A prediction beside what happened, where that is known."""
+    value, happened = as_number(answer), question.parts[0].right
+    guess = number(value) if value == int(value) else f"{value:,g}"
+    outcome = "" if happened is None else f" It was {number(happened)}."
+    return [f"You said {guess}.{outcome}", question.explain]
+
+
+def _tally(question: Question, judged: Judged) -> list[str]:
+    """How much of a wrong answer is right, where it has several lines."""
+    part, *others = question.parts
+    if others:
+        right, of = judged.parts_right, len(question.parts)
+    elif part.form == "set":
+        right, of = round(judged.marks * len(part.choices)), len(part.choices)
+    else:
+        return []
+    return [f"You have {right} of {of} right. About the others:"]

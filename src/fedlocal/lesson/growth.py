@@ -49,17 +49,18 @@ def compare(questions: list[Question], before: dict[str, str], now: dict[str, st
 
 
 def _change(question: Question, before: str, now: str) -> Change:
-    words = {option.key: option.text for option in question.options}
-    right = next(option for option in question.options if option.correct)
-    misconception = next((option.misconception for option in question.options if option.misconception), "")
+    part = question.parts[0]
+    words = {choice.key: choice.text for choice in part.choices}
+    right = str(part.right)
+    beliefs = [mistake.misconception for mistake in question.mistakes if mistake.misconception]
     return Change(
         question.id,
         question.prompt,
         words.get(before, ""),
         words.get(now, ""),
-        right.text,
-        _kind(before, now, right.key),
-        misconception,
+        words[right],
+        _kind(before, now, right),
+        beliefs[0] if beliefs else "",
         question.section,
         question.explain,
     )

@@ -17,6 +17,7 @@ from ..ground.tables import load
 from . import growth
 from . import questions as domain
 from .precheck import SET as BEFORE
+from .precheck import statements
 
 SET = "09-postcheck"
 EYEBROW, TITLE = "After the course", "The same twelve statements"
@@ -44,11 +45,7 @@ class PostCheck(Shown, anywidget.AnyWidget):
 
     def __init__(self):
         self._set = domain.build(load("questions"), load("question_options"), BEFORE)
-        questions = [
-            {"id": q.id, "prompt": q.prompt, "options": [{"key": o.key, "text": o.text} for o in q.options]}
-            for q in self._set
-        ]
-        super().__init__(questions=questions, chosen=self._known(progress.kept(SET)))
+        super().__init__(questions=statements(self._set), chosen=self._known(progress.kept(SET)))
         self.on_msg(self._asked)
 
     def _asked(self, _widget, message: dict, _buffers) -> None:
@@ -80,7 +77,7 @@ class PostCheck(Shown, anywidget.AnyWidget):
 
     def _known(self, answers: dict) -> dict[str, str]:
         """Only answers to these statements, and only with options that they have."""
-        options = {q.id: {o.key for o in q.options} for q in self._set}
+        options = {question.id: {line.key for line in question.lines} for question in self._set}
         return {
             id_: key for id_, key in answers.items() if isinstance(key, str) and key in options.get(id_, ())
         }

@@ -33,21 +33,17 @@ class PreCheck(Shown, anywidget.AnyWidget):
     def __init__(self):
         self._set = domain.build(load("questions"), load("question_options"), SET)
         row = load("question_sets").set_index("set_id").loc[SET]
-        questions = [
-            {"id": q.id, "prompt": q.prompt, "options": [{"key": o.key, "text": o.text} for o in q.options]}
-            for q in self._set
-        ]
         super().__init__(
             eyebrow=row["eyebrow"],
             title=row["title"],
             intro=row["intro"],
-            questions=questions,
+            questions=statements(self._set),
             chosen=progress.kept(SET),
         )
         self.on_msg(self._keep)
 
     def _keep(self, _widget, message: dict, _buffers) -> None:
-        known = {q.id: {o.key for o in q.options} for q in self._set}
+        known = {question.id: {line.key for line in question.lines} for question in self._set}
         answers = {id_: key for id_, key in message.get("answers", {}).items() if key in known.get(id_, ())}
         self.chosen = answers
         saved = progress.keep(SET, answers)
@@ -80,6 +76,22 @@ class PreCheck(Shown, anywidget.AnyWidget):
 
     def summary(self) -> str:
         return f"PreCheck: {len(self._set)} statements, not marked"
+
+
+def statements(questions: list[domain.Question]) -> list[dict]:
+    """What a page needs to draw the statements; what the course says stays in Python.
+
+    >>> statements([])
+    []
+    """
+    return [
+        {
+            "id": question.id,
+            "prompt": question.prompt,
+            "options": [{"key": line.key, "text": line.text} for line in question.lines],
+        }
+        for question in questions
+    ]
 
 
 def _listed(lessons: list[str]) -> str:

@@ -1,234 +1,202 @@
-"""Questions and the answers to them: one schema for choosing one, several, ordering, matching and numbers."""
+"""Questions: the one schema for what a quiz and an exercise ask, and the questions of a quiz from their
+tables."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
 
 import pandas as pd
 
-KINDS = ("one", "several", "order", "match", "number", "predict")
-
 
 @dataclass(frozen=True)
-class Option:
-    """One thing to choose, to place or to match; ``target`` is its right place or partner."""
+class Choice:
+    """One thing that can be given as an answer, with what it stands for."""
 
     key: str
     text: str
-    correct: bool
-    target: str
-    feedback: str
-    misconception: str
 
 
 @dataclass(frozen=True)
+class Mistake:
+    """A wrong answer to one part that people are known to give, with the words that meet it. The part "*"
+    is a wrong way of working: ``value`` then maps each part to its wrong answer."""
+
+    id: str
+    part: str
+    value: Any
+    feedback: str
+    misconception: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One separately marked part of an answer; ``right`` is None where it is not known.
+
+    ``form`` is choice, number, set, order, or prediction: a number that is never wrong. A number counts as
+    right within ``tolerance`` of ``right``, or within ``span`` where there is one. ``unit`` can limit a
+    number: "of 16", "percent".
+
+    How wrong answers are met: ``feedback`` is for all that show no known mistake, ``other`` the mistake that
+    all of these show; ``echo`` says a wrong number again; ``marks`` of a set are "net" (wrong choices are
+    taken off: choosing all earns nothing) or "lines" (each choice that is rightly taken or left counts).
+    ``confirm`` is said to a right answer.
+    """
+
+    key: str
+    label: str
+    form: str
+    right: Any
+    tolerance: float = 0.0
+    feedback: str = ""
+    choices: tuple[Choice, ...] = ()
+    span: tuple[float, float] | None = None
+    unit: str = ""
+    other: Mistake | None = None
+    echo: bool = True
+    marks: str = "net"
+    confirm: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question with its options; ``low`` to ``high`` is the range that counts as right for a number."""
+    """A question with its parts and the mistakes that are known for them.
+
+    ``container`` says what the answer is: single (a value), parts (one value a part), function (called with
+    ``arguments``; returns one of these), text (marked by a person). ``name`` is the variable that holds the
+    answer, "" in a quiz. With ``once``, no two parts have the same answer: they are places in an order.
+    """
 
     id: str
     kind: str
     prompt: str
-    objective: str
+    objectives: tuple[str, ...]
     section: str
     explain: str
     source_id: str
     pinpoint: str
-    unit: str = ""
-    low: float | None = None
-    high: float | None = None
-    options: tuple[Option, ...] = ()
+    parts: tuple[Part, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    container: str = "single"
+    name: str = ""
+    how: str = ""
+    arguments: tuple = ()
+    once: bool = False
 
     @property
-    def targets(self) -> list[str]:
-        """What options can be matched with, in a fixed order that does not follow the options."""
-        if self.kind == "order":
-            return [str(place) for place in range(1, len(self.options) + 1)]
-        return sorted({option.target for option in self.options if option.target})
+    def lines(self) -> tuple[Choice, ...]:
+        """What its page lists: the parts by key and label, or the choices of the only part."""
+        if len(self.parts) > 1:
+            return tuple(Choice(part.key, part.label) for part in self.parts)
+        return self.parts[0].choices if self.parts else ()
 
 
-@dataclass(frozen=True)
-class Feedback:
-    """What an attempt meets: right or not, marks from 0 to 1, sentences to read, the misconception behind
-    it."""
+def missing(what: str, question_id: str, known: Iterable[str], table: str) -> LookupError:
+    """The error for a question that does not exist: it names near ids, or the table that lists all.
 
-    correct: bool
-    marks: float
-    lines: list[str] = field(default_factory=list)
-    misconception: str = ""
+    >>> missing("question", "04-chek-1", ["04-check-1", "10"], "questions").args[0]
+    "There is no question '04-chek-1'. Near it: 04-check-1."
+    """
+    near = sorted(get_close_matches(str(question_id), known, n=10, cutoff=0.4))
+    hint = f"Near it: {', '.join(near)}." if near else f"fl.load({table!r}) lists all."
+    return LookupError(f"There is no {what} {question_id!r}. {hint}")
 
 
 def build(questions: pd.DataFrame, options: pd.DataFrame, set_id: str) -> list[Question]:
-    """The questions of one set, in order, with their options.
+    """The questions of one set of a quiz, in order.
 
     ``questions`` and ``options`` are the tables ``questions`` and ``question_options``.
     Raises :class:`LookupError` for a set that does not exist, naming those that do.
 
     >>> from fedlocal.ground.tables import load
-    >>> [q.kind for q in build(load("questions"), load("question_options"), "04-recall")][:1]
+    >>> [question.kind for question in build(load("questions"), load("question_options"), "04-recall")][:1]
     ['one']
     """
     rows = questions[questions["set_id"] == set_id].sort_values("position")
     if rows.empty:
         known = ", ".join(sorted(questions["set_id"].unique()))
         raise LookupError(f"There is no set of questions {set_id!r}. There are: {known}.")
-    filled = options.astype(object).where(options.notna(), "")
-    grouped = dict(iter(filled.groupby("question_id", sort=False)))
-    return [_question(row, grouped.get(row.question_id)) for row in rows.itertuples()]
+    wanted = _filled(options[options["question_id"].isin(rows["question_id"])])
+    return [
+        _question(row, [option for option in wanted if option["question_id"] == row["question_id"]])
+        for row in _filled(rows)
+    ]
 
 
-def _question(row, options: pd.DataFrame | None) -> Question:
-    def text(value) -> str:
-        return "" if pd.isna(value) else str(value)
+def _filled(table: pd.DataFrame) -> list[dict]:
+    """The rows as dictionaries, blanks as empty text."""
+    return table.astype(object).where(table.notna(), "").to_dict("records")
 
-    built = (
-        ()
-        if options is None
-        else tuple(
-            Option(o.option, o.text, o.correct is True, str(o.target), o.feedback, o.misconception_id)
-            for o in options.itertuples()
-        )
-    )
+
+def _question(row: dict, options: list[dict]) -> Question:
+    lined = row["kind"] in ("order", "match")
     return Question(
-        id=row.question_id,
-        kind=row.kind,
-        prompt=row.prompt,
-        objective=text(row.objective_id),
-        section=text(row.section),
-        explain=text(row.explain),
-        source_id=text(row.source_id),
-        pinpoint=text(row.pinpoint),
-        unit=text(row.unit),
-        low=None if pd.isna(row.low) else float(row.low),
-        high=None if pd.isna(row.high) else float(row.high),
-        options=built,
+        id=row["question_id"],
+        kind=row["kind"],
+        prompt=row["prompt"],
+        objectives=(row["objective_id"],),
+        section=row["section"],
+        explain=row["explain"],
+        source_id=row["source_id"],
+        pinpoint=row["pinpoint"],
+        parts=_lines(row["kind"], options) if lined else (_part(row, options),),
+        mistakes=() if lined else _mistakes(row["kind"], options),
+        container="parts" if lined else "single",
+        once=row["kind"] == "order",
     )
 
 
-def grade(question: Question, answer) -> Feedback:
-    """What this answer meets.
-
-    ``answer`` is a key for *one*; a list of keys for *several*; for *order* and *match* a mapping from key to
-    place or partner; a number for *number* and *predict*. Raises :class:`ValueError` when the answer has not
-    that form.
-
-    >>> from fedlocal.ground.tables import load
-    >>> recall = build(load("questions"), load("question_options"), "04-recall")
-    >>> right = next(o.key for o in recall[0].options if o.correct)
-    >>> grade(recall[0], right).correct
-    True
-    """
-    return _GRADERS[question.kind](question, answer)
-
-
-def _option(question: Question, key) -> Option:
-    for option in question.options:
-        if option.key == key:
-            return option
-    keys = ", ".join(o.key for o in question.options)
-    raise ValueError(f"This question has no option {key!r}. Its options are: {keys}.")
+def _part(row: dict, options: list[dict]) -> Part:
+    """The only part of a question that asks for a choice, a set or a number."""
+    if row["kind"] == "predict":
+        happened = float(row["high"]) if row["high"] != "" else None
+        return Part("value", "", "prediction", happened, unit=row["unit"])
+    if row["kind"] == "number":
+        other = next((_mistake(option, None) for option in options if option["target"] == ""), None)
+        span = (float(row["low"]), float(row["high"]))
+        return Part("value", "", "number", span[0], span=span, unit=row["unit"], other=other, echo=False)
+    choices = tuple(Choice(option["option"], option["text"]) for option in options)
+    right = [option for option in options if option["correct"] is True]
+    if row["kind"] == "one":
+        confirm = right[0]["feedback"]
+        return Part("value", "", "choice", right[0]["option"], choices=choices, confirm=confirm)
+    keys = tuple(option["option"] for option in right)
+    return Part("value", "", "set", keys, choices=choices, marks="lines")
 
 
-def _grade_one(question: Question, answer) -> Feedback:
-    chosen = _option(question, answer)
-    return Feedback(
-        chosen.correct,
-        float(chosen.correct),
-        [chosen.feedback],
-        "" if chosen.correct else chosen.misconception,
+def _mistakes(kind: str, options: list[dict]) -> tuple[Mistake, ...]:
+    """What is known of single wrong answers. In a set each option can be one: taken wrongly or left out."""
+    if kind == "number":
+        known = [option for option in options if option["target"] != ""]
+        return tuple(_mistake(option, float(option["target"])) for option in known)
+    return tuple(
+        _mistake(option, option["option"])
+        for option in options
+        if kind == "several" or option["correct"] is not True
     )
 
 
-def _grade_several(question: Question, answer) -> Feedback:
-    if isinstance(answer, str) or not hasattr(answer, "__iter__"):
-        raise ValueError(f"This question takes a list of options, such as ['a', 'c']; you gave {answer!r}.")
-    chosen = {_option(question, key).key for key in answer}
-    judged = [(o, (o.key in chosen) == o.correct) for o in question.options]
-    missed = [o for o, right in judged if not right]
-    misconception = next((o.misconception for o in missed if o.misconception), "")
-    return Feedback(not missed, _fraction(judged), _about(missed), misconception)
+def _mistake(option: dict, value: Any, part: str = "value") -> Mistake:
+    id_ = f"{option['question_id']}-{option['option']}"
+    return Mistake(id_, part, value, option["feedback"], option["misconception_id"], "")
 
 
-def _about(missed: list[Option]) -> list[str]:
-    """The feedback of each missed line, with the line it is about."""
-    return [f"{quoted(option.text)}: {option.feedback}" for option in missed if option.feedback]
-
-
-def quoted(text: str) -> str:
-    """Text in quotation marks, with single ones for a quotation inside it.
-
-    >>> quoted("ICE’s “neither on record”")
-    '“ICE’s ‘neither on record’”'
-    """
-    return f"“{text.replace('“', '‘').replace('”', '’')}”"
-
-
-def _grade_targets(question: Question, answer) -> Feedback:
-    if not isinstance(answer, dict):
-        raise ValueError(
-            f"This question takes a mapping such as {{'a': '1', 'b': '2'}}; you gave {answer!r}."
+def _lines(kind: str, options: list[dict]) -> tuple[Part, ...]:
+    """One part a line, to be given a place or a partner; these are listed in an order of their own."""
+    places = [str(place) for place in range(1, len(options) + 1)]
+    targets = places if kind == "order" else sorted({option["target"] for option in options})
+    choices = tuple(Choice(target, target) for target in targets)
+    return tuple(
+        Part(
+            option["option"],
+            option["text"],
+            "choice",
+            str(option["target"]),
+            choices=choices,
+            other=_mistake(option, None, option["option"]),
         )
-    given = {_option(question, key).key: str(value) for key, value in answer.items()}
-    if question.kind == "order" and len(set(given.values())) < len(given):
-        raise ValueError("Use each place once.")
-    judged = [(o, given.get(o.key) == o.target) for o in question.options]
-    missed = [o for o, right in judged if not right]
-    misconception = next((o.misconception for o in missed if o.misconception), "")
-    return Feedback(not missed, _fraction(judged), _about(missed), misconception)
-
-
-def _grade_number(question: Question, answer) -> Feedback:
-    value = as_number(question, answer)
-    for (
-        option
-    ) in question.options:  # a wrong number that a known mistake produces, before any word on its form
-        if option.target and as_number(question, option.target) == value:
-            return Feedback(False, 0.0, [option.feedback], option.misconception)
-    if question.low <= _possible(question, answer) <= question.high:
-        return Feedback(True, 1.0, [])
-    side = "too low" if value < question.low else "too high"
-    hints = [
-        option.feedback for option in question.options if not option.target
-    ]  # for every other wrong number
-    return Feedback(False, 0.0, [f"That is {side}.", *hints])
-
-
-def _grade_predict(question: Question, answer) -> Feedback:
-    if _possible(question, answer) < 0:  # a prediction is never wrong; it only has to be possible
-        raise ValueError("A count cannot be below zero.")
-    return Feedback(True, 1.0, [])
-
-
-def _possible(question: Question, answer) -> float:
-    """The number in an answer. Raises :class:`ValueError` for more than there are (unit "of 16"), and for
-    a share where percent is asked."""
-    value = as_number(question, answer)
-    most = re.search(r"\bof ([\d,]+)", question.unit)
-    if most and value > float(most[1].replace(",", "")):
-        raise ValueError(f"There are {most[1]} in all; you gave {value:,g}.")
-    if question.unit == "percent" and 0 < value < 1 <= question.low:
-        raise ValueError(f"Give percent: {100 * value:g}, not {value:g}.")
-    return value
-
-
-def as_number(question: Question, answer) -> float:
-    """The one number in an answer ("8 agreements" counts). Raises :class:`ValueError` when there is none,
-    or several."""
-    found = re.findall(r"-?\d[\d,]*(?:\.\d+)?", str(answer))  # "8 agreements" is a number too
-    if isinstance(answer, (dict, list)) or len(found) != 1:
-        raise ValueError(f"This question takes one number, such as 120; you gave {answer!r}.")
-    return float(found[0].replace(",", ""))
-
-
-def _fraction(judged: list) -> float:
-    return sum(right for _, right in judged) / len(judged)
-
-
-_GRADERS = {
-    "one": _grade_one,
-    "several": _grade_several,
-    "order": _grade_targets,
-    "match": _grade_targets,
-    "number": _grade_number,
-    "predict": _grade_predict,
-}
+        for option in options
+    )

@@ -74,12 +74,14 @@ class Quiz(Shown, anywidget.AnyWidget):
     def fallback(self) -> str:
         shown = [
             {
-                "q": q,
-                "key": _key(q),
-                "hint": _hint(q),
-                "source": cite(q.source_id, q.pinpoint) if q.source_id else None,
+                "q": question,
+                "key": _key(question),
+                "hint": _hint(question),
+                "unit": question.parts[0].unit,
+                "targets": _targets(question),
+                "source": cite(question.source_id, question.pinpoint) if question.source_id else None,
             }
-            for q in self._set
+            for question in self._set
         ]
         return render(
             "lesson/quiz.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=shown
@@ -95,16 +97,17 @@ def _sent(question: domain.Question) -> dict:
         "id": question.id,
         "kind": question.kind,
         "prompt": question.prompt,
-        "unit": question.unit,
+        "unit": question.parts[0].unit,
         "hint": _hint(question),
-        "targets": question.targets if question.kind in ("order", "match") else [],
-        "options": (
-            [{"key": o.key, "text": o.text} for o in question.options]
-            if question.kind not in ("number", "predict")
-            else []
-        ),
+        "targets": _targets(question),
+        "options": [{"key": line.key, "text": line.text} for line in question.lines],
         "button": BUTTONS.get(question.kind, "Check my answer"),
     }
+
+
+def _targets(question: domain.Question) -> list[str]:
+    """What the lines can be given: places or partners, in an order that does not follow the lines."""
+    return [choice.text for choice in question.parts[0].choices] if len(question.parts) > 1 else []
 
 
 def _hint(question: domain.Question) -> str:
@@ -119,14 +122,17 @@ def _hint(question: domain.Question) -> str:
 
 def _key(question: domain.Question) -> list[str]:
     """The answer in words, for the folded fallback."""
-    if question.kind in ("one", "several"):
-        return [o.text for o in question.options if o.correct]
+    part = question.parts[0]
+    if question.kind == "one":
+        return [line.text for line in question.lines if line.key == part.right]
+    if question.kind == "several":
+        return [line.text for line in question.lines if line.key in part.right]
     if question.kind == "order":
-        return [f"{o.target}. {o.text}" for o in sorted(question.options, key=lambda o: int(o.target))]
+        lines = sorted(question.parts, key=lambda line: int(line.right))
+        return [f"{line.right}. {line.label}" for line in lines]
     if question.kind == "match":
-        return [f"{o.text} → {o.target}" for o in question.options]
-    if question.kind == "number":
-        assert question.low is not None and question.high is not None, "a question of numbers has a range"
-        low, high = number(question.low), number(question.high)
+        return [f"{line.label} → {line.right}" for line in question.parts]
+    if part.span:
+        low, high = map(number, part.span)
         return [low if low == high else f"{low} to {high}"]
     return []

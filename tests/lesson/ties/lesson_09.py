@@ -47,8 +47,7 @@ def not_known_in_kodiak() -> set:
 def slipped() -> set:
     statements = build(load("questions"), load("question_options"), "00-precheck")
     first = statements[0]
-    right = next(option.key for option in first.options if option.correct)
-    wrong = next(option.key for option in first.options if not option.correct)
+    right, wrong = first.parts[0].right, first.mistakes[0].value
     change, *_ = growth.compare(statements, {first.id: right}, {first.id: wrong})
     return {"b"} if growth.CHANGES[change.change][1] == "Slipped" else set()
 
