@@ -164,20 +164,20 @@ def replicate(figure: Figure, operation: str = "", top: str = "", bottom: str = 
     ('same', 65.4)
     """
     operation = operation or figure.operation
-    one = figure.inputs[top or figure.top]
-    other = figure.inputs.get(bottom or figure.bottom)
-    value = calculate(operation, one.value, other and other.value)
+    first = figure.inputs[top or figure.top]
+    second = figure.inputs.get(bottom or figure.bottom)
+    value = calculate(operation, first.value, second.value if second else None)
     ends = [
-        calculate(operation, one.value + up, other and other.value + down)
-        for up in (-one.half, one.half)
-        for down in ((-other.half, other.half) if other else (0,))
+        calculate(operation, high, low)
+        for high in (first.value - first.half, first.value + first.half)
+        for low in ((second.value - second.half, second.value + second.half) if second else (None,))
     ]
     return Result(
         value,
         min(ends),
         max(ends),
         verdict(figure, value, min(ends), max(ends)),
-        _steps(figure, operation, one, other, value, ends),
+        _steps(figure, operation, first, second, value, ends),
     )
 
 
@@ -209,19 +209,19 @@ def said(value: float, unit: str, digits: int) -> str:
 
 
 def _steps(
-    figure: Figure, operation: str, one: Input, other: Input | None, value: float, ends: list[float]
+    figure: Figure, operation: str, top: Input, bottom: Input | None, value: float, ends: list[float]
 ) -> list[str]:
-    if operation == "count":
-        return [f"{_plain(one.value)} ({one.label}).", _compared(figure, value)]
+    if bottom is None or operation == "count":
+        return [f"{_plain(top.value)} ({top.label}).", _compared(figure, value)]
     digits = max(figure.digits, 0) + 1
-    first, second = _plain(one.value), _plain(other.value)
+    first, second = _plain(top.value), _plain(bottom.value)
     way = {
         "share": f"{first} ÷ {second} × 100",
         "change": f"({first} − {second}) ÷ {second} × 100",
         "ratio": f"{first} ÷ {second}",
         "middle": f"({first} + {second}) ÷ 2",
     }[operation]
-    steps = [f"{first} ({one.label}) and {second} ({other.label}).", f"{way} = {_signed(value, digits)}."]
+    steps = [f"{first} ({top.label}) and {second} ({bottom.label}).", f"{way} = {_signed(value, digits)}."]
     if min(ends) != max(ends):
         steps.append(
             "The inputs were rounded. Before that they could have given anything from"
