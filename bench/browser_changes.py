@@ -35,7 +35,7 @@ def browser_changes() -> dict:
         )
     changes = json.loads(MEASURED.read_text(encoding="utf-8"))
     return {
-        "median_ms": median(one["median_ms"] for one in changes.values()),
-        "p95_ms": max(one["p95_ms"] for one in changes.values()),
+        "median_ms": median(times["median_ms"] for times in changes.values()),
+        "p95_ms": max(times["p95_ms"] for times in changes.values()),
         "changes": changes,
     }

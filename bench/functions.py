@@ -28,7 +28,7 @@ def functions(rounds: int = 30) -> dict:
     matrix = weighing.build(*(load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
     texts, posture = state_laws.instruments(load("state_laws"))["TX"], "mandates"
     jails = load("detainer_rules").to_dict("records")
-    held = trends.held(load("detention_monthly"), 340_000_000, "ice")
+    detention = trends.held(load("detention_monthly"), 340_000_000, "ice")
     work = {
         "authority.check": lambda: authority.check(
             actor="jail_officer", action="hold_on_detainer", paper="detainer", place="jail"
@@ -46,7 +46,7 @@ def functions(rounds: int = 30) -> dict:
         ),
         "pathway.choices": lambda: walks.choices(graph, ["procedure"], {"entry": "admitted"}),
         "tradeoffs.totals": lambda: weighing.totals(matrix, [50] * len(matrix.criteria)),
-        "trends.change": lambda: trends.change(held, "convicted", "2025-01", "2026-03"),
+        "trends.change": lambda: trends.change(detention, "convicted", "2025-01", "2026-03"),
         "worlds.simulate": lambda: worlds.simulate(plan, worlds.World(), draws=200),
         "agreements.stock": lambda: stock(monthly, "TX"),
         "agreements.by_state": lambda: by_state(monthly, "2026-05", "tfm"),

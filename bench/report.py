@@ -18,10 +18,10 @@ def page(results: dict) -> str:
         "| what | target | measured | |",
         "|---|---|---|---|",
     ]
-    for what, target, measured, met in _rows(results):
+    for what, target, measured, reached in _rows(results):
         lines.append(
             f"| {what} | {target} | {measured} |"
-            f" {'✓ met' if met else '✕ missed' if met is not None else '– not measured'} |"
+            f" {'✓ met' if reached else '✕ missed' if reached is not None else '– not measured'} |"
         )
     lines += ["", *_lessons(results), *_functions(results), *_grading(results), *_when(results)]
     return "\n".join(lines) + "\n"
@@ -136,9 +136,9 @@ def _lessons(r: dict) -> list[str]:
     return (
         head
         + [
-            f"| {name} | {one['ratio']:.2f}× | {one['seconds']:.2f} | {one['memory_ratio']:.2f}× |"
-            f" {one['bytes'] / 1000:.0f} KB |"
-            for name, one in sorted(r["lessons"]["lessons"].items())
+            f"| {name} | {lesson['ratio']:.2f}× | {lesson['seconds']:.2f} | {lesson['memory_ratio']:.2f}× |"
+            f" {lesson['bytes'] / 1000:.0f} KB |"
+            for name, lesson in sorted(r["lessons"]["lessons"].items())
         ]
         + [""]
     )
@@ -158,8 +158,8 @@ def _functions(r: dict) -> list[str]:
     if changes:
         lines += ["| widget, change → redrawn | median ms | p95 ms |", "|---|--:|--:|"]
         lines += [
-            f"| {name} | {one['median_ms']:.0f} | {one['p95_ms']:.0f} |"
-            for name, one in sorted(changes.items())
+            f"| {name} | {times['median_ms']:.0f} | {times['p95_ms']:.0f} |"
+            for name, times in sorted(changes.items())
         ] + [""]
     return lines
 

@@ -41,7 +41,7 @@ def places(claim):
     written yet."""
     return [
         (lesson, heading)
-        for lesson, _, heading in (one.partition("#") for one in claim["answered_in"].split(";"))
+        for lesson, _, heading in (place.partition("#") for place in claim["answered_in"].split(";"))
     ]
 
 
@@ -81,7 +81,7 @@ def page(tables):
         ]
         lines += [
             f"| {claim['seed']} | {cell(claim['claim'])} | {VERDICTS[claim['verdict']]} |"
-            f" {'<br>'.join(_place(*one, lessons) for one in places(claim))} |"
+            f" {'<br>'.join(_place(*place, lessons) for place in places(claim))} |"
             for claim in claims
         ]
         lines.append("")

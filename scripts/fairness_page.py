@@ -74,20 +74,20 @@ def page(tables):
     last = {"more": 0, "less": 0}
     for sides in pairs(tables).values():
         for side in sides:
-            one = measure(side, register)
+            counts = measure(side, register)
             speaks_last = side is sides[-1]
             if side["wants"] in counted:
-                counted[side["wants"]].append(one)
+                counted[side["wants"]].append(counts)
                 last[side["wants"]] += speaks_last
             cells = [
                 side["question"] if side is sides[0] else "",
                 side["label"],
                 WANTS[side["wants"]],
-                one.words,
-                f"{one.rate:.1f} ({one.attributions})",
-                one.findings,
-                one.sources,
-                one.second_hand,
+                counts.words,
+                f"{counts.rate:.1f} ({counts.attributions})",
+                counts.findings,
+                counts.sources,
+                counts.second_hand,
                 "●" if speaks_last else "",
             ]
             lines.append("| " + " | ".join(map(str, cells)) + " |")
@@ -100,15 +100,15 @@ def page(tables):
         "| points to | words | attributions per 100 words | findings | sources | second-hand | last word |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
-    for wants, ones in counted.items():
-        words, said, findings, sources, second = (
-            sum(getattr(one, name) for one in ones)
+    for wants, measured in counted.items():
+        words, attributions, findings, sources, second = (
+            sum(getattr(row, name) for row in measured)
             for name in ("words", "attributions", "findings", "sources", "second_hand")
         )
         share = f"{second} of {sources} ({100 * second / sources:.0f}%)"
         lines.append(
-            f"| {WANTS[wants]} | {words:,} | {100 * said / words:.2f} ({said}) | {findings} | {sources} |"
-            f" {share} | {last[wants]} of {len(ones)} |"
+            f"| {WANTS[wants]} | {words:,} | {100 * attributions / words:.2f} ({attributions}) | {findings} |"
+            f" {sources} | {share} | {last[wants]} of {len(measured)} |"
         )
     return "\n".join([*lines, "", OUTRO.rstrip()]) + "\n"
 

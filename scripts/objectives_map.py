@@ -40,15 +40,15 @@ def unassessed(tables):
     asked = {q["objective_id"] for q in tables["questions"] if q["kind"] in ASSESSING}
     ready = {row["lesson"] for row in available(tables)}
     return [
-        one["objective_id"]
-        for one in tables["objectives"]
-        if one["lesson"] in ready and one["objective_id"] not in asked
+        objective["objective_id"]
+        for objective in tables["objectives"]
+        if objective["lesson"] in ready and objective["objective_id"] not in asked
     ]
 
 
 def without_objectives(tables):
     """Numbers of the available lessons for which no objective is entered."""
-    having = {one["lesson"] for one in tables["objectives"]}
+    having = {objective["lesson"] for objective in tables["objectives"]}
     return [row["lesson"] for row in available(tables) if row["lesson"] not in having]
 
 
@@ -78,11 +78,11 @@ def _section(lesson, tables):
     questions = [q for q in tables["questions"] if q["set_id"] in sets]
     yield "| objective | assessed by |"
     yield "|---|---|"
-    for one in tables["objectives"]:
-        if one["lesson"] == number:
-            asked = [_named(q, sets) for q in questions if q["objective_id"] == one["objective_id"]]
+    for objective in tables["objectives"]:
+        if objective["lesson"] == number:
+            asked = [_named(q, sets) for q in questions if q["objective_id"] == objective["objective_id"]]
             yield (
-                f"| **{one['objective_id']}** {cell(one['objective'])} |"
+                f"| **{objective['objective_id']}** {cell(objective['objective'])} |"
                 f" {'<br>'.join(asked) or 'nothing yet'} |"
             )
     yield ""

@@ -197,7 +197,9 @@ def main(words=None, data=DATA, today=None):
     )
     if wrong:
         print(
-            "\nTo be corrected by hand, because they print figures:", *(f"  {one}" for one in wrong), sep="\n"
+            "\nTo be corrected by hand, because they print figures:",
+            *(f"  {sentence}" for sentence in wrong),
+            sep="\n",
         )
     if not chosen.check:
         print(

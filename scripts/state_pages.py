@@ -48,7 +48,7 @@ def posture_text(folder):
 def page(found, names):
     """The page as Markdown: the picture, its numbers as a table, and each open answer with where we
     looked."""
-    counts, unknown = coverage(found), [one for one in found if one.known == "unknown"]
+    counts, unknown = coverage(found), [answer for answer in found if answer.known == "unknown"]
     share = 100 * len(unknown) / len(found)
     lines = [
         INTRO,
@@ -75,16 +75,15 @@ def page(found, names):
     ]
     whole = {
         state
-        for state in {one.state for one in unknown}
-        if sum(one.state == state for one in unknown) == len(FLAGS)
+        for state in {answer.state for answer in unknown}
+        if sum(answer.state == state for answer in unknown) == len(FLAGS)
     }
-    for one in unknown:
-        if one.state not in whole:
-            lines.append(f"| {names[one.state]} | {FLAGS[one.question]} | {one.looked_in} |")
-    lines += [
-        f"| {names[state]} | all eight | {next(one.looked_in for one in unknown if one.state == state)} |"
-        for state in sorted(whole)
-    ]
+    for answer in unknown:
+        if answer.state not in whole:
+            lines.append(f"| {names[answer.state]} | {FLAGS[answer.question]} | {answer.looked_in} |")
+    for state in sorted(whole):
+        looked_in = next(answer.looked_in for answer in unknown if answer.state == state)
+        lines.append(f"| {names[state]} | all eight | {looked_in} |")
     return "\n".join(lines) + "\n"
 
 

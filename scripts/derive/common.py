@@ -37,9 +37,9 @@ def slug(*parts):
 def unique_ids(ids):
     """The ids in order; a repeated one gets -2, -3 … so that each names one row."""
     seen, out = {}, []
-    for one in ids:
-        seen[one] = seen.get(one, 0) + 1
-        out.append(one if seen[one] == 1 else f"{one}-{seen[one]}")
+    for id_ in ids:
+        seen[id_] = seen.get(id_, 0) + 1
+        out.append(id_ if seen[id_] == 1 else f"{id_}-{seen[id_]}")
     return out
 
 

@@ -55,7 +55,9 @@ def find_lesson(root, word):
         if stem == edition.stem or (stem.isdecimal() and stem.zfill(2) == edition.name[:2]):
             return edition
     raise problems.unknown_lesson(
-        word, [lesson.stem for lesson in lessons(root)] + [f"ex{one.name[:2]}" for one in exercises(root)]
+        word,
+        [lesson.stem for lesson in lessons(root)]
+        + [f"ex{exercise.name[:2]}" for exercise in exercises(root)],
     )
 
 
@@ -95,7 +97,7 @@ def action(source, copy, made_from):
 def update(root, folder):
     """Bring my-course up to date; returns a list of sentences about what was done or left."""
     folder.mkdir(exist_ok=True)
-    note, said = read_note(folder), []
+    note, report = read_note(folder), []
     for kind, editions in (("lesson", lessons(root)), ("exercise", exercises(root))):
         done: dict[str, list] = {"copy": [], "refresh": [], "keep": []}
         for edition in editions:
@@ -109,9 +111,9 @@ def update(root, folder):
             if what in ("copy", "refresh", "note"):
                 note[name_of(edition)] = digest(edition)
             done.setdefault(what, []).append(edition.name[:2])
-        said += sentences(done, kind)
+        report += sentences(done, kind)
     write_note(folder, note)
-    return said
+    return report
 
 
 def sentences(done, kind="lesson"):

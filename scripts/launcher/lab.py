@@ -86,13 +86,13 @@ def answers(port):
 
 def wait_until_up(process, port, log):
     """Return once JupyterLab answers; raises Problem with its last lines when it ends instead."""
-    start, told = time.monotonic(), False
+    start, announced = time.monotonic(), False
     while not answers(port):
         if process.poll() is not None:
             raise problems.lab_died(process.returncode, read(log))
-        if not told and time.monotonic() - start > SLOW:
+        if not announced and time.monotonic() - start > SLOW:
             machine.say(f"slow; its messages are in {log} ... ", end="")
-            told = True
+            announced = True
         time.sleep(0.1)
 
 

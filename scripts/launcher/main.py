@@ -95,9 +95,9 @@ def prepare(root, venv, kind):
 def check(root, venv, folder):
     """Import everything and print versions; the exit code."""
     variables = machine.child_environment(venv, os.environ, FEDLOCAL_HOME=str(folder))
-    words, said = [machine.venv_command(venv, "python"), "-c", VERSIONS], []
-    step("Importing it all", 1, 1, lambda: said.append(machine.run(words, cwd=root, env=variables)), root)
-    machine.say("".join(said).rstrip())
+    words, output = [machine.venv_command(venv, "python"), "-c", VERSIONS], []
+    step("Importing it all", 1, 1, lambda: output.append(machine.run(words, cwd=root, env=variables)), root)
+    machine.say("".join(output).rstrip())
     return 0
 
 
@@ -139,14 +139,14 @@ def known_place(root, venv, name):
     """
     words = [name] if name else []
     try:
-        said = machine.run(
+        lines = machine.run(
             [machine.venv_command(venv, "python"), "-c", PLACE, *words],
             cwd=root,
             env=machine.child_environment(venv, os.environ, PYTHONUTF8="1"),
         ).splitlines()
     except problems.Failed as error:
         raise problems.unknown_place(name, error.output) from error
-    return (said[0] if said else ""), " ".join(said[1:])
+    return (lines[0] if lines else ""), " ".join(lines[1:])
 
 
 def class_sets_a_place(root):

@@ -44,7 +44,7 @@ def test_a_duty_is_short_and_rests_on_sources_that_were_read(duty):
 
 def test_there_are_enough_duties_of_both_kinds_and_every_level_has_some():
     assert len(DUTIES) >= 24 and sum(duty.shared for duty in DUTIES) >= 3
-    named = {ROWS.loc[one, "level"] for duty in DUTIES for one in duty.agencies}
+    named = {ROWS.loc[agency, "level"] for duty in DUTIES for agency in duty.agencies}
     assert named == set(LEVELS)
 
 

@@ -113,5 +113,5 @@ def test_the_agency_s_own_count_of_august_is_kept_and_adds_up():
     assert (row.agreements, row.jem, row.wso, row.tfm, row.states) == (2382, 182, 546, 1654, 39)
     assert row.jem + row.wso + row.tfm == row.agreements and "quoted" in row.source, "say how it was read"
     assert later_count(counts, counts["date"].max()) is None
-    said = load("developments").set_index("id").loc["dev-ice-count-2026-08", "what"]
-    assert all(f"{n:,}" in said for n in (2382, 182, 546, 1654))
+    sentence = load("developments").set_index("id").loc["dev-ice-count-2026-08", "what"]
+    assert all(f"{n:,}" in sentence for n in (2382, 182, 546, 1654))

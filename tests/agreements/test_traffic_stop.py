@@ -21,11 +21,11 @@ def answer(decision, regime, outcome="booked", state_law="silent"):
 def test_every_decision_has_one_answer_with_reason_and_source(outcome, state_law):
     for decision in decide(RULES, DECISIONS, outcome, state_law):
         assert set(decision.answers) == set(REGIMES)
-        for one in decision.answers.values():
-            assert one.why.endswith(".") and len(one.why.split()) <= 45
-            if one.answer != "not_reached":
-                assert one.who and one.sources
-                assert all(cite(id_, pinpoint).url.startswith("https://") for id_, pinpoint in one.sources)
+        for reply in decision.answers.values():
+            assert reply.why.endswith(".") and len(reply.why.split()) <= 45
+            if reply.answer != "not_reached":
+                assert reply.who and reply.sources
+                assert all(cite(id_, pinpoint).url.startswith("https://") for id_, pinpoint in reply.sources)
 
 
 def test_no_rule_is_unreachable_or_double():
@@ -72,12 +72,14 @@ def test_nobody_local_ever_orders_removal():
     for outcome, law in itertools.product(OUTCOMES, STATE_LAWS):
         for decision in decide(RULES, DECISIONS, outcome, law):
             if decision.id == "order_removal":
-                assert {one.answer for one in decision.answers.values()} == {"no"} and not decision.changed
+                assert {reply.answer for reply in decision.answers.values()} == {
+                    "no"
+                } and not decision.changed
 
 
 def test_a_ticket_keeps_the_jail_out_of_it():
     for decision in decide(RULES, DECISIONS, "ticket"):
-        reached = {one.answer != "not_reached" for one in decision.answers.values()}
+        reached = {reply.answer != "not_reached" for reply in decision.answers.values()}
         assert reached == {decision.place != "jail" and decision.id != "arrest_state_crime"}
 
 
@@ -120,29 +122,29 @@ def test_same_as_none_is_said_rightly():
 def test_the_task_force_form_has_no_hold_in_the_jail_so_that_row_stays_as_without_an_agreement():
     for law in STATE_LAWS:
         case = decide(RULES, DECISIONS, "booked", law)
-        hold = next(one for one in case if one.id == "hold_past_release")
+        hold = next(decision for decision in case if decision.id == "hold_past_release")
         assert hold.changed == ["wso", "jem"]
         assert (
             hold.answers["tfm"].answer == hold.answers["none"].answer
             and "same day" in hold.answers["tfm"].why
         )
-        assert sum("tfm" in one.changed for one in case) == 8
+        assert sum("tfm" in decision.changed for decision in case) == 8
 
 
 def test_a_changed_decision_differs_in_its_answer_or_in_who_takes_it():
     for decision in decide(RULES, DECISIONS):
         without = decision.answers["none"]
         for regime in decision.changed:
-            one = decision.answers[regime]
-            assert (one.answer, one.who) != (
+            reply = decision.answers[regime]
+            assert (reply.answer, reply.who) != (
                 without.answer,
                 without.who,
             ), f"{decision.id} under {regime}: a dot with nothing behind it"
 
 
 def test_no_rule_keeps_the_task_force_out_of_the_jail():
-    said = " ".join(RULES.loc[RULES["regime"] == "tfm", "why"])
-    assert "community" not in said and "outside" not in said
+    reasons = " ".join(RULES.loc[RULES["regime"] == "tfm", "why"])
+    assert "community" not in reasons and "outside" not in reasons
 
 
 def test_an_unknown_fact_is_told_what_there_is():

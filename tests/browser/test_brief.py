@@ -287,8 +287,8 @@ def test_the_progress_file_goes_on_on_another_machine(bench, tmp_path):
     compares(card, BEFORE, NOW)
     name, text = saved(card, "Save my progress")
     assert name == "progress-who-enforces-what.json"
-    held, lost = progress_file.unpack(text)
-    assert not lost and held["kept"]["00-precheck"] == BEFORE and held["kept"]["09-postcheck"] == NOW
+    progress, lost = progress_file.unpack(text)
+    assert not lost and progress["kept"]["00-precheck"] == BEFORE and progress["kept"]["09-postcheck"] == NOW
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
 

@@ -53,6 +53,6 @@ def test_each_card_brings_its_ground_and_its_ink(lesson, state, theme):
 def test_both_themes_show_the_same_cards(lesson, state):
     light, dark = (getattr(lesson, state).colours[theme] for theme in ("light", "dark"))
     assert len(light) == len(dark)
-    for one, other in zip(light, dark):
-        differing = [(a, b) for a, b in zip(one["parts"], other["parts"], strict=True) if a != b]
-        assert not differing, f"cell {one['cell']}, light and dark: {differing[:3]}"
+    for card, other in zip(light, dark):
+        differing = [(a, b) for a, b in zip(card["parts"], other["parts"], strict=True) if a != b]
+        assert not differing, f"cell {card['cell']}, light and dark: {differing[:3]}"

@@ -82,7 +82,7 @@ def test_the_model_narrows_the_map_the_sentence_and_the_key(card):
     )
     card.get_by_label("Model").select_option(label="Warrant Service Officer")
     expect(said(card)).to_contain_text("Warrant Service Officer agreements")
-    assert all(one < other for one, other in zip(mapped(card), everything))
+    assert all(count < other for count, other in zip(mapped(card), everything))
     assert shaded(card) < everything[2]
     assert (
         card.locator(".fl-swatch").evaluate_all("keys => keys.map((key) => key.style.background)") != grounds

@@ -33,7 +33,7 @@ def test_by_mouse_a_case_is_walked_to_its_end_and_back(bench):
     steps = walks.check_walk(GRAPH, case)
     stands_at(card, steps[0])
     picture = card.locator("img").first.get_attribute("src")
-    for count, one in enumerate(case.walk):
+    for count, link in enumerate(case.walk):
         open_, closed = walks.choices(GRAPH, steps[: count + 1], case.facts)
         expect(card.get_by_label("What happens next?").locator("option")).to_have_text(
             [in_list(way) for way in open_]
@@ -41,7 +41,7 @@ def test_by_mouse_a_case_is_walked_to_its_end_and_back(bench):
         for way in closed:
             expect(card).to_contain_text(way.closed)
         bench.wait_until_still()  # a list that is just getting its new ways would forget what is chosen
-        choose(card, "What happens next?", in_list(GRAPH.ways[one]))
+        choose(card, "What happens next?", in_list(GRAPH.ways[link]))
         bench.wait_until_still()  # and the kernel knows what was chosen before the button is pressed
         button(card, "Take this step").click()
         stands_at(card, steps[count + 1])
@@ -72,13 +72,13 @@ def test_by_keyboard_a_case_is_walked(bench):
     card, case = bench.fresh("CasePathway"), CASES["crossing"]
     type_into(bench, card, {"Walk with": case.title})
     steps = walks.check_walk(GRAPH, case)
-    for count, one in enumerate(case.walk[:5]):
+    for count, link in enumerate(case.walk[:5]):
         stands_at(card, steps[count])
         expect(
-            card.get_by_label("What happens next?").locator("option", has_text=GRAPH.ways[one].choice)
+            card.get_by_label("What happens next?").locator("option", has_text=GRAPH.ways[link].choice)
         ).to_have_count(1)
         card.get_by_label("What happens next?").focus()
-        type_ahead(bench, card.get_by_label("What happens next?"), GRAPH.ways[one].choice[:24])
+        type_ahead(bench, card.get_by_label("What happens next?"), GRAPH.ways[link].choice[:24])
         bench.page.keyboard.press("Tab")
         expect(button(card, "Take this step")).to_be_focused()
         bench.page.keyboard.press("Enter")
@@ -91,7 +91,10 @@ def held(agency: str, group: str) -> dict[str, str]:
     frame = trends.held(
         load("detention_monthly"), int(load("counties")["population_2025"].sum()), agency or None
     )
-    return {one.measure: WAYS[one.direction] for one in trends.change(frame, group, row["start"], row["end"])}
+    return {
+        change.measure: WAYS[change.direction]
+        for change in trends.change(frame, group, row["start"], row["end"])
+    }
 
 
 def tells(card: Locator, agency: str, group: str) -> None:

@@ -113,7 +113,9 @@ def test_widgets_print_as_what_they_teach_and_not_as_a_line_of_code(paper):
 
 def test_every_picture_is_printed(paper):
     stored = sum(html.count("<img") for html in outputs(paper.notebook, "text/html"))
-    assert len(paper.pictures) == stored and all(one["width"] > 0 and one["alt"] for one in paper.pictures)
+    assert len(paper.pictures) == stored and all(
+        picture["width"] > 0 and picture["alt"] for picture in paper.pictures
+    )
 
 
 def test_nothing_is_wider_than_the_paper(paper):

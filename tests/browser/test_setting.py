@@ -57,5 +57,5 @@ def test_every_widget_is_operated_by_mouse_and_by_keyboard():
 
 
 def test_every_widget_has_a_cell_of_its_own():
-    shown = " ".join(calls().values())
-    assert all(f"fl.widgets.{name}(" in shown or name == "Quiz" for name in widgets.__all__)
+    code = " ".join(calls().values())
+    assert all(f"fl.widgets.{name}(" in code or name == "Quiz" for name in widgets.__all__)

@@ -99,7 +99,7 @@ def test_without_a_tick_it_asks_for_one_and_it_can_show_the_answer(card):
     expect(feedback(card)).to_contain_text(re.compile("tick|choose|agenc", re.I))
     button(card, "Show the answer").click()
     expect(feedback(card)).to_contain_text(
-        "The answer: " + "; ".join(SHORT[one] for one in duty_in(card).agencies)
+        "The answer: " + "; ".join(SHORT[agency] for agency in duty_in(card).agencies)
     )
 
 
@@ -110,7 +110,7 @@ def test_by_keyboard_a_duty_is_placed_and_the_focus_goes_on_with_the_next(bench,
     boxes[0].focus()
     for _ in boxes:
         name = bench.page.evaluate("() => document.activeElement.labels[0].innerText")
-        if name in [SHORT[one] for one in duty.agencies]:
+        if name in [SHORT[agency] for agency in duty.agencies]:
             keys.press("Space")
         keys.press("Tab")
     expect(button(card, "Check")).to_be_focused()

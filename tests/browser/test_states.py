@@ -39,7 +39,9 @@ def compared(card: Locator, *codes: str) -> None:
     both = [flags(LAWS[code], POSTURE[code]) for code in codes]
     for place, flag in enumerate(FLAGS):
         row = panel(card).locator("tbody tr").nth(place)
-        expect(row.locator("td")).to_have_text([re.compile(re.escape(SAYS[one[flag]][1])) for one in both])
+        expect(row.locator("td")).to_have_text(
+            [re.compile(re.escape(SAYS[answers[flag]][1])) for answers in both]
+        )
     for code in codes:
         for text in LAWS[code]:
             expect(panel(card)).to_contain_text(unescape(text["instrument"]))
@@ -59,8 +61,8 @@ def test_by_mouse_two_states_are_compared_in_law_agreements_and_arrests(bench):
     )
     choose(card, "Look at", "Arrests, with a warning")
     expect(panel(card)).to_contain_text("they cannot show what a law does")
-    shown = rates(load("states"))
-    expect(panel(card)).to_contain_text(f"Maryland {number(shown['MD'], 1)}")
+    by_state = rates(load("states"))
+    expect(panel(card)).to_contain_text(f"Maryland {number(by_state['MD'], 1)}")
     panel(card).locator("summary").click()
     expect(panel(card).locator("details[open] tbody tr")).to_have_count(51)
     choose(card, "Second state", "Maryland")

@@ -26,7 +26,7 @@ VOICES, QUESTIONS = (
 )
 ANSWERS = hearing.by_question(load("hearing_answers"))
 LABELS = SETTINGS.set_index("setting")["label"]
-STATEMENTS = {one.text: one for one in statements.build(load("sort_statements"))}
+STATEMENTS = {statement.text: statement for statement in statements.build(load("sort_statements"))}
 
 
 # ---- the studio ----
@@ -129,8 +129,8 @@ def test_a_range_beyond_the_scale_moves_no_other_option_until_the_steps_are_set_
     low.click()
     wide = weighing.changed(MATRIX, "tfm", "crime", -20, 20)
     now, before = results(weighed("alike"), wide), results(weighed("alike"))
-    assert {name: one[0] for name, one in now.items() if name != OPTIONS["tfm"]} == {
-        name: one[0] for name, one in before.items() if name != OPTIONS["tfm"]
+    assert {name: result[0] for name, result in now.items() if name != OPTIONS["tfm"]} == {
+        name: result[0] for name, result in before.items() if name != OPTIONS["tfm"]
     }
     shows(card, now)
     expect(card.locator(".fl-beyond")).to_contain_text("Task force, Crime: the range leaves the scale")
@@ -236,7 +236,7 @@ def test_unexecuted_the_answers_of_the_law_stand_beside_one_another(bench):
     rows = [(pills, edge) for pills, edge in rows if pills]
     assert len(rows) >= 3 * 6
     for pills, edge in rows:
-        assert all(one[1] < other[0] for one, other in zip(pills, pills[1:])) and pills[-1][1] <= edge
+        assert all(pill[1] < other[0] for pill, other in zip(pills, pills[1:])) and pills[-1][1] <= edge
 
 
 def law_is(card: Locator, option: str, setting: str) -> None:
@@ -268,14 +268,14 @@ def test_by_mouse_a_board_hears_decides_and_reads_what_it_traded(bench):
     law_is(card, "tfm", "silent")
     card.get_by_label(CONDITIONS.set_index("condition_id")["condition"]["sunset"], exact=True).check()
     button(card, "Decide").click()
-    told = hearing.debrief(
+    debrief = hearing.debrief(
         DEBRIEF, CONDITIONS, hearing.decide(SETTINGS, CONDITIONS, "silent", "tfm", ["sunset"], 2)
     )
     for text in (
-        told["secures"],
-        told["gives_up"],
-        told["room"],
-        told["terms"][0]["costs"],
+        debrief["secures"],
+        debrief["gives_up"],
+        debrief["room"],
+        debrief["terms"][0]["costs"],
         "after 2 questions",
     ):
         expect(card).to_contain_text(text)
@@ -288,16 +288,16 @@ def test_the_kind_of_state_opens_and_closes_decisions_and_conditions(bench, sett
     choose(card, "Kind of state", LABELS[setting])
     decisions = hearing.open_options(SETTINGS, setting)
     expect(card.get_by_label("Decide for", exact=True).locator("option")).to_have_text(
-        [OPTIONS[one] for one in decisions]
+        [OPTIONS[option] for option in decisions]
     )
     law_is(card, decisions[0], setting)
-    for one in hearing.offered(CONDITIONS, decisions[0], setting):
-        box = card.get_by_label(one["condition"], exact=True)
-        if one["open"]:
+    for condition in hearing.offered(CONDITIONS, decisions[0], setting):
+        box = card.get_by_label(condition["condition"], exact=True)
+        if condition["open"]:
             expect(box).to_be_enabled()
         else:
             expect(box).to_be_disabled()
-            expect(card).to_contain_text(one["why_closed"])
+            expect(card).to_contain_text(condition["why_closed"])
 
 
 @operates("CouncilHearing", "keyboard")
@@ -313,17 +313,19 @@ def test_by_keyboard_the_hearing_follows(bench):
     answered(card, "budget", "cost", "mandates")
     type_into(bench, card, {"Decide for": OPTIONS["jem"]})
     law_is(card, "jem", "mandates")
-    open_ = next(one for one in hearing.offered(CONDITIONS, "jem", "mandates") if one["open"])
+    open_ = next(
+        condition for condition in hearing.offered(CONDITIONS, "jem", "mandates") if condition["open"]
+    )
     card.get_by_label(open_["condition"], exact=True).focus()
     keys.press("Space")
     button(card, "Decide").focus()
     keys.press("Enter")
-    told = hearing.debrief(
+    debrief = hearing.debrief(
         DEBRIEF,
         CONDITIONS,
         hearing.decide(SETTINGS, CONDITIONS, "mandates", "jem", [open_["condition_id"]], 1),
     )
-    for text in (told["secures"], told["gives_up"], open_["costs"]):
+    for text in (debrief["secures"], debrief["gives_up"], open_["costs"]):
         expect(card).to_contain_text(text)
 
 

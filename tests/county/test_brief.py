@@ -40,8 +40,8 @@ def made(fips):
     return brief.build(places.find(fips, DATA["counties"], DATA["states"]), DATA)
 
 
-def said(one, section):
-    found = next(part for part in one.sections if part.id == section)
+def said(document, section):
+    found = next(part for part in document.sections if part.id == section)
     return " ".join(
         [
             *(fact.text for fact in found.facts),
@@ -59,15 +59,15 @@ def test_every_county_has_a_brief_and_its_numbers_are_those_of_the_tables():
     sizes = by_county.size()
     sample = DATA["counties"].iloc[::97]["county_fips"].tolist() + KINDS
     for fips in sample:
-        one = made(fips)
-        tiles = dict(one.tiles)
+        document = made(fips)
+        tiles = dict(document.tiles)
         assert tiles["Residents, July 2025"] == number(
             DATA["counties"].set_index("county_fips").loc[fips, "population_2025"]
         )
         assert tiles["Agencies placed here with an agreement"] == number(sizes.get(fips, 0))
         listed = {
             row[0]
-            for grid in one.sections[1].grids
+            for grid in document.sections[1].grids
             if grid.caption.startswith("Agreements in")
             for row in grid.rows
         }
@@ -86,29 +86,32 @@ def test_every_fact_has_a_source_and_a_date(fips):
 
 
 def test_a_large_county():
-    one = made(LARGE)
-    assert "1 agency that we could place in Harris County holds 1 agreement" in said(one, "agreements")
+    document = made(LARGE)
+    assert "1 agency that we could place in Harris County holds 1 agreement" in said(document, "agreements")
     assert "Harris County Sheriff's Office signed on 20 July 2008 (Jail Enforcement Model)" in said(
-        one, "agreements"
+        document, "agreements"
     )
-    assert "until about 29 January 2017; it may have ended earlier or gone on" in said(one, "agreements")
-    assert "Texas Highway Patrol" in said(one, "agreements"), "a statewide agency may work here"
-    assert [row[0] for row in one.sections[2].grids[0].rows][0] == "Powers the form gives" and one.sections[
-        2
-    ].grids[0].head == ("Topic", MODELS["tfm"])
-    assert "1 December 2026" in said(one, "law") and "tells at least some agencies to sign" in one.framing
+    assert "until about 29 January 2017; it may have ended earlier or gone on" in said(document, "agreements")
+    assert "Texas Highway Patrol" in said(document, "agreements"), "a statewide agency may work here"
+    grid = document.sections[2].grids[0]
+    assert [row[0] for row in grid.rows][0] == "Powers the form gives"
+    assert grid.head == ("Topic", MODELS["tfm"])
+    assert (
+        "1 December 2026" in said(document, "law")
+        and "tells at least some agencies to sign" in document.framing
+    )
 
 
 def test_a_tiny_county_without_an_agreement_gets_all_three_forms_and_no_false_calm():
-    one = made(TINY)
-    assert "Residents: 52 in July 2025" in said(one, "county")
+    document = made(TINY)
+    assert "Residents: 52 in July 2025" in said(document, "county")
     assert (
         "no agency stands that we could place in Loving County. That does not prove that there is none"
-        in said(one, "agreements")
+        in said(document, "agreements")
     )
-    assert one.sections[2].grids[0].head == ("Topic", *MODELS.values())
+    assert document.sections[2].grids[0].head == ("Topic", *MODELS.values())
     assert "With so few residents it can be far off." in said(
-        one, "county"
+        document, "county"
     ) and "so few residents" not in said(made(LARGE), "county")
 
 
@@ -154,10 +157,10 @@ def test_a_gap_is_marked_and_never_a_number():
 
 def test_nothing_prints_a_missing_value():
     for fips in DATA["counties"].groupby("state_abbr")["county_fips"].first():
-        one = made(fips)
-        page = text(pages.page(one))
+        document = made(fips)
+        page = text(pages.page(document))
         assert not re.search(r"\b(nan|NaT|None(?! of)|<NA>)\b", page), fips
-        assert "  " not in one.framing and one.framing.endswith(".")
+        assert "  " not in document.framing and document.framing.endswith(".")
 
 
 def test_what_is_not_printable_is_not_printed():
@@ -168,9 +171,9 @@ def test_what_is_not_printable_is_not_printed():
 
 
 def test_every_word_for_posture_status_and_certainty_is_known():
-    shown = DATA["state_laws"][DATA["state_laws"]["printable"]]
+    printable = DATA["state_laws"][DATA["state_laws"]["printable"]]
     assert set(DATA["state_posture"]["shown_as"]) == set(POSTURES)
-    assert set(shown["confidence"]) <= set(SURE) == set(READ) and set(shown["status"]) - {
+    assert set(printable["confidence"]) <= set(SURE) == set(READ) and set(printable["status"]) - {
         "none_found"
     } <= set(STATUS)
 
@@ -289,7 +292,7 @@ def test_news_says_what_follows_the_status():
 
 
 @pytest.mark.parametrize(
-    ("fips", "who", "what", "shown"),
+    ("fips", "who", "what", "listed"),
     [
         ("54039", "West Virginia Legislature", "x", True),
         ("51510", "West Virginia Legislature", "x", False),
@@ -303,7 +306,7 @@ def test_news_says_what_follows_the_status():
         ("11001", "U.S. Court of Appeals, District of Columbia Circuit", "x", False),
     ],
 )
-def test_news_names_the_state_itself(fips, who, what, shown):
+def test_news_names_the_state_itself(fips, who, what, listed):
     row = (
         DATA["developments"]
         .query("topic == 'local_rules' and printable")
@@ -311,7 +314,7 @@ def test_news_names_the_state_itself(fips, who, what, shown):
         .assign(who_decided=who, what=what)
     )
     found = _news(places.find(fips, DATA["counties"], DATA["states"]), row)
-    assert bool(found) == shown
+    assert bool(found) == listed
 
 
 def test_news_that_is_a_lead_or_a_statute_is_left_out():
@@ -389,11 +392,11 @@ def test_the_page_has_ordered_headings_captions_scopes_and_live_anchors():
 
 
 def test_markdown_says_the_same_and_cannot_be_broken_by_what_was_typed():
-    one = made(LARGE)
-    plain = pages.markdown(one, {"more": EVIL}, {"law": "partly"}, "2026-11-21")
+    document = made(LARGE)
+    plain = pages.markdown(document, {"more": EVIL}, {"law": "partly"}, "2026-11-21")
     assert plain.startswith("# County brief: Harris County, Texas\n") and plain.count("\n# ") == 0
     assert "<script" not in plain and "[a](" not in plain and "\n> \\# not a heading" in plain
-    for section in one.sections:
+    for section in document.sections:
         for fact in section.facts:
             assert pages.plain(fact.text) in plain
     assert "| Is it clear who may decide, and what the law leaves open? | Partly |" in plain
@@ -409,30 +412,30 @@ def test_both_cases_are_asked_for_in_the_same_way():
 
 
 def test_an_agency_with_two_forms_shows_both():
-    one = made("55133")
-    held = in_county(DATA["agreements"], "55133")
-    rows = one.sections[1].grids[0].rows
-    assert len(rows) == sum(len(models_of(agency)) for agency in held.itertuples()) == 2 and {
+    document = made("55133")
+    agencies = in_county(DATA["agreements"], "55133")
+    rows = document.sections[1].grids[0].rows
+    assert len(rows) == sum(len(models_of(agency)) for agency in agencies.itertuples()) == 2 and {
         row[1] for row in rows
     } == {MODELS["jem"], MODELS["wso"]}
 
 
 def test_an_agreement_links_to_its_signed_paper_and_the_brief_says_how_many_do():
-    one = made("12086")
-    grid = next(grid for grid in one.sections[1].grids if grid.caption.startswith("Agreements in"))
+    document = made("12086")
+    grid = next(grid for grid in document.sections[1].grids if grid.caption.startswith("Agreements in"))
     linked = [row for row in grid.rows if isinstance(row[-1], Link)]
     known = papers(DATA["agreement_documents"], in_county(DATA["agreements"], "12086"))
     assert {row[-1].url for row in linked} == set(known.values()) and 0 < len(linked) < len(grid.rows)
-    assert f"signed paper of {len(linked)} of the {len(grid.rows)}" in said(one, "agreements")
-    page = BeautifulSoup(pages.page(one), "html.parser")
+    assert f"signed paper of {len(linked)} of the {len(grid.rows)}" in said(document, "agreements")
+    page = BeautifulSoup(pages.page(document), "html.parser")
     assert {a["href"] for a in page.select("td a") if a.get_text() == "signed agreement"} == set(
         known.values()
     )
-    assert "[signed agreement](<https://github.com/" in pages.markdown(one)
+    assert "[signed agreement](<https://github.com/" in pages.markdown(document)
 
 
 def test_a_county_without_a_paper_in_the_archive_says_so():
-    one = made("21085")
+    document = made("21085")
     assert "has none of these with the day that ICE prints" in said(
-        one, "agreements"
-    ) and "none found" in said(one, "agreements")
+        document, "agreements"
+    ) and "none found" in said(document, "agreements")

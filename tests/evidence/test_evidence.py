@@ -31,9 +31,11 @@ def test_each_study_has_its_source_design_and_limits_and_is_worded_fully():
 def test_what_was_read_only_second_hand_says_so():
     sources = load("sources").set_index("id")["checked"]
     assert STUDIES["source_id"].map(sources).isin(["primary", "part", "secondary"]).all()
-    told = STUDIES["what_was_read"].str.contains(r"abstract|summary|preface|opening|highlights", case=False)
+    abstract = STUDIES["what_was_read"].str.contains(
+        r"abstract|summary|preface|opening|highlights", case=False
+    )
     assert (
-        STUDIES.loc[told & ~STUDIES["what_was_read"].str.contains("docket|report text"), "source_id"].map(
+        STUDIES.loc[abstract & ~STUDIES["what_was_read"].str.contains("docket|report text"), "source_id"].map(
             sources
         )
         == "part"
@@ -135,14 +137,14 @@ def test_each_publisher_with_a_cause_has_a_note_and_limits_have_none():
 
 @pytest.mark.parametrize("row", load("disclosures").to_dict("records"), ids=lambda row: row["source_id"])
 def test_a_disclosure_is_printed_wherever_the_source_has_a_finding(row):
-    explorer, shown = EvidenceExplorer(), 0
+    explorer, count = EvidenceExplorer(), 0
     for id_ in STUDIES.loc[STUDIES["source_id"] == row["source_id"], "study_id"]:
         assert any(row["note"] in text for _, text in explorer.finding(id_)["facts"]), id_
-        shown += 1
+        count += 1
     for lesson in load("findings").query("source_id == @row['source_id']")["lesson"].unique():
         assert str(escape(row["note"])) in texts.findings(lesson)._repr_html_(), f"lesson {lesson}"
-        shown += 1
-    assert shown or row["source_id"] in set(load("arrest_methods")["source_id"]), (
+        count += 1
+    assert count or row["source_id"] in set(load("arrest_methods")["source_id"]), (
         f"{row['source_id']} is shown nowhere"
     )
 
@@ -168,8 +170,8 @@ def test_a_number_from_another_source_names_it():
         rows.loc["amuedo-arenas-2020", "estimate"]
     )
     assert rows.loc["pham-van-2022", "who"] == "Huyen Pham and Pham Hoang Van"
-    shown = " ".join(texts.findings("04")._repr_html_().split())
-    assert "Huyen Pham and Pham Hoang Van" in shown and "Pham and Pham)" not in shown
+    printed = " ".join(texts.findings("04")._repr_html_().split())
+    assert "Huyen Pham and Pham Hoang Van" in printed and "Pham and Pham)" not in printed
 
 
 def test_hausmans_work_for_the_aclu_is_told_in_lessons_05_and_06():
@@ -246,15 +248,17 @@ def test_which_model_was_studied_is_counted_from_the_tables():
         len(table.loc["tfm", "compared"]) < len(table.loc["jem", "compared"])
         and not table.loc["wso", "compared"]
     )
-    said = figures.models_studied().takeaway
-    assert "67 percent" in said and "3 findings" in said and "none the warrant service model" in said
+    sentence = figures.models_studied().takeaway
+    assert (
+        "67 percent" in sentence and "3 findings" in sentence and "none the warrant service model" in sentence
+    )
     other = STUDIES.assign(model=STUDIES["model"].replace("tfm", "not_told"))
     assert not by_model.by_model(other, listed).loc["tfm", "compared"]
 
 
 def test_a_source_counts_once_in_whose_case_is_harder():
-    one = STUDIES[STUDIES["source_id"] == "study-pinheiro-2009"]
-    assert len(one) == 4 and by_model.leaning(one).endswith(
+    study = STUDIES[STUDIES["source_id"] == "study-pinheiro-2009"]
+    assert len(study) == 4 and by_model.leaning(study).endswith(
         "Of 1 source, 0 make only the case for participation harder, 0 only the case for limits, and 1 both"
         " cases or neither."
     )
@@ -377,14 +381,14 @@ def test_no_finding_turns_not_found_into_not_there():
 def test_the_sources_say_what_was_read_only_in_part():
     from fedlocal.lesson.card import sources_of
 
-    shown = sources_of("06")._repr_html_()
+    text = sources_of("06")._repr_html_()
     for name in ("Alsan and Yang (2022)", "OIG-10-63 (2010)", "United States v. Johnson (M.D.N.C. 2015)"):
-        after = shown.split(f">{name}</a>")[1]
+        after = text.split(f">{name}</a>")[1]
         assert "read in part" in after[: after.index("</li>")], name
 
 
 @pytest.mark.parametrize(
-    "one, other, clear",
+    "share, other, clear",
     [
         ((45.6, 4.45), (41.6, 2.36), False),
         ((54.8, 5.15), (34.4, 4.83), True),
@@ -392,10 +396,10 @@ def test_the_sources_say_what_was_read_only_in_part():
         ((40, 1), (50, 1), True),
     ],
 )
-def test_a_gap_is_clear_when_its_interval_leaves_out_zero(one, other, clear):
-    found = studies.gap(*one, *other)
+def test_a_gap_is_clear_when_its_interval_leaves_out_zero(share, other, clear):
+    found = studies.gap(*share, *other)
     assert found.clear is clear and found.low < found.value < found.high
-    assert abs(found.standard_error**2 - one[1] ** 2 - other[1] ** 2) < 1e-9
+    assert abs(found.standard_error**2 - share[1] ** 2 - other[1] ** 2) < 1e-9
 
 
 def test_a_half_sample_has_a_larger_margin_and_nonsense_is_refused():

@@ -54,7 +54,7 @@ def test_figures_of_both_camps_reproduce_and_meet_another_count():
 def test_each_figure_is_whole(figure):
     sources = set(load("sources").query("checked != 'unchecked'")["id"])
     assert figure.top in figure.inputs and (not figure.bottom or figure.bottom in figure.inputs)
-    assert {figure.source_id, *(one.source_id for one in figure.inputs.values())} <= sources
+    assert {figure.source_id, *(value.source_id for value in figure.inputs.values())} <= sources
     assert len(figure.lesson.split()) >= 10 and figure.claim.endswith((".", "”."))
     assert len(figure.inputs) >= 2, "nothing to choose from"
 
@@ -86,7 +86,7 @@ def test_a_changed_input_changes_the_verdict():
 def test_rounding_excuses_only_what_rounding_can_do():
     figure = FIGURES["goncalves-16"]
     assert replicate(replace(figure, published=19.0)).verdict == "different"
-    exact = {key: replace(one, half=0.0) for key, one in figure.inputs.items()}
+    exact = {key: replace(value, half=0.0) for key, value in figure.inputs.items()}
     assert replicate(replace(figure, inputs=exact)).verdict == "close"
 
 

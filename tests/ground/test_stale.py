@@ -61,7 +61,7 @@ def a_small_course():
 
 def due(day=TODAY, **changed):
     found = stale.everything_due(day, **{**a_small_course(), **changed})
-    return {kind: [one.id for one in list_] for kind, list_ in found.items()}
+    return {kind: [entry.id for entry in list_] for kind, list_ in found.items()}
 
 
 def test_what_is_due_is_listed_and_nothing_else():
@@ -152,7 +152,7 @@ def test_what_was_looked_for_and_not_found_is_told_until_it_falls_due_again():
         ("source", "read", "2026-10-01", "2027-03-01", "not_reached", "No newer copy."),
         ("source", "read", "2026-11-01", "2027-03-01", "read_again", "Still so."),
     )
-    assert [one.id for one in stale.waiting(looked, TODAY)] == ["page"] and due(rechecks=looked)[
+    assert [entry.id for entry in stale.waiting(looked, TODAY)] == ["page"] and due(rechecks=looked)[
         "sources"
     ] == []
     assert stale.waiting(looked, date(2027, 3, 1)) == [] and due(date(2027, 3, 1), rechecks=looked)[
@@ -169,7 +169,7 @@ def test_on_the_day_of_the_last_look_nothing_was_due_and_few_things_waited():
     found = stale.everything_due(
         LAST_LOOK, used=cli._used(), tables=tables(), **{name: load(name) for name in names}
     )
-    assert not any(found.values()), "\n".join(str(one) for due_ in found.values() for one in due_)
+    assert not any(found.values()), "\n".join(str(entry) for due_ in found.values() for entry in due_)
     assert len(stale.waiting(load("rechecks"), LAST_LOOK)) <= MAY_WAIT
     assert load("rechecks")["checked_on"].max().date() == LAST_LOOK
 
@@ -181,15 +181,15 @@ def test_every_source_that_may_change_has_a_date():
 
 def test_the_command_lists_all_four_kinds_and_only_strict_fails(capsys):
     assert cli.main(["stale", "--on", "2030-01-01"]) == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     for kind, name in (
         ("Developments", "developments"),
         ("Claims", "claims"),
         ("Sources", "sources"),
         ("Tables", "tables"),
     ):
-        assert f"{kind}: " in said and f"{kind}: 0" not in said, name
-    assert f"Developments: {len(load('developments'))}\n" in said and f"Tables: {len(tables())}\n" in said
+        assert f"{kind}: " in output and f"{kind}: 0" not in output, name
+    assert f"Developments: {len(load('developments'))}\n" in output and f"Tables: {len(tables())}\n" in output
     assert cli.main(["stale", "--on", "2030-01-01", "--strict"]) == 1
 
 

@@ -95,14 +95,16 @@ def test_every_possible_case_has_exactly_one_answer_and_every_rule_decides_one(g
 
 def test_rules_of_one_precedence_never_fit_the_same_case():
     for action in SETTINGS:
-        for one, two in itertools.combinations(of_action(RULES, action), 2):
-            if one.precedence == two.precedence:
+        for rule, other in itertools.combinations(of_action(RULES, action), 2):
+            if rule.precedence == other.precedence:
                 overlap = all(
-                    covered(name, getattr(one, name)) & covered(name, getattr(two, name)) for name in WORDS
+                    covered(name, getattr(rule, name)) & covered(name, getattr(other, name)) for name in WORDS
                 )
-                assert not overlap or not any(fits(one, case) and fits(two, case) for case in every_case()), (
-                    one.rule_id,
-                    two.rule_id,
+                assert not overlap or not any(
+                    fits(rule, case) and fits(other, case) for case in every_case()
+                ), (
+                    rule.rule_id,
+                    other.rule_id,
                 )
 
 
@@ -191,9 +193,13 @@ def test_changes_are_true_and_complete(grid):
             for name in (*used, "actor"):
                 others = [{**case, name: word} for word in WORDS[name]]
                 expected |= {
-                    (name, one[name], twin(grid, action, one).answer) for one in others if possible(one)
+                    (name, variant[name], twin(grid, action, variant).answer)
+                    for variant in others
+                    if possible(variant)
                 }
-            assert set(changes_of(rows, settings, case)) == {one for one in expected if one[2] != rule.answer}
+            assert set(changes_of(rows, settings, case)) == {
+                change for change in expected if change[2] != rule.answer
+            }
 
 
 def test_the_answer_alone_is_that_of_the_check():
@@ -636,7 +642,9 @@ NO_ACTION = {"stop_car", "fingerprints"}
 # The stop asks what a county's jail staff may do, some of whom the form names; the checker takes this officer
 # to be named.
 NAMED_OR_NOT = {
-    (one, "tfm", law) for one in ("serve_warrant", "jail_interview") for law in ("silent", "mandates")
+    (decision, "tfm", law)
+    for decision in ("serve_warrant", "jail_interview")
+    for law in ("silent", "mandates")
 }
 
 
@@ -655,7 +663,7 @@ def test_answers_agree_with_the_traffic_stop():
                     else (expected.answer,) * 2
                 )
                 assert (expected.answer, found.answer) == as_here, (decision.id, regime, law, found.rule)
-                shared = {one for one, _ in expected.sources} & set(found.sources)
+                shared = {source for source, _ in expected.sources} & set(found.sources)
                 assert shared, (
                     f"{decision.id} {regime} {law}: {found.rule} rests on other law than the traffic stop"
                 )

@@ -177,13 +177,13 @@ def test_a_judge_s_paper_is_never_refused_by_a_rule_that_excepts_it():
 @pytest.mark.parametrize("request_", list(ACTIONS))
 def test_what_one_report_says_is_reported(request_):
     for state in POSTURE.index:
-        said = SAID[state]["requires_detainers"]
+        answer = SAID[state]["requires_detainers"]
         known = {
             row["confidence"]
             for row in instruments(load("state_laws"))[state]
-            if row["requires_detainers"] == said
+            if row["requires_detainers"] == answer
         }
-        if said in ("yes", "partly") and known == {"one_secondary"}:
+        if answer in ("yes", "partly") and known == {"one_secondary"}:
             found = decision(request_, state)
             assert "one report" in found.why, (state, found.rule)
     assert "did not see when it takes effect" in decision(request_, "KS").why
@@ -221,10 +221,10 @@ def test_a_states_own_ruling_settles_one_question_before_and_after_a_reading():
 
 
 def test_only_states_whose_law_could_not_be_put_into_a_word_ask_for_a_reading():
-    for state, shown in POSTURE.items():
+    for state, posture in POSTURE.items():
         asked = decision("notify", state).verdict == "read"
-        assert asked == (shown == "mixed_or_executive")
-        if shown in WORD_OF:
+        assert asked == (posture == "mixed_or_executive")
+        if posture in WORD_OF:
             assert decision("hold", state, reading="silent") == decision("hold", state), (
                 "a reading changes nothing where the posture gives the word"
             )
@@ -262,7 +262,7 @@ def test_words_of_the_rules_exist():
 
 def test_rules_name_sources_that_were_read():
     read = set(load("sources").query("checked != 'unchecked'")["id"])
-    assert {one for rule in RULES for one in rule["source_ids"].split(";")} <= read
+    assert {source for rule in RULES for source in rule["source_ids"].split(";")} <= read
 
 
 def test_two_rules_of_one_precedence_are_an_error_that_names_them():
@@ -286,8 +286,8 @@ def test_a_state_that_orders_holds_loses_its_must_when_the_flag_goes():
 
 
 def test_questions_of_the_lesson_agree_with_the_widget():
-    held = by_verdict({state: decision("hold", state) for state in POSTURE.index})
-    assert checks.q("05-detainer-1", len(held["must"])).startswith("✓ Right.")
+    groups = by_verdict({state: decision("hold", state) for state in POSTURE.index})
+    assert checks.q("05-detainer-1", len(groups["must"])).startswith("✓ Right.")
     states = {"a": "PA", "b": "FL", "c": "MO", "d": "IL"}
     assert checks.q(
         "05-check-5", {key: VERDICTS[decision("hold", state).verdict][1] for key, state in states.items()}

@@ -19,8 +19,8 @@ def test_there_are_the_papers_of_the_rules_and_each_has_its_fields():
     assert sorted(PAPERS["position"]) == list(range(1, len(PAPERS) + 1))
     for paper in PAPERS["paper"]:
         found = fields(FIELDS, paper)
-        assert [one["position"] for one in found] == list(range(1, len(found) + 1)) and len(found) >= 6
-        assert "Signature" in {one["label"] for one in found}
+        assert [field["position"] for field in found] == list(range(1, len(found) + 1)) and len(found) >= 6
+        assert "Signature" in {field["label"] for field in found}
 
 
 @pytest.mark.parametrize("table", [PAPERS, FIELDS], ids=["papers", "fields"])
@@ -43,10 +43,10 @@ def test_only_one_paper_is_signed_by_a_judge():
 
 
 def test_what_a_paper_says_of_homes_is_what_the_rules_answer():
-    said = {"yes": "Yes", "no": "No", "contested": "Disputed", "only_if": "Only"}
+    first_word = {"yes": "Yes", "no": "No", "contested": "Disputed", "only_if": "Only"}
     for row in PAPERS[~PAPERS["paper"].isin(UNASKED)].itertuples():
         verdict = check("ice_officer", "enter_to_arrest", paper=row.paper, place="home")
-        assert row.home.startswith(said[verdict.answer]), row.paper
+        assert row.home.startswith(first_word[verdict.answer]), row.paper
 
 
 def test_the_old_detainer_form_is_said_to_be_retired():

@@ -67,12 +67,15 @@ SAYS = {
 @pytest.mark.parametrize("state", SAYS)
 def test_a_state_s_answers_are_those_that_were_found(state):
     shown_as = POSTURE.set_index("state_abbr").loc[state, "shown_as"]
-    said = flags(instruments(LAWS)[state], shown_as)
-    assert {flag: said[flag] for flag in SAYS[state]} == SAYS[state]
+    found = flags(instruments(LAWS)[state], shown_as)
+    assert {flag: found[flag] for flag in SAYS[state]} == SAYS[state]
 
 
 def test_how_many_states_bar_agreements_limit_contracts_and_require_agreements():
-    yes = {flag: {one.state for one in FOUND if one.question == flag and one.word == "yes"} for flag in FLAGS}
+    yes = {
+        flag: {answer.state for answer in FOUND if answer.question == flag and answer.word == "yes"}
+        for flag in FLAGS
+    }
     assert yes["bars_287g"] == {"CA", "CT", "DE", "IL", "ME", "MD", "NJ", "NM", "NY", "OR", "WA"}
     assert yes["limits_detention_contracts"] == {"CA", "CO", "DE", "IL", "MD", "NJ", "NM", "NY", "OR", "WA"}
     assert yes["requires_287g"] == {"AR", "FL", "GA", "TN", "TX"}
@@ -80,13 +83,15 @@ def test_how_many_states_bar_agreements_limit_contracts_and_require_agreements()
 
 
 def test_at_most_one_answer_in_twenty_is_unknown_and_none_in_the_largest_states():
-    unknown = [one for one in FOUND if one.known == "unknown"]
+    unknown = [answer for answer in FOUND if answer.known == "unknown"]
     assert len(FOUND) == 408 and len(unknown) <= 20
-    assert not [one for one in unknown if one.state in LARGEST]
+    assert not [answer for answer in unknown if answer.state in LARGEST]
 
 
 @pytest.mark.parametrize(
-    "answer", [one for one in FOUND if one.word not in SAID], ids=lambda one: f"{one.state}-{one.question}"
+    "answer",
+    [answer for answer in FOUND if answer.word not in SAID],
+    ids=lambda answer: f"{answer.state}-{answer.question}",
 )
 def test_no_rule_found_and_unknown_say_where_we_looked(answer):
     rows = SEARCHES[
@@ -97,7 +102,7 @@ def test_no_rule_found_and_unknown_say_where_we_looked(answer):
 
 
 def test_an_open_question_is_not_answered_elsewhere():
-    words = {(one.state, one.question): one.word for one in FOUND}
+    words = {(answer.state, answer.question): answer.word for answer in FOUND}
     for row in SEARCHES[SEARCHES["found"] == "unsettled"].itertuples():
         for question in FLAGS if row.question == "any" else [row.question]:
             assert words[row.state_abbr, question] == "unknown", (
@@ -106,8 +111,8 @@ def test_an_open_question_is_not_answered_elsewhere():
 
 
 def test_yes_and_in_part_name_their_instruments():
-    assert all(one.basis and not one.looked_in for one in FOUND if one.word in SAID)
-    assert {one.known for one in FOUND if one.word in SAID} == {"primary", "second_hand"}
+    assert all(answer.basis and not answer.looked_in for answer in FOUND if answer.word in SAID)
+    assert {answer.known for answer in FOUND if answer.word in SAID} == {"primary", "second_hand"}
 
 
 def test_a_row_may_be_printed_unless_it_is_a_lead_or_no_law():
@@ -178,7 +183,7 @@ def test_what_could_not_be_found_is_not_printed(path):
     assert not found, f"{path.name} says {found[0]!r}, which no source that we could open says."
 
 
-def law(kind="statute", status="in_force", confidence="primary_text", **said):
+def law(kind="statute", status="in_force", confidence="primary_text", **flag_answers):
     return {
         "instrument_id": "XX-1",
         "kind": kind,
@@ -186,7 +191,7 @@ def law(kind="statute", status="in_force", confidence="primary_text", **said):
         "confidence": confidence,
         "as_of": "2026",
         **dict.fromkeys(FLAGS, "no"),
-        **said,
+        **flag_answers,
     }
 
 

@@ -96,7 +96,7 @@ def test_areas_fill_the_country_and_neighbors_have_different_tints():
     tint = shapes.set_index("office")["tint"]
     assert (
         len(pairs) > 30
-        and all(tint[one] != tint[other] for one, other in map(tuple, pairs))
+        and all(tint[office] != tint[other] for office, other in map(tuple, pairs))
         and tint.max() < len(OFFICE_TINTS)
     )
 

@@ -89,7 +89,7 @@ def test_circuits_are_counted_from_the_table():
         words.startswith(bond_rulings.COUNTS[len(CAN)].capitalize())
         and f"and {bond_rulings.COUNTS[len(CANNOT)]} that" in words
     )
-    assert all(one in words for one in BOND["circuit"]) and words in fl.bond_rulings().html
+    assert all(circuit in words for circuit in BOND["circuit"]) and words in fl.bond_rulings().html
 
 
 def test_a_further_ruling_changes_the_sentence():
@@ -123,7 +123,7 @@ def test_every_count_of_circuits_in_a_text_is_that_of_the_table():
     rows = load("developments").query("topic == 'bond'").set_index("id")
     split = rows.loc["dev-bond-split", "what"]
     assert (
-        all(re.search(rf"\b{one}\b", split) for one in BOND["circuit"])
+        all(re.search(rf"\b{circuit}\b", split) for circuit in BOND["circuit"])
         and f"{bond_rulings.COUNTS[len(CAN)].capitalize()} courts of appeals" in split
         and f"{bond_rulings.COUNTS[len(CANNOT)]} have said no" in split
     )

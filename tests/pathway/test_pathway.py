@@ -134,12 +134,12 @@ TRAILS = {
 @pytest.mark.parametrize("name", CASES)
 def test_each_case_walks_the_trail_that_is_expected(name):
     steps = walks.check_walk(GRAPH, CASES[name])
-    assert " ".join(GRAPH.steps[one].mark for one in steps) == TRAILS[name]
+    assert " ".join(GRAPH.steps[step].mark for step in steps) == TRAILS[name]
     assert GRAPH.steps[steps[-1]].kind == "end"
 
 
 def test_every_start_and_every_faster_procedure_has_a_case():
-    passed = {one for case in CASES.values() for one in walks.check_walk(GRAPH, case)}
+    passed = {step for case in CASES.values() for step in walks.check_walk(GRAPH, case)}
     assert {*STARTS, "expedited", "reinstatement", "administrative"} <= passed
 
 
@@ -147,7 +147,9 @@ def test_a_walk_counts_offices_and_not_names():
     bodies = {step.body for step in GRAPH.steps.values() if step.body}
     assert len(bodies) == 10 and all(bool(step.body) == (step.kind != "end") for step in GRAPH.steps.values())
     assert (
-        len({GRAPH.steps[one].body for one in walks.trail(GRAPH, "local_arrest", CASES["cook"].walk)} - {""})
+        len(
+            {GRAPH.steps[step].body for step in walks.trail(GRAPH, "local_arrest", CASES["cook"].walk)} - {""}
+        )
         == 6
     )
 
@@ -263,11 +265,11 @@ LAW = {
 def misstated(graph) -> list[tuple]:
     """Places where a step does not say what its law says, or does not cite it."""
     wrong = []
-    for place_, (said, (source, pinpoint)) in LAW.items():
+    for place_, (phrases, (source, pinpoint)) in LAW.items():
         step = graph.steps[place_[0]]
         text = getattr(step, place_[1])
         cited = any(id_ == source and pinpoint in where for id_, where in step.sources)
-        if not cited or any(one not in text for one in said):
+        if not cited or any(phrase not in text for phrase in phrases):
             wrong.append(place_)
     return wrong
 
@@ -344,9 +346,11 @@ def contradictions(limits) -> list[str]:
     """Limits whose number and unit their source's own words do not give."""
     wrong = []
     for row in limits.itertuples():
-        said = {(int(a.replace(",", "")), "dollars") for a in re.findall(r"\$([\d,]+)", row.source_says)}
-        said |= clocks(row.source_says.replace("calendar ", ""))
-        if (row.value, row.unit) not in said:
+        quantities = {
+            (int(a.replace(",", "")), "dollars") for a in re.findall(r"\$([\d,]+)", row.source_says)
+        }
+        quantities |= clocks(row.source_says.replace("calendar ", ""))
+        if (row.value, row.unit) not in quantities:
             wrong.append(row.limit_id)
     return wrong
 
@@ -364,7 +368,7 @@ def test_a_limit_that_contradicts_its_source_is_seen():
 
 def words_of_the_lesson() -> list[tuple[str, str]]:
     """(where, text) for all that lesson 03 says in its own words outside the table of limits."""
-    said = [
+    texts = [
         (f"{table}.{column}", text)
         for table, columns in {
             "pathway_steps": ["title", "question", "standard", "form", "rights"],
@@ -376,8 +380,8 @@ def words_of_the_lesson() -> list[tuple[str, str]]:
         for text in load(table)[column].dropna()
     ]
     questions = load("questions").query("set_id in ['03-walk', '03-worksite', '03-check']")
-    said += [(row.question_id, f"{row.prompt} {row.explain}") for row in questions.itertuples()]
-    said += [
+    texts += [(row.question_id, f"{row.prompt} {row.explain}") for row in questions.itertuples()]
+    texts += [
         (f"{row.question_id} {row.option}", f"{row.text} {row.feedback}")
         for row in load("question_options").itertuples()
         if row.question_id in set(questions["question_id"])
@@ -388,7 +392,9 @@ def words_of_the_lesson() -> list[tuple[str, str]]:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
         if cell["cell_type"] == "markdown"
     ]
-    return said + [("the lesson", one) for cell in cells for one in prose.sentences("".join(cell["source"]))]
+    return texts + [
+        ("the lesson", sentence) for cell in cells for sentence in prose.sentences("".join(cell["source"]))
+    ]
 
 
 STORIES = {("03-check-5 b", (3, "months"))}  # a fact of an invented case, not a clock
@@ -402,7 +408,7 @@ def test_every_clock_that_is_named_stands_in_the_table():
         if (where, clock) not in STORIES
     ]
     assert len(named) >= 10, "the pattern must find the clocks of the questions"
-    assert [one for one in named if one[1] not in KNOWN] == []
+    assert [mention for mention in named if mention[1] not in KNOWN] == []
 
 
 def test_a_clock_in_an_explanation_is_one_of_the_source_that_it_names():
@@ -443,7 +449,7 @@ def test_no_row_is_surer_than_its_sources():
         for row in frame.to_dict("records"):
             ids = (row.get("source_ids") or row.get("source_id")).split(";")
             assert set(ids) <= set(checked.index) and "unchecked" not in set(checked[ids]), row
-            weakest = min(strength.index(checked[one]) for one in ids)
+            weakest = min(strength.index(checked[source]) for source in ids)
             assert strength.index(row["checked"]) <= weakest, (
                 f"{table} {next(iter(row.values()))} says {row['checked']}"
             )
@@ -452,10 +458,10 @@ def test_no_row_is_surer_than_its_sources():
 def test_what_moves_comes_from_the_table_of_developments():
     rows = load("developments").set_index("id")
     for step in GRAPH.steps.values():
-        for one in step.developments:
-            assert rows.loc[one, "printable"] and "03" in rows.loc[one, "lessons"].split(";"), (
-                f"{step.id} points to {one}"
-            )
+        for development in step.developments:
+            assert rows.loc[development, "printable"] and "03" in rows.loc[development, "lessons"].split(
+                ";"
+            ), f"{step.id} points to {development}"
     for needed in ("bond", "expedited", "ice_arrest", "worksite", "board", "detainer"):
         assert GRAPH.steps[needed].developments, needed
 
@@ -594,10 +600,10 @@ GAPS = re.compile(
 
 
 def test_no_gap_of_our_own_reading_is_told_to_learners():
-    said = words_of_the_lesson()
+    texts = words_of_the_lesson()
     own = load("developments").query("printable and lessons == '03'")
-    said += [(row.id, f"{row.what} {row.status_note}") for row in own.itertuples()]
-    said += [
+    texts += [(row.id, f"{row.what} {row.status_note}") for row in own.itertuples()]
+    texts += [
         (table, text)
         for table, columns in {
             "trend_views": ["counts", "leaves_out"],
@@ -613,8 +619,8 @@ def test_no_gap_of_our_own_reading_is_told_to_learners():
         ].dropna()
     ]
     assert (
-        len(said) > 400
-        and [one for one in said if GAPS.search(one[1]) and not one[0].startswith("papers.")] == []
+        len(texts) > 400
+        and [text for text in texts if GAPS.search(text[1]) and not text[0].startswith("papers.")] == []
     )
     assert (
         "not read" not in fl.figures.deportation_numbers().html

@@ -44,7 +44,8 @@ def test_two_labels_end_where_three_begin():
     groups = FRAMES["held"].groupby("period")["group"].apply(set)
     assert set.union(*groups[groups.index < "2019-10"]) == {"convicted", "not_convicted"}
     assert all(
-        one == {"convicted", "pending_charges", "other_violator"} for one in groups[groups.index >= "2019-10"]
+        labels == {"convicted", "pending_charges", "other_violator"}
+        for labels in groups[groups.index >= "2019-10"]
     )
     assert "2019-10" in set(load("trend_marks").query("view == 'held' and kind == 'break'")["start"])
 
@@ -73,7 +74,7 @@ def test_the_rate_of_an_office_lies_in_its_interval_and_ranks_otherwise_than_the
     assert ((rows["low"] < rows["rate"]) & (rows["rate"] < rows["high"])).all()
     last = rows[rows["period"] == "2017"]
     by_count, by_rate = (
-        last.sort_values(one, ascending=False)["group"].tolist() for one in ("count", "rate")
+        last.sort_values(measure, ascending=False)["group"].tolist() for measure in ("count", "rate")
     )
     assert (
         by_count[0] == "Dallas"
@@ -84,12 +85,13 @@ def test_the_rate_of_an_office_lies_in_its_interval_and_ranks_otherwise_than_the
 
 def test_a_change_is_named_and_count_and_share_may_part():
     ways = {
-        one.measure: one.direction
-        for one in trends.change(FRAMES["held by ICE"], "convicted", "2025-01", "2026-03")
+        change.measure: change.direction
+        for change in trends.change(FRAMES["held by ICE"], "convicted", "2025-01", "2026-03")
     }
     assert ways == {"count": "rose", "share": "fell", "rate": "rose"}
     together = {
-        one.measure: one.direction for one in trends.change(FRAMES["held"], "convicted", "2025-01", "2026-03")
+        change.measure: change.direction
+        for change in trends.change(FRAMES["held"], "convicted", "2025-01", "2026-03")
     }
     assert together["share"] == "same", "the mix of agencies hides the fall"
     assert (

@@ -52,8 +52,10 @@ def test_wrong_types_are_told(tmp_path):
     file.write_text(WRONG, encoding="utf-8")
     found = run("mypy", str(file))
     lines = [line for line in found.stdout.splitlines() if ": error: " in line]
-    told = {(int(line.split(": error: ")[0].rpartition(":")[2]), line.rpartition("  ")[2]) for line in lines}
-    assert told == {
+    errors = {
+        (int(line.split(": error: ")[0].rpartition(":")[2]), line.rpartition("  ")[2]) for line in lines
+    }
+    assert errors == {
         (2, "[assignment]"),
         (4, "[assignment]"),
         (5, "[operator]"),

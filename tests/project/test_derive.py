@@ -241,7 +241,7 @@ def test_a_paper_counts_only_where_state_agency_model_and_day_agree(tmp_path):
         {"date_in_file_name": "2025-03-05"},
     ]
     later = {"archived_on": "2025-12-30", "archive_url": "https://x/2.pdf"}
-    pd.DataFrame([right, {**right, **later}, *({**right, **one} for one in wrong)]).to_csv(
+    pd.DataFrame([right, {**right, **later}, *({**right, **mistake} for mistake in wrong)]).to_csv(
         tmp_path / "agreement_documents.csv", index=False
     )
     found = documents.agreement_documents(tmp_path, {"agreements": listed})

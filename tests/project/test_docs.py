@@ -96,8 +96,10 @@ def tokens(text: str, *kinds: str) -> list[dict]:
 @cache
 def anchors(text: str) -> set[str]:
     """The anchors that a code host gives the headings of a page."""
-    said = ["".join(one.get("raw", "") for one in tokens_of(heading)) for heading in tokens(text, "heading")]
-    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in said}
+    headings = [
+        "".join(token.get("raw", "") for token in tokens_of(heading)) for heading in tokens(text, "heading")
+    ]
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def tokens_of(token: dict) -> list[dict]:
@@ -128,9 +130,9 @@ def unknown_addresses(page: Path, text: str) -> list[str]:
     known = ALLOWED | set(load("sources")["url"].dropna())
     outside = [address for address in addresses(text) if re.match(r"\w+:", address)]
     return [
-        f"{name(page)} links {one}. Enter it in the table sources, or in ALLOWED with a reason."
-        for one in outside
-        if one not in known
+        f"{name(page)} links {address}. Enter it in the table sources, or in ALLOWED with a reason."
+        for address in outside
+        if address not in known
     ]
 
 
@@ -155,8 +157,8 @@ def test_nothing_is_allowed_that_nobody_links():
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_pictures_say_what_they_show(page):
     for image in tokens(page.read_text(encoding="utf-8"), "image"):
-        said = "".join(leaf.get("raw", "") for leaf in tokens_of(image))
-        assert len(said) >= 60, (
+        alt = "".join(leaf.get("raw", "") for leaf in tokens_of(image))
+        assert len(alt) >= 60, (
             f"{name(page)}: {image['attrs']['url']} needs alt text that says what one sees."
         )
 
@@ -182,7 +184,7 @@ def commands(text: str) -> list[str]:
     """Commands of ours that a page shows, in code spans and blocks; an explanation after three spaces is
     cut off."""
     code = [token.get("raw", "") for token in tokens(text, "codespan", "block_code")]
-    lines = [re.split(r"\s{3,}", line.strip())[0] for one in code for line in one.splitlines()]
+    lines = [re.split(r"\s{3,}", line.strip())[0] for block in code for line in block.splitlines()]
     return [
         line
         for line in lines
@@ -230,13 +232,13 @@ def refused(command: str) -> str:
     "page", [page for page in PAGES if commands(page.read_text(encoding="utf-8"))], ids=name
 )
 def test_commands_exist(page):
-    wrong = {one: refused(one) for one in commands(page.read_text(encoding="utf-8"))}
-    assert not any(wrong.values()), {one: why for one, why in wrong.items() if why}
+    wrong = {command: refused(command) for command in commands(page.read_text(encoding="utf-8"))}
+    assert not any(wrong.values()), {command: why for command, why in wrong.items() if why}
 
 
 def test_the_readme_shows_the_two_commands_and_the_one_for_windows():
-    shown = commands(read("README.md"))
-    assert {"python3 start.py", "python3 start.py test", "py start.py"} <= set(shown)
+    listed = commands(read("README.md"))
+    assert {"python3 start.py", "python3 start.py test", "py start.py"} <= set(listed)
 
 
 @pytest.mark.parametrize(
@@ -274,9 +276,9 @@ def test_a_lesson_is_linked_if_it_is_there_and_marked_planned_if_not(page, up, l
     ready = (ROOT / "notebooks" / lesson["file"]).exists()
     assert ready == (lesson["status"] == "available"), "the table lessons and the folder notebooks disagree."
     title = f"{lesson['lesson']} · {lesson['title']}"
-    shown = f"[{title}]({up}notebooks/{lesson['file']})" if ready else title
+    entry = f"[{title}]({up}notebooks/{lesson['file']})" if ready else title
     assert (
-        row == f"| {shown} | {lesson['question']} | {lesson['minutes']} | {'ready' if ready else 'planned'} |"
+        row == f"| {entry} | {lesson['question']} | {lesson['minutes']} | {'ready' if ready else 'planned'} |"
     ), f"Correct the row in {page}."
 
 
@@ -326,7 +328,7 @@ def objectives_map():
     spec = importlib.util.spec_from_file_location("objectives_map", ROOT / "scripts" / "objectives_map.py")
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    return script, {one: script.read(one) for one in script.TABLES}
+    return script, {table: script.read(table) for table in script.TABLES}
 
 
 def test_every_objective_of_every_lesson_is_assessed():
@@ -395,29 +397,33 @@ def test_the_licenses_agree():
         "2026 The Who Enforces What? contributors" in license_
         and "2026 The Who Enforces What? contributors" in CONTENT
     )
-    ours = [one for one in PACKAGE if one["publisher"].startswith("Who Enforces What?")]
-    assert ours and all([x["name"] for x in one["licenses"]] == ["CC-BY-4.0"] for one in ours)
+    ours = [resource for resource in PACKAGE if resource["publisher"].startswith("Who Enforces What?")]
+    assert ours and all([x["name"] for x in resource["licenses"]] == ["CC-BY-4.0"] for resource in ours)
 
 
 def test_each_license_of_the_data_is_explained():
-    names = {x["name"] for one in PACKAGE for x in one["licenses"]} - {"US-PD"}
+    names = {x["name"] for resource in PACKAGE for x in resource["licenses"]} - {"US-PD"}
     words = {"CC-BY-4.0": "CC BY 4.0", "CC0-1.0": "CC0 1.0", "ISC": "(ISC)", "MIT": "(MIT)"}
     assert names <= set(words), f"LICENSE-content.md says nothing of {names - set(words)}"
-    assert all(words[one] in CONTENT for one in names) and "public\ndomain" in CONTENT
+    assert all(words[license_] in CONTENT for license_ in names) and "public\ndomain" in CONTENT
 
 
 def test_credits_that_a_license_asks_for_are_given():
-    asked = {x["title"] for one in PACKAGE for x in one["licenses"] if "credit:" in x["title"]}
+    asked = {x["title"] for resource in PACKAGE for x in resource["licenses"] if "credit:" in x["title"]}
     for title in asked:
         who, doi = re.search(r"credit: (\w+), DOI (\S+);", title).groups()
         assert f"### {who}" in CONTENT and f"https://doi.org/{doi}" in CONTENT
-        named = {one["name"] for one in PACKAGE if any(x["title"] == title for x in one["licenses"])}
-        assert all(f"`{one}`" in CONTENT for one in named), (
+        named = {
+            resource["name"] for resource in PACKAGE if any(x["title"] == title for x in resource["licenses"])
+        }
+        assert all(f"`{table}`" in CONTENT for table in named), (
             f"{who}: name {sorted(named)} in LICENSE-content.md"
         )
     assert asked and "Copyright 2013-2019 Michael Bostock" in CONTENT
-    outlines = [one["name"] for one in PACKAGE if any(x["name"] == "ISC" for x in one["licenses"])]
-    assert all(f"`{one}`" in CONTENT for one in outlines)
+    outlines = [
+        resource["name"] for resource in PACKAGE if any(x["name"] == "ISC" for x in resource["licenses"])
+    ]
+    assert all(f"`{table}`" in CONTENT for table in outlines)
 
 
 # Forms, rules, words
@@ -438,8 +444,8 @@ def test_there_is_a_form_for_each_kind_of_report():
     named = {yaml.safe_load(read(path))["name"] for path in FORMS if path.stem != "config"}
     assert {"Data correction", "Legal update", "Accessibility problem"} <= named
     assert all(
-        f"*{one}*" in read("README.md")
-        for one in ("Data correction", "Legal update", "Accessibility problem")
+        f"*{form}*" in read("README.md")
+        for form in ("Data correction", "Legal update", "Accessibility problem")
     )
 
 
@@ -449,12 +455,12 @@ def test_there_is_a_form_for_each_kind_of_report():
 def test_a_form_is_one_that_a_code_host_understands(path):
     form = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert set(form) == {"name", "description", "title", "labels", "body"}
-    fields = [one for one in form["body"] if one["type"] != "markdown"]
-    assert {one["type"] for one in fields} <= {"input", "textarea", "dropdown", "checkboxes"}
-    assert len({one["id"] for one in fields}) == len(fields) >= 3 and all(
-        one["attributes"]["label"] for one in fields
+    fields = [field for field in form["body"] if field["type"] != "markdown"]
+    assert {field["type"] for field in fields} <= {"input", "textarea", "dropdown", "checkboxes"}
+    assert len({field["id"] for field in fields}) == len(fields) >= 3 and all(
+        field["attributes"]["label"] for field in fields
     )
-    assert any(one.get("validations", {}).get("required") for one in fields)
+    assert any(field.get("validations", {}).get("required") for field in fields)
     if path.stem != "accessibility-problem":
         assert "Please write nothing about" in form["body"][0]["attributes"]["value"]
 
@@ -466,7 +472,7 @@ def test_contributing_lists_every_house_rule():
 
 
 def test_the_readme_can_be_read_by_anyone():
-    prose = [one for one in sentences(read("README.md")) if len(one.split()) > 3]
+    prose = [sentence for sentence in sentences(read("README.md")) if len(sentence.split()) > 3]
     assert reading_grade(prose) <= 10.5
 
 
@@ -513,9 +519,9 @@ TEXTS = {
 
 
 def unwanted(path: Path, text: str) -> list[str]:
-    found = {one.group(0) for one in UNWANTED.finditer(text)}
+    found = {match.group(0) for match in UNWANTED.finditer(text)}
     if name(path).startswith("data/"):
-        found = {one for one in found if not one.lower().startswith(WORDS[0])}  # legislatures meet in them
+        found = {word for word in found if not word.lower().startswith(WORDS[0])}  # legislatures meet in them
     return sorted(found)
 
 

@@ -35,15 +35,15 @@ def test_the_page_is_made_from_the_results():
 
 
 def test_every_row_that_was_measured_is_on_the_page():
-    shown = page(
+    text = page(
         {**RESULTS, "grading": CLASS, "tests": {"seconds": 321.0, "measured": "2026-01-02", "python": "3.11"}}
     )
     assert (
-        "1.20×" in shown
-        and "4.0×" in shown
-        and "## Grading" in shown
-        and "9 of them ended in a score or a reason" in shown
-        and "321 s" in shown
+        "1.20×" in text
+        and "4.0×" in text
+        and "## Grading" in text
+        and "9 of them ended in a score or a reason" in text
+        and "321 s" in text
     )
 
 

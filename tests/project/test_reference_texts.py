@@ -205,17 +205,17 @@ def test_what_a_row_says_of_a_form_rests_on_stored_lines_of_that_form():
     lines = {row["line_id"]: row for row in rows("agreement_form_lines")}
     used = set()
     for row in TABLES["agreement_terms"]:
-        named = [one for one in row["line_ids"].split(";") if one]
+        named = [line_id for line_id in row["line_ids"].split(";") if line_id]
         absent = row["pinpoint"].startswith("§§ I–")  # the whole form was read, and the rule is not in it
         assert bool(named) == (row["checked"] == "primary" and not absent), f"{row['id']}: lines of the form"
-        for one in named:
-            line = lines[one]
+        for line_id in named:
+            line = lines[line_id]
             section = re.escape(line["section"].removeprefix("§ "))
-            assert line["model"] == row["model"], f"{row['id']}: {one} is of another form"
+            assert line["model"] == row["model"], f"{row['id']}: {line_id} is of another form"
             assert re.search(rf"(?<!\w){section}(?!\w)", row["pinpoint"]), (
                 f"{row['id']}: {line['section']} is not named"
             )
-        words = " ".join(plain(lines[one]["words"]) for one in named)
+        words = " ".join(plain(lines[line_id]["words"]) for line_id in named)
         for quoted in re.findall(r"“([^”]+)”", row["says"]):
             assert plain(quoted) in words, f"{row['id']}: the form does not say “{quoted}”"
         used |= set(named)
@@ -224,9 +224,9 @@ def test_what_a_row_says_of_a_form_rests_on_stored_lines_of_that_form():
 
 def test_forms_differ_where_they_do_not_say_the_same():
     for topic in {row["topic"] for row in TABLES["agreement_terms"]}:
-        said = {row["says"] for row in TABLES["agreement_terms"] if row["topic"] == topic}
+        statements = {row["says"] for row in TABLES["agreement_terms"] if row["topic"] == topic}
         marks = {row["differs"] for row in TABLES["agreement_terms"] if row["topic"] == topic}
-        assert marks == {"true" if len(said) > 1 else "false"}, topic
+        assert marks == {"true" if len(statements) > 1 else "false"}, topic
 
 
 def test_the_forms_part_where_a_close_reading_found_that_they_do():
@@ -267,9 +267,9 @@ def test_only_confirmed_developments_are_printable():
         unsure = "unchecked" in (row["checked"], source["checked"])
         unsure = unsure or "re-check before printing" in source["note"].lower()
         unsure = unsure or (row["status"] == "unsettled" and "not verified" in row["status_note"])
-        shown = row["printable"] == "true"
-        assert not (unsure and shown), f"{row['id']} is not confirmed: printable must be false"
-        assert shown or row["status"] != "in_force", f"{row['id']}: unconfirmed, so not in_force"
+        printable = row["printable"] == "true"
+        assert not (unsure and printable), f"{row['id']} is not confirmed: printable must be false"
+        assert printable or row["status"] != "in_force", f"{row['id']}: unconfirmed, so not in_force"
 
 
 def test_developments_name_lessons_and_the_day_of_their_next_check():

@@ -157,8 +157,8 @@ def test_what_came_went_and_changed_its_name_is_told_and_counted_everywhere():
     _, new, notes = taken({"Sheet1": [HEAD, *rows, NEW_TOWN]})
     spans = new["agreement_lifespans"].set_index("lifespan_id")
     gone, renamed, fresh = (
-        spans.loc[one]
-        for one in (
+        spans.loc[lifespan]
+        for lifespan in (
             "tx-southside-place-police-department-tfm",
             "al-anniston-police-department-tfm",
             "tx-luling-police-department-tfm",
@@ -464,16 +464,16 @@ def test_what_cannot_be_read_stops_the_run_row_by_row_or_is_left_out_on_request(
     ]
     with pytest.raises(cells.Stop) as stopped:
         small(*rows)
-    said = str(stopped.value)
+    message = str(stopped.value)
     assert (
-        said.startswith("4 rows cannot be read:")
-        and "row 3 (Lima Police Department): state 'NARNIA'" in said
-        and "row 4 (no agency): agency 'blank'" in said
+        message.startswith("4 rows cannot be read:")
+        and "row 3 (Lima Police Department): state 'NARNIA'" in message
+        and "row 4 (no agency): agency 'blank'" in message
     )
     assert (
-        "model 'Hybrid Model'" in said
-        and "signing date 'soon'" in said
-        and "workbook_corrections.csv" in said
+        "model 'Hybrid Model'" in message
+        and "signing date 'soon'" in message
+        and "workbook_corrections.csv" in message
     )
     kept, notes = small(*rows, leave_out=True)
     assert (
@@ -609,18 +609,18 @@ def state_of_folder(folder):
 @pytest.fixture(scope="module")
 def refreshed(tmp_path_factory):
     """A course after one run with a list that has one agency more, and what the run said."""
-    folder, said = tmp_path_factory.mktemp("course"), io.StringIO()
+    folder, output = tmp_path_factory.mktemp("course"), io.StringIO()
     shutil.copytree(ROOT / "data", folder / "data")
-    with contextlib.redirect_stdout(said):
+    with contextlib.redirect_stdout(output):
         assert run(folder, book(folder, [*JULY, NEW_TOWN])) == 0
-    return folder, said.getvalue()
+    return folder, output.getvalue()
 
 
 def test_one_command_makes_a_whole_snapshot(refreshed, capsys):
-    course, said = refreshed
+    course, output = refreshed
     assert (
         "Now the snapshot: ICE's list of 2026-09-15, 2,180 agreements of 1,847 agencies (before: 2026-07-24)"
-        in said
+        in output
     )
     assert not (course / "data.next").exists() and not (course / "data.before").exists()
     for rule in data_rules.RULES:

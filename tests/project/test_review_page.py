@@ -72,7 +72,7 @@ def rows(page: str) -> list[list[dict]]:
 
 def label(row: list[dict]) -> str:
     """The finding that a row answers: what its first cell has in bold, or "" in the table of other things."""
-    return next((text(one) for one in row[0]["children"] if one["type"] == "strong"), "")
+    return next((text(token) for token in row[0]["children"] if token["type"] == "strong"), "")
 
 
 def misnumbered(page: str) -> dict[str, int]:
@@ -105,10 +105,10 @@ def functions(path: Path) -> frozenset[str]:
 def missing(page: str) -> list[str]:
     """Tests and files that the page names and the course does not have."""
     wrong = []
-    for one in named(page):
-        path, _, name = one.partition("::")
+    for reference in named(page):
+        path, _, name = reference.partition("::")
         if not (ROOT / path).exists() or (name and name not in functions(ROOT / path)):
-            wrong.append(one)
+            wrong.append(reference)
     return wrong
 
 
@@ -116,7 +116,9 @@ def without_a_reason(page: str) -> list[str]:
     """Rows whose last cell names neither a test nor that the text was read."""
 
     def cites(cell: dict) -> bool:
-        return any(one["type"] == "codespan" and one["raw"].startswith("tests/") for one in cell["children"])
+        return any(
+            token["type"] == "codespan" and token["raw"].startswith("tests/") for token in cell["children"]
+        )
 
     return [text(row[0]) for row in rows(page) if text(row[-1]) != "read" and not cites(row[-1])]
 

@@ -74,9 +74,9 @@ def failing(monkeypatch, part, output):
 def stopped(project, capsys, *words):
     """What start.py prints when it has to stop: what, why and mend, no traceback, code 1."""
     assert main.run(project, list(words)) == 1
-    said = capsys.readouterr().out
-    assert "Stopped: " in said and "Why: " in said and "Mend: " in said and "Traceback" not in said
-    return said
+    output = capsys.readouterr().out
+    assert "Stopped: " in output and "Why: " in output and "Mend: " in output and "Traceback" not in output
+    return output
 
 
 # The Python it is started with
@@ -91,9 +91,9 @@ def test_start_itself_is_readable_by_pythons_far_too_old():
     "version, age", [((2, 7, 18), "older"), ((3, 10, 9), "older"), ((3, 15, 0), "newer")]
 )
 def test_an_unfit_python_is_told_with_the_mend(version, age, platform):
-    said = start.python_problem(version, platform, [])
-    assert age in said and "3.11" in said and "Mend:" in said
-    assert ("py -3.14" in said) == (platform == "win32")
+    problem = start.python_problem(version, platform, [])
+    assert age in problem and "3.11" in problem and "Mend:" in problem
+    assert ("py -3.14" in problem) == (platform == "win32")
 
 
 def test_a_fitting_python_on_path_is_named(tmp_path):
@@ -177,13 +177,13 @@ def test_our_own_messages_are_ascii():
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_each_failure_is_explained(kind, output, platform):
     assert problems.sign(output) == kind
-    said = str(problems.explain("Installing", output, "/course", platform))
-    assert re.fullmatch(r"(?s)Stopped: Installing did not work\.\n  Why:   .+\n  Mend:  .+again\..*", said)
+    message = str(problems.explain("Installing", output, "/course", platform))
+    assert re.fullmatch(r"(?s)Stopped: Installing did not work\.\n  Why:   .+\n  Mend:  .+again\..*", message)
 
 
 def test_of_a_long_output_the_telling_line_is_shown():
-    said = str(problems.explain("x", "Hash mismatch for `numpy==2`\n" + "sha256:aa\n" * 50, "/c", "linux"))
-    assert "numpy" in said and "sha256:aa" not in said
+    message = str(problems.explain("x", "Hash mismatch for `numpy==2`\n" + "sha256:aa\n" * 50, "/c", "linux"))
+    assert "numpy" in message and "sha256:aa" not in message
 
 
 def test_a_reader_who_goes_away_does_not_stop_the_set_up(monkeypatch):
@@ -297,8 +297,8 @@ def busy_port():
 
 
 def test_a_taken_port_is_named_and_another_one_offered(project, commands, capsys, busy_port):
-    said = stopped(project, capsys, "--port", str(busy_port))
-    assert f"port {busy_port} is taken" in said and re.search(r"--port \d+", said)
+    output = stopped(project, capsys, "--port", str(busy_port))
+    assert f"port {busy_port} is taken" in output and re.search(r"--port \d+", output)
     assert commands == [], "told before anything is installed"
 
 
@@ -327,8 +327,13 @@ def test_what_is_no_port_is_refused(word, capsys):
 
 def test_a_first_start_makes_everything_and_a_second_goes_straight_on(project, commands, capsys):
     assert main.run(project, ["--check"]) == 0
-    said = capsys.readouterr().out
-    assert [said.count(f"[{n}/4] ") for n in (1, 2, 3, 4)] == [1, 1, 1, 1] and "Installing 2 packages" in said
+    output = capsys.readouterr().out
+    assert [output.count(f"[{n}/4] ") for n in (1, 2, 3, 4)] == [
+        1,
+        1,
+        1,
+        1,
+    ] and "Installing 2 packages" in output
     assert commands[0][1:3] == ["-m", "venv"]
     commands.clear()
     assert main.run(project, ["--check"]) == 0
@@ -523,8 +528,8 @@ def test_exercises_are_copied_into_a_folder_of_their_own(project, with_exercise,
 
 
 def test_fresh_with_an_unknown_exercise_lists_lessons_and_exercises(project, with_exercise, commands, capsys):
-    said = stopped(project, capsys, "--fresh", "ex11")
-    assert "00_start_here" in said and "ex04" in said and "--fresh 00" in said
+    output = stopped(project, capsys, "--fresh", "ex11")
+    assert "00_start_here" in output and "ex04" in output and "--fresh 00" in output
 
 
 @pytest.mark.parametrize("word", ["4", "04", "04_the_287g_program", "04_the_287g_program.ipynb"])
@@ -533,8 +538,8 @@ def test_a_lesson_is_found_by_number_or_name(project, word):
 
 
 def test_fresh_with_an_unknown_number_lists_the_lessons(project, commands, capsys):
-    said = stopped(project, capsys, "--fresh", "11")
-    assert "00_start_here" in said and "04_the_287g_program" in said
+    output = stopped(project, capsys, "--fresh", "11")
+    assert "00_start_here" in output and "04_the_287g_program" in output
     assert commands == [] and not (project / "my-course").exists()
 
 
@@ -575,8 +580,8 @@ def test_lab_gets_the_courses_stylesheet_anew_at_each_start(tmp_path):
 def test_a_lab_that_dies_at_start_shows_its_last_lines(project, commands, monkeypatch, capsys):
     dying = [sys.executable, "-c", "import sys; print('first'); sys.exit('cannot bind the thing')"]
     monkeypatch.setattr(lab, "command", lambda *_: dying)
-    said = stopped(project, capsys, "--no-browser")
-    assert "cannot bind the thing" in said and "code 1" in said
+    output = stopped(project, capsys, "--no-browser")
+    assert "cannot bind the thing" in output and "code 1" in output
 
 
 # All of it, for real
@@ -636,9 +641,9 @@ def test_a_clean_clone_sets_itself_up_and_jupyterlab_answers(clone):
         encoding="utf-8",
     )
     try:
-        said = list(read_until(process.stdout, "token="))
-        assert "token=" in said[-1], "".join(said)
-        address = said[-1].strip()
+        lines = list(read_until(process.stdout, "token="))
+        assert "token=" in lines[-1], "".join(lines)
+        address = lines[-1].strip()
         assert ask(port, address.partition(str(port))[2]) == 200
         assert ask(port, "/api/status?" + address.partition("?")[2]) == 200
         assert ask(port, "/api/status") == 403, "nobody gets in without the token"

@@ -45,7 +45,7 @@ def test_both_sides_say_what_they_need_to_be_safe(place):
 def test_an_answer_is_short_sourced_and_as_sure_as_its_weakest_source(row):
     ids, pins = row["source_ids"].split(";"), row["pinpoints"].split(";")
     assert len(ids) == len(pins) and all(pins) and len(row["text"].split()) <= 55
-    weakest = min((SOURCES.loc[one, "checked"] for one in ids), key=STRENGTH.index)
+    weakest = min((SOURCES.loc[source, "checked"] for source in ids), key=STRENGTH.index)
     assert row["checked"] == weakest, f"its weakest source is {weakest}"
     assert row["question"] != "open" or row["volatile"], "What is moving is marked volatile."
 
@@ -211,7 +211,7 @@ def test_each_channel_says_what_it_cannot_do_and_was_read():
     table = load("channels")
     assert set(table["group"]) == set(GROUPS) and table["limits"].str.len().min() > 20
     assert (
-        SOURCES.loc[[one for cell in table["source_ids"] for one in cell.split(";")], "checked"]
+        SOURCES.loc[[source for cell in table["source_ids"] for source in cell.split(";")], "checked"]
         .isin(["primary", "secondary"])
         .all()
     )

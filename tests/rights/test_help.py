@@ -145,8 +145,8 @@ def test_a_paper_to_sign_is_one_about_leaving_the_country():
 
 
 def test_nobody_is_comforted_with_what_no_source_says():
-    told = [*PANEL["after"], *CHANNELS["learns"], *CHANNELS["what_for"]]
-    assert not [text for text in told if re.search(r"tells nobody|^Nothing\b|\bconfidential\b", text)], (
+    texts = [*PANEL["after"], *CHANNELS["learns"], *CHANNELS["what_for"]]
+    assert not [text for text in texts if re.search(r"tells nobody|^Nothing\b|\bconfidential\b", text)], (
         "Say what is asked for, and the exception."
     )
     for row in [

@@ -114,8 +114,8 @@ def test_what_the_lesson_says_of_traps_and_of_doubt_is_so():
     """Its summary names the three commonest traps; its text says that doubting all goes further wrong than
     believing all."""
     judged = web_claims.to_judge(ALL)
-    met = Counter(claim.trap for claim in judged if claim.verdict not in ("right", "wrong"))
-    assert {trap for trap, _ in met.most_common(3)} == {"limit", "word", "list"}
+    traps = Counter(claim.trap for claim in judged if claim.verdict not in ("right", "wrong"))
+    assert {trap for trap, _ in traps.most_common(3)} == {"limit", "word", "list"}
     believing, doubting = (
         sum(not web_claims.fair(claim, word) for claim in judged) for word in ("right", "wrong")
     )

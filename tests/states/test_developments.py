@@ -26,20 +26,20 @@ def test_the_history_is_in_order_and_holds_what_may_be_printed():
 
 
 def test_a_note_keeps_what_it_says_when_it_points_to_another_row():
-    shown = {row.id: developments.note_for_readers(row.status_note) for row in TABLE.fillna("").itertuples()}
-    assert not any("dev-" in note for note in shown.values())
-    assert shown["dev-eo-14159"] == "Only its part on federal money is blocked, for the localities that sued."
+    notes = {row.id: developments.note_for_readers(row.status_note) for row in TABLE.fillna("").itertuples()}
+    assert not any("dev-" in note for note in notes.values())
+    assert notes["dev-eo-14159"] == "Only its part on federal money is blocked, for the localities that sued."
     assert developments.note_for_readers("Disputed; see dev-x. More is known.") == "Disputed. More is known."
     assert developments.note_for_readers("Nothing to point to.") == "Nothing to point to."
 
 
 def test_no_order_is_called_partly_blocked_without_the_part():
     for row in TABLE[TABLE["printable"] & (TABLE["status"] == "partly_blocked")].fillna("").itertuples():
-        said = f"{row.what} {developments.note_for_readers(row.status_note)}"
+        text = f"{row.what} {developments.note_for_readers(row.status_note)}"
         assert re.search(
             r"\b(only|part|partly|enjoin\w*|barred|paused|block\w*|stay\w*|limit\w*|order\w*|threw"
             r" out|aside|may not)\b",
-            said,
+            text,
         ), row.id
 
 

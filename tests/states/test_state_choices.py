@@ -27,8 +27,8 @@ LAWS, POSTURE = instruments(load("state_laws")), load("state_posture").set_index
 
 @pytest.mark.parametrize("state", POSTURE.index)
 def test_every_question_has_an_answer_in_every_state(state):
-    said = flags(LAWS[state], POSTURE[state])
-    assert set(said) == set(FLAGS) and set(said.values()) <= set(SAYS)
+    answers = flags(LAWS[state], POSTURE[state])
+    assert set(answers) == set(FLAGS) and set(answers.values()) <= set(SAYS)
 
 
 @pytest.mark.parametrize("state", [state for state in POSTURE.index if POSTURE[state] == "not_verified"])
@@ -47,8 +47,8 @@ def test_unknown_is_never_turned_into_no():
 
 
 def test_the_strongest_word_wins_and_dead_texts_do_not_speak():
-    def row(status="in_force", **said):
-        return {"status": status, **said}
+    def row(status="in_force", **answers):
+        return {"status": status, **answers}
 
     assert one_flag([row(f="no"), row(f="partly"), row(f="unknown")], "f") == "partly"
     assert one_flag([row(f="partly"), row(f="yes")], "f") == "yes"

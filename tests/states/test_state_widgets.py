@@ -120,7 +120,7 @@ def test_jail_asks_for_a_reading_and_forgets_it_in_the_next_state():
 
 def test_an_answer_carries_the_date_and_the_confidence_of_the_texts_behind_it():
     widget = fl.widgets.DetainerDecision("TX")
-    hold = next(one for one in widget.view("TX")["requests"] if one["short"] == "hold")
+    hold = next(request for request in widget.view("TX")["requests"] if request["short"] == "hold")
     assert (hold["as_of"], hold["confidence"]) == (
         "2024",
         "we read the text",

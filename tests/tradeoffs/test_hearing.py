@@ -54,7 +54,7 @@ def test_each_side_answers_at_equal_length_in_each_kind_of_state(setting):
 
 def test_all_that_each_side_may_say_is_as_long():
     """Every word that a learner could hear from a side, in all three kinds of state."""
-    said = {
+    total = {
         side: (
             sum(words(row["opening"]) for row in T["voices"].to_dict("records") if row["leaning"] == side)
             + sum(
@@ -65,7 +65,7 @@ def test_all_that_each_side_may_say_is_as_long():
         )
         for side in ("for", "limits")
     }
-    assert max(said.values()) <= 1.05 * min(said.values()), said
+    assert max(total.values()) <= 1.05 * min(total.values()), total
 
 
 def test_someone_harmed_and_someone_who_is_not_a_citizen_speak_for_themselves():
@@ -80,9 +80,9 @@ def test_someone_harmed_and_someone_who_is_not_a_citizen_speak_for_themselves():
 
 
 def test_a_debrief_names_what_is_given_up_and_takes_no_side_s_word_for_it():
-    told = {row["option_id"]: " ".join(row.values()) for row in T["debrief"].to_dict("records")}
+    texts = {row["option_id"]: " ".join(row.values()) for row in T["debrief"].to_dict("records")}
     for leak in ("calm", "No supervisor", "lesser records"):
-        assert not any(leak in text for text in told.values()), leak
+        assert not any(leak in text for text in texts.values()), leak
     given_up = T["debrief"].set_index("option_id")["gives_up"]
     assert "wrong stop" in given_up["tfm"] and "may do harm" in given_up["limits"], (
         "each end names the harm that the other side fears"
@@ -141,10 +141,10 @@ def test_words_are_fair_and_nobody_plays_a_status(name):
         for text in T[name][column].dropna():
             assert not LOADED.search(text), f"hearing_{name}.{column}: {text}"
     # The learner chairs the board. Nobody is given a status to play, and no voice names one of its own.
-    said = [*T["voices"]["role"], *T["voices"]["opening"], *T["answers"]["answer"]]
+    texts = [*T["voices"]["role"], *T["voices"]["opening"], *T["answers"]["answer"]]
     assert not any(
         re.search(r"\b(undocumented|overstay\w*|green card|my visa|without papers in)\b", text, re.I)
-        for text in said
+        for text in texts
     )
 
 
@@ -240,8 +240,8 @@ def test_a_power_that_a_form_gives_to_named_officers_is_asked_of_named_staff():
 
 
 def test_what_a_decision_secures_is_what_the_form_says_and_no_contested_effect():
-    told = T["debrief"].set_index("option_id").loc["jem", "secures"]
-    assert "Named staff" in told and "gets more" not in told, (
+    secures = T["debrief"].set_index("option_id").loc["jem", "secures"]
+    assert "Named staff" in secures and "gets more" not in secures, (
         "whether ICE gets more people is what the studio leaves to a guess"
     )
     gives = T["conditions"].set_index("condition_id").loc["no_schools", "gives"]
@@ -294,15 +294,17 @@ def test_every_decision_has_conditions_and_a_debrief():
     for setting in SETTINGS:
         for option in domain.open_options(T["settings"], setting):
             open_ = [
-                one["condition_id"] for one in domain.offered(T["conditions"], option, setting) if one["open"]
+                condition["condition_id"]
+                for condition in domain.offered(T["conditions"], option, setting)
+                if condition["open"]
             ]
             assert len(open_) >= 3
-            told = domain.debrief(
+            debrief = domain.debrief(
                 T["debrief"],
                 T["conditions"],
                 domain.decide(T["settings"], T["conditions"], setting, option, open_),
             )
-            assert told["secures"] and told["gives_up"] and len(told["terms"]) == len(open_)
+            assert debrief["secures"] and debrief["gives_up"] and len(debrief["terms"]) == len(open_)
 
 
 def test_the_county_is_invented_and_says_so():
@@ -341,7 +343,7 @@ def test_questions_join_the_transcript_once_and_the_newest_is_on_top():
     widget.voice.value, widget.question.value = "budget", "cost"
     widget.ask()
     widget.ask()
-    assert [one[0] for one in widget.asked] == [
+    assert [question[0] for question in widget.asked] == [
         "budget",
         "sheriff",
     ] and "Asked so far: 2" in widget._speech.value
@@ -359,9 +361,9 @@ def test_the_newest_answers_stay_open_and_the_earlier_ones_are_folded_away():
     tree = BeautifulSoup(widget._speech.value, "html.parser")
     folded, everything = tree.details.get_text(), tree.get_text()
     assert tree.details.summary.get_text() == "Answers before these: 2"
-    said = [widget._answer(*one)["answer"] for one in widget.asked]
-    assert [one in folded for one in said] == [False, False, False, True, True] and all(
-        one in everything for one in said
+    answers = [widget._answer(*question)["answer"] for question in widget.asked]
+    assert [answer in folded for answer in answers] == [False, False, False, True, True] and all(
+        answer in everything for answer in answers
     )
 
 
@@ -371,10 +373,10 @@ def test_decisions_are_logged_with_what_they_trade_and_without_a_score():
     widget.decide()
     widget.option.value = "wso"
     widget.decide()
-    shown = BeautifulSoup(widget._after.value, "html.parser").get_text(" ")
-    assert "Decision 1: No agreement" in shown and "Decision 2: Warrant service" in shown
-    assert "Given up:" in shown and not re.search(r"\b(score|right answer|correct|points)\b", shown, re.I)
-    assert [one.conditions for one in widget.decided] == [("victims",), ("victims",)]
+    text = BeautifulSoup(widget._after.value, "html.parser").get_text(" ")
+    assert "Decision 1: No agreement" in text and "Decision 2: Warrant service" in text
+    assert "Given up:" in text and not re.search(r"\b(score|right answer|correct|points)\b", text, re.I)
+    assert [decision.conditions for decision in widget.decided] == [("victims",), ("victims",)]
     assert "decision-record.md" in widget._after.value
 
 

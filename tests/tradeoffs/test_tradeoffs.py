@@ -35,7 +35,7 @@ def row_id(row):
 
 def single(name, sign=1):
     """All weight on one aim."""
-    return [sign * 100 if one == name else 0 for one in MATRIX.criteria]
+    return [sign * 100 if aim == name else 0 for aim in MATRIX.criteria]
 
 
 # ---- no option wins by design ----
@@ -52,8 +52,8 @@ def test_nothing_is_ranked_before_it_is_weighed():
 
 def test_no_option_is_better_than_another_everywhere():
     middle = domain.worth(MATRIX, (MATRIX.low + MATRIX.high) / 2)
-    for one, other in itertools.permutations(range(len(MATRIX.options)), 2):
-        assert not (middle[one] >= middle[other]).all(), (MATRIX.options[one], MATRIX.options[other])
+    for option, other in itertools.permutations(range(len(MATRIX.options)), 2):
+        assert not (middle[option] >= middle[other]).all(), (MATRIX.options[option], MATRIX.options[other])
 
 
 def test_each_option_is_first_or_tied_on_some_aim():
@@ -86,9 +86,9 @@ def test_serious_crimes_are_an_aim_of_their_own_on_which_limits_with_exceptions_
 
 
 def test_no_aim_is_labelled_by_a_camp():
-    said = " ".join([*CRITERIA["criterion"], *CRITERIA["unit"], *CRITERIA["parting"]]).lower()
+    text = " ".join([*CRITERIA["criterion"], *CRITERIA["unit"], *CRITERIA["parting"]]).lower()
     assert not any(
-        word in said
+        word in text
         for word in ("put first by", "taking part ask", "ask for limits", "looks", "critics", "supporters")
     )
 
@@ -102,22 +102,22 @@ def test_where_nothing_was_read_that_separates_two_options_they_have_the_same_ra
         ("limits", "none"): ("serious",),
         ("limits", "notice"): ("legal",),
     }
-    for (one, other), names in same.items():
-        assert all(CELL[one, name] == CELL[other, name] for name in names), (one, other)
+    for (option, other), names in same.items():
+        assert all(CELL[option, name] == CELL[other, name] for name in names), (option, other)
 
 
 def test_examples_of_opposite_sides_hold_the_same_weights_on_other_aims():
-    for one, other in (("rule", "trust"), ("reach", "work")):
-        assert sorted(map(abs, EXAMPLES[one])) == sorted(map(abs, EXAMPLES[other]))
-        assert EXAMPLES[one][3] == -EXAMPLES[other][3] != 0
+    for example, other in (("rule", "trust"), ("reach", "work")):
+        assert sorted(map(abs, EXAMPLES[example])) == sorted(map(abs, EXAMPLES[other]))
+        assert EXAMPLES[example][3] == -EXAMPLES[other][3] != 0
     assert EXAMPLES["alike"] == ALIKE
     leads = [set(domain.leaders(MATRIX, weights)) for weights in EXAMPLES.values()]
     assert not set.intersection(*leads), "no option leads for everybody"
 
 
 def test_the_first_screen_says_whose_guesses_the_ranges_are():
-    said = words(fl.widgets.TradeoffStudio().fallback())
-    assert "Most are the course’s own guesses" in said and "Nothing is weighed until you weigh it" in said
+    text = words(fl.widgets.TradeoffStudio().fallback())
+    assert "Most are the course’s own guesses" in text and "Nothing is weighed until you weigh it" in text
     assert (
         sum(
             "our guess" in row["note"].lower()
@@ -352,7 +352,7 @@ def test_an_option_without_a_flip_is_brought_first_by_no_single_weight():
         least = -100 if MATRIX.better[k] == 0 else 0
         firsts = {
             MATRIX.options[
-                domain.middles(MATRIX, [w if i == k else one for i, one in enumerate(ALIKE)]).argmax()
+                domain.middles(MATRIX, [w if i == k else weight for i, weight in enumerate(ALIKE)]).argmax()
             ]
             for w in range(least, 101)
         }
@@ -393,7 +393,9 @@ def test_the_circle_of_options_turns_and_what_is_stored_does_not(studio):
     before = widget._table.order(widget.state)
     tell(again=True)
     assert widget._table.order(widget.state) == before[1:] + before[:1]
-    starts = {(lambda one: one._table.order(one.state)[0])(fl.widgets.TradeoffStudio()) for _ in range(40)}
+    starts = {
+        (lambda fresh: fresh._table.order(fresh.state)[0])(fl.widgets.TradeoffStudio()) for _ in range(40)
+    }
     assert len(starts) >= 3, "the circle begins anywhere"
     assert fl.widgets.TradeoffStudio().fallback() == widget.fallback(), "what is stored stays the same"
 
@@ -486,19 +488,21 @@ def test_no_list_names_one_option_first_over_and_over(studio):
         assert sum("tied now" in row.get_text() for row in table.tbody.find_all("tr")) == (
             len(lead) if len(lead) > 1 else 0
         )
-        said = widget._forms["weights"].said
-        assert all(f"“{OPTIONS.set_index('option_id').loc[one, 'option']}”" in said for one in lead) and (
-            "tied" in said
-        ) == (len(lead) > 1)
+        sentence = widget._forms["weights"].said
+        assert all(
+            f"“{OPTIONS.set_index('option_id').loc[option, 'option']}”" in sentence for option in lead
+        ) and ("tied" in sentence) == (len(lead) > 1)
 
 
 def test_a_changed_range_becomes_the_learners_assumption_and_a_wrong_one_changes_nothing(studio):
     widget, tell = studio
-    said = tell("ranges", range={"option": "limits", "aim": "crime", "low": 9, "high": 1})
-    assert "lower end" in said["wrong"] and widget.state.matrix.high[5, 0] == 3
-    said = tell("ranges", range={"option": "limits", "aim": "crime", "low": -9, "high": 1})
-    assert said["leans"] == "Your assumption" and widget.state.matrix.low[5, 0] == -9
-    score = next(one for one in widget._table.criteria(widget.state)[0]["scores"] if one["id"] == "limits")
+    reply = tell("ranges", range={"option": "limits", "aim": "crime", "low": 9, "high": 1})
+    assert "lower end" in reply["wrong"] and widget.state.matrix.high[5, 0] == 3
+    reply = tell("ranges", range={"option": "limits", "aim": "crime", "low": -9, "high": 1})
+    assert reply["leans"] == "Your assumption" and widget.state.matrix.low[5, 0] == -9
+    score = next(
+        entry for entry in widget._table.criteria(widget.state)[0]["scores"] if entry["id"] == "limits"
+    )
     assert score["leans"] == "Your assumption" and not score["sources"]
     tell(restart=True)
     assert widget.state.matrix.low[5, 0] == -3 and not widget.state.changed
@@ -545,10 +549,14 @@ def test_downloads_hold_the_weighing_and_run_nothing(studio):
 def test_the_sentence_names_the_middles_and_the_two_most_frequent_and_recommends_none(studio):
     widget, tell = studio
     tell(begin="alike")
-    said = widget._forms["weights"].said
-    assert said.startswith("At the middle of the ranges") and "In 100 draws" in said and ", then " in said
-    shown = words(widget.fallback())
-    assert "recommend" not in shown and "best option" not in shown and "you should" not in shown.lower()
+    sentence = widget._forms["weights"].said
+    assert (
+        sentence.startswith("At the middle of the ranges")
+        and "In 100 draws" in sentence
+        and ", then " in sentence
+    )
+    text = words(widget.fallback())
+    assert "recommend" not in text and "best option" not in text and "you should" not in text.lower()
 
 
 def test_the_stored_page_shows_what_each_example_gives(studio):
@@ -567,8 +575,8 @@ def test_the_stored_page_shows_what_each_example_gives(studio):
 
 
 def test_the_fallback_shows_each_range_with_what_it_leans_on():
-    shown = " ".join(BeautifulSoup(fl.widgets.TradeoffStudio().fallback(), "html.parser").get_text().split())
+    text = " ".join(BeautifulSoup(fl.widgets.TradeoffStudio().fallback(), "html.parser").get_text().split())
     for row in ROWS:
-        assert row["note"] in shown
+        assert row["note"] in text
     for aim in CRITERIA.itertuples():
-        assert aim.criterion in shown and aim.unit in shown
+        assert aim.criterion in text and aim.unit in text

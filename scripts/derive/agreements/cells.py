@@ -100,7 +100,7 @@ def list_day(filename, signed, given, today):
     fit.
     """
     day, newest = given or name_day(filename), max(signed)
-    later = sum(one > day for one in signed) if day else 0
+    later = sum(signing > day for signing in signed) if day else 0
     where = "The day that you gave" if given else f"The file name {filename!r}"
     if day is None:
         raise Stop(
@@ -114,7 +114,7 @@ def list_day(filename, signed, given, today):
         )
     if later > max(3, len(signed) // 100):
         years = [day.replace(year=day.year + n) for n in (1, 2) if (day.month, day.day) != (2, 29)]
-        guess = next((one for one in years if newest <= one <= today), None)
+        guess = next((date for date in years if newest <= date <= today), None)
         proposal = (
             f" Probably it is of {guess}: --as-of {guess}."
             if guess

@@ -49,7 +49,10 @@ def on_the_list(agreements):
         (row.agency_id, name, model, signed)
         for row in agreements.itertuples()
         for name in sorted(
-            {named(row.state_abbr, one) for one in (row.agency, *row.agency_as_published.split(";"))}
+            {
+                named(row.state_abbr, spelling)
+                for spelling in (row.agency, *row.agency_as_published.split(";"))
+            }
         )
         for model in MODELS
         if (signed := getattr(row, f"signed_{model}"))

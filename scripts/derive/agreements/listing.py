@@ -76,9 +76,9 @@ def settle(rows, states, report, leave_out=False):
             }
         )
     if broken and not leave_out:
-        shown = "\n  ".join(broken[:20] + ([f"and {len(broken) - 20} more"] if len(broken) > 20 else []))
+        lines = "\n  ".join(broken[:20] + ([f"and {len(broken) - 20} more"] if len(broken) > 20 else []))
         raise Stop(
-            f"{len(broken)} rows cannot be read:\n  {shown}\nCorrect them in"
+            f"{len(broken)} rows cannot be read:\n  {lines}\nCorrect them in"
             " scripts/derive/agreements/inputs/workbook_corrections.csv, with the reason, or run again with"
             " --leave-out."
         )
@@ -225,5 +225,5 @@ def county(state, printed, finder):
     return (here[near[0]], "corrected_spelling") if sure else ("", "unmatched")
 
 
-def _ratio(one, other):
-    return difflib.SequenceMatcher(None, one, other).ratio()
+def _ratio(name, other):
+    return difflib.SequenceMatcher(None, name, other).ratio()

@@ -77,20 +77,20 @@ def _pause(name, before, day):
 
 def _counted(problem, name, new):
     agencies, spans = new["agreements"], new["agreement_lifespans"]
-    held = agencies[[f"signed_{model}" for model in ("jem", "wso", "tfm")]].ne("").sum(axis=1)
+    signed = agencies[[f"signed_{model}" for model in ("jem", "wso", "tfm")]].ne("").sum(axis=1)
     placed = agencies.county_fips != ""
     if problem.startswith("An agency may hold"):
         return (
             f"An agency may hold one, two or three agreements: {len(agencies):,} agencies hold"
-            f" {held.sum():,}. Count dates, not rows, to count agreements."
+            f" {signed.sum():,}. Count dates, not rows, to count agreements."
         )
     if name == "agreements" and problem.startswith("County placed for"):
         state = (agencies.agency_type == "state_agency") & ~placed
         return (
-            f"County placed for {held[placed].sum():,} of {held.sum():,} agreements ({placed.sum():,} of"
-            f" {len(agencies):,} agencies); of the {held[~placed].sum():,} others {held[state].sum():,}"
-            f" belong to statewide bodies and {held[~placed & ~state].sum():,} to agencies that serve several"
-            " counties, lie in several, or could not be placed."
+            f"County placed for {signed[placed].sum():,} of {signed.sum():,} agreements ({placed.sum():,} of"
+            f" {len(agencies):,} agencies); of the {signed[~placed].sum():,} others {signed[state].sum():,}"
+            f" belong to statewide bodies and {signed[~placed & ~state].sum():,} to agencies that serve"
+            " several counties, lie in several, or could not be placed."
         )
     if problem.startswith("Statewide bodies"):
         return (

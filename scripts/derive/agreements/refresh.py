@@ -113,7 +113,7 @@ def _lifespans(rows, old, new_agreements, finder, day, before, report):
         for r in listed.itertuples()
     ]
     table.loc[listed.index, "county_fips"], table.loc[listed.index, "county_basis"] = (
-        [one[i] for one in found] for i in (0, 1)
+        [pair[i] for pair in found] for i in (0, 1)
     )
     _judge(table, old["states"], before, day)
     table["county_name"] = table.county_fips.map(finder.names).fillna("")

@@ -58,7 +58,7 @@ def _one_name_per_agency(rows):
     last = dict(
         sorted(zip(spelled, rows.agency, strict=True))
     )  # of each spelling the last name in the alphabet
-    rows["agency"] = [last[one] for one in spelled]
+    rows["agency"] = [last[name] for name in spelled]
     sheriffs = rows[rows.agency_type == "sheriff"]
     names = sheriffs.groupby(["state_abbr", "county_fips"]).agency.transform(lambda a: sorted(set(a))[-1])
     rows["agency"] = names.reindex(rows.index).fillna(rows.agency)

@@ -29,9 +29,9 @@ class Report:
     notes: list = field(default_factory=list)
 
     def note(self, text, examples=()):
-        shown = "; ".join(str(one) for one in list(examples)[:6])
+        listed = "; ".join(str(example) for example in list(examples)[:6])
         more = f"; and {len(examples) - 6} more" if len(examples) > 6 else ""
-        self.notes.append(f"{text}: {shown}{more}" if shown else text)
+        self.notes.append(f"{text}: {listed}{more}" if listed else text)
 
 
 def roster(sheets, report, wanted=None):
@@ -43,7 +43,7 @@ def roster(sheets, report, wanted=None):
     """
     if wanted is not None and wanted not in sheets:
         raise Stop(f"There is no sheet {wanted!r}. The workbook has: {', '.join(sheets)}.")
-    found, said = {}, {}
+    found, reports = {}, {}
     for name, cells in sheets.items():
         if wanted is not None and name != wanted:
             continue
@@ -51,15 +51,15 @@ def roster(sheets, report, wanted=None):
             report.note(f"Sheet {name!r} set aside: pending agencies have no agreement yet")
             continue
         try:
-            found[name] = _rows(cells, name, said.setdefault(name, Report()))
+            found[name] = _rows(cells, name, reports.setdefault(name, Report()))
         except Stop as problem:
-            said[name] = problem
+            reports[name] = problem
     if not found:
-        reasons = [str(problem) for problem in said.values() if isinstance(problem, Stop)]
+        reasons = [str(problem) for problem in reports.values() if isinstance(problem, Stop)]
         raise Stop(
             reasons[0] if len(reasons) == 1 else "No sheet holds a list of agreements. " + " ".join(reasons)
         )
-    for name, problem in said.items():
+    for name, problem in reports.items():
         if isinstance(problem, Stop):
             report.note(f"Sheet {name!r} set aside: it holds no list of agreements")
     first, *others = found
@@ -72,7 +72,7 @@ def roster(sheets, report, wanted=None):
             f"The list stands in the workbook {len(found)} times; sheet {first!r} was read, and left aside",
             same,
         )
-    report.notes += said[first].notes
+    report.notes += reports[first].notes
     return found[first]
 
 

@@ -118,7 +118,7 @@ def opinion(reference, done):
     table = read(reference, "public_opinion_local_enforcement")
     notes = read_input("opinion_notes").set_index(["pollster", "topic", "field_end"])
     asked = list(zip(table.pollster, table.topic, table.field_end, strict=True))
-    table = table[[one in notes.index for one in asked]].reset_index(drop=True)
+    table = table[[question in notes.index for question in asked]].reset_index(drop=True)
     own = notes.loc[list(zip(table.pollster, table.topic, table.field_end, strict=True))].reset_index(
         drop=True
     )

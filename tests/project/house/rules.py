@@ -110,9 +110,9 @@ def objectives_are_assessed(notebook, lesson):
     asked = set(questions.loc[questions["set_id"].isin(_sets(notebook)), "objective_id"].dropna())
     wanted = load("objectives").query("lesson == @lesson")["objective_id"]
     return [
-        f"Objective {one} is assessed by no question of the lesson. Write one in the table questions."
-        for one in wanted
-        if one not in asked
+        f"Objective {objective} is assessed by no question of the lesson. Write one in the table questions."
+        for objective in wanted
+        if objective not in asked
     ]
 
 
@@ -196,8 +196,10 @@ def widgets_teach_unexecuted(notebook, lesson):
         if cell["cell_type"] != "code" or not re.search(r"fl\.(widgets\.|quiz\()", source(cell)):
             continue
         data = [d for n, d in outputs(notebook) if n == number]
-        shown = BeautifulSoup(data[0].get("text/html", ""), "html.parser").get_text(" ") if data else ""
-        if len(shown) < (150 if "fl.quiz(" in source(cell) else 300) or not shown.strip().endswith(LIVE_END):
+        fallback = BeautifulSoup(data[0].get("text/html", ""), "html.parser").get_text(" ") if data else ""
+        if len(fallback) < (150 if "fl.quiz(" in source(cell) else 300) or not fallback.strip().endswith(
+            LIVE_END
+        ):
             wrong.append(
                 f"Cell {number}: the fallback of the widget must teach on its own and end “{LIVE_END}”"
             )
@@ -347,14 +349,14 @@ def statements_are_claims(notebook, lesson):
     printed = prose.sentences(markdown(notebook))
     ledger = set(load("claims").query("lesson == @lesson")["statement"])
     wrong = [
-        f"Not in the table claims: “{one}” Enter it with a source, or take the figure out."
-        for one in printed
-        if prose.needs_claim(one) and one not in ledger
+        f"Not in the table claims: “{statement}” Enter it with a source, or take the figure out."
+        for statement in printed
+        if prose.needs_claim(statement) and statement not in ledger
     ]
     wrong += [
-        f"In the table claims but not in the lesson: “{one}” Correct the ledger or the lesson."
-        for one in ledger
-        if one not in printed
+        f"In the table claims but not in the lesson: “{statement}” Correct the ledger or the lesson."
+        for statement in ledger
+        if statement not in printed
     ]
     return wrong
 
