@@ -31,94 +31,116 @@ def parser() -> argparse.ArgumentParser:
         prog="fedlocal", description="Keep the tables and the lessons of the course."
     )
     commands = line.add_subparsers(dest="command", required=True)
-    commands.add_parser("tables", help="list the tables")
-    one = commands.add_parser("seal", help="after a deliberate edit: check tables and record their new hash")
-    one.add_argument("names", nargs="+", metavar="NAME")
-    two = commands.add_parser("claims", help="list the sentences of a lesson that still need a source")
-    two.add_argument("notebook", type=Path)
-    three = commands.add_parser("stale", help="list what is due for a re-check")
-    three.add_argument(
+    tables_parser = commands.add_parser("tables", help="list the tables")
+    tables_parser.set_defaults(run=_tables)
+    seal_parser = commands.add_parser(
+        "seal", help="after a deliberate edit: check tables and record their new hash"
+    )
+    seal_parser.set_defaults(run=_seal)
+    seal_parser.add_argument("names", nargs="+", metavar="NAME")
+    claims_parser = commands.add_parser(
+        "claims", help="list the sentences of a lesson that still need a source"
+    )
+    claims_parser.set_defaults(run=_claims)
+    claims_parser.add_argument("notebook", type=Path)
+    stale_parser = commands.add_parser("stale", help="list what is due for a re-check")
+    stale_parser.set_defaults(run=_stale)
+    stale_parser.add_argument(
         "--on", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="as of this day (today)"
     )
-    three.add_argument("--strict", action="store_true", help="leave with status 1 when something is due")
-    four = commands.add_parser("refresh", help="make a newer list from its publisher the course's snapshot")
-    four.add_argument(
+    stale_parser.add_argument(
+        "--strict", action="store_true", help="leave with status 1 when something is due"
+    )
+    refresh_parser = commands.add_parser(
+        "refresh", help="make a newer list from its publisher the course's snapshot"
+    )
+    refresh_parser.set_defaults(run=_refresh)
+    refresh_parser.add_argument(
         "what", choices=["agreements"], help="agreements: ICE's workbook of participating agencies (.xlsx)"
     )
-    four.add_argument("file", metavar="FILE.xlsx")
-    four.add_argument(
+    refresh_parser.add_argument("file", metavar="FILE.xlsx")
+    refresh_parser.add_argument(
         "--as-of",
         type=_day,
         metavar="YYYY-MM-DD",
         help="the list's day, when the file name is wrong or silent",
     )
-    four.add_argument("--sheet", help="the sheet to read, when several differ")
+    refresh_parser.add_argument("--sheet", help="the sheet to read, when several differ")
     for flag, words in (
         ("--leave-out", "leave out rows that cannot be read; they are listed"),
         ("--any-size", "accept a list much shorter or longer than the one before"),
         ("--check", "write nothing"),
     ):
-        four.add_argument(flag, action="store_true", help=words)
-    five = commands.add_parser(
+        refresh_parser.add_argument(flag, action="store_true", help=words)
+    release_parser = commands.add_parser(
         "release", help="make the learners' copies of the exercises, with nbgrader's generator"
     )
-    five.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
-    five.add_argument(
+    release_parser.set_defaults(run=_release)
+    release_parser.add_argument(
+        "exercises", nargs="*", metavar="NN", help="numbers of exercises; all without"
+    )
+    release_parser.add_argument(
         "--course",
         type=Path,
         metavar="FOLDER",
         help="the folder with source, release and nbgrader_config.py (exercises)",
     )
-    five.add_argument(
+    release_parser.add_argument(
         "--check", action="store_true", help="write nothing; leave with status 1 when a copy is not current"
     )
-    six = commands.add_parser(
+    hand_out_parser = commands.add_parser(
         "hand-out", help="copies of the exercises for a class, each with its learner's place"
     )
-    six.add_argument(
+    hand_out_parser.set_defaults(run=_hand_out)
+    hand_out_parser.add_argument(
         "list", type=Path, metavar="LIST.csv", help="columns learner,place; a blank place is drawn"
     )
-    six.add_argument("folder", type=Path, metavar="FOLDER", help="where the copies and places.csv go")
-    six.add_argument("exercises", nargs="*", metavar="NN", help="numbers of exercises; all without")
-    six.add_argument(
+    hand_out_parser.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="where the copies and places.csv go"
+    )
+    hand_out_parser.add_argument(
+        "exercises", nargs="*", metavar="NN", help="numbers of exercises; all without"
+    )
+    hand_out_parser.add_argument(
         "--course",
         type=Path,
         metavar="COURSE",
         help="the folder with release and nbgrader_config.py (exercises)",
     )
-    seven = commands.add_parser(
+    grade_parser = commands.add_parser(
         "grade", help="grade a class: scores, feedback pages, a class report and grade books"
     )
-    seven.add_argument(
+    grade_parser.set_defaults(run=_grade)
+    grade_parser.add_argument(
         "submissions",
         type=Path,
         metavar="SUBMISSIONS",
         help="a folder of notebooks, or the zip of a learning platform",
     )
-    seven.add_argument(
+    grade_parser.add_argument(
         "--out",
         type=Path,
         required=True,
         metavar="DIR",
         help="where the results go; the same again to go on or to merge marks",
     )
-    seven.add_argument(
+    grade_parser.add_argument(
         "--exercise",
         action="append",
         default=[],
         metavar="NAME",
         help="number or name of an exercise; all without; may be repeated",
     )
-    seven.add_argument(
+    grade_parser.add_argument(
         "--course",
         type=Path,
         metavar="FOLDER",
         help="the folder with source and nbgrader_config.py (exercises)",
     )
-    seven.add_argument(
+    grade_parser.add_argument(
         "--roster", type=Path, metavar="CSV", help="a grade book exported by Canvas, for names and numbers"
     )
-    seven.add_argument(
+    grade_parser.add_argument(
         "--place",
         default="",
         metavar="COUNTY",
@@ -127,16 +149,16 @@ def parser() -> argparse.ArgumentParser:
             " FEDLOCAL_PLACE or place.txt says)"
         ),
     )
-    seven.add_argument(
+    grade_parser.add_argument(
         "--workers", type=int, default=0, metavar="N", help="processes at a time (one for each core)"
     )
-    seven.add_argument(
+    grade_parser.add_argument(
         "--cell-seconds", type=float, default=20, metavar="S", help="longest time for one cell (20)"
     )
-    seven.add_argument(
+    grade_parser.add_argument(
         "--seconds", type=int, default=180, metavar="S", help="longest time for one notebook (180)"
     )
-    seven.add_argument(
+    grade_parser.add_argument(
         "--memory",
         type=int,
         default=1000,
@@ -150,16 +172,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0 done, 1 something to mend)."""
     options = parser().parse_args(arguments)
     try:
-        return {
-            "tables": _tables,
-            "seal": _seal,
-            "claims": _claims,
-            "stale": _stale,
-            "refresh": _refresh,
-            "release": _release,
-            "hand-out": _hand_out,
-            "grade": _grade,
-        }[options.command](options)
+        return options.run(options)
     except (DataError, LookupError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -263,9 +276,9 @@ def _grade(options) -> int:
         )
         return 130
     for name, lines in done.books.items():
-        bad = sum(bool(one.result.problem) for one in lines)
+        bad = sum(bool(line.result.problem) for line in lines)
         print(
-            f"{name}: {len(lines)} learners, {bad} not graded, {sum(bool(one.waits) for one in lines)} with"
+            f"{name}: {len(lines)} learners, {bad} not graded, {sum(bool(line.waits) for line in lines)} with"
             f" written answers to mark. Open {options.out / f'report-{name[:2]}.html'}"
         )
     print(f"{done.graded} graded now, {done.taken_over} unchanged since the last time.", *done.said, sep="\n")
@@ -287,9 +300,13 @@ def _stale(options) -> int:
         **{name: load(name) for name in ("developments", "claims", "sources", "rechecks")},
     )
     for kind, due in found.items():
-        print(f"{kind.capitalize()}: {len(due)}", *(f"  {one}" for one in due), sep="\n")
+        print(f"{kind.capitalize()}: {len(due)}", *(f"  {entry}" for entry in due), sep="\n")
     total, waits = sum(map(len, found.values())), stale.waiting(load("rechecks"), options.on)
-    print(f"Looked for and not found in a newer text: {len(waits)}", *(f"  {one}" for one in waits), sep="\n")
+    print(
+        f"Looked for and not found in a newer text: {len(waits)}",
+        *(f"  {entry}" for entry in waits),
+        sep="\n",
+    )
     print(f"Due for a re-check on {options.on}: {total}. What to do with each: docs/updating.md")
     return 1 if options.strict and total else 0
 

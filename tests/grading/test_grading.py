@@ -165,7 +165,7 @@ def test_a_changed_check_and_changed_functions_are_told(lines):
 
 
 def test_remarks_say_what_was_done_to_the_file(lines):
-    said = {kind: " ".join([*line.result.remarks, *line.remarks]) for kind, line in lines.items()}
+    remarks = {kind: " ".join([*line.result.remarks, *line.remarks]) for kind, line in lines.items()}
     for kind, words in {
         "deleted-checks": "put back",
         "duplicated": "stands 2 times",
@@ -176,15 +176,15 @@ def test_remarks_say_what_was_done_to_the_file(lines):
         "latin": "Windows-1252",
         "deleted-answer": "Answer cells that were missing",
     }.items():
-        assert words in said[kind], (kind, said[kind])
-    assert said["right"] == "" and lines["deleted-answer"].points == FULL - QUESTIONS[0]["points"]
+        assert words in remarks[kind], (kind, remarks[kind])
+    assert remarks["right"] == "" and lines["deleted-answer"].points == FULL - QUESTIONS[0]["points"]
 
 
 @pytest.mark.skipif(not LINUX, reason="namespaces and Landlock are Linux's")
 def test_a_submission_reaches_neither_key_nor_others_nor_network(lines):
-    held = set(lines["peeking"].result.held)
-    if not {"network", "files of others", "processes of others"} <= held:
-        pytest.skip(f"this machine only offers: {held}")
+    protections = set(lines["peeking"].result.held)
+    if not {"network", "files of others", "processes of others"} <= protections:
+        pytest.skip(f"this machine only offers: {protections}")
     assert lines["peeking"].points == FULL, lines["peeking"].result.scores[1].reason
 
 
@@ -193,9 +193,9 @@ def test_processes_that_a_submission_left_behind_are_gone(lines):
 
     assert lines["forks"].points == FULL
     assert not [
-        one
-        for one in psutil.process_iter(["cmdline"])
-        if "fedlocal.grading.worker" in (one.info["cmdline"] or []) and one.ppid() == os.getpid()
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if "fedlocal.grading.worker" in (process.info["cmdline"] or []) and process.ppid() == os.getpid()
     ]
 
 
@@ -375,28 +375,28 @@ def test_pages_stand_alone_and_are_accessible(graded):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         assert page.html["lang"] == "en" and page.title.text and len(page.find_all("h1")) == 1, path
         assert not page.find_all(["iframe", "link", "object"]) and all(
-            one["src"].startswith("data:") for one in page.find_all("img")
+            image["src"].startswith("data:") for image in page.find_all("img")
         )
         assert all(table.caption for table in page.find_all("table")) and all(
-            one.get("scope") for one in page.find_all("th")
+            header.get("scope") for header in page.find_all("th")
         )
-        assert all(one.get("alt") for one in page.find_all("img"))
-        labelled = {one["for"] for one in page.find_all("label")}
-        assert {one["id"] for one in page.find_all("input")} <= labelled
+        assert all(image.get("alt") for image in page.find_all("img"))
+        labelled = {label["for"] for label in page.find_all("label")}
+        assert {field["id"] for field in page.find_all("input")} <= labelled
 
 
 def test_the_report_tells_questions_apart(graded):
     page = (graded[2] / f"report-{NUMBER}.html").read_text(encoding="utf-8")
     belief = load("misconceptions").set_index("misconception_id")["belief"]
-    met = {
+    misconceptions = {
         score.misconception
         for line in graded[0].books[NAME]
         for score in line.result.scores
         if score.misconception
     }
     assert (
-        met
-        and any(belief[one] in page for one in met)
+        misconceptions
+        and any(belief[id_] in page for id_ in misconceptions)
         and "Could not be graded (4)" in page
         and "Tells apart" in page
     )
@@ -438,7 +438,7 @@ def test_a_zip_cannot_write_outside_and_a_bomb_is_refused(tmp_path, monkeypatch)
         archive.writestr("ben/bomb.ipynb", "0" * 5_000)
         archive.writestr("cleo/all.zip", inner.getvalue())
         archive.writestr("__MACOSX/._x.ipynb", "no")
-    found = {one.learner: one for one in submissions.handed_in(path, [NAME])}
+    found = {hand_in.learner: hand_in for hand_in in submissions.handed_in(path, [NAME])}
     assert set(found) == {"anna", "ben", "cleo"}
     assert "too large" in found["ben"].problem and found["ben"].data == b"" and ".." not in found["anna"].path
     assert [path.name for path in tmp_path.rglob("*")] == ["all.zip"]
@@ -509,8 +509,8 @@ def test_hidden_tests_are_in_the_key_and_solutions_are_not(key):
 
 
 def test_sheets_for_platforms(graded):
-    one = graded[0].books[NAME][0]
-    line = gradebook.Line("doejane", "p", one.result, "canvas", "481")
+    first = graded[0].books[NAME][0]
+    line = gradebook.Line("doejane", "p", first.result, "canvas", "481")
     head, rows = sheets.canvas(
         [line],
         "Exercise 02: x",
@@ -521,7 +521,7 @@ def test_sheets_for_platforms(graded):
         and rows[0][0] == "    Points Possible"
         and rows[1][:5] == ["Doe, Jane", "481", "s1", "jd", "A"]
     )
-    head, rows = sheets.moodle([gradebook.Line("Jane Doe", "p", one.result, "moodle", "12")])
+    head, rows = sheets.moodle([gradebook.Line("Jane Doe", "p", first.result, "moodle", "12")])
     assert rows[0][0] == "Participant 12" and head[3] == "Grade" and rows[0][4] == "35"
 
 

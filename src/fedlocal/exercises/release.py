@@ -68,13 +68,13 @@ def executed(path: Path) -> dict:
             if cell["cell_type"] == "code":
                 value = last_value(text(cell["source"]), names) if shows(cell) else None
                 data, metadata = formatter.format(value) if value is not None else ({}, {})
-                shown = {
+                output = {
                     "output_type": "execute_result",
                     "execution_count": 1,
                     "data": data,
                     "metadata": metadata,
                 }
-                cell["outputs"], cell["execution_count"] = ([shown], 1) if data else ([], None)
+                cell["outputs"], cell["execution_count"] = ([output], 1) if data else ([], None)
     return strip_views(notebook)
 
 
@@ -166,11 +166,11 @@ def release(course: Path, words: Sequence[str] = (), check: bool = False) -> lis
     """Bring sources and learners' copies up to date; with ``check`` write nothing. Returns the names of
     what differed."""
     chosen = sources(course, words)
-    shown = {path: canonical_json(executed(path)) for path in chosen}
-    differed = [path for path, now in shown.items() if now != path.read_text(encoding="utf-8")]
+    texts = {path: canonical_json(executed(path)) for path in chosen}
+    differed = [path for path, now in texts.items() if now != path.read_text(encoding="utf-8")]
     if not check:
         for path in differed:
-            path.write_text(shown[path], encoding="utf-8", newline="\n")
+            path.write_text(texts[path], encoding="utf-8", newline="\n")
     made = generate(course, [path.stem for path in chosen])
     for name, copy in made.items():
         path = course / "release" / name / f"{name}.ipynb"

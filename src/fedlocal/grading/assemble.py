@@ -119,14 +119,14 @@ def exercise_of(notebook: dict, keys: list[Key], path: str = "") -> Key | None:
         {cell["source"] for cell in cells if cell["source"]},
     )
     best, most = None, 0
-    for one in keys:
+    for key in keys:
         hits = sum(
             cell.grade_id in ids or cell.id in ids or (cell.locked and cell.shown in sources)
-            for cell in one.cells
+            for cell in key.cells
             if cell.grade_id
         )
-        best, most = (one, hits) if hits > most else (best, most)
-    return best or next((one for one in keys if one.name in path), None)
+        best, most = (key, hits) if hits > most else (best, most)
+    return best or next((key for key in keys if key.name in path), None)
 
 
 def assemble(key: Key, notebook: dict) -> Run:
@@ -153,30 +153,30 @@ def assemble(key: Key, notebook: dict) -> Run:
         else:
             anchor = known
     run, written, answers = [], {}, {}
-    for place, one in enumerate(
+    for place, key_cell in enumerate(
         key.cells
     ):  # a first cell that was deleted comes back first: what a learner typed instead still counts
-        if place not in chosen and not one.locked and not one.solution and one.type == "code":
-            run.append(_to_run(one, one.source))
+        if place not in chosen and not key_cell.locked and not key_cell.solution and key_cell.type == "code":
+            run.append(_to_run(key_cell, key_cell.source))
     run += [_own(cell) for cell in own.get(-1, []) if cell["type"] == "code"]
-    for place, one in enumerate(key.cells):
+    for place, key_cell in enumerate(key.cells):
         handed = cells[chosen[place]]["source"] if place in chosen else None
-        source = one.source if one.locked else handed
-        if one.solution and one.type == "markdown":
+        source = key_cell.source if key_cell.locked else handed
+        if key_cell.solution and key_cell.type == "markdown":
             beside = own.get(place - 1, []) + own.get(place - 2, [])
-            written[one.grade_id] = (
+            written[key_cell.grade_id] = (
                 handed
                 if handed is not None
                 else "\n\n".join(cell["source"] for cell in beside if cell["type"] == "markdown")
             )
         elif (
-            one.type == "code"
+            key_cell.type == "code"
             and source is not None
-            and not (one.locked and one.points is None and only_shows(one.source))
+            and not (key_cell.locked and key_cell.points is None and only_shows(key_cell.source))
         ):
-            if one.solution:
-                answers[one.grade_id] = source
-            run.append(_to_run(one, source))
+            if key_cell.solution:
+                answers[key_cell.grade_id] = source
+            run.append(_to_run(key_cell, source))
         run += [_own(cell) for cell in own.get(place, []) if cell["type"] == "code"]
     remarks += _changes(key, cells, matched, chosen)
     return Run(tuple(run), written, answers, tuple(dict.fromkeys(remarks)))
@@ -186,16 +186,21 @@ def _match(key: Key, cell: dict) -> int | None:
     """The place in the key of the cell that this one is a copy of: by grade id, else by cell id, else by
     the text of a locked cell."""
     tests = (
-        lambda one: cell["grade_id"] and one.grade_id == cell["grade_id"],
-        lambda one: cell["id"] and one.id == cell["id"] and one.type == cell["type"] and not cell["grade_id"],
-        lambda one: (
-            one.locked
-            and cell["source"].strip() == one.shown.strip()
-            and one.type == cell["type"]
+        lambda key_cell: cell["grade_id"] and key_cell.grade_id == cell["grade_id"],
+        lambda key_cell: (
+            cell["id"]
+            and key_cell.id == cell["id"]
+            and key_cell.type == cell["type"]
+            and not cell["grade_id"]
+        ),
+        lambda key_cell: (
+            key_cell.locked
+            and cell["source"].strip() == key_cell.shown.strip()
+            and key_cell.type == cell["type"]
             and cell["source"].strip()
         ),
     )
-    return next((place for test in tests for place, one in enumerate(key.cells) if test(one)), None)
+    return next((place for test in tests for place, key_cell in enumerate(key.cells) if test(key_cell)), None)
 
 
 def _chosen(key: Key, cells: list[dict], matched: list[int | None]) -> tuple[dict[int, int], list[str]]:
@@ -206,20 +211,20 @@ def _chosen(key: Key, cells: list[dict], matched: list[int | None]) -> tuple[dic
             places.setdefault(known, []).append(place)
     chosen, remarks = {}, []
     for known, found in places.items():
-        one = key.cells[known]
-        edited = [place for place in found if cells[place]["source"].strip() != one.shown.strip()]
+        key_cell = key.cells[known]
+        edited = [place for place in found if cells[place]["source"].strip() != key_cell.shown.strip()]
         chosen[known] = (edited or found)[-1]
         if len(found) > 1:
             what = (
-                f"The answer to question {one.question}"
-                if one.solution
-                else f"The cell {one.grade_id or one.id}"
+                f"The answer to question {key_cell.question}"
+                if key_cell.solution
+                else f"The cell {key_cell.grade_id or key_cell.id}"
             )
             remarks.append(
                 f"{what} stands {len(found)} times. "
                 + (
                     "The last one that was changed counts."
-                    if one.solution
+                    if key_cell.solution
                     else "It was run once, as the instructor wrote it."
                 )
             )
@@ -229,17 +234,17 @@ def _chosen(key: Key, cells: list[dict], matched: list[int | None]) -> tuple[dic
 def _changes(key: Key, cells: list[dict], matched: list[int | None], chosen: dict[int, int]) -> list[str]:
     """What was done to the cells of the exercise, in words, the same thing said once."""
     lost, missing, changed, old = [], [], [], False
-    for place, one in enumerate(key.cells):
+    for place, key_cell in enumerate(key.cells):
         if place not in chosen:
-            lost += [one.question] if one.points is not None and one.locked else []
-            missing += [one.question] if one.solution else []
+            lost += [key_cell.question] if key_cell.points is not None and key_cell.locked else []
+            missing += [key_cell.question] if key_cell.solution else []
             continue
         cell = cells[chosen[place]]
-        if one.locked and one.points is not None:
-            if cell["checksum"] and cell["checksum"] != one.released:
+        if key_cell.locked and key_cell.points is not None:
+            if cell["checksum"] and cell["checksum"] != key_cell.released:
                 old = True
-            elif cell["source"].strip() not in (one.shown.strip(), one.source.strip()):
-                changed.append(one.question)
+            elif cell["source"].strip() not in (key_cell.shown.strip(), key_cell.source.strip()):
+                changed.append(key_cell.question)
     remarks = [
         f"{what}: {', '.join(questions)}. {then}"
         for what, questions, then in (
@@ -253,7 +258,8 @@ def _changes(key: Key, cells: list[dict], matched: list[int | None], chosen: dic
         )
         if questions
     ]
-    if old or {cell["grade_id"] for cell in cells if cell["grade_id"]} - {one.grade_id for one in key.cells}:
+    known_ids = {key_cell.grade_id for key_cell in key.cells}
+    if old or {cell["grade_id"] for cell in cells if cell["grade_id"]} - known_ids:
         remarks.append(
             "This is a copy of another edition of the exercise. It was graded with the checks of the present"
             " one."
@@ -278,8 +284,8 @@ def only_shows(source: str) -> bool:
     return isinstance(call, ast.Call) and ast.unparse(call.func).startswith(SHOWS_ONLY)
 
 
-def _to_run(one: KeyCell, source: str) -> dict:
-    return {"grade_id": one.grade_id, "source": source, "graded": one.points is not None}
+def _to_run(key_cell: KeyCell, source: str) -> dict:
+    return {"grade_id": key_cell.grade_id, "source": source, "graded": key_cell.points is not None}
 
 
 def _own(cell: dict) -> dict:

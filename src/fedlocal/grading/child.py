@@ -49,8 +49,8 @@ def readable() -> list[str]:
     from ..ground.tables import data_dir
 
     places = [sys.prefix, sys.base_prefix, sys.exec_prefix, str(data_dir()), str(Path(__file__).parents[1])]
-    libraries = [one for one in sys.path if one.endswith(("site-packages", "dist-packages"))]
-    return list(dict.fromkeys(str(Path(one).resolve()) for one in places + libraries))
+    libraries = [folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))]
+    return list(dict.fromkeys(str(Path(folder).resolve()) for folder in places + libraries))
 
 
 def serve(job: dict, folder: Path, runner: Runner) -> None:
@@ -62,27 +62,27 @@ def serve(job: dict, folder: Path, runner: Runner) -> None:
     work = folder / "work"
     cells = json.loads((folder / "cells.json").read_bytes())
     trace = os.open(folder / "trace", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    shown = os.open(folder / "shown", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    records = os.open(folder / "shown", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     may_read = readable()
-    held = sandbox.namespaces(work, job["disk"])
-    if held and (inner := os.fork()):
+    protections = sandbox.namespaces(work, job["disk"])
+    if protections and (inner := os.fork()):
         os.write(trace, f"pid {inner}\n".encode())
         _wait_for(inner)
     os.environ.clear()
     os.environ.update(environment(work, job["place"]))
     os.chdir(work)
-    held += sandbox.limits(job["memory"], job["seconds"], job["file_bytes"])
+    protections += sandbox.limits(job["memory"], job["seconds"], job["file_bytes"])
     sandbox.powerless()
-    held += sandbox.files(work, may_read)
+    protections += sandbox.files(work, may_read)
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
-    os.write(trace, ("held " + ";".join(held) + "\n").encode())
+    os.write(trace, ("held " + ";".join(protections) + "\n").encode())
     runner.run(
         cells,
         set(job["left_out"]),
         lambda place: os.write(trace, f"begin {place}\n".encode()),
-        lambda record: os.write(shown, line(record)),
+        lambda record: os.write(records, line(record)),
     )
     os.write(trace, b"done\n")
     os._exit(0)

@@ -77,7 +77,7 @@ def grade(
             f"{out} lies in {where}. Give a folder for the results that is not among the submissions."
         )
     folder = course_dir(course)
-    chosen = sources(folder, [one[:2] for one in only])
+    chosen = sources(folder, [name_or_number[:2] for name_or_number in only])
     keys, names = [key(path) for path in chosen], [path.stem for path in sources(folder)]
     roster_rows = sheets.read_roster(roster)
     out.mkdir(parents=True, exist_ok=True)
@@ -85,26 +85,27 @@ def grade(
     fips = county.fips if county else ""
     pending, unplaced = sort_out(handed_in(where, names), keys, limits, fips)
     store = out / ".kept"
-    for one in pending:
-        one.result = one.result or kept(store, one.id)
-    taken_over = sum(one.result is not None and one.run is not None for one in pending)
+    for file in pending:
+        file.result = file.result or kept(store, file.id)
+    taken_over = sum(file.result is not None and file.run is not None for file in pending)
     todo: dict[str, Pending] = {}
-    for one in pending:
-        if one.result is None:
-            todo.setdefault(one.id, one)
+    for file in pending:
+        if file.result is None:
+            todo.setdefault(file.id, file)
     _run(todo, store, workers or os.cpu_count() or 1, limits, show or Progress(len(pending)), fips)
-    for one in pending:  # the same bytes handed in twice are run once
-        one.result = one.result or todo[one.id].result
-    books, said = {}, [f"County of the class, for copies that name none: {county.name}."] if county else []
+    for file in pending:  # the same bytes handed in twice are run once
+        file.result = file.result or todo[file.id].result
+    books: dict[str, list[Line]] = {}
+    messages = [f"County of the class, for copies that name none: {county.name}."] if county else []
     for each in keys:
-        mine = [one for one in pending if one.key is each]
+        mine = [file for file in pending if file.key is each]
         if mine:
-            books[each.name] = write_book(each, mine, unplaced, out, roster_rows, said)
+            books[each.name] = write_book(each, mine, unplaced, out, roster_rows, messages)
     return Summary(
         len(todo),
         taken_over,
         books,
-        said + [f"Not graded, as it belongs to no learner's exercise: {one}" for one in unplaced],
+        messages + [f"Not graded, as it belongs to no learner's exercise: {problem}" for problem in unplaced],
     )
 
 
@@ -114,54 +115,58 @@ def sort_out(
     """Each file with its exercise: one for each learner and exercise. Returns what is none, too, in words."""
     found: dict[tuple[str, str], list[Pending]] = {}
     others: list[tuple[HandIn, str]] = []
-    for one in sent:
+    for hand_in in sent:
         try:
-            if one.problem:
-                raise Unreadable(one.problem)
-            notebook, remarks = parse(one.data)
-            each = exercise_of(notebook, keys, one.path)
+            if hand_in.problem:
+                raise Unreadable(hand_in.problem)
+            notebook, remarks = parse(hand_in.data)
+            each = exercise_of(notebook, keys, hand_in.path)
             if each is None:
                 raise Unreadable("The notebook is none of the exercises that are graded here.")
             pending = Pending(
-                one, each, name(one.data, each, limits, place), assemble(each, notebook), remarks=remarks
+                hand_in,
+                each,
+                name(hand_in.data, each, limits, place),
+                assemble(each, notebook),
+                remarks=remarks,
             )
-            found.setdefault((one.learner, each.name), []).append(pending)
+            found.setdefault((hand_in.learner, each.name), []).append(pending)
         except Unreadable as problem:
-            others.append((one, str(problem)))
+            others.append((hand_in, str(problem)))
         except RecursionError:
-            others.append((one, "The notebook is nested too deeply to be read."))
+            others.append((hand_in, "The notebook is nested too deeply to be read."))
     best = []
     for group in found.values():
-        group.sort(key=lambda one: (version(one.sent.path), one.sent.changed, one.sent.path))
+        group.sort(key=lambda file: (version(file.sent.path), file.sent.changed, file.sent.path))
         if len(group) > 1:
             group[-1].remarks.append(
                 f"{len(group)} files were handed in. The latest counts: {group[-1].sent.path}."
             )
         best.append(group[-1])
     unplaced = []
-    for one, reason in others:
-        each = next((each for each in keys if each.name in one.path), keys[0] if len(keys) == 1 else None)
-        if each is None or not one.path.rpartition("/")[2].strip():
-            unplaced.append(f"{one.path}: {reason}")
-        elif (one.learner, each.name) in found:
+    for hand_in, reason in others:
+        each = next((each for each in keys if each.name in hand_in.path), keys[0] if len(keys) == 1 else None)
+        if each is None or not hand_in.path.rpartition("/")[2].strip():
+            unplaced.append(f"{hand_in.path}: {reason}")
+        elif (hand_in.learner, each.name) in found:
             continue  # there is a file that could be graded
-        elif not any(line.sent.learner == one.learner and line.key is each for line in best):
-            best.append(Pending(one, each, "", result=nothing(each, reason)))
-    return sorted(best, key=lambda one: (one.key.name, one.sent.learner.casefold())), unplaced
+        elif not any(line.sent.learner == hand_in.learner and line.key is each for line in best):
+            best.append(Pending(hand_in, each, "", result=nothing(each, reason)))
+    return sorted(best, key=lambda file: (file.key.name, file.sent.learner.casefold())), unplaced
 
 
 def _run(todo: dict[str, Pending], store: Path, workers: int, limits: Limits, show, place: str) -> None:
-    jobs = [Job(id_, list(_assembled(one).cells), [], place) for id_, one in todo.items()]
+    jobs = [Job(id_, list(_assembled(file).cells), [], place) for id_, file in todo.items()]
     show.start(len(jobs))
 
     def finished(job: Job) -> None:
-        one = todo[job.name]
-        one.result = result(one.key, _assembled(one), job, limits, [])
-        keep(store, job.name, one.result)
-        show.one(f"{one.sent.learner}, {one.key.name}")
+        file = todo[job.name]
+        file.result = result(file.key, _assembled(file), job, limits, [])
+        keep(store, job.name, file.result)
+        show.one(f"{file.sent.learner}, {file.key.name}")
 
     if jobs:
-        questions = sorted({cell.question for one in todo.values() for cell in one.key.graded})
+        questions = sorted({cell.question for file in todo.values() for cell in file.key.graded})
         run(jobs, workers, questions, limits, finished)
     show.end()
 
@@ -178,18 +183,18 @@ def _line(file: Pending) -> Line:
 
 
 def write_book(
-    each: Key, pending: list[Pending], unplaced: list[str], out: Path, roster: list[dict], said: list[str]
+    each: Key, pending: list[Pending], unplaced: list[str], out: Path, roster: list[dict], messages: list[str]
 ) -> list[Line]:
     """Everything that is written for one exercise; returns its grade book."""
     about, number = about_of(each), each.number
     lines = [_line(file) for file in pending]
-    file = out / f"written-{number}.csv"
+    marks_file = out / f"written-{number}.csv"
     wanted = written_answers.rows(lines, load("exercise_rubrics"))
-    marks, comments, warnings = written_answers.merge(file, wanted, written_answers.read(file))
+    marks, comments, warnings = written_answers.merge(marks_file, wanted, written_answers.read(marks_file))
     if wanted:
-        pages.write(out / f"marking-{number}.html", pages.marking(wanted, about, file.name))
+        pages.write(out / f"marking-{number}.html", pages.marking(wanted, about, marks_file.name))
     lines = [with_marks(line, marks.get(line.learner, {}), comments.get(line.learner, {})) for line in lines]
-    said += warnings
+    messages += warnings
     for name_, (head, rows) in {
         "scores": sheets.scores(lines),
         "canvas": sheets.canvas(lines, f"Exercise {number}: {about.title}", roster),
@@ -200,10 +205,11 @@ def write_book(
         pages.write(
             out / "feedback" / number / f"{file_name(line.learner)}.html", pages.feedback(line, about)
         )
-    hashes = {one.sent.learner: hashlib.sha256(one.sent.data).hexdigest() for one in pending}
-    held = sorted({one for line in lines for one in line.result.held})
+    hashes = {file.sent.learner: hashlib.sha256(file.sent.data).hexdigest() for file in pending}
+    protections = sorted({protection for line in lines for protection in line.result.held})
     pages.write(
-        out / f"report-{number}.html", pages.report(lines, about, same_files(lines, hashes), unplaced, held)
+        out / f"report-{number}.html",
+        pages.report(lines, about, same_files(lines, hashes), unplaced, protections),
     )
     return lines
 

@@ -84,8 +84,10 @@ def _item(place: int, lines: list[Line]) -> Item:
     marked = [line for line in lines if line.result.scores[place].points is not None]
     scores = [line.result.scores[place] for line in marked]
     shares = [score.points / score.of if score.of else 0.0 for score in scores if score.points is not None]
-    rest = [sum(one.points or 0 for i, one in enumerate(line.result.scores) if i != place) for line in marked]
-    met = Counter(score.misconception for score in scores if score.misconception)
+    rest = [
+        sum(score.points or 0 for i, score in enumerate(line.result.scores) if i != place) for line in marked
+    ]
+    misconceptions = Counter(score.misconception for score in scores if score.misconception)
     first = lines[0].result.scores[place]
     return Item(
         first.question,
@@ -100,7 +102,7 @@ def _item(place: int, lines: list[Line]) -> Item:
             score.stage in ("empty", "name") and not (score.reason and not score.written) for score in scores
         ),
         len(lines) - len(marked),
-        min(met.items(), key=lambda one: (-one[1], one[0])) if met else None,
+        min(misconceptions.items(), key=lambda entry: (-entry[1], entry[0])) if misconceptions else None,
     )
 
 

@@ -87,22 +87,24 @@ def key(path: Path) -> Key:
         full = through(
             notebook, steps.LockCells, steps.ClearSolutions, steps.CheckCellMetadata, steps.ComputeChecksums
         )
-        shown = through(
+        learner_copy = through(
             copy.deepcopy(full), steps.ClearHiddenTests, steps.ClearMarkScheme, steps.ComputeChecksums
         )
     except Exception as problem:  # nbgrader raises RuntimeError, ValidationError and others
         raise LookupError(f"nbgrader cannot use {path.name} as a key: {problem}") from None
-    cells = tuple(_cell(one, other) for one, other in zip(full.cells, shown.cells, strict=True))
-    said = json.dumps([asdict(cell) for cell in cells], sort_keys=True) + _course_version()
+    cells = tuple(
+        _cell(cell, learner_cell) for cell, learner_cell in zip(full.cells, learner_copy.cells, strict=True)
+    )
+    contents = json.dumps([asdict(cell) for cell in cells], sort_keys=True) + _course_version()
     return Key(
         path.stem,
         cells,
-        hashlib.sha256(said.encode()).hexdigest()[:16],
+        hashlib.sha256(contents.encode()).hexdigest()[:16],
         dict(notebook.metadata.get("kernelspec", {})),
     )
 
 
-def _cell(full, shown) -> KeyCell:
+def _cell(full, learner_cell) -> KeyCell:
     about = full.metadata.get("nbgrader", {})
     graded = bool(about.get("grade"))
     return KeyCell(
@@ -114,8 +116,8 @@ def _cell(full, shown) -> KeyCell:
         solution=bool(about.get("solution")),
         points=float(about["points"]) if graded else None,
         checksum=about.get("checksum", ""),
-        released=shown.metadata.get("nbgrader", {}).get("checksum", ""),
-        shown=shown.source,
+        released=learner_cell.metadata.get("nbgrader", {}).get("checksum", ""),
+        shown=learner_cell.source,
     )
 
 

@@ -154,7 +154,7 @@ def feedback(line: Line, about: About) -> str:
 
 
 def report(
-    lines: list[Line], about: About, twins: list[list[str]], unplaced: list[str], held: list[str]
+    lines: list[Line], about: About, twins: list[list[str]], unplaced: list[str], protections: list[str]
 ) -> str:
     """The page on a class: distribution, question by question, mistakes, what needs a look."""
     read = [line for line in lines if not line.result.problem]
@@ -193,10 +193,10 @@ def report(
         most=most,
         waits=sum(bool(line.waits) for line in lines),
         problems=[line for line in lines if line.result.problem],
-        notes=[one for one in notes if one[1] and not one[0].result.problem],
+        notes=[note for note in notes if note[1] and not note[0].result.problem],
         twins=twins,
         unplaced=unplaced,
-        held=held,
+        held=protections,
         alt=f"Bars: number of learners in each tenth of the points. {takeaway}",
     )
 
@@ -211,9 +211,9 @@ def marking(wanted: list[dict], about: About, file: str) -> str:
         )
         level = next(
             (
-                one
-                for one in about.rubrics.get(row["question"], [])
-                if str(one["position"]) == row["criterion"]
+                criterion
+                for criterion in about.rubrics.get(row["question"], [])
+                if str(criterion["position"]) == row["criterion"]
             ),
             {},
         )

@@ -127,10 +127,13 @@ class Worker:
         self.stdin.write(json.dumps(questions) + "\n")
         self.stdin.flush()
         if self.stdout.readline().strip() != "ready":
-            said = (self.folder / "log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            log_lines = (
+                (self.folder / "log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            )
             self.stop()
             raise RuntimeError(
-                f"The grader's own process could not start: {said[-1] if said else 'it said nothing'}."
+                "The grader's own process could not start:"
+                f" {log_lines[-1] if log_lines else 'it said nothing'}."
             )
 
     def do(self, job: Job, limits: Limits) -> None:
@@ -144,8 +147,9 @@ class Worker:
         answer = self.stdout.readline()
         if not answer:
             raise OSError("it was stopped from outside")
-        said = json.loads(answer)
-        job.end, job.why, job.stopped, job.held = said["end"], said["why"], said["stopped"], said["held"]
+        outcome = json.loads(answer)
+        job.end, job.why = outcome["end"], outcome["why"]
+        job.stopped, job.held = outcome["stopped"], outcome["held"]
         job.records = _records(folder / "shown")
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -154,8 +158,8 @@ class Worker:
 
         try:
             own = psutil.Process(self.process.pid)
-            for one in [*own.children(recursive=True), own]:
-                one.kill()
+            for process in [*own.children(recursive=True), own]:
+                process.kill()
         except psutil.Error:
             pass
         self.process.wait()

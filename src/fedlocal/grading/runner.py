@@ -35,9 +35,9 @@ def functions() -> dict:
                 else [("", value)]
             )
             found |= {
-                (module.__name__, name, inner): one.__code__
-                for inner, one in members
-                if hasattr(one, "__code__")
+                (module.__name__, name, inner): member.__code__
+                for inner, member in members
+                if hasattr(member, "__code__")
             }
     return found
 
@@ -169,7 +169,7 @@ class Runner:
                 result = None
                 self.shown.error(type(problem).__name__, str(problem), [])
             self.running = False
-            if any(one.get("ename") == "MemoryError" for one in self.shown.outputs):
+            if any(output.get("ename") == "MemoryError" for output in self.shown.outputs):
                 os._exit(OUT_OF_MEMORY)
             say({**self._record(place, cell, result), **({"tampered": True} if changed else {})})
 
@@ -190,7 +190,7 @@ class Runner:
 
     def _record(self, place: int, cell: dict, result) -> dict:
         record: dict = {"cell": place, "dropped": self.shown.dropped}
-        errors = [one for one in self.shown.outputs if one["output_type"] == "error"]
+        errors = [output for output in self.shown.outputs if output["output_type"] == "error"]
         if errors:
             record["error"] = {"name": errors[0]["ename"], "value": errors[0]["evalue"][:500]}
         if cell["graded"]:

@@ -49,7 +49,7 @@ def limits(memory: int, seconds: int, file_bytes: int) -> list[str]:
         import resource
     except ImportError:  # Windows
         return []
-    held = []
+    protections = []
     now = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE") if LINUX else 0
     wanted = {
         "file size": (resource.RLIMIT_FSIZE, file_bytes),
@@ -67,10 +67,10 @@ def limits(memory: int, seconds: int, file_bytes: int) -> list[str]:
     for name, (kind, value) in wanted.items():
         try:
             resource.setrlimit(kind, (value, value))
-            held.append(name)
+            protections.append(name)
         except (ValueError, OSError):
             pass
-    return held
+    return protections
 
 
 def _own_users() -> bool:
@@ -100,14 +100,14 @@ def namespaces(folder: Path, room: int) -> list[str]:
             return ["network", "processes of others"]
     elif c.unshare(every) != 0:
         return []
-    held = ["network", "processes of others"]
+    protections = ["network", "processes of others"]
     options = f"size={room},mode=700,nr_inodes=10000".encode()
     if (
         c.mount(None, b"/", None, 0x44000, None) == 0
         and c.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 6, options) == 0
     ):
-        held.append("disk space")
-    return held
+        protections.append("disk space")
+    return protections
 
 
 def files(folder: Path, readable: list[str]) -> list[str]:
@@ -134,13 +134,13 @@ def files(folder: Path, readable: list[str]) -> list[str]:
     reading = READ_FILE | READ_DIR | EXECUTE
     for path, rights in [
         (str(folder), every),
-        *((one, reading | WRITE_FILE | TRUNCATE) for one in DEVICES),
-        *((one, reading) for one in [*SYSTEM, *readable]),
+        *((device, reading | WRITE_FILE | TRUNCATE) for device in DEVICES),
+        *((location, reading) for location in [*SYSTEM, *readable]),
     ]:
         _allow(c, ruleset, path, rights & every)
-    held = c.syscall(LANDLOCK_RESTRICT, ruleset, 0) == 0
+    restricted = c.syscall(LANDLOCK_RESTRICT, ruleset, 0) == 0
     os.close(ruleset)
-    return ["files of others"] if held else []
+    return ["files of others"] if restricted else []
 
 
 def _allow(c, ruleset: int, path: str, rights: int) -> None:

@@ -64,16 +64,16 @@ def result(key: Key, run: Run, job: Job, limits: Limits, remarks: list[str]) -> 
             key, f"The grader could not run this file ({job.why}). Run the command again.", again=True
         )
     by_cell = {record["cell"]: record for record in job.records}
-    stopped = {one["cell"]: _why(one["end"], limits, one.get("status")) for one in job.stopped or []}
+    stopped = {stop["cell"]: _why(stop["end"], limits, stop.get("status")) for stop in job.stopped or []}
     answered, checked, own = {}, {}, []
     for place, cell in enumerate(run.cells):
-        told = stopped.get(place) or _error(by_cell.get(place, {}).get("error"), limits)
+        failure = stopped.get(place) or _error(by_cell.get(place, {}).get("error"), limits)
         if cell["graded"]:
-            checked[cell["grade_id"]] = (by_cell.get(place), told)
-        elif told and cell["grade_id"]:
-            answered[cell["grade_id"].partition("-")[2]] = told
-        elif told:
-            own.append(f"In a cell that was added: {told}")
+            checked[cell["grade_id"]] = (by_cell.get(place), failure)
+        elif failure and cell["grade_id"]:
+            answered[cell["grade_id"].partition("-")[2]] = failure
+        elif failure:
+            own.append(f"In a cell that was added: {failure}")
     lost = sum(record.get("dropped", 0) for record in job.records if isinstance(record.get("dropped"), int))
     more = [f"{lost:,} characters of output were too much and were cut."] if lost else []
     scores = tuple(
@@ -108,7 +108,7 @@ def _written(cell: KeyCell, run: Run) -> Score:
     )
 
 
-def _checked(cell: KeyCell, run: Run, answered: str, record: dict | None, told: str) -> Score:
+def _checked(cell: KeyCell, run: Run, answered: str, record: dict | None, failure: str) -> Score:
     answer = next((text for id_, text in run.answers.items() if id_.partition("-")[2] == cell.question), "")[
         :5_000
     ]
@@ -117,7 +117,7 @@ def _checked(cell: KeyCell, run: Run, answered: str, record: dict | None, told: 
             cell.question,
             cell.of,
             0.0,
-            reason=told
+            reason=failure
             or answered
             or "This question was not reached before the time for the whole notebook was over.",
             answer=answer,
@@ -132,8 +132,8 @@ def _checked(cell: KeyCell, run: Run, answered: str, record: dict | None, told: 
                 " nothing was counted. Please look at this notebook yourself."
             ),
         )
-    html = next((one["data"].get("text/html", "") for one in reversed(outputs) if "data" in one), "")
-    reason = problem or (told or answered if points < cell.of else "")
+    html = next((output["data"].get("text/html", "") for output in reversed(outputs) if "data" in output), "")
+    reason = problem or (failure or answered if points < cell.of else "")
     return Score(
         cell.question,
         cell.of,

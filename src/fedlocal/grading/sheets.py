@@ -100,7 +100,7 @@ def moodle(lines: list[Line]) -> tuple[list[str], list[list]]:
     rows = []
     for line in lines:
         id_ = f"Participant {line.lms_id}" if line.lms == "moodle" else ""
-        told = line.result.problem or " ".join(
+        comment = line.result.problem or " ".join(
             [
                 f"{score.question}: {score.points:g} of {score.of:g}."
                 for score in line.result.scores
@@ -117,7 +117,7 @@ def moodle(lines: list[Line]) -> tuple[list[str], list[list]]:
                 "Yes",
                 "",
                 "",
-                told,
+                comment,
             ]
         )
     return MOODLE, rows

@@ -67,7 +67,7 @@ def handed_in(where: Path, exercises: list[str]) -> list[HandIn]:
         found.append(HandIn(name, path, data, problem, lms, lms_id, changed))
     if not found:
         raise LookupError(f"{where} holds no files to grade.")
-    return sorted(found, key=lambda one: (one.learner.casefold(), one.path))
+    return sorted(found, key=lambda hand_in: (hand_in.learner.casefold(), hand_in.path))
 
 
 def whose(path: str, exercises: list[str]) -> tuple[str, str, str]:
@@ -83,10 +83,10 @@ def whose(path: str, exercises: list[str]) -> tuple[str, str, str]:
     """
     parts = PurePosixPath(path).parts
     for part in parts:
-        if met := MOODLE.fullmatch(part):
-            return met["name"], "moodle", met["id"]
-        if met := CANVAS.fullmatch(part):
-            return met["name"], "canvas", met["id"]
+        if match := MOODLE.fullmatch(part):
+            return match["name"], "moodle", match["id"]
+        if match := CANVAS.fullmatch(part):
+            return match["name"], "canvas", match["id"]
     numbers = {name[:2] for name in exercises}
     zips = [part for part in parts[:-1] if part.casefold().endswith(".zip")]
     folders = [
@@ -113,8 +113,8 @@ def version(path: str) -> int:
     >>> version("a_1_2_02_law-3.ipynb"), version("02_law.ipynb")
     (3, 0)
     """
-    met = re.search(r"(?:-|\s\()(\d{1,3})\)?\.\w+$", path)
-    return int(met[1]) if met else 0
+    match = re.search(r"(?:-|\s\()(\d{1,3})\)?\.\w+$", path)
+    return int(match[1]) if match else 0
 
 
 def _wanted(path: str) -> bool:

@@ -59,7 +59,9 @@ class Process:
     def inner(self) -> int:
         """The process that runs the cells: the one forked, or the one that it put into a namespace of its
         own."""
-        return next((int(one.split()[1]) for one in trace(self.folder) if one.startswith("pid ")), self.pid)
+        return next(
+            (int(line.split()[1]) for line in trace(self.folder) if line.startswith("pid ")), self.pid
+        )
 
     def interrupt(self) -> None:
         if os.name == "posix":
@@ -72,9 +74,9 @@ class Process:
             family = [psutil.Process(self.pid), *psutil.Process(self.pid).children(recursive=True)]
         except psutil.Error:
             family = []
-        for one in reversed(family):
+        for process in reversed(family):
             try:
-                one.kill()
+                process.kill()
             except psutil.Error:
                 pass
         while self.ended() is None:
@@ -127,7 +129,7 @@ def one_run(folder: Path, job: dict, runner: Runner | None, until: float) -> dic
                 process.kill()
                 return {"end": "time", "cell": cell}
     lines = trace(folder)
-    cells = [int(one.split()[1]) for one in lines if one.startswith("begin")]
+    cells = [int(line.split()[1]) for line in lines if line.startswith("begin")]
     if "done" in lines:
         return {"end": "done", "cell": None}
     if (folder / "broken").exists():
@@ -147,7 +149,7 @@ def _too_big(pid: int, memory: int) -> bool:
         family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
         return (
             len(family) > MOST_PROCESSES
-            or sum(one.memory_info().rss for one in family) > memory + 500_000_000
+            or sum(process.memory_info().rss for process in family) > memory + 500_000_000
         )
     except psutil.Error:
         return False
@@ -159,16 +161,16 @@ def grade(job: dict, runner: Runner | None) -> dict:
     folder, until = Path(job["folder"]), time.monotonic() + job["seconds"]
     stopped: list[dict] = []
     for _ in range(MOST_RUNS):
-        last = one_run(folder, {**job, "left_out": [one["cell"] for one in stopped]}, runner, until)
+        last = one_run(folder, {**job, "left_out": [stop["cell"] for stop in stopped]}, runner, until)
         if last["end"] in ("done", "broken") or last["cell"] is None or last["end"] == "all_time":
             break
         stopped.append(last)
-    held = next((one[5:].split(";") for one in trace(folder) if one.startswith("held")), [])
+    protections = next((line[5:].split(";") for line in trace(folder) if line.startswith("held")), [])
     return {
         "end": last["end"],
         "why": last.get("why", ""),
         "stopped": stopped + ([last] if last["end"] == "all_time" else []),
-        "held": [one for one in held if one],
+        "held": [protection for protection in protections if protection],
     }
 
 

@@ -44,17 +44,17 @@ def rows(lines: list[Line], rubrics: pd.DataFrame) -> list[dict]:
                     "none": "",
                 }
             ]
-            for one in criteria:
+            for criterion in criteria:
                 found.append(
                     {
                         "learner": line.learner,
                         "question": score.question,
-                        "criterion": str(one["position"]),
-                        "what is looked at": one["criterion"],
-                        "at most": f"{one['points']:g}",
+                        "criterion": str(criterion["position"]),
+                        "what is looked at": criterion["criterion"],
+                        "at most": f"{criterion['points']:g}",
                         "points": "",
                         "comment": "",
-                        "answer": score.answer if one["position"] == 1 else "",
+                        "answer": score.answer if criterion["position"] == 1 else "",
                         "answer id": score.answer_id,
                     }
                 )
@@ -114,8 +114,10 @@ def merge(
             )
         marks.setdefault(row["learner"], {}).setdefault(row["question"], []).append(row["points"])
         if row["comment"]:
-            told = comments.setdefault(row["learner"], {})
-            told[row["question"]] = " ".join(filter(None, [told.get(row["question"], ""), row["comment"]]))
+            learner_comments = comments.setdefault(row["learner"], {})
+            learner_comments[row["question"]] = " ".join(
+                filter(None, [learner_comments.get(row["question"], ""), row["comment"]])
+            )
     left = [{name: row.get(name) or "" for name in HEAD} for row in given.values()]
     if wanted or left:
         write(path, HEAD, [[row[name] for name in HEAD] for row in [*wanted, *left]])
