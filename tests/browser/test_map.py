@@ -37,7 +37,7 @@ def month(card: Locator) -> str:
 def mapped(card: Locator) -> tuple[int, int, int]:
     """The numbers in the sentence: mapped, on the list, counties."""
     text = said(card).inner_text().replace(",", "")
-    return tuple(int(part) for part in re.search(r"Mapped (\d+) of (\d+) in (\d+)", text).groups())
+    return tuple(int(part) for part in re.search(r": mapped (\d+) of (\d+) [\w ]+ in (\d+)", text).groups())
 
 
 def shaded(card: Locator) -> int:
@@ -52,7 +52,8 @@ def test_play_moves_from_month_to_month_until_paused(card):
     play = card.get_by_role("button", name="Play")
     play.click()
     expect(said(card)).to_contain_text("December 2024")
-    expect(said(card)).to_contain_text("February 2025")
+    # A month stands for less than half a second; a busy machine looks about once a second.
+    expect(said(card)).to_contain_text(re.compile("(February|March|April|May) 2025"))
     assert said(card).get_attribute("aria-live") == "off", "a sentence a second is too much to hear"
     card.get_by_role("button", name="Pause").click()
     stopped = month(card)

@@ -11,7 +11,7 @@ function shape(tag, props) {
 }
 
 const number = (value) => value.toLocaleString("en-US");
-const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
+const plural = (count, [one, many]) => `${number(count)} ${count === 1 ? one : many}`;
 
 function drawMap(data) {
   const svg = shape("svg", { viewBox: "0 0 975 612", role: "img", class: "fl-map" });
@@ -57,14 +57,15 @@ function legend(data, model) {
   return el("p", { className: "fl-legend" }, "Agreements in a county: ", ...items);
 }
 
+// The words come from Python, which writes the same sentence under the still map.
 function sentence(data, state, counts) {
-  const placed = counts.reduce((sum, count) => sum + count, 0);
-  const places = counts.reduce((sum, count) => sum + (count > 0), 0);
-  const listed = data.totals[state.model][state.month];
-  const what = state.model ? `${Object.fromEntries(data.models)[state.model]} agreement` : "agreement";
-  const onList = `${data.names[state.month]}: ${plural(listed, what, what + "s")} on ICE’s list.`;
-  const mapped = `Mapped ${number(placed)} of ${number(listed)}, in ${plural(places, "county", "counties")}.`;
-  return `${onList} ${mapped}`;
+  const values = {
+    month: data.names[state.month],
+    placed: number(counts.reduce((sum, count) => sum + count, 0)),
+    listed: plural(data.totals[state.model][state.month], data.nouns[state.model]),
+    places: plural(counts.reduce((sum, count) => sum + (count > 0), 0), data.nouns.places),
+  };
+  return data.sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 // County -> agency -> its agreements on one list, each with its model's name and the address of the signed

@@ -14,7 +14,7 @@ from ..drawing.maps import COUNTY_BREAKS, RAMPS, class_labels, county_map
 from ..drawing.pictures import source_line
 from ..drawing.templates import render, stylesheet
 from ..ground import places as home
-from ..ground.formats import month_name, number
+from ..ground.formats import month_name, number, plural
 from ..ground.tables import load
 from ..ground.vocabulary import MODELS
 from .by_county import counts_in, months, spans, totals
@@ -23,6 +23,9 @@ from .documents import held
 
 EYEBROW, TITLE = "Watch", "Agreements, county by county"
 INTRO = "Press Play, or move the month yourself. Then type the name of a county."
+MAPPED = "mapped {placed} of {listed}, in {places}"
+SENTENCE = "{month}: " + MAPPED + "."  # under the map; the page fills it in for each month and model
+AGREEMENT, PLACE = ("agreement", "agreements"), ("county", "counties")
 OPENS = "2024-12"  # where Play starts: the last month before the growth; earlier months are a step back away
 
 
@@ -113,24 +116,31 @@ class AgreementMap(Shown, anywidget.AnyWidget):
             "opens": self._months.index(OPENS),
             "models": list(MODELS.items()),
             "totals": totals(self._monthly),
+            "sentence": SENTENCE,
+            "nouns": {
+                "": AGREEMENT,
+                **{code: [f"{name} {noun}" for noun in AGREEMENT] for code, name in MODELS.items()},
+                "places": PLACE,
+            },
             "breaks": list(COUNTY_BREAKS),
             "labels": class_labels(COUNTY_BREAKS),
             "ramps": {key or "": list(ramp) for key, ramp in RAMPS.items()},
             "find": self._found()["name"] if self._county else "",
         }
 
-    def _now(self) -> tuple[str, int, int, int]:
+    def _now(self) -> dict[str, str]:
+        """What stands in the sentence for the latest list and all models."""
         last = len(self._months) - 1
         by_county = counts_in(self._rows, last, by="county_fips")
-        return (
-            month_name(self._months[last]),
-            int(by_county.sum()),
-            totals(self._monthly)[""][last],
-            len(by_county),
-        )
+        return {
+            "month": month_name(self._months[last]),
+            "placed": number(int(by_county.sum())),
+            "listed": plural(totals(self._monthly)[""][last], *AGREEMENT),
+            "places": plural(len(by_county), *PLACE),
+        }
 
     def fallback(self) -> str:
-        month, placed, listed, places = self._now()
+        now = self._now()
         rows = [
             [
                 month_name(m),
@@ -149,11 +159,8 @@ class AgreementMap(Shown, anywidget.AnyWidget):
             svg=county_map(counts),
             rows=rows,
             source=self.source,
-            alt=self._alt(month),
-            said=(
-                f"{month}: mapped {number(placed)} of {number(listed)} agreements, in {number(places)}"
-                " counties."
-            ),
+            alt=self._alt(now["month"]),
+            said=SENTENCE.format(**now),
             here=self._found()["said"] if self._county else "",
         )
 
@@ -192,8 +199,4 @@ class AgreementMap(Shown, anywidget.AnyWidget):
         )
 
     def summary(self) -> str:
-        month, placed, listed, places = self._now()
-        return (
-            f"AgreementMap: {month}, mapped {number(placed)} of {number(listed)} agreements, in"
-            f" {number(places)} counties"
-        )
+        return ("AgreementMap: {month}, " + MAPPED).format(**self._now())
