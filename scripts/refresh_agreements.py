@@ -125,12 +125,12 @@ def outdated(folder):
         return load(name, folder=folder)
 
     found = []
-    for row in read("claims").dropna(subset=["expression"]).itertuples():
-        figures = claims.recompute(row.expression, read)
+    for row in read("claims").dropna(subset=["computed_by"]).itertuples():
+        figures = claims.recompute(row.computed_by, read)
         if claims.missing_figures(row.statement, figures):
             found.append(f"claim {row.claim_id}: “{row.statement}” is now {', '.join(figures)}")
-    for row in read("questions").dropna(subset=["expression"]).itertuples():
-        value = float(claims.recompute(row.expression, read)[0].replace(",", ""))
+    for row in read("questions").dropna(subset=["computed_by"]).itertuples():
+        value = float(claims.recompute(row.computed_by, read)[0].replace(",", ""))
         if not row.low <= value <= row.high:
             found.append(f"question {row.question_id}: “{row.prompt}” has {row.low:g}, is now {value:g}")
     return found

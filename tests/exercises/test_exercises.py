@@ -511,9 +511,9 @@ def test_cards_are_dealt_to_places_not_all_to_one():
 CELLS = [
     (row["question_id"], row[column])
     for table, column in (
-        ("exercise_parts", "expression"),
-        ("exercise_mistakes", "expression"),
-        ("exercise_choices", "text_expression"),
+        ("exercise_parts", "computed_by"),
+        ("exercise_mistakes", "computed_by"),
+        ("exercise_choices", "text_computed_by"),
         *(("exercise_questions", name) for name in ("arguments", "facts", "exhibit")),
     )
     for row in load(table).fillna("").to_dict("records")

@@ -12,8 +12,8 @@ from fedlocal.lesson.claims import missing_figures, recompute
 
 ROOT = Path(__file__).parents[2]
 CLAIMS = load("claims").to_dict("records")
-COMPUTED = [claim for claim in CLAIMS if isinstance(claim["expression"], str)]
-QUESTIONS = [row for row in load("questions").to_dict("records") if isinstance(row["expression"], str)]
+COMPUTED = [claim for claim in CLAIMS if isinstance(claim["computed_by"], str)]
+QUESTIONS = [row for row in load("questions").to_dict("records") if isinstance(row["computed_by"], str)]
 
 
 def lesson_sentences(lesson: str) -> list[str]:
@@ -47,7 +47,7 @@ def test_source_was_read_and_has_a_pinpoint(claim):
 
 @pytest.mark.parametrize("claim", COMPUTED, ids=lambda claim: claim["claim_id"])
 def test_printed_number_is_what_the_tables_give(claim):
-    figures = recompute(claim["expression"], load)
+    figures = recompute(claim["computed_by"], load)
     assert not missing_figures(claim["statement"], figures), (
         f"The tables give {figures}; the lesson prints: {claim['statement']}"
     )
@@ -55,7 +55,7 @@ def test_printed_number_is_what_the_tables_give(claim):
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["question_id"])
 def test_right_number_of_a_question_is_what_the_tables_give(question):
-    value = float(recompute(question["expression"], load)[0].replace(",", ""))
+    value = float(recompute(question["computed_by"], load)[0].replace(",", ""))
     assert question["low"] <= value <= question["high"], (
         f"The tables give {value}; the table questions accepts {question['low']} to {question['high']}."
     )
@@ -63,11 +63,11 @@ def test_right_number_of_a_question_is_what_the_tables_give(question):
 
 @pytest.mark.parametrize(
     "row",
-    [row for row in load("findings").to_dict("records") if isinstance(row["expression"], str)],
+    [row for row in load("findings").to_dict("records") if isinstance(row["computed_by"], str)],
     ids=lambda row: row["source_id"],
 )
 def test_figures_of_a_finding_are_what_the_tables_give(row):
-    figures = recompute(row["expression"], load)
+    figures = recompute(row["computed_by"], load)
     assert not missing_figures(row["finding"], figures), (
         f"The tables give {figures}; the table findings prints: {row['finding']}"
     )

@@ -54,7 +54,7 @@ def exercise_question(parts, choices=(), mistakes=()):
             for part, label, form, right in parts
         ],
         "exercise_choices": [
-            {"part": "", "choice": choice, "text": text, "text_expression": ""} for choice, text in choices
+            {"part": "", "choice": choice, "text": text, "text_computed_by": ""} for choice, text in choices
         ],
         "exercise_mistakes": [
             {
@@ -68,7 +68,7 @@ def exercise_question(parts, choices=(), mistakes=()):
             for number, (part, value, option) in enumerate(mistakes)
         ],
     }
-    every = {"question_id": "99-1", "expression": "", "tolerance": ""}
+    every = {"question_id": "99-1", "computed_by": "", "tolerance": ""}
     filled = {name: pd.DataFrame([{**every, **row} for row in rows]) for name, rows in tables.items()}
     empty = pd.DataFrame(columns=["question_id"])
     return tasks.task("99-1", lambda name: empty if filled[name].empty else filled[name], None)

@@ -19,9 +19,9 @@ def expected() -> list[str]:
     practice = [
         id_
         for id_, row in QUESTIONS.items()
-        if SETS.loc[row["set_id"], "use"] == "practice" and not isinstance(row["expression"], str)
+        if SETS.loc[row["set_id"], "use"] == "practice" and not isinstance(row["computed_by"], str)
     ]
-    return practice + [id_ for id_, row in PARTS.items() if not isinstance(row["expression"], str)]
+    return practice + [id_ for id_, row in PARTS.items() if not isinstance(row["computed_by"], str)]
 
 
 def key(question: str):

@@ -10,8 +10,9 @@ SOURCE = ROOT / "src" / "fedlocal"
 SECTION = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Where is …?")[1].split("\n## ")[0]
 HOLDS = {  # what a stranger would look for in the file that the map names
     "data/law/authority_rules.csv": "serve-detainer",
-    "src/fedlocal/agreements/agreement_map.py": "on ICE’s list",
+    "src/fedlocal/agreements/agreement_map.py": ": mapped ",
     "src/fedlocal/lesson/answers.py": "def respond",
+    "src/fedlocal/lesson/judging.py": "def judge",
     "data/law/state_laws.csv": "KS-1",
     "src/fedlocal/widgets.py": "CountyBrief",
     "src/fedlocal/ground/tables.py": "sha256",
@@ -27,9 +28,9 @@ FOLDERS = [
 ]
 
 
-def test_ten_questions_have_one_answer_each():
+def test_each_question_has_one_answer():
     lines = re.findall(r"^\| (?!I look for|folder|`|-)(.+?) \| (.+?) \|$", SECTION, re.M)
-    assert len(lines) == len(HOLDS) == 10
+    assert len(lines) == len(HOLDS) >= 10
     named = [path for path in HOLDS if path in SECTION]
     assert named == list(HOLDS), "Name each file of HOLDS in the map, in this order."
 

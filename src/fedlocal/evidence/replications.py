@@ -123,8 +123,8 @@ def build(figures: pd.DataFrame, inputs: pd.DataFrame, load) -> dict[str, Figure
 
 
 def _input(row, load) -> Input:
-    counted = isinstance(row.expression, str)
-    value = compute(row.expression, Desk(load)) if counted else row.value
+    counted = isinstance(row.computed_by, str)
+    value = compute(row.computed_by, Desk(load)) if counted else row.value
     return Input(
         row.input_id,
         row.label,

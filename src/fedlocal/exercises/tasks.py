@@ -144,11 +144,11 @@ def _rows(table: pd.DataFrame, question_id: str) -> list[dict]:
     ]
 
 
-def _value(expression: str, desk: Desk | None, otherwise):
-    """The value of an expression; ``otherwise`` when there is none, or no place to compute it for."""
-    if not expression or desk is None:
+def _value(cell: str, desk: Desk | None, otherwise):
+    """The value that a cell leaves to a function; ``otherwise`` when it is blank, or there is no place."""
+    if not cell or desk is None:
         return otherwise
-    return compute(expression, desk)
+    return compute(cell, desk)
 
 
 def _part(row: dict, offered: list[dict], desk: Desk | None, names: dict, solve: bool) -> Part:
@@ -156,7 +156,7 @@ def _part(row: dict, offered: list[dict], desk: Desk | None, names: dict, solve:
     choices = tuple(
         Choice(
             choice["choice"],
-            _value(choice["text_expression"], desk, "") or choice["text"].format_map(names),
+            _value(choice["text_computed_by"], desk, "") or choice["text"].format_map(names),
         )
         for choice in offered
         if choice["part"] in ("", row["part"])
@@ -165,7 +165,7 @@ def _part(row: dict, offered: list[dict], desk: Desk | None, names: dict, solve:
         row["part"],
         row["label"].format_map(names),
         row["form"],
-        _value(row["expression"], desk, typed) if solve else None,
+        _value(row["computed_by"], desk, typed) if solve else None,
         float(row["tolerance"] or 0),
         row["feedback"].format_map(names),
         choices,
@@ -183,7 +183,7 @@ def _mistakes(rows: list[dict], parts: tuple[Part, ...], desk: Desk | None, name
         yield Mistake(
             row["mistake_id"],
             row["part"],
-            _value(row["expression"], desk, typed),
+            _value(row["computed_by"], desk, typed),
             row["feedback"].format_map(names),
             row["misconception_id"],
             row["section"],

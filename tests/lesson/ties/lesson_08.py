@@ -140,7 +140,7 @@ def reason_on_the_brother() -> str:
     choices = (
         load("exercise_choices")
         .query("question_id == '08-2' and part == 'reason'")
-        .set_index("choice")["text_expression"]
+        .set_index("choice")["text_computed_by"]
     )
     return next(
         choice
