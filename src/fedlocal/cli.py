@@ -10,10 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from .exercises import handout, release
+from .grading.limits import Limits
 from .ground import prose, stale
 from .ground.tables import DataError, data_dir, load, seal, tables
 from .lesson.card import source_ids
 
+MEGABYTE = 1_000_000
 PAGES = (  # made from the tables, state_pages first: it makes a table that others describe
     "state_pages.py",
     "codebook.py",
@@ -153,17 +155,25 @@ def parser() -> argparse.ArgumentParser:
         "--workers", type=int, default=0, metavar="N", help="processes at a time (one for each core)"
     )
     grade_parser.add_argument(
-        "--cell-seconds", type=float, default=20, metavar="S", help="longest time for one cell (20)"
+        "--cell-seconds",
+        type=float,
+        default=Limits.cell_seconds,
+        metavar="S",
+        help=f"longest time for one cell ({Limits.cell_seconds:g})",
     )
     grade_parser.add_argument(
-        "--seconds", type=int, default=180, metavar="S", help="longest time for one notebook (180)"
+        "--seconds",
+        type=int,
+        default=Limits.seconds,
+        metavar="S",
+        help=f"longest time for one notebook ({Limits.seconds})",
     )
     grade_parser.add_argument(
         "--memory",
         type=int,
-        default=1000,
+        default=Limits.memory // MEGABYTE,
         metavar="MB",
-        help="memory for one notebook beyond the course's own (1000)",
+        help=f"memory for one notebook beyond the course's own ({Limits.memory // MEGABYTE})",
     )
     return line
 
