@@ -1,5 +1,6 @@
 """Floor 1: what load, tables, describe and seal promise."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -9,12 +10,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from fedlocal.ground import progress
 from fedlocal.ground.tables import (
     DataError,
     data_dir,
     derived,
     describe,
+    keyed,
     load,
+    rows,
     rows_of,
     seal,
     table_file,
@@ -187,27 +191,26 @@ def test_every_type_is_checked_and_made(tmp_path):
                 seal("all", folder=tmp_path)
 
 
-def test_import_needs_pandas_only():
-    code = (
+def test_texts_need_no_pandas_and_frames_need_nothing_heavier():
+    alone = (
         "import sys, types; package = types.ModuleType('ground'); package.__path__ = [sys.argv[1]];"
-        " sys.modules['ground'] = package; import ground.tables; print([n for n in ('matplotlib',"
-        " 'ipywidgets', 'anywidget', 'IPython') if n in sys.modules])"
+        " sys.modules['ground'] = package; import ground.tables as tables;"
+        " heavy = lambda: [name for name in sys.argv[2:] if name in sys.modules];"
+        " tables.rows('lessons'); tables.keyed('states', 'state_abbr'); tables.describe('states');"
+        " print(heavy()); tables.load('states'); print(heavy())"
     )
-    import fedlocal.ground.progress  # any module of the package, to find its folder
-
-    folder = Path(fedlocal.ground.progress.__file__).parent
-    out = subprocess.run(
-        [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True
-    ).stdout
-    assert out.strip() == "[]"
+    heavy = ("pandas", "matplotlib", "ipywidgets", "anywidget", "IPython")
+    folder = str(Path(progress.__file__).parent)
+    ran = subprocess.run([sys.executable, "-c", alone, folder, *heavy], capture_output=True, text=True)
+    assert ran.stdout.splitlines() == ["[]", "['pandas']"], ran.stderr
 
 
 def test_rows_have_no_missing_cell_and_keep_their_types():
     for name in ("agreements", "states", "question_options"):
         table = load(name)
-        rows = rows_of(name)
-        assert rows == rows_of(table) and len(rows) == len(table)
-        blanks = sum(cell == "" for row in rows for cell in row.values())
+        made = rows_of(name)
+        assert made == rows_of(table) and len(made) == len(table)
+        blanks = sum(cell == "" for row in made for cell in row.values())
         assert blanks == int(table.isna().sum().sum()) > 0
     state = rows_of(load("states").head(1))[0]
     assert state == rows_of("states")[0] and isinstance(state["population_2025"], int)
@@ -225,3 +228,46 @@ def test_what_is_derived_is_made_once_and_anew_after_a_seal(copy):
     path.write_text(path.read_text(encoding="utf-8").replace("Texas", "Lone Star"), encoding="utf-8")
     seal("states", folder=copy)
     assert "Lone Star" in derived("states", names, folder=copy) and len(made) == 2
+
+
+# ---- rows, for texts and rules ----
+
+
+@pytest.mark.parametrize("name", tables()["name"])
+def test_rows_hold_what_the_data_frame_holds(name):
+    fields = {field["name"]: field["type"] for field in describe(name)["schema"]["fields"]}
+    frame = load(name)
+    assert len(rows(name)) == len(frame) and all(list(row) == list(fields) for row in rows(name)[:3])
+    for column, kind in fields.items():
+        blank = frame[column].isna().tolist()
+        values = frame[column].dt.date if kind == "date" else frame[column].astype(object)
+        empty = None if kind in ("integer", "year", "number", "boolean", "date") else ""
+        expected = [empty if gap else value for gap, value in zip(blank, values, strict=True)]
+        assert [row[column] for row in rows(name)] == expected, column
+
+
+def test_a_row_cannot_be_changed_and_is_read_once():
+    with pytest.raises(TypeError):
+        rows("states")[0]["state"] = "Texas"
+    assert rows("states") is rows("states") and keyed("states", "state_abbr")["TX"] in rows("states")
+
+
+@pytest.mark.parametrize(
+    "old, new, complaint",
+    [
+        ("state_fips,", "fips,", "does not have its schema's columns in order"),
+        (",737270,", ",many,", "row 1 cannot be read"),
+        ("Alaska,", "Alaska,,", "row 1 cannot be read"),
+    ],
+)
+def test_rows_of_a_damaged_table_are_refused_even_with_a_new_hash(copy, old, new, complaint):
+    rewrite(copy, old, new)
+    with pytest.raises(DataError, match="differs"):
+        rows("states", folder=copy)
+    package = json.loads((copy / "datapackage.json").read_text(encoding="utf-8"))
+    states = next(resource for resource in package["resources"] if resource["name"] == "states")
+    content = table_file("states", folder=copy).read_bytes()
+    states.update(bytes=len(content), hash="sha256:" + hashlib.sha256(content).hexdigest())
+    (copy / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    with pytest.raises(DataError, match=complaint):
+        rows("states", folder=copy)

@@ -51,3 +51,17 @@ def resource_of(name, package):
     near = difflib.get_close_matches(str(name), by_name)
     hint = f"Did you mean {' or '.join(map(repr, near))}? " if near else ""
     raise DataError(f"There is no table {name!r}. {hint}fl.tables() lists them all.")
+
+
+def broken(resource, reason):
+    """The error for a file that is not what it should be, with the reason and both ways to mend it.
+
+    >>> str(broken({"path": "law/papers.csv", "name": "papers"}, "is gone"))
+    'data/law/papers.csv is gone. To restore it: git checkout -- data/law/papers.csv. If the change was
+    meant: fedlocal seal papers'
+    """
+    path = resource["path"]
+    return DataError(
+        f"data/{path} {reason}. To restore it: git checkout -- data/{path}. "
+        f"If the change was meant: fedlocal seal {resource['name']}"
+    )

@@ -5,24 +5,25 @@ silently used: the error names the file, the reason and both ways to mend it.
 """
 
 import copy
+import csv
+import datetime
 import hashlib
 import io
 import json
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
-import pandas as pd
-
-from .datapackage import PACKAGE, DataError, package_of, resource_of
+from .datapackage import PACKAGE, DataError, broken, package_of, resource_of
 
 _HERE = Path(__file__).resolve().parents[1]
-_PATTERNS = {
-    "integer": r"-?\d+",
-    "year": r"\d{4}",
-    "number": r"-?\d+(\.\d+)?([eE][+-]?\d+)?",
-    "boolean": r"true|false",
-    "date": r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
-    "yearmonth": r"\d{4}-(0[1-9]|1[0-2])",
+
+_READ = {  # type of a column -> what makes a value of its text; all other types are text
+    "integer": int,
+    "year": int,
+    "number": float,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "date": datetime.date.fromisoformat,
 }
 
 
@@ -63,6 +64,41 @@ def load(name, *, folder=None):
     return _checked_table(name, Path(folder or data_dir())).copy(deep=False)
 
 
+def rows(name, *, folder=None):
+    """The rows of a table in order, for texts and rules: a tuple of mappings that cannot be changed.
+
+    Whole numbers are int, numbers float, true/false bool, days `datetime.date`; all else is text. A blank
+    cell is "" in a column of text or months, and None in any other. Raises DataError like `load`; a cell
+    that is not of its type is one, but allowed values and keys are checked when a file is sealed.
+
+    >>> rows("states")[0]["state"]
+    'Alaska'
+    >>> rows("states")[0]["state"] = "Alabama"
+    Traceback (most recent call last):
+    TypeError: 'mappingproxy' object does not support item assignment
+    """
+    return _checked_rows(name, Path(folder or data_dir()))
+
+
+def keyed(name, key, *, folder=None):
+    """The rows of a table by the value of one column, in their order. Raises DataError where one repeats.
+
+    >>> keyed("states", "state_abbr")["TX"]["state"]
+    'Texas'
+    >>> keyed("counties", "state_abbr")
+    Traceback (most recent call last):
+    fedlocal.ground.datapackage.DataError: The table counties has several rows with state_abbr 'AL'. ...
+    """
+    found = {}
+    for row in rows(name, folder=folder):
+        if found.setdefault(row[key], row) is not row:
+            raise DataError(
+                f"The table {name} has several rows with {key} {row[key]!r}. Use rows({name!r}), or"
+                " another key."
+            )
+    return found
+
+
 def rows_of(table):
     """The rows of a table as dictionaries, every blank cell as "", whatever its column holds.
 
@@ -71,8 +107,8 @@ def rows_of(table):
 
     >>> rows_of("states")[0]["state"]
     'Alaska'
-    >>> rows_of(pd.DataFrame({"year": pd.array([2025, None], dtype="Int64")}))
-    [{'year': 2025}, {'year': ''}]
+    >>> rows_of(load("counties").head(1))[0]["county_name"]
+    'Autauga County'
     """
     frame = load(table) if isinstance(table, str) else table
     return frame.astype(object).where(frame.notna(), "").to_dict("records")
@@ -95,6 +131,8 @@ def tables(*, folder=None):
     >>> "agreements" in set(tables().name)
     True
     """
+    import pandas as pd
+
     listed = pd.DataFrame(package_of(Path(folder or data_dir()))["resources"])
     listed["licence"] = ["; ".join(x["name"] for x in licences) for licences in listed.licenses]
     return listed[["name", "title", "rows", "as_of", "publisher", "licence", "synthetic"]]
@@ -119,17 +157,19 @@ def seal(name, *, folder=None):
     ...
     fedlocal.ground.datapackage.DataError: There is no table 'no_such_table'. fl.tables() lists them all.
     """
+    from .frames import frame
+
     folder = Path(folder or data_dir())
     package = copy.deepcopy(package_of(folder))
     resource = resource_of(name, package)
     content = _content(resource, folder)
     if resource.get("format") == "csv":
-        resource["rows"] = len(_typed(_raw_frame(content, resource), resource))
+        resource["rows"] = len(frame(content, resource))
     resource.update(bytes=len(content), hash=_hash(content))
     text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     (folder / PACKAGE).write_text(text, encoding="utf-8", newline="\n")
-    _checked_table.cache_clear()
-    _derived.cache_clear()
+    for kept in (_checked_table, _checked_rows, _derived):
+        kept.cache_clear()
     return copy.deepcopy(resource)
 
 
@@ -138,7 +178,34 @@ def _checked_table(name, folder):
     resource = resource_of(name, package_of(folder))
     if resource.get("format") != "csv":
         raise DataError(f"'{name}' is {resource['path']}, not a table.")
-    return _typed(_raw_frame(_checked_bytes(resource, folder), resource), resource)
+    from .frames import frame  # pandas is loaded when a table is first wanted as a DataFrame
+
+    return frame(_checked_bytes(resource, folder), resource)
+
+
+@cache
+def _checked_rows(name, folder):
+    resource = resource_of(name, package_of(folder))
+    if resource.get("format") != "csv":
+        raise DataError(f"'{name}' is {resource['path']}, not a table.")
+    lines = csv.reader(io.StringIO(_checked_bytes(resource, folder).decode("utf-8"), newline=""))
+    fields = resource["schema"]["fields"]
+    names = [field["name"] for field in fields]
+    if next(lines, None) != names:
+        raise broken(resource, f"does not have its schema's columns in order: {', '.join(names)}")
+    read = [_READ.get(field["type"], str) for field in fields]
+    blank = [None if field["type"] in _READ else "" for field in fields]
+    made = []
+    for number, line in enumerate(lines, 1):
+        try:
+            cells = [
+                to_type(cell) if cell else empty
+                for to_type, cell, empty in zip(read, line, blank, strict=True)
+            ]
+        except (ValueError, KeyError) as reason:
+            raise broken(resource, f"row {number} cannot be read ({reason})") from None
+        made.append(MappingProxyType(dict(zip(names, cells, strict=True))))
+    return tuple(made)
 
 
 @cache
@@ -154,7 +221,7 @@ def _content(resource, folder):
     try:
         return (folder / resource["path"]).read_bytes()
     except OSError as reason:
-        raise _broken(resource, f"cannot be read ({reason.strerror or reason})") from None
+        raise broken(resource, f"cannot be read ({reason.strerror or reason})") from None
 
 
 def _checked_bytes(resource, folder):
@@ -162,78 +229,6 @@ def _checked_bytes(resource, folder):
     if _hash(content) == resource.get("hash"):
         return content
     if _hash(content.replace(b"\r\n", b"\n")) == resource.get("hash"):
-        raise _broken(resource, "has Windows line endings (an editor or git's autocrlf changed them)")
+        raise broken(resource, "has Windows line endings (an editor or git's autocrlf changed them)")
     sizes = f"{len(content):,} bytes, {resource.get('bytes', 0):,} expected"
-    raise _broken(resource, f"is not the file that {PACKAGE} describes ({sizes}; its sha256 differs)")
-
-
-def _broken(resource, reason):
-    path = resource["path"]
-    return DataError(
-        f"data/{path} {reason}. To restore it: git checkout -- data/{path}. "
-        f"If the change was meant: fedlocal seal {resource['name']}"
-    )
-
-
-def _raw_frame(content, resource):
-    """Every cell as text, columns exactly those of the schema; only an empty cell is missing."""
-    try:
-        frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, na_values=[""])
-    except (ValueError, UnicodeDecodeError) as reason:
-        raise _broken(resource, f"is not a readable table ({str(reason).strip()})") from None
-    expected = [field["name"] for field in resource["schema"]["fields"]]
-    if list(frame.columns) != expected or not frame.index.equals(pd.RangeIndex(len(frame))):
-        unlike = [c for c in frame.columns if c not in expected] or "none"
-        absent = [c for c in expected if c not in frame.columns] or "none"
-        found = f"unknown: {unlike}, absent: {absent}"
-        raise _broken(resource, f"does not have its schema's columns in order ({found})")
-    return frame
-
-
-def _typed(frame, resource):
-    fields = resource["schema"]["fields"]
-    for field in fields:
-        _check_cells(frame[field["name"]], field, resource)
-    typed = pd.DataFrame({f["name"]: _column(frame[f["name"]], f) for f in fields})
-    key = resource["schema"].get("primaryKey")
-    if key and typed.duplicated(key).any():
-        row = int(typed.duplicated(key).to_numpy().argmax())
-        raise _broken(resource, f"repeats the key {', '.join(key)} in row {row + 1}")
-    return typed
-
-
-def _check_cells(column, field, resource):
-    """Raise DataError at the first cell that is blank, of the wrong type, not allowed or repeated."""
-    rules, kind = field.get("constraints", {}), field["type"]
-    blank, value = column.isna(), column.fillna("")
-    faults = []
-    if rules.get("required"):
-        faults.append((blank, "must not be blank"))
-    if kind in _PATTERNS:
-        faults.append((~blank & ~value.str.fullmatch(_PATTERNS[kind]), f"is not of type {kind}"))
-    if kind == "date":
-        day = pd.to_datetime(value, errors="coerce")
-        faults.append((~blank & day.isna(), "is not a day of the calendar"))
-    if "enum" in rules:
-        allowed = [str(v) for v in rules["enum"]]
-        faults.append((~blank & ~value.isin(allowed), f"is not one of {', '.join(allowed)}"))
-    if rules.get("unique"):
-        faults.append((~blank & column.duplicated(), "occurs twice"))
-    for where, complaint in faults:
-        if where.any():
-            row = int(where.to_numpy().argmax())
-            cell = f"row {row + 1}, column {field['name']}: {value.iloc[row]!r}"
-            raise _broken(resource, f"{cell} {complaint}")
-
-
-def _column(column, field):
-    kind, never_blank = field["type"], field.get("constraints", {}).get("required", False)
-    if kind == "boolean":
-        return column.map({"true": True, "false": False}).astype("bool" if never_blank else "boolean")
-    if kind in ("integer", "year"):
-        return column.astype("int64" if never_blank else "Int64")
-    if kind == "number":
-        return column.astype("float64")
-    if kind == "date":
-        return pd.to_datetime(column, format="%Y-%m-%d")
-    return column
+    raise broken(resource, f"is not the file that {PACKAGE} describes ({sizes}; its sha256 differs)")
