@@ -10,7 +10,7 @@ SOURCE = ROOT / "src" / "fedlocal"
 SECTION = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Where is …?")[1].split("\n## ")[0]
 HOLDS = {  # what a stranger would look for in the file that the map names
     "data/law/authority_rules.csv": "serve-detainer",
-    "src/fedlocal/agreements/agreement_map.py": mapped {placed} of {listed},
+    "src/fedlocal/agreements/agreement_map.py": "mapped {placed} of {listed}",
     "src/fedlocal/lesson/answers.py": "def respond",
     "src/fedlocal/lesson/judging.py": "def judge",
     "data/law/state_laws.csv": "KS-1",
