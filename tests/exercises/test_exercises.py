@@ -51,26 +51,26 @@ def task(question_id, fips):
     return tasks.task(question_id, load, place(fips))
 
 
-def right_answer(one):
+def right_answer(question):
     """An answer that is right, whatever the question's form."""
     values = {
-        part.key: list(part.right) if part.form in ("set", "order") else part.right for part in one.parts
+        part.key: list(part.right) if part.form in ("set", "order") else part.right for part in question.parts
     }
-    given = values[one.parts[0].key] if list(values) == ["value"] else values
-    return (lambda *arguments: given) if one.container == "function" else given
+    given = values[question.parts[0].key] if list(values) == ["value"] else values
+    return (lambda *arguments: given) if question.container == "function" else given
 
 
-def with_mistake(one, mistake):
+def with_mistake(question, mistake):
     """The right answer with one known mistake in it; ``None`` where the mistake gives the right answer at
     this place."""
-    values = {part.key: part.right for part in one.parts}
+    values = {part.key: part.right for part in question.parts}
     if mistake.part == "*":
         wrong = {key: value for key, value in mistake.value.items() if value != values[key]}
         if not wrong:
             return None
         values |= wrong
     else:
-        part = next(part for part in one.parts if part.key == mistake.part)
+        part = next(part for part in question.parts if part.key == mistake.part)
         if part.form == "set":
             values[part.key] = (
                 [key for key in part.right if key != mistake.value]
@@ -87,7 +87,7 @@ def with_mistake(one, mistake):
         else:
             values[part.key] = mistake.value
     given = values["value"] if list(values) == ["value"] else values
-    return (lambda *arguments: given) if one.container == "function" else given
+    return (lambda *arguments: given) if question.container == "function" else given
 
 
 @pytest.fixture(autouse=True)
@@ -119,10 +119,10 @@ def test_an_exercise_is_of_the_agreed_size_and_mixed(number):
 @pytest.mark.parametrize("number", EXERCISES)
 def test_every_objective_of_the_lesson_is_assessed_without_the_data_track(number):
     asked = {
-        one
+        objective
         for row in QUESTIONS
         if row["exercise"] == number and row["track"] == "main"
-        for one in row["objective_ids"].split(";")
+        for objective in row["objective_ids"].split(";")
     }
     assert asked == set(load("objectives").query("lesson == @number")["objective_id"])
 
@@ -155,20 +155,22 @@ def test_answers_rest_on_sources_that_were_read():
 
 @pytest.mark.parametrize("row", JUDGED, ids=lambda row: row["question_id"])
 def test_parts_choices_and_mistakes_belong_together(row):
-    one = task(row["question_id"], "48201")
-    assert one.parts and all(part.feedback and part.label and part.right is not None for part in one.parts)
-    for part in one.parts:
+    question = task(row["question_id"], "48201")
+    assert question.parts and all(
+        part.feedback and part.label and part.right is not None for part in question.parts
+    )
+    for part in question.parts:
         keys = [choice.key for choice in part.choices]
         assert len(set(keys)) == len(keys) and (part.form == "number") == (not keys)
         wanted = (
             [part.right] if part.form == "choice" else part.right if part.form in ("set", "order") else []
         )
-        assert set(wanted) <= set(keys), f"{one.id} {part.key}: {part.right} is no choice"
+        assert set(wanted) <= set(keys), f"{question.id} {part.key}: {part.right} is no choice"
         if part.form == "order":
             assert keys != list(part.right), "shown in the right order already"
-    assert {mistake.part for mistake in one.mistakes} <= {part.key for part in one.parts} | {"*"}
-    assert one.mistakes, "List the wrong answers that people give, each with words of its own."
-    texts = [mistake.feedback for mistake in one.mistakes if mistake.part != "*"]
+    assert {mistake.part for mistake in question.mistakes} <= {part.key for part in question.parts} | {"*"}
+    assert question.mistakes, "List the wrong answers that people give, each with words of its own."
+    texts = [mistake.feedback for mistake in question.mistakes if mistake.part != "*"]
     assert all(len(text) > 15 for text in texts)
 
 
@@ -199,10 +201,10 @@ def test_a_place_question_differs_between_places_and_the_others_do_not():
 
 @pytest.mark.parametrize("question_id", ["04-2", "07-5", "07-6", "07-9"])
 def test_a_question_says_plainly_whether_its_word_for_the_law_stands_in(question_id):
-    said = {fips: task(question_id, fips).prompt for fips in ("48201", "51670", "15005")}
-    assert "word for the law of Texas" in said["48201"] and "stand-in" not in said["48201"]
-    assert "stand-in: no one word fits the law of Virginia" in said["51670"]
-    assert "stand-in: the law of Hawaii could not be confirmed" in said["15005"]
+    prompts = {fips: task(question_id, fips).prompt for fips in ("48201", "51670", "15005")}
+    assert "word for the law of Texas" in prompts["48201"] and "stand-in" not in prompts["48201"]
+    assert "stand-in: no one word fits the law of Virginia" in prompts["51670"]
+    assert "stand-in: the law of Hawaii could not be confirmed" in prompts["15005"]
 
 
 TEXTS = {
@@ -221,7 +223,9 @@ def test_texts_are_fair_tidy_and_plain(table):
     for text in texts:
         assert not LOADED.search(re.sub(r"“[^”]*”", "", text)), text
         assert text == text.strip() and "  " not in text and "**" not in text, text
-    sentences = [one for text in texts for one in split(text.replace("¶", " ")) if len(one.split()) > 3]
+    sentences = [
+        sentence for text in texts for sentence in split(text.replace("¶", " ")) if len(sentence.split()) > 3
+    ]
     assert reading_grade(sentences) <= 9, (
         f"{table} reads at grade {reading_grade(sentences):.1f}. Use shorter sentences and words."
     )
@@ -245,26 +249,26 @@ def test_the_page_on_exercises_lists_each_with_its_size():
 @pytest.mark.parametrize("fips", PLACES.values(), ids=PLACES)
 @pytest.mark.parametrize("row", JUDGED, ids=lambda row: row["question_id"])
 def test_what_the_tables_call_right_is_right(row, fips):
-    one = task(row["question_id"], fips)
-    judged = judging.judge(one, right_answer(one))
+    question = task(row["question_id"], fips)
+    judged = judging.judge(question, right_answer(question))
     assert (judged.stage, judged.marks, judged.lines) == ("right", 1.0, ())
 
 
 @pytest.mark.parametrize("row", MISTAKES, ids=lambda row: row["mistake_id"])
 def test_each_known_mistake_meets_its_own_words(row):
-    met = 0
+    matches = 0
     for fips in PLACES.values():
-        one = task(row["question_id"], fips)
-        mistake = next(each for each in one.mistakes if each.id == row["mistake_id"])
-        answer = with_mistake(one, mistake)
+        question = task(row["question_id"], fips)
+        mistake = next(each for each in question.mistakes if each.id == row["mistake_id"])
+        answer = with_mistake(question, mistake)
         if answer is None:
             continue  # at this place the mistake happens to give the right answer
-        judged = judging.judge(one, answer)
+        judged = judging.judge(question, answer)
         assert judged.stage == "misconception" and judged.marks < 1, (
             f"{row['mistake_id']} at {fips}: {judged}"
         )
-        met += any(mistake.feedback in line for line in judged.lines)
-    assert met, (
+        matches += any(mistake.feedback in line for line in judged.lines)
+    assert matches, (
         f"No place of {len(PLACES)} shows {row['mistake_id']}: an earlier mistake has the same value, or it"
         " is never wrong."
     )
@@ -273,21 +277,23 @@ def test_each_known_mistake_meets_its_own_words(row):
 @pytest.mark.parametrize("row", JUDGED, ids=lambda row: row["question_id"])
 def test_no_wrong_answer_is_told_the_solution(row):
     for fips in PLACES.values():
-        one = task(row["question_id"], fips)
-        tried = [with_mistake(one, mistake) for mistake in one.mistakes] + [
-            {part.key: part.choices[0].key if part.choices else -1 for part in one.parts}
+        question = task(row["question_id"], fips)
+        tried = [with_mistake(question, mistake) for mistake in question.mistakes] + [
+            {part.key: part.choices[0].key if part.choices else -1 for part in question.parts}
         ]
         for answer in filter(None, tried):
-            judged = judging.judge(one, answer)
+            judged = judging.judge(question, answer)
             text = " ".join(judged.lines).casefold()
-            assert one.explain.casefold() not in text
-            for part in one.parts:
-                told = [
+            assert question.explain.casefold() not in text
+            for part in question.parts:
+                solutions = [
                     choice.text.casefold()
                     for choice in part.choices
                     if choice.key == part.right and len(choice.text) > 25
                 ]
-                assert not any(each in text for each in told), f"{one.id} {part.key} prints the right choice"
+                assert not any(each in text for each in solutions), (
+                    f"{question.id} {part.key} prints the right choice"
+                )
 
 
 @pytest.mark.parametrize(
@@ -313,8 +319,8 @@ def test_no_wrong_answer_is_told_the_solution(row):
 )
 @pytest.mark.parametrize("row", JUDGED, ids=lambda row: row["question_id"])
 def test_whatever_is_typed_is_answered_in_words_and_earns_nothing(row, wrong):
-    one = task(row["question_id"], "48201")
-    judged = judging.judge(one, wrong)
+    question = task(row["question_id"], "48201")
+    judged = judging.judge(question, wrong)
     assert (
         judged.marks == 0
         and judged.stage in ("empty", "type", "shape", "value")
@@ -446,11 +452,9 @@ def test_the_notebook_has_each_question_once_with_its_points(number):
         if row["container"] != "text":
             assert "".join(graded["source"]).splitlines()[0] == f'fl.checks.exercise("{id_}", globals())'
             assert row["name"] in "".join(cells[f"answer-{id_}"]["source"])
-    assert sum(
-        "grade" in one and cell["metadata"]["nbgrader"]["grade"]
-        for one, cell in cells.items()
-        for one in [cell["metadata"]["nbgrader"]]
-    ) == len([r for r in QUESTIONS if r["exercise"] == number])
+    assert sum(cell["metadata"]["nbgrader"].get("grade", False) for cell in cells.values()) == len(
+        [r for r in QUESTIONS if r["exercise"] == number]
+    )
 
 
 @pytest.mark.parametrize("number", EXERCISES)

@@ -59,16 +59,16 @@ def graded(tmp_path_factory):
     course = tmp_path_factory.mktemp("course")
     shutil.copyfile(COURSE / release.CONFIG, course / release.CONFIG)
     shutil.copytree(COURSE / "source", course / "source")
-    shown = {}
+    marks_by_copy = {}
     for name, kind in HANDED_IN.items():
         path = course / "submitted" / kind / name / f"{name}.ipynb"
         path.parent.mkdir(parents=True)
         path.write_text(submission(name, kind), encoding="utf-8")
-        shown[name, kind] = marks_of(run(path))
+        marks_by_copy[name, kind] = marks_of(run(path))
         if kind == "untouched":
             path.write_text(tampered(path), encoding="utf-8")
     nbgrader(course)
-    return course, shown, scores(course)
+    return course, marks_by_copy, scores(course)
 
 
 COMMANDS = """
@@ -185,23 +185,23 @@ def test_a_notebook_that_nbgrader_refuses_is_named(tmp_path):
 
 
 def test_nbgrader_gives_the_points_that_learners_are_shown(graded):
-    _, shown, recorded = graded
-    for (name, kind), marks in shown.items():
+    _, marks_by_copy, recorded = graded
+    for (name, kind), marks in marks_by_copy.items():
         assert {question: recorded[name, kind, f"check-{question}"] for question in marks} == {
             question: (points, False) for question, points in marks.items()
         }
 
 
 def test_nbgrader_gives_full_points_nothing_and_some(graded):
-    _, shown, _ = graded
+    _, marks_by_copy, _ = graded
     questions = load("exercise_questions").query("container != 'text'")
-    for (name, kind), marks in shown.items():
+    for (name, kind), marks in marks_by_copy.items():
         full = questions.loc[questions["exercise"] == name[:2], "points"].sum()
         total = sum(marks.values())
         assert total == {"untouched": 0, "solved": full}.get(kind, total) and (
             kind != "half" or 0 < total < full
         )
-    assert {"untouched", "solved", "half"} == {kind for _, kind in shown}
+    assert {"untouched", "solved", "half"} == {kind for _, kind in marks_by_copy}
 
 
 def test_a_written_answer_waits_for_a_person_and_an_untouched_one_gets_nothing(graded):

@@ -66,9 +66,9 @@ def wrong(name: str, kind: str) -> str:
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_there_are_two_sides_that_want_different_things(name):
-    one, other = PAIRS[name]
-    assert (one["position"], other["position"]) == (1, 2) and one["question"] == other["question"]
-    assert {one["wants"], other["wants"]} in ({"more", "less"}, {"across"})
+    first, second = PAIRS[name]
+    assert (first["position"], second["position"]) == (1, 2) and first["question"] == second["question"]
+    assert {first["wants"], second["wants"]} in ({"more", "less"}, {"across"})
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -156,8 +156,8 @@ def test_the_camps_take_turns_at_the_last_word():
     last = [PAIRS[name][-1]["wants"] for name in MET if name in CAMPS]
     twice = [
         name
-        for name, one, before in zip([name for name in MET if name in CAMPS][1:], last[1:], last)
-        if one == before
+        for name, camp, before in zip([name for name in MET if name in CAMPS][1:], last[1:], last)
+        if camp == before
     ]
     assert not twice, (
         f"The same camp has the last word again in {', '.join(twice)}. Swap the positions from there on."
@@ -170,15 +170,16 @@ def test_no_camp_is_quoted_more_or_read_less_over_all_pairs():
         for wants in ("more", "less")
     }
     rates = sorted(
-        100 * sum(one.attributions for one in ones) / sum(one.words for one in ones)
-        for ones in camps.values()
+        100 * sum(side.attributions for side in sides) / sum(side.words for side in sides)
+        for sides in camps.values()
     )
     assert rates[1] <= (1 + APART) * rates[0], rates
     second = sorted(
-        sum(one.second_hand for one in ones) / sum(one.sources for one in ones) for ones in camps.values()
+        sum(side.second_hand for side in sides) / sum(side.sources for side in sides)
+        for sides in camps.values()
     )
     assert second[1] - second[0] <= 0.1, f"Share of sources read second-hand: {second}"
-    findings = sorted(sum(one.findings for one in ones) for ones in camps.values())
+    findings = sorted(sum(side.findings for side in sides) for sides in camps.values())
     assert findings[1] <= 1.25 * findings[0], f"Findings: {findings}"
 
 
@@ -309,17 +310,17 @@ DAMAGE = {
 
 @pytest.mark.parametrize("kind", DAMAGE)
 def test_a_side_that_is_damaged_is_noticed(kind):
-    one, other = PAIRS["04-sign"]
-    assert unequal([one, other], REGISTER) == {}
-    assert kind in unequal([DAMAGE[kind](one), other], REGISTER)
+    first, second = PAIRS["04-sign"]
+    assert unequal([first, second], REGISTER) == {}
+    assert kind in unequal([DAMAGE[kind](first), second], REGISTER)
 
 
 def test_a_shared_source_must_be_marked_on_both_sides():
-    one, other = PAIRS["04-sign"]
-    assert "study-capps-2011" in unequal([{**one, "shared_ids": ""}, other], REGISTER)["sources"]
+    first, second = PAIRS["04-sign"]
+    assert "study-capps-2011" in unequal([{**first, "shared_ids": ""}, second], REGISTER)["sources"]
     assert (
         "gao-21-186"
-        in unequal([{**one, "shared_ids": "study-capps-2011;gao-21-186"}, other], REGISTER)["sources"]
+        in unequal([{**first, "shared_ids": "study-capps-2011;gao-21-186"}, second], REGISTER)["sources"]
     )
 
 
@@ -359,7 +360,7 @@ def test_mistakes_of_both_camps_are_refuted():
     text = lesson_text().lower()
     limits = ("a city can keep fingerprints", "can cancel federal law")
     requires = ("washington can order a sheriff", "every limit on participation breaks federal law")
-    assert all(one in text for one in limits + requires)
+    assert all(mistake in text for mistake in limits + requires)
 
 
 def test_laws_of_both_directions_are_named_as_often():

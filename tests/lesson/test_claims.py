@@ -20,10 +20,10 @@ def lesson_sentences(lesson: str) -> list[str]:
     path = next((ROOT / "notebooks").glob(f"{lesson}_*.ipynb"))
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return [
-        one
+        sentence
         for cell in cells
         if cell["cell_type"] == "markdown"
-        for one in prose.sentences("".join(cell["source"]))
+        for sentence in prose.sentences("".join(cell["source"]))
     ]
 
 
@@ -125,7 +125,7 @@ def test_texts_of_the_tables_name_sources_that_exist():
         ("replication_inputs", "source_id"),
         ("opinion", "source_id"),
     ):
-        named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
+        named = {source for cell in load(table)[column].dropna() for source in cell.split(";")}
         assert named <= known, f"{table} names unknown sources: {sorted(named - known)}"
 
 
@@ -148,7 +148,7 @@ def test_nothing_unread_is_printed_as_fact():
         ("replication_inputs", "source_id"),
         ("opinion", "source_id"),
     ):
-        named = {one for cell in load(table)[column].dropna() for one in cell.split(";")}
+        named = {source for cell in load(table)[column].dropna() for source in cell.split(";")}
         assert named <= read, f"{table} rests on sources that were not read: {sorted(named - read)}"
 
 

@@ -400,13 +400,13 @@ def test_reader_steps_through_fields_and_compares():
     assert "Disputed" in widget._table.value
     widget.other.value = "judicial_warrant"
     assert "same paper" in widget._table.value
-    shown = [child.value for child in widget.children if isinstance(getattr(child, "value", None), str)]
-    assert shown.index(widget._table.value) < shown.index(widget._page.value), (
+    texts = [child.value for child in widget.children if isinstance(getattr(child, "value", None), str)]
+    assert texts.index(widget._table.value) < texts.index(widget._page.value), (
         "a comparison is drawn where it is seen"
     )
     assert all(
         "Forms I-200 and I-205 follow the rules that govern them" in where
-        for where in (shown[-1], widget.fallback())
+        for where in (texts[-1], widget.fallback())
     )
 
 
@@ -530,8 +530,8 @@ def test_what_a_learner_types_is_escaped():
     from fedlocal.drawing.templates import render
     from fedlocal.exercises import checks
 
-    _, shown = checks.respond(checks.find("04-explore-1"), "<img src=x onerror=alert(1)>")
-    assert "<img" not in render("drawing/note.html", text=shown["lines"][0])
+    _, feedback = checks.respond(checks.find("04-explore-1"), "<img src=x onerror=alert(1)>")
+    assert "<img" not in render("drawing/note.html", text=feedback["lines"][0])
 
 
 def test_nothing_of_the_page_uses_inner_html():
@@ -554,7 +554,7 @@ def test_finder_answers_county_state_and_office_and_opens_where_it_is_told():
         "outline"
     ].startswith("M")
     texas = widget.find(state="TX")
-    assert [one["name"] for one in texas["offices"]] == [
+    assert [office["name"] for office in texas["offices"]] == [
         "Dallas",
         "Houston",
         "San Antonio",
@@ -724,8 +724,8 @@ def test_simulation_follows_stories_and_single_settings():
 
 def test_simulation_says_what_is_real_and_what_is_invented():
     widget = fl.widgets.StaggeredRollout()
-    for shown in (widget.fallback(), widget._panel.value):
-        assert "Real: the dates. Invented: every outcome." in shown
+    for page in (widget.fallback(), widget._panel.value):
+        assert "Real: the dates. Invented: every outcome." in page
     assert "invented crimes" in words(widget.fallback())
 
 
@@ -772,12 +772,12 @@ def test_stored_cards_fit_a_laptop_beside_the_side_bar():
 def test_the_map_and_the_explorer_link_to_the_signed_papers_of_a_county():
     known = papers(load("agreement_documents"), load("agreements").query("county_fips == '12086'"))
     explorer = fl.widgets.AgreementExplorer(state="FL", county="12086")
-    for shown in (
+    for page in (
         explorer.view()["county"],
         explorer.fallback(),
         fl.widgets.AgreementMap(county="12086").fallback(),
     ):
-        assert set(re.findall(r'href="([^"]+[.]pdf)"', shown)) == set(known.values())
+        assert set(re.findall(r'href="([^"]+[.]pdf)"', page)) == set(known.values())
     found, everything = covered(load("agreement_documents"), load("agreements"))
     assert f"For {found:,} of the {everything:,} agreements" in explorer.view()["source"]
 

@@ -59,9 +59,9 @@ def test_law_words_that_readers_meet_are_explained(term):
 @pytest.mark.parametrize("lesson", load("lessons")["lesson"])
 def test_each_lesson_leads_to_the_glossary(lesson):
     stored = json.loads(next((ROOT / "notebooks").glob(f"{lesson}_*.ipynb")).read_text(encoding="utf-8"))
-    shown = "".join(
+    page = "".join(
         "".join(output.get("data", {}).get("text/html", ""))
         for cell in stored["cells"]
         for output in cell.get("outputs", [])
     )
-    assert 'href="../docs/glossary.md"' in fl.card(lesson).html and 'href="../docs/glossary.md"' in shown
+    assert 'href="../docs/glossary.md"' in fl.card(lesson).html and 'href="../docs/glossary.md"' in page

@@ -65,8 +65,8 @@ def test_what_is_packed_comes_back():
 
 
 def test_the_file_holds_no_place_and_no_name():
-    held = json.loads(progress_file.pack({**GOOD, "place": "48201", "name": "Ada"}, "2026-11-21"))
-    assert set(held) == {"kind", "version", "saved_on", "answers", "kept"}
+    content = json.loads(progress_file.pack({**GOOD, "place": "48201", "name": "Ada"}, "2026-11-21"))
+    assert set(content) == {"kind", "version", "saved_on", "answers", "kept"}
 
 
 @pytest.mark.parametrize(

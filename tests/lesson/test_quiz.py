@@ -81,8 +81,8 @@ def test_a_known_wrong_number_meets_its_own_words():
 def test_places_are_used_once_and_a_prediction_is_answered():
     order = checks.find("04-check-6")
     assert judge(order, {line.key: "1" for line in order.parts}).lines == ("Use each place once.",)
-    _, shown = checks.respond(checks.find("04-predict-1"), "1,000")
-    assert shown["lines"][0] == "You said 1,000. It was 2,179."
+    _, feedback = checks.respond(checks.find("04-predict-1"), "1,000")
+    assert feedback["lines"][0] == "You said 1,000. It was 2,179."
     judged, _ = checks.respond(checks.find("04-predict-1"), "-5")
     assert judged is None
 
@@ -90,9 +90,9 @@ def test_places_are_used_once_and_a_prediction_is_answered():
 @pytest.mark.parametrize("answer", ["zzz", None, 3.5, ["a"], {"a": "1"}, ""])
 @pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
 def test_an_answer_of_the_wrong_form_is_told_so_and_never_raises(question, answer):
-    judged, shown = checks.respond(question, answer)
+    judged, feedback = checks.respond(question, answer)
     if judged is None:
-        assert shown["verdict"] == "Not an answer yet." and len(shown["lines"][0]) > 12
+        assert feedback["verdict"] == "Not an answer yet." and len(feedback["lines"][0]) > 12
 
 
 def test_texts_are_complete():
@@ -108,11 +108,11 @@ def test_texts_are_complete():
 
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 COUNTED = [
-    (row.set_id, said[1].lower())
+    (row.set_id, match[1].lower())
     for row in load("question_sets").itertuples()
     for text in (row.title, row.intro)
-    if (said := re.match(r"(\w+) (?:questions|things|statements)\b", str(text)))
-    and said[1].lower() in NUMBERS
+    if (match := re.match(r"(\w+) (?:questions|things|statements)\b", str(text)))
+    and match[1].lower() in NUMBERS
 ]
 
 
@@ -160,20 +160,20 @@ def test_the_page_gets_no_key():
 def test_where_several_answers_are_right_the_question_says_so_once():
     for set_id in SETS:
         for sent in fl.quiz(set_id).questions:
-            told = f"{sent['prompt']} {sent['hint']}".count("all that apply")
-            assert told == (sent["kind"] == "several"), f"{sent['id']}: {sent['prompt']} {sent['hint']}"
+            mentions = f"{sent['prompt']} {sent['hint']}".count("all that apply")
+            assert mentions == (sent["kind"] == "several"), f"{sent['id']}: {sent['prompt']} {sent['hint']}"
     assert "Choose all that apply." in fl.quiz("03-walk").fallback()
 
 
 def test_a_known_mistake_meets_its_own_words_even_where_its_form_looks_wrong():
-    shown = checks.q("06-check-5", 0.15)
-    assert "Divide them by the base." in shown and "not 0.15" not in shown
+    reply = checks.q("06-check-5", 0.15)
+    assert "Divide them by the base." in reply and "not 0.15" not in reply
     assert "Give percent" in checks.q("06-check-5", 0.167), "any other share is still asked for in percent"
 
 
 def test_a_quotation_inside_a_quotation_has_single_marks():
-    shown = checks.q("03-trends-6", ["a", "b", "c", "d"])
-    assert "calls ‘neither on record’”:" in shown and "““" not in shown and "””" not in shown
+    reply = checks.q("03-trends-6", ["a", "b", "c", "d"])
+    assert "calls ‘neither on record’”:" in reply and "““" not in reply and "””" not in reply
 
 
 def test_an_attempt_is_judged_tallied_and_remembered(monkeypatch, tmp_path):
@@ -213,10 +213,10 @@ def test_a_number_that_cannot_be_is_told_so():
         ("02-predict-1", "1,000", "There are 16 in all"),
         ("01-check-7", 0.41, "Give percent: 41, not 0.41"),
     ):
-        judged, shown = checks.respond(checks.find(id_), answer)
-        assert judged is None and words in shown["lines"][0], id_
-    _, shown = checks.respond(checks.find("01-scale-1"), "40.7")
-    assert shown["lines"][0].startswith("You said 40.7.")
+        judged, feedback = checks.respond(checks.find(id_), answer)
+        assert judged is None and words in feedback["lines"][0], id_
+    _, feedback = checks.respond(checks.find("01-scale-1"), "40.7")
+    assert feedback["lines"][0].startswith("You said 40.7.")
 
 
 def test_any_other_wrong_number_meets_the_hint_that_names_no_number():
@@ -229,8 +229,8 @@ def test_any_other_wrong_number_meets_the_hint_that_names_no_number():
 
 @pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
 def test_a_right_answer_is_not_told_twice_that_it_is_right(question):
-    _, shown = checks.respond(question, right_answer(question))
-    assert shown["lines"] and not set(shown["lines"]) & {"Right.", "Yes."}
+    _, feedback = checks.respond(question, right_answer(question))
+    assert feedback["lines"] and not set(feedback["lines"]) & {"Right.", "Yes."}
 
 
 def test_unknown_names_are_told_what_there_is():

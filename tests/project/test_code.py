@@ -21,6 +21,7 @@ FILES = sorted(
     if "__pycache__" not in path.parts
 )
 WIDTH = 110
+NO_NOUNS = {"one", "said", "shown", "held", "told", "met"}  # such a name does not say what it holds
 WRONG = """
 count: int = "three"
 
@@ -110,3 +111,39 @@ def test_nothing_in_a_table_is_run_as_code():
     assert not evaluated, "A cell names a function (fedlocal.ground.computed); nothing is evaluated."
     run_as_code = {name for name, text in texts.items() if calls_of("exec", text)}
     assert run_as_code == {"src/fedlocal/exercises/release.py"}, "Only our own notebooks are run."
+
+
+def unclear_names(text: str) -> list[tuple[int, str]]:
+    """(line, name) of the variables and parameters whose name is none; attributes of classes may keep theirs.
+
+    >>> unclear_names("for one in rows: pass\\nkey = lambda held: [said for said in held]")
+    [(1, 'one'), (2, 'held'), (2, 'said')]
+    >>> unclear_names("class Form:\\n    said = ''\\n    held: int = 0\\n    def ask(_, told): shown = told")
+    [(4, 'shown'), (4, 'told')]
+    """
+    nodes = list(ast.walk(ast.parse(text)))
+    attributes = {
+        name
+        for node in nodes
+        if isinstance(node, ast.ClassDef)
+        for statement in node.body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for name in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+    }
+    named = [
+        (node.lineno, node.id if isinstance(node, ast.Name) else node.arg)
+        for node in nodes
+        if isinstance(node, ast.arg)
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node not in attributes)
+    ]
+    return sorted((line, name) for line, name in named if name in NO_NOUNS)
+
+
+def test_variables_are_called_by_what_they_hold():
+    modules = {path.relative_to(ROOT).as_posix(): path for path in FILES if path.suffix == ".py"}
+    assert {"src", "tests", "scripts", "bench"} <= {name.partition("/")[0] for name in modules}
+    unclear = {name: unclear_names(path.read_text(encoding="utf-8")) for name, path in modules.items()}
+    unclear = {name: names for name, names in unclear.items() if names}
+    assert not unclear, (
+        f"{unclear}\nMend: call it by the noun of what it holds (rule, row, sentence, office)."
+    )

@@ -11,8 +11,8 @@ SECTION = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Where
 HOLDS = {  # what a stranger would look for in the file that the map names
     "data/law/authority_rules.csv": "serve-detainer",
     "src/fedlocal/agreements/agreement_map.py": "mapped {placed} of {listed}",
+    "src/fedlocal/lesson/judging.py": "mistakes",
     "src/fedlocal/lesson/answers.py": "def respond",
-    "src/fedlocal/lesson/judging.py": "def judge",
     "data/law/state_laws.csv": "KS-1",
     "src/fedlocal/widgets.py": "CountyBrief",
     "src/fedlocal/ground/tables.py": "sha256",

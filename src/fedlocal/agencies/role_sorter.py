@@ -102,7 +102,10 @@ class RoleSorter(Shown, anywidget.AnyWidget):
             )
             return _said("right", "✓ Right.", duty.why, *extra, sources=duty.sources)
         if placement.wrong:
-            lines = [duty.why_not if one == duty.tempting else self._instead(one) for one in placement.wrong]
+            lines = [
+                duty.why_not if agency == duty.tempting else self._instead(agency)
+                for agency in placement.wrong
+            ]
             kept = [f"Keep: {self._names(placement.hit)}."] if placement.hit else []
             hint = [f"Look among: {self._levels(placement.missing)}."] if placement.missing else []
             return _said("wrong", f"✕ Not {self._names(placement.wrong)}.", *lines, *kept, *hint)
@@ -158,7 +161,7 @@ class RoleSorter(Shown, anywidget.AnyWidget):
             ]
             for pair in pairs
         ]
-        said = (
+        sentence = (
             "You have not tried a duty yet."
             if not self._first
             else self._count()
@@ -176,7 +179,7 @@ class RoleSorter(Shown, anywidget.AnyWidget):
             else ""
         )
         return {
-            "said": said,
+            "said": sentence,
             "partly": more,
             "facts": self.facts(),
             "caption": "Your mix-ups at the first try",
@@ -188,11 +191,12 @@ class RoleSorter(Shown, anywidget.AnyWidget):
         """How the duties divide, as one sentence that holds whatever the learner did."""
         alone = domain.alone(self._duties.values())
         parts = ("ero", "hsi", "opla")
-        ice = ", ".join(f"{self._agencies[one]['short'].split(',')[0]} {alone[one]}" for one in parts)
+        ice = ", ".join(f"{self._agencies[part]['short'].split(',')[0]} {alone[part]}" for part in parts)
         shared = sum(duty.shared for duty in self._duties.values())
+        of_ice = sum(alone[part] for part in parts)
         return (
-            f"Of the {len(self._duties)} duties, {sum(alone[one] for one in parts)} are mainly the job of ICE"
-            f" ({ice}), {sum(alone.values()) - sum(alone[one] for one in parts)} mainly of one other agency,"
+            f"Of the {len(self._duties)} duties, {of_ice} are mainly the job of ICE ({ice}),"
+            f" {sum(alone.values()) - of_ice} mainly of one other agency,"
             f" and {shared} name several agencies. Others may help with some."
         )
 
@@ -207,7 +211,7 @@ class RoleSorter(Shown, anywidget.AnyWidget):
                     "why_not": duty.why_not,
                     "also": self._names(duty.also),
                     "tempting": self._names([duty.tempting]),
-                    "agencies": [self._agencies[one] for one in duty.agencies],
+                    "agencies": [self._agencies[agency] for agency in duty.agencies],
                     "sources": [cite(*source) for source in duty.sources],
                 }
             )
@@ -229,10 +233,10 @@ class RoleSorter(Shown, anywidget.AnyWidget):
 
 
 def _said(tone: str, verdict: str, *lines: str, sources=()) -> dict:
-    shown = [cite(*source) for source in sources]
+    citations = [cite(*source) for source in sources]
     return {
         "tone": tone,
         "verdict": verdict,
         "lines": list(lines),
-        "sources": [{"label": s.label, "url": s.url} for s in shown],
+        "sources": [{"label": s.label, "url": s.url} for s in citations],
     }

@@ -111,7 +111,7 @@ class AgreementMap(Shown, anywidget.AnyWidget):
                 for r, url in zip(self._rows.itertuples(), self._papers, strict=True)
             ],
             "papers": shared,
-            "archived": [number(one) for one in self._covered],
+            "archived": [number(count) for count in self._covered],
             "names": [month_name(month) for month in self._months],
             "opens": self._months.index(OPENS),
             "models": list(MODELS.items()),
@@ -177,12 +177,12 @@ class AgreementMap(Shown, anywidget.AnyWidget):
             )
             for agency, here in rows.groupby("agency", sort=False)
         ]
-        said = (
+        sentence = (
             Markup("{}: {}.").format(name, Markup("; ").join(named))
             if named
             else f"{name}: no agency that could be placed here."
         )
-        return {"name": name, "said": said}
+        return {"name": name, "said": sentence}
 
     def _alt(self, month: str) -> str:
         here = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
@@ -115,11 +116,10 @@ def _guard_dollars(html: str) -> str:
 
 @cache
 def stylesheet() -> str:
-    """The one stylesheet, for live controls only; saved outputs carry their styles themselves. Its colors are
-    those of the palette.
+    """The one stylesheet, for live controls only; saved outputs carry their styles themselves. Where it says
+    ``$state``, the color of that name in the palette is put in.
 
-    >>> "--fl-state: #8A6100;" in stylesheet()
-    True
+    >>> "#8A6100" in stylesheet(), "$" in stylesheet()
+    (True, False)
     """
-    names = "".join(f"  --fl-{name}: {color};\n" for name, color in COLOURS.items())
-    return f":root {{\n{names}}}\n\n" + (PACKAGE / "drawing" / "look.css").read_text(encoding="utf-8")
+    return Template((PACKAGE / "drawing" / "look.css").read_text(encoding="utf-8")).substitute(COLOURS)

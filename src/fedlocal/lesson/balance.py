@@ -59,7 +59,7 @@ def listed(cell) -> list[str]:
     >>> listed("a;b"), listed("")
     (['a', 'b'], [])
     """
-    return [one for one in cell.split(";") if one] if isinstance(cell, str) else []
+    return [id_ for id_ in cell.split(";") if id_] if isinstance(cell, str) else []
 
 
 def measure(side: dict, register: dict[str, dict]) -> Measure:
@@ -77,9 +77,9 @@ def measure(side: dict, register: dict[str, dict]) -> Measure:
     return Measure(
         words=len(side["text"].split()),
         attributions=len(ATTRIBUTION.findall(side["text"])),
-        findings=sum(one["type"] in FINDINGS for one in sources),
+        findings=sum(source["type"] in FINDINGS for source in sources),
         sources=len(sources),
-        second_hand=sum(one["checked"] == "secondary" for one in sources),
+        second_hand=sum(source["checked"] == "secondary" for source in sources),
         question_words=len(side["hardest_question"].split()),
     )
 
@@ -92,30 +92,34 @@ def unequal(sides: list[dict], register: dict[str, dict]) -> dict[str, str]:
     ...         {id_: {"type": "case", "checked": "primary"} for id_ in "abc"})
     {'words': '3 and 4 words', 'sources': 'both use a, which no row marks in shared_ids'}
     """
-    one, other = (measure(side, register) for side in sides)
-    said = sorted((one.attributions, other.attributions))
-    rates = sorted((one.rate, other.rate))
+    first, second = (measure(side, register) for side in sides)
+    attributions = sorted((first.attributions, second.attributions))
+    rates = sorted((first.rate, second.rate))
     wrong = {
         "words": (
-            max(one.words, other.words) > LONGER * min(one.words, other.words)
-            and f"{one.words} and {other.words} words"
+            max(first.words, second.words) > LONGER * min(first.words, second.words)
+            and f"{first.words} and {second.words} words"
         ),
         "attributions": (
-            (said[1] - said[0] > 1 if said[0] <= FEW else rates[1] > (1 + APART) * rates[0])
-            and f"{one.attributions} and {other.attributions} attributions"
+            (
+                attributions[1] - attributions[0] > 1
+                if attributions[0] <= FEW
+                else rates[1] > (1 + APART) * rates[0]
+            )
+            and f"{first.attributions} and {second.attributions} attributions"
         ),
         "findings": (
-            abs(one.findings - other.findings) > FINDINGS_APART
-            and f"{one.findings} and {other.findings} findings"
+            abs(first.findings - second.findings) > FINDINGS_APART
+            and f"{first.findings} and {second.findings} findings"
         ),
         "reading": (
-            abs(one.second_hand - other.second_hand) > SECOND_HAND_APART
-            and f"{one.second_hand} and {other.second_hand} sources read second-hand"
+            abs(first.second_hand - second.second_hand) > SECOND_HAND_APART
+            and f"{first.second_hand} and {second.second_hand} sources read second-hand"
         ),
         "hardest question": (
-            max(one.question_words, other.question_words)
-            > QUESTION_LONGER * min(one.question_words, other.question_words)
-            and f"questions of {one.question_words} and {other.question_words} words"
+            max(first.question_words, second.question_words)
+            > QUESTION_LONGER * min(first.question_words, second.question_words)
+            and f"questions of {first.question_words} and {second.question_words} words"
         ),
         "sources": _sources(sides),
     }

@@ -215,8 +215,8 @@ class PostCheck(Shown, anywidget.AnyWidget):
         )
 
     def fallback(self) -> str:
-        shown = [{"q": q, "source": cite(q.source_id, q.pinpoint)} for q in self._set]
-        return render("lesson/precheck.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO, shown=shown)
+        rows = [{"q": q, "source": cite(q.source_id, q.pinpoint)} for q in self._set]
+        return render("lesson/precheck.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO, shown=rows)
 
     def summary(self) -> str:
         return f"PostCheck: {len(self._set)} statements, compared with the answers before the course"

@@ -69,9 +69,9 @@ class PreCheck(Shown, anywidget.AnyWidget):
         )
 
     def fallback(self) -> str:
-        shown = [{"q": q, "source": cite(q.source_id, q.pinpoint)} for q in self._set]
+        rows = [{"q": q, "source": cite(q.source_id, q.pinpoint)} for q in self._set]
         return render(
-            "lesson/precheck.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=shown
+            "lesson/precheck.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=rows
         )
 
     def summary(self) -> str:

@@ -72,7 +72,7 @@ class Quiz(Shown, anywidget.AnyWidget):
         return f"{opening} {done} of {len(graded)}, right {right}."
 
     def fallback(self) -> str:
-        shown = [
+        rows = [
             {
                 "q": question,
                 "key": _key(question),
@@ -84,7 +84,7 @@ class Quiz(Shown, anywidget.AnyWidget):
             for question in self._set
         ]
         return render(
-            "lesson/quiz.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=shown
+            "lesson/quiz.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=rows
         )
 
     def summary(self) -> str:

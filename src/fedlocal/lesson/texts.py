@@ -24,10 +24,10 @@ def statute(name: str) -> Piece:
     Statute 1357-g: 10 parts in plain words
     """
     rows = _rows("statute_parts", "statute", name)
-    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    parts = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
     return Piece(
-        render("lesson/statute.html", shown=shown, source=shown[0]["source"]),
-        f"Statute {name}: {len(shown)} parts in plain words",
+        render("lesson/statute.html", shown=parts, source=parts[0]["source"]),
+        f"Statute {name}: {len(parts)} parts in plain words",
     )
 
 
@@ -49,9 +49,11 @@ def landmarks(group: str) -> Piece:
     El Cenizo v. Texas (2018)
     """
     rows = sorted(_rows("landmarks", "landmarks", group), key=lambda row: row["position"])
-    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    rulings = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
     names = "; ".join(f"{row['name']} ({row['year']})" for row in rows)
-    return Piece(render("lesson/landmarks.html", title=LANDMARKS[group], shown=shown), f"Landmarks: {names}")
+    return Piece(
+        render("lesson/landmarks.html", title=LANDMARKS[group], shown=rulings), f"Landmarks: {names}"
+    )
 
 
 def quoted(lesson: str) -> Piece:
@@ -64,9 +66,10 @@ def quoted(lesson: str) -> Piece:
     Quotations for lesson 02: 10
     """
     rows = sorted(_rows("quotations", "lesson", lesson), key=lambda row: row["position"])
-    shown = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    quotations = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
     return Piece(
-        render("lesson/quotations.html", shown=shown), f"Quotations for lesson {lesson}: {len(shown)}"
+        render("lesson/quotations.html", shown=quotations),
+        f"Quotations for lesson {lesson}: {len(quotations)}",
     )
 
 
@@ -82,7 +85,7 @@ def sides(argument: str) -> Piece:
     local choice, 95 words'
     """
     rows = sorted(_rows("arguments", "argument_id", argument), key=lambda row: row["position"])
-    shown = [
+    pair = [
         {
             **row,
             "paragraphs": paragraphs(row["text"]),
@@ -90,9 +93,9 @@ def sides(argument: str) -> Piece:
         }
         for row in rows
     ]
-    question = shown[0]["question"]
-    lengths = "; ".join(f"{side['label']}, {len(side['text'].split())} words" for side in shown)
-    return Piece(render("lesson/sides.html", question=question, shown=shown), f"{question} {lengths}")
+    question = pair[0]["question"]
+    lengths = "; ".join(f"{side['label']}, {len(side['text'].split())} words" for side in pair)
+    return Piece(render("lesson/sides.html", question=question, shown=pair), f"{question} {lengths}")
 
 
 def timeline() -> Piece:
@@ -101,7 +104,7 @@ def timeline() -> Piece:
     >>> timeline().line.startswith("Timeline")
     True
     """
-    shown = [
+    events = [
         {
             "when": dated(row["date"]),
             "event": row["event"],
@@ -111,8 +114,8 @@ def timeline() -> Piece:
         for row in rows_of(load("program_timeline").sort_values("date", kind="stable"))
     ]
     return Piece(
-        render("lesson/timeline.html", shown=shown),
-        f"Timeline: {len(shown)} events, {shown[0]['when']} to {shown[-1]['when']}",
+        render("lesson/timeline.html", shown=events),
+        f"Timeline: {len(events)} events, {events[0]['when']} to {events[-1]['when']}",
     )
 
 
@@ -135,7 +138,7 @@ def developments(lesson: str, *topics: str) -> Piece:
             f"No development for lesson {lesson!r} has a topic in {topics}. Topics:"
             f" {', '.join(sorted(table['topic'].unique()))}."
         )
-    shown = [
+    entries = [
         {
             **row,
             "note": note_for_readers(row["status_note"]),
@@ -144,8 +147,8 @@ def developments(lesson: str, *topics: str) -> Piece:
         for row in rows_of(rows)
     ]
     return Piece(
-        render("lesson/developments.html", shown=shown),
-        f"Developments for lesson {lesson}: {len(shown)}, newest {shown[0]['date']}",
+        render("lesson/developments.html", shown=entries),
+        f"Developments for lesson {lesson}: {len(entries)}, newest {entries[0]['date']}",
     )
 
 
@@ -209,9 +212,9 @@ def words(*terms: str) -> Piece:
     >>> words("detainer", "removal")
     Words: detainer (immigration), removal
     """
-    shown = [_rows("glossary", "term_id", term)[0] for term in terms]
+    rows = [_rows("glossary", "term_id", term)[0] for term in terms]
     return Piece(
-        render("lesson/words.html", shown=shown), f"Words: {', '.join(row['term'].lower() for row in shown)}"
+        render("lesson/words.html", shown=rows), f"Words: {', '.join(row['term'].lower() for row in rows)}"
     )
 
 
@@ -224,20 +227,20 @@ def findings(lesson: str) -> Piece:
     >>> findings("04")
     Findings: 6, each with its design and its limits
     """
-    told = load("disclosures")
-    shown = [
+    disclosures = load("disclosures")
+    rows = [
         {
             **row,
             "source": cite(row["source_id"], row["pinpoint"]),
-            "behind": stands_behind(told, row["source_id"]),
+            "behind": stands_behind(disclosures, row["source_id"]),
         }
         for row in _rows("findings", "lesson", lesson)
     ]
     return Piece(
         render(
-            "lesson/findings.html", shown=shown, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")
+            "lesson/findings.html", shown=rows, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")
         ),
-        f"Findings: {len(shown)}, each with its design and its limits",
+        f"Findings: {len(rows)}, each with its design and its limits",
     )
 
 
@@ -261,12 +264,12 @@ def place_cases() -> Piece:
     True
     """
     moving = {row["id"]: row for row in rows_of("developments")}
-    shown = []
+    places = []
     for row in rows_of(load("place_cases").sort_values("position")):
         today = [_today(moving[id_]) for id_ in row["development_ids"].split(";")]
-        shown.append({**row, "today": today, "sources": citations(row["source_ids"], row["pinpoints"])})
-    names = "; ".join(row["place"] for row in shown)
+        places.append({**row, "today": today, "sources": citations(row["source_ids"], row["pinpoints"])})
+    names = "; ".join(row["place"] for row in places)
     return Piece(
-        render("lesson/place_cases.html", shown=shown, home=home_state(""), statuses=STATUSES),
+        render("lesson/place_cases.html", shown=places, home=home_state(""), statuses=STATUSES),
         f"Places: {names}",
     )

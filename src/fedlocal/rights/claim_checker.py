@@ -88,8 +88,8 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
             self.send({"started": True})
         elif message.get("restart"):
             self._first = {
-                id_: said
-                for id_, said in self._first.items()
+                id_: judgment
+                for id_, judgment in self._first.items()
                 if id_ not in {claim["id"] for claim in self.claims}
             }
             self.tally = self._count()
@@ -115,23 +115,25 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
         self.tally = self._count()
         word = domain.JUDGMENTS[judgment][0].lower()
         if fair:
-            said = f"✓ Fair: {word}." if judgment == claim.verdict else f"✓ Fair: “{word}” can be defended."
+            sentence = (
+                f"✓ Fair: {word}." if judgment == claim.verdict else f"✓ Fair: “{word}” can be defended."
+            )
         else:
-            said = f"✕ Not “{word}”. {LEANS[domain.lean(claim, judgment)]}"
-        return {**self.answer(claim), "tone": "right" if fair else "wrong", "said": said}
+            sentence = f"✕ Not “{word}”. {LEANS[domain.lean(claim, judgment)]}"
+        return {**self.answer(claim), "tone": "right" if fair else "wrong", "said": sentence}
 
     def answer(self, claim: domain.WebClaim) -> dict:
         """What follows a judgment: verdict, what is right, both readings, what to ask, sources, and where
         the course says more."""
         trap = self._traps[claim.trap]
-        shown = [cite(*source) for source in claim.sources]
+        citations = [cite(*source) for source in claim.sources]
         return {
             "ours": "Our verdict:",
             "verdict": " ".join(domain.VERDICTS[claim.verdict]),
             "correction": claim.correction,
             "readings": list(claim.readings),
             "ask": "" if claim.trap == "sound" else f"{trap['name']}. Ask: {trap['ask']}",
-            "sources": [{"label": source.label, "url": source.url} for source in shown],
+            "sources": [{"label": source.label, "url": source.url} for source in citations],
             "since": dated(claim.as_of),
             "more": self._more(claim),
         }
@@ -178,17 +180,17 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
     def _said(self) -> str:
         if not self._first:
             return "You have not judged a claim yet."
-        leans = [domain.lean(self._claims[id_], said) for id_, said in self._first.items()]
-        said = f"You judged {plural(len(leans), 'claim')}, {leans.count('')} fairly at the first try."
+        leans = [domain.lean(self._claims[id_], judgment) for id_, judgment in self._first.items()]
+        sentence = f"You judged {plural(len(leans), 'claim')}, {leans.count('')} fairly at the first try."
         if not any(leans):
-            return said + " None fooled you."
+            return sentence + " None fooled you."
         ways = {
             "believed": "trusted {} too far",
             "doubted": "doubted {} too much",
             "kind": "took {} for another kind of claim",
         }
         parts = [words.format(leans.count(lean)) for lean, words in ways.items() if lean in leans]
-        return f"{said} You {'; you '.join(parts)}."
+        return f"{sentence} You {'; you '.join(parts)}."
 
     def facts(self) -> str:
         """How the verdicts divide, as one sentence that holds whatever the reader did."""
@@ -205,12 +207,12 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
         )
 
     def fallback(self) -> str:
-        shown = [
+        entries = [
             {"claim": claim, "article": self._articles[claim.article]["name"], **self.answer(claim)}
             for claim in self._claims.values()
         ]
         topics = [
-            (name, [row for row in shown if row["claim"].topic == topic and not row["claim"].dozen])
+            (name, [row for row in entries if row["claim"].topic == topic and not row["claim"].dozen])
             for topic, name in domain.TOPICS.items()
         ]
         return render(
@@ -218,7 +220,7 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
             eyebrow=EYEBROW,
             title=TITLE,
             intro=INTRO,
-            dozen=[row for row in shown if row["claim"].dozen],
+            dozen=[row for row in entries if row["claim"].dozen],
             topics=[(name, rows) for name, rows in topics if rows],
             facts=self.facts(),
             traps=list(self._traps.values()),

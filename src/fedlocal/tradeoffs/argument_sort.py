@@ -60,7 +60,7 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
         self._first: dict[str, str] = {}
         self._solved: set[str] = set()
         self._circle = domain.turned(self._all, start)
-        self.statements = [{"id": one.id, "text": one.text} for one in self._circle]
+        self.statements = [{"id": statement.id, "text": statement.text} for statement in self._circle]
         self.tally = self._count()
 
     def _asked(self, _widget, message: dict, _buffers) -> None:
@@ -70,7 +70,7 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
         elif message.get("summary"):
             self.send({"summary": self.overlooked()})
         else:
-            statement = next(one for one in self._all if one.id == message["statement"])
+            statement = next(entry for entry in self._all if entry.id == message["statement"])
             self.send(
                 {
                     "statement": statement.id,
@@ -103,7 +103,7 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
     def _count(self) -> str:
         if not self._first:
             return f"{plural(len(self._all), 'statement')}. Stop whenever you like."
-        first = sum(one.side == self._first.get(one.id) for one in self._all)
+        first = sum(statement.side == self._first.get(statement.id) for statement in self._all)
         return (
             f"Tried {len(self._first)} of {len(self._all)}. Right at the first try: {first}. Right by now:"
             f" {len(self._solved)}."
@@ -115,31 +115,35 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
             [CHOICES[side], CHOICES[taken], str(times)]
             for side, taken, times in domain.slips(self._all, self._first)
         ]
-        said = (
+        sentence = (
             "You have not tried a statement yet."
             if not self._first
             else self._count() + ("" if rows else " You took nothing for something else.")
         )
         return {
-            "said": said,
+            "said": sentence,
             "caption": "What you took for what, at the first try",
             "head": ["It was", "You chose", "Times"],
             "rows": rows,
         }
 
     def _counts(self) -> dict[str, int]:
-        return {side: sum(one.side == side for one in self._all) for side in CHOICES}
+        return {side: sum(statement.side == side for statement in self._all) for side in CHOICES}
 
     def fallback(self) -> str:
-        shown = [
+        entries = [
             {
-                "text": one.text,
-                "name": CHOICES[one.side],
-                "why": one.replies[one.side],
-                "sources": [cite(*pair) for pair in one.sources],
-                "others": [(CHOICES[side], reply) for side, reply in one.replies.items() if side != one.side],
+                "text": statement.text,
+                "name": CHOICES[statement.side],
+                "why": statement.replies[statement.side],
+                "sources": [cite(*pair) for pair in statement.sources],
+                "others": [
+                    (CHOICES[side], reply)
+                    for side, reply in statement.replies.items()
+                    if side != statement.side
+                ],
             }
-            for one in self._all
+            for statement in self._all
         ]
         return render(
             "tradeoffs/argument_sort.html",
@@ -148,7 +152,7 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
             intro=INTRO,
             question=QUESTION,
             choices=list(CHOICES.values()),
-            shown=shown,
+            shown=entries,
         )
 
     def summary(self) -> str:

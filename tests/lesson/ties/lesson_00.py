@@ -13,9 +13,9 @@ def asked_of_a_learner() -> set:
     """Option b, "nothing", as long as no prompt of any lesson asks for more."""
     nothing = {"cells": []}
     found = [
-        one
+        warning
         for lesson in load("lessons")["lesson"]
-        for one in nobody_is_asked_about_themselves(nothing, lesson)
+        for warning in nobody_is_asked_about_themselves(nothing, lesson)
     ]
     return {"b"} if prompts("00") and not found else set()
 

@@ -34,7 +34,7 @@ def law_under(duty: str, question: str) -> set[str]:
     return {
         text
         for text in OPTIONS.loc[OPTIONS["question_id"] == question, "text"]
-        if any(one in text for one in sections)
+        if any(section in text for section in sections)
     }
 
 
@@ -130,8 +130,8 @@ def what_the_table_can_say() -> str:
         "d": "civilians",
         "e": "agencies_not_reporting",
     }
-    held = set(load("law_enforcement_employees").columns)
-    return ";".join(letter for letter, column in wanted.items() if column in held)
+    columns = set(load("law_enforcement_employees").columns)
+    return ";".join(letter for letter, column in wanted.items() if column in columns)
 
 
 def wrong_sentence_in_the_story() -> str:

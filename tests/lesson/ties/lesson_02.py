@@ -68,8 +68,8 @@ def a_federal_officer_with_a_form() -> set[str]:
 
 
 def why_nebraska_sets_no_word() -> set[str]:
-    shown = load("state_posture").set_index("state_abbr").loc["NE", "shown_as"]
-    return {"b" if shown == "mixed_or_executive" else "a" if POSTURES.get(shown) == "silent" else "c"}
+    posture = load("state_posture").set_index("state_abbr").loc["NE", "shown_as"]
+    return {"b" if posture == "mixed_or_executive" else "a" if POSTURES.get(posture) == "silent" else "c"}
 
 
 def what_each_paper_does() -> dict[str, str]:
@@ -107,9 +107,9 @@ def row_of_the_dispute() -> set[str]:
 
 def hours_of_the_hold() -> int:
     (says,) = [
-        one["says"]
-        for one in fields(load("paper_fields"), "detainer")
-        if one["label"] == "Second request: hold"
+        field["says"]
+        for field in fields(load("paper_fields"), "detainer")
+        if field["label"] == "Second request: hold"
     ]
     return int(re.search(r"up to (\d+) hours", says)[1])
 

@@ -62,7 +62,7 @@ def needed(position: int) -> str:
         "person": "warrant for that person",
         "entry": "consent",
     }
-    return next(word for word, said in words.items() if said in text)
+    return next(word for word, phrase in words.items() if phrase in text)
 
 
 # The numbers
@@ -71,7 +71,9 @@ def needed(position: int) -> str:
 def held(agency: str | None, group: str, measure: str) -> str:
     """How a measure of a group of people held went from January 2025 to March 2026: rose, fell or same."""
     rows = trends.held(load("detention_monthly"), 1, agency)
-    return {one.measure: one.direction for one in trends.change(rows, group, "2025-01", "2026-03")}[measure]
+    return {trend.measure: trend.direction for trend in trends.change(rows, group, "2025-01", "2026-03")}[
+        measure
+    ]
 
 
 def both_true() -> set[str]:
@@ -116,7 +118,11 @@ def counted() -> dict[str, str]:
     totals = load("federal_totals").query("fiscal_year == 2019").set_index("measure")["value"]
     labels = load("measures").set_index("measure")["label"]
     return {
-        text: next(labels[one] for one in labels.index if one in totals and number(totals[one]) in text)
+        text: next(
+            labels[measure]
+            for measure in labels.index
+            if measure in totals and number(totals[measure]) in text
+        )
         for text in texts("03-numbers-1")
     }
 
@@ -138,7 +144,9 @@ def seat(place: str) -> set[str]:
     """Where the office of a place sits, as an option of 03-office-3."""
     row = load("field_offices").set_index("office").loc[fl.place(place).field_office]
     state = load("states").set_index("state_abbr").loc[row["state_abbr"], "state"]
-    return {one for one in texts("03-office-3") if one in (f"In {row['city']}, {state}", f"In {state}")}
+    return {
+        option for option in texts("03-office-3") if option in (f"In {row['city']}, {state}", f"In {state}")
+    }
 
 
 # The papers, the people, the walk
@@ -146,12 +154,12 @@ def seat(place: str) -> set[str]:
 
 def papers() -> dict[str, str]:
     rows = load("papers").set_index("paper")
-    said = {"A request": 0, "A court order": 3}
+    positions = {"A request": 0, "A court order": 3}
     of = {}
     for text in texts("03-recall-1"):
-        name = next(one for one, row in rows.iterrows() if text in (f"Form {row['form']}", row["title"]))
+        name = next(paper for paper, row in rows.iterrows() if text in (f"Form {row['form']}", row["title"]))
         kind = rows.loc[name, "kind"]
-        place = said.get(kind, 2 if "final removal order" in rows.loc[name, "orders"] else 1)
+        place = positions.get(kind, 2 if "final removal order" in rows.loc[name, "orders"] else 1)
         of[text] = targets("03-recall-1")[place]
     return of
 
@@ -164,7 +172,7 @@ def departments() -> set[str]:
         "federal-courts": "the judicial branch",
     }
     lawyer, judge = (
-        next(names[one] for one in duties.chain(load("agencies"), agency) if one in names)
+        next(names[office] for office in duties.chain(load("agencies"), agency) if office in names)
         for agency in ("opla", "immigration-courts")
     )
     return {f"Both in {lawyer}" if lawyer == judge else f"The lawyer in {lawyer}, the judge in {judge}"}
@@ -265,10 +273,12 @@ def how_the_court_reads() -> str:
     )
 
 
-def named(question: str, said: dict[str, str], text: str) -> set[str]:
+def named(question: str, catchwords: dict[str, str], text: str) -> set[str]:
     """Letters of the options whose catchword stands in a text of the table."""
-    assert set(said) <= set(load("question_options").query("question_id == @question")["option"]), question
-    return {letter for letter, word in said.items() if word in text}
+    assert set(catchwords) <= set(load("question_options").query("question_id == @question")["option"]), (
+        question
+    )
+    return {letter for letter, word in catchwords.items() if word in text}
 
 
 TIED = {
@@ -322,16 +332,18 @@ TIED = {
     "03-numbers-1": counted,
     "03-numbers-3": backlog,
     "03-check-1": lambda: {
-        one for one in texts("03-check-1") if one.startswith(STEPS[GRAPH.ways["hr_appeal"].end].decider)
+        option
+        for option in texts("03-check-1")
+        if option.startswith(STEPS[GRAPH.ways["hr_appeal"].end].decider)
     },
     "03-check-2": ways_out_of_hearing,
     "03-check-3": forms,
     "03-check-4": in_order,
     "03-check-5": open_to_expedited,
     "03-check-7": lambda: {
-        one
-        for one in texts("03-check-7")
-        if "properly executed warrant" in one and "properly executed warrant" in worksite(4)
+        option
+        for option in texts("03-check-7")
+        if "properly executed warrant" in option and "properly executed warrant" in worksite(4)
     },
     "03-3.first": lambda: held_back("board"),
     "03-3.second": lambda: held_back("appeals_court"),

@@ -11,7 +11,7 @@ from fedlocal.ground.vocabulary import MODELS
 def stop(decision: str, regime: str, outcome: str = "booked", state_law: str = "silent") -> str:
     """One answer of the traffic stop."""
     case = decide(load("case_rules"), load("case_decisions"), outcome, state_law)
-    return next(one for one in case if one.id == decision).answers[regime].answer
+    return next(row for row in case if row.id == decision).answers[regime].answer
 
 
 def who_changes_a_ticket() -> set[str]:
@@ -22,7 +22,7 @@ def who_changes_a_ticket() -> set[str]:
         "tfm": "The Task Force Model",
     }
     case = decide(load("case_rules"), load("case_decisions"), "ticket", "silent")
-    return {names[model] for one in case for model in one.changed}
+    return {names[model] for decision in case for model in decision.changed}
 
 
 def what_mandates_move() -> set[str]:
@@ -34,7 +34,9 @@ def what_mandates_move() -> set[str]:
         "arrest_unlawful_presence": "Whether the deputy may arrest for unlawful presence",
     }
     return {
-        text for one, text in asked.items() if stop(one, "none") != stop(one, "none", state_law="mandates")
+        text
+        for decision, text in asked.items()
+        if stop(decision, "none") != stop(decision, "none", state_law="mandates")
     }
 
 
@@ -75,7 +77,7 @@ def first_nearly_all_shaded() -> set[str]:
 def model_of_line(topic: str, model: str) -> str:
     """The one model whose form says what is printed for this line of the exercise."""
     (entry,) = compare(load("agreement_terms"), only=[topic])
-    found = [one for one, row in entry["says"].items() if row["says"] == entry["says"][model]["says"]]
+    found = [id_ for id_, row in entry["says"].items() if row["says"] == entry["says"][model]["says"]]
     assert len(found) == 1, f"{topic}: {found} say the same"
     return found[0]
 

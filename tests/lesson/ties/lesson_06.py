@@ -78,19 +78,19 @@ def which_whole_is_wrong():
 
 def sums():
     """What each sentence of the note says came out, and what comes out."""
-    said = {
+    results = {
         row.choice: int(re.findall(r"(\d+) (?:percent|percentage)", row.text)[-1])
         for row in load("exercise_choices").query("question_id == '06-4' and part == 'sentence'").itertuples()
     }
     computed = [("share", 4, 29), None, ("change", 4, 10), ("change", 76, 36)]
-    comes = [62 - 53 if one is None else abs(replications.calculate(*one)) for one in computed]
+    comes = [62 - 53 if row is None else abs(replications.calculate(*row)) for row in computed]
     for id_, numbers in zip(
         NOTE, (("4", "29"), ("62", "53"), ("4", "10"), ("36", "76"))
     ):  # the numbers are those of the studies
         assert set(numbers) <= set(
             re.findall(r"\d+", STUDIES.loc[id_, "size"] + STUDIES.loc[id_, "finding"])
         ), id_
-    return {choice: (printed, value) for (choice, printed), value in zip(said.items(), comes)}
+    return {choice: (printed, value) for (choice, printed), value in zip(results.items(), comes)}
 
 
 def wrong_sum():

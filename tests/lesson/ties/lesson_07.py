@@ -17,7 +17,11 @@ def weighed(example: str, **weights: float) -> list[float]:
 
 def neither_side() -> set[str]:
     """Statements of the sorter that bear on neither side, among the options of the question."""
-    neither = {one.text for one in statements.build(fl.load("sort_statements")) if one.side == "neither"}
+    neither = {
+        statement.text
+        for statement in statements.build(fl.load("sort_statements"))
+        if statement.side == "neither"
+    }
     return {
         text
         for text in fl.load("question_options").query("question_id == '07-sorter-1'")["text"]
@@ -56,9 +60,9 @@ def left_by_a_mandate() -> set[str]:
     board."""
     open_ = hearing.open_options(fl.load("hearing_settings"), "mandates")
     conditions = {
-        one["condition_id"]
-        for one in hearing.offered(fl.load("hearing_conditions"), open_[0], "mandates")
-        if one["open"]
+        condition["condition_id"]
+        for condition in hearing.offered(fl.load("hearing_conditions"), open_[0], "mandates")
+        if condition["open"]
     }
     asked = {
         "A public count each quarter": "report" in conditions,

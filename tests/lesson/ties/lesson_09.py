@@ -23,11 +23,11 @@ def words(place: str, section: str) -> str:
 
 def nowhere_in_virginia() -> set:
     """What section 2 of Alexandria's brief names as serving several counties; and no statewide agency."""
-    said = words("Alexandria city, VA", "agreements")
-    named = said.split("could not be placed: ")[1].split("ICE replaced")[0]
+    text = words("Alexandria city, VA", "agreements")
+    named = text.split("could not be placed: ")[1].split("ICE replaced")[0]
     return (
         {"Two regional jail authorities"}
-        if named.count("Regional Jail Authority") == 2 and "which may work here: none" in said
+        if named.count("Regional Jail Authority") == 2 and "which may work here: none" in text
         else set()
     )
 
