@@ -31,14 +31,14 @@ def honest(size: int) -> dict[str, bytes]:
     part, in turn."""
     from fedlocal.exercises import tasks
     from fedlocal.ground.places import assigned
-    from fedlocal.ground.tables import load
+    from fedlocal.ground.tables import rows
     from tests.grading.synthetic_class import PLACE, cell_named, copy_of
 
     made = [copy_of(NUMBER, "all"), copy_of(NUMBER, "half"), copy_of(NUMBER)]
-    for row in tasks.listed(load("exercise_questions"), NUMBER):
+    for row in tasks.listed(rows("exercise_questions"), NUMBER):
         if row["container"] != "parts":
             continue
-        task = tasks.task(row["question_id"], load, assigned(PLACE))
+        task = tasks.task(row["question_id"], rows, assigned(PLACE))
         for mistake in task.mistakes:
             if mistake.part != "*" and isinstance(mistake.value, str):
                 notebook = copy_of(NUMBER, "all")

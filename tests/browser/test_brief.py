@@ -13,14 +13,14 @@ from playwright.sync_api import FrameLocator, Locator, expect
 
 from fedlocal.county import pages
 from fedlocal.ground import places, progress_file
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import growth, questions
 
 from .bench import operates
 from .controls import button
 
 EVIL = "<b>We</b> & <img src=x onerror=alert(1)>\n# no heading"
-STATEMENTS = questions.build(load("questions"), load("question_options"), "00-precheck")
+STATEMENTS = questions.build(rows("questions"), rows("question_options"), "00-precheck")
 KEYS = {q.id: [choice.key for choice in q.lines] for q in STATEMENTS}
 RIGHT = {q.id: q.parts[0].right for q in STATEMENTS}
 WRONG = {q.id: q.mistakes[0].value for q in STATEMENTS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import questions as domain
 
 from .bench import operates, quiz_sets
@@ -13,7 +13,7 @@ from .bench import operates, quiz_sets
 QUESTIONS = {
     q.kind: q
     for set_id in quiz_sets()
-    for q in domain.build(load("questions"), load("question_options"), set_id)
+    for q in domain.build(rows("questions"), rows("question_options"), set_id)
 }
 MARKED = [kind for kind in QUESTIONS if kind != "predict"]
 

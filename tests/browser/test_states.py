@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from fedlocal.drawing.palette import VERDICTS
 from fedlocal.ground.formats import dated, number
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.ground.vocabulary import LEVELS, REGIMES
 from fedlocal.law.detainers import decide
 from fedlocal.law.state_laws import FLAGS, SAYS, agreements_of, flags, instruments, rates
@@ -24,7 +24,7 @@ POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]
 LAWS = instruments(load("state_laws"))
 RULES, AUTHORITY = load("detainer_rules").to_dict("records"), load("authority_rules")
 LABELS = {(row.input, row.word): row.label for row in load("authority_words").itertuples()}
-ROWS = history(load("developments"), load("decider_words"), "05")
+ROWS = history(rows("developments"), rows("decider_words"), "05")
 
 
 def panel(card: Locator) -> Locator:

@@ -14,7 +14,7 @@ from fedlocal.county.state_law import OPEN
 from fedlocal.exercises.tasks import task
 from fedlocal.grading import sheets, written_answers
 from fedlocal.ground.places import find
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from tests.exercises.exercises_run import read, source_of
 
 NUMBER = "09"
@@ -136,7 +136,7 @@ def test_the_brief_and_the_table_of_exercise_07_say_the_same_of_agreements():
     for fips in counties.groupby("state_abbr")["county_fips"].first():
         place = find(fips, counties, states)
         table, brief = (
-            next(part.right for part in task(question, load, place).parts if part.key == key)
+            next(part.right for part in task(question, rows, place).parts if part.key == key)
             for question, key in (("07-6", "real"), ("09-3", "open"))
         )
         assert brief in TABLE_SAYS[table], place.state

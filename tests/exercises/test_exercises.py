@@ -14,7 +14,7 @@ from fedlocal.exercises import checks, tasks
 from fedlocal.ground import places, progress
 from fedlocal.ground.computed import Desk, compute, function, words_of
 from fedlocal.ground.prose import split
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import judging
 from fedlocal.pathway.exercise import CLOCKS, dealt_clocks, road
 from tests.exercises.exercises_run import answers_of, marks_of, read, run, source_of
@@ -48,7 +48,7 @@ def place(fips):
 
 @cache
 def task(question_id, fips):
-    return tasks.task(question_id, load, place(fips))
+    return tasks.task(question_id, rows, place(fips))
 
 
 def right_answer(question):
@@ -194,7 +194,7 @@ def test_a_place_question_differs_between_places_and_the_others_do_not():
                 len(rights)
                 == 1
                 == len(
-                    {repr([part.right for part in tasks.task(row["question_id"], load, None).parts]), *rights}
+                    {repr([part.right for part in tasks.task(row["question_id"], rows, None).parts]), *rights}
                 )
             )
 
@@ -600,7 +600,7 @@ def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answ
     row = next(row for row in checker.overview() if row["title"] == "serve an ICE warrant")
     assert row["answers"][0] == "only_if" and checker.fallback().count("Only if") > before.count("Only if")
 
-    assert tasks.task("02-2", load, None).parts[0].right == "only_if"
+    assert tasks.task("02-2", rows, None).parts[0].right == "only_if"
     assert checks.exercise("02-2", names).points == 2, (
         "the answer that was right is now wrong; its reason stays the right one"
     )

@@ -13,7 +13,7 @@ import pytest
 
 import fedlocal as fl
 from fedlocal.ground import tables
-from fedlocal.ground.tables import data_dir, load, rows_of, seal, table_file
+from fedlocal.ground.tables import data_dir, load, rows, rows_of, seal, table_file
 from fedlocal.law.postures import NOT_LAW, SAID, answers, coverage, may_be_shown, posture, posture_table
 from fedlocal.law.state_laws import FLAGS, flags, instruments
 from fedlocal.states import developments
@@ -295,9 +295,9 @@ def test_the_number_of_states_in_the_timeline_is_that_of_the_table():
 
 
 def test_suits_against_state_limits_and_rules_for_federal_officers_are_kept_apart():
-    rows = developments.history(load("developments"), load("decider_words"), "05")
+    history = developments.history(rows("developments"), rows("decider_words"), "05")
     suits, rules = (
-        {row["id"] for row in developments.chosen(rows, topic=topic)}
+        {row["id"] for row in developments.chosen(history, topic=topic)}
         for topic in ("us_suits", "federal_officers")
     )
     assert {
@@ -308,10 +308,10 @@ def test_suits_against_state_limits_and_rules_for_federal_officers_are_kept_apar
         "dev-us-v-los-angeles",
     } <= suits
     assert {"dev-california-masks", "dev-corecivic-nj"} <= rules and not suits & rules
-    decided = [row for row in rows if row["id"] in suits and "court" in row["levels"]]
+    decided = [row for row in history if row["id"] in suits and "court" in row["levels"]]
     assert all("dismissed" in row["what"] for row in decided), (
         "what the count in dev-us-v-maryland says of those found decided"
     )
     assert len(decided) == 5 and "We found five of the suits decided" in next(
-        row["status_note"] for row in rows if row["id"] == "dev-us-v-maryland"
+        row["status_note"] for row in history if row["id"] == "dev-us-v-maryland"
     )

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from fedlocal.ground import progress_file
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import growth, questions
 
-SET = questions.build(load("questions"), load("question_options"), "00-precheck")
+SET = questions.build(rows("questions"), rows("question_options"), "00-precheck")
 RIGHT = {q.id: q.parts[0].right for q in SET}
 WRONG = {q.id: next(wrong.value for wrong in q.mistakes if wrong.value != "c") for q in SET}
 GOOD = {

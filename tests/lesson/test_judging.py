@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import combinations, permutations, product
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from fedlocal.exercises import checks, tasks
@@ -20,10 +19,10 @@ UNFIT = [None, ..., "", [], {}, "zzz", "8 or 9", 3.5, True, float("nan"), ["zzz"
 QUESTION = {"section": "A heading", "prompt": "?", "explain": "So it is.", "source_id": "", "pinpoint": ""}
 
 
-def quiz_question(kind, options, low="", high=""):
+def quiz_question(kind, options, low=None, high=None):
     """A question from the tables of a quiz; ``options`` are (option, correct, target)."""
     row = {**QUESTION, "question_id": "99-check-1", "set_id": "99-check", "position": 1, "kind": kind}
-    questions = pd.DataFrame([{**row, "objective_id": "", "unit": "", "low": low, "high": high}])
+    questions = [{**row, "objective_id": "", "unit": "", "low": low, "high": high}]
     rows = [
         {
             "question_id": "99-check-1",
@@ -36,7 +35,7 @@ def quiz_question(kind, options, low="", high=""):
         }
         for option, correct, target in options
     ]
-    return build(questions, pd.DataFrame(rows), "99-check")[0]
+    return build(questions, rows, "99-check")[0]
 
 
 def exercise_question(parts, choices=(), mistakes=()):
@@ -68,10 +67,9 @@ def exercise_question(parts, choices=(), mistakes=()):
             for number, (part, value, option) in enumerate(mistakes)
         ],
     }
-    every = {"question_id": "99-1", "computed_by": "", "tolerance": ""}
-    filled = {name: pd.DataFrame([{**every, **row} for row in rows]) for name, rows in tables.items()}
-    empty = pd.DataFrame(columns=["question_id"])
-    return tasks.task("99-1", lambda name: empty if filled[name].empty else filled[name], None)
+    every = {"question_id": "99-1", "computed_by": "", "tolerance": None}
+    filled = {name: [{**every, **row} for row in rows] for name, rows in tables.items()}
+    return tasks.task("99-1", filled.__getitem__, None)
 
 
 def with_part(question, **options):

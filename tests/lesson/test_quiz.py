@@ -7,12 +7,12 @@ import pytest
 
 import fedlocal as fl
 from fedlocal.exercises import checks
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import questions
 from fedlocal.lesson.judging import judge
 
 SETS = load("question_sets")["set_id"].tolist()
-ALL = [q for set_id in SETS for q in questions.build(load("questions"), load("question_options"), set_id)]
+ALL = [q for set_id in SETS for q in questions.build(rows("questions"), rows("question_options"), set_id)]
 
 
 def right_answer(question):

@@ -9,13 +9,13 @@ from bs4 import BeautifulSoup
 
 import fedlocal as fl
 from fedlocal.ground.formats import number
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.pathway import bond_rulings
 from fedlocal.pathway.totals import first_decisions
 from fedlocal.pathway.walks import read_map
 
 ROOT = Path(__file__).parents[2]
-TABLE, BOND = load("court_outcomes"), load("bond_rulings")
+TABLE, BOND = load("court_outcomes"), rows("bond_rulings")
 CAN, CANNOT = bond_rulings.division(BOND)
 
 
@@ -82,18 +82,18 @@ def test_the_bar_stands_before_the_walk():
 
 
 def test_circuits_are_counted_from_the_table():
-    assert len(BOND) == len(CAN) + len(CANNOT) and not BOND["circuit"].duplicated().any()
+    assert len(BOND) == len(CAN) + len(CANNOT) and len({row["circuit"] for row in BOND}) == len(BOND)
     assert CANNOT == ["5th", "8th"] and "4th" in CAN and "7th" in CAN
     words = bond_rulings.sentence(BOND)
     assert (
         words.startswith(bond_rulings.COUNTS[len(CAN)].capitalize())
         and f"and {bond_rulings.COUNTS[len(CANNOT)]} that" in words
     )
-    assert all(circuit in words for circuit in BOND["circuit"]) and words in fl.bond_rulings().html
+    assert all(row["circuit"] in words for row in BOND) and words in fl.bond_rulings().html
 
 
 def test_a_further_ruling_changes_the_sentence():
-    more = BOND.assign(bond=BOND["bond"] | (BOND["circuit"] == "8th"))
+    more = [{**row, "bond": row["bond"] or row["circuit"] == "8th"} for row in BOND]
     assert bond_rulings.sentence(more).startswith(
         "Ten courts of appeals"
     ) and "one that they cannot (5th Circuit)" in bond_rulings.sentence(more)
@@ -123,7 +123,7 @@ def test_every_count_of_circuits_in_a_text_is_that_of_the_table():
     rows = load("developments").query("topic == 'bond'").set_index("id")
     split = rows.loc["dev-bond-split", "what"]
     assert (
-        all(re.search(rf"\b{circuit}\b", split) for circuit in BOND["circuit"])
+        all(re.search(rf"\b{row['circuit']}\b", split) for row in BOND)
         and f"{bond_rulings.COUNTS[len(CAN)].capitalize()} courts of appeals" in split
         and f"{bond_rulings.COUNTS[len(CANNOT)]} have said no" in split
     )

@@ -3,17 +3,16 @@ them."""
 
 import re
 
-import pandas as pd
 import pytest
 
 from fedlocal.exercises import checks
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.ground.vocabulary import LEVELS
 from fedlocal.states import developments
 from fedlocal.states.timeline import timeline
 
-WORDS, TABLE = load("decider_words"), load("developments")
-ROWS = developments.history(TABLE, WORDS, "05")
+WORDS, TABLE = rows("decider_words"), load("developments")
+ROWS = developments.history(rows("developments"), WORDS, "05")
 
 
 def test_the_history_is_in_order_and_holds_what_may_be_printed():
@@ -67,9 +66,7 @@ def test_levels_are_read_from_words(who, levels):
 def test_an_unknown_decider_is_an_error_that_says_where_to_add_it():
     with pytest.raises(LookupError, match="decider_words"):
         developments.levels_of("The Umpire", WORDS)
-    assert developments.levels_of("The Umpire", pd.DataFrame({"word": ["umpire"], "level": ["court"]})) == (
-        "court",
-    )
+    assert developments.levels_of("The Umpire", [{"word": "umpire", "level": "court"}]) == ("court",)
 
 
 def test_filters_narrow_and_add_up():

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from ..ground.formats import plural
 from .studies import COMPARING, DIRECTIONS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def leaning(studies: pd.DataFrame) -> str:
@@ -44,6 +48,8 @@ def by_model(studies: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
     >>> table.index.tolist(), round(table.loc["tfm", "share"]), table.loc["wso", "compared"]
     (['tfm', 'wso', 'jem'], 67, [])
     """
+    import pandas as pd
+
     rows = []
     for model, count in listed.sort_values(ascending=False).items():
         of_it = studies[studies["model"] == model]
@@ -62,14 +68,14 @@ def by_model(studies: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
     )
 
 
-def stands_behind(disclosures: pd.DataFrame, source_id: str) -> str:
-    """Who stands behind a source, as the table ``disclosures`` tells it; '' where nothing has to be told.
+def stands_behind(disclosures: Iterable[Mapping], source_id: str) -> str:
+    """Who stands behind a source, as the rows of ``disclosures`` tell it; '' where nothing has to be told.
 
-    >>> from fedlocal.ground.tables import load
-    >>> stands_behind(load("disclosures"), "study-hausman-2020").startswith("The author worked for the ACLU")
+    >>> from fedlocal.ground.tables import rows
+    >>> stands_behind(rows("disclosures"), "study-hausman-2020").startswith("The author worked for the ACLU")
     True
     """
-    return "".join(disclosures.loc[disclosures["source_id"] == source_id, "note"])
+    return "".join(row["note"] for row in disclosures if row["source_id"] == source_id)
 
 
 def against(studies: pd.DataFrame, outcome: str = "crime") -> dict[str, dict[str, int]]:

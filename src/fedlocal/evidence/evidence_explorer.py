@@ -13,7 +13,7 @@ from ..drawing.card import Shown, script
 from ..drawing.pictures import source_line
 from ..drawing.templates import render, stylesheet
 from ..ground.sources import cite
-from ..ground.tables import describe, load, rows_of
+from ..ground.tables import describe, load, rows, rows_of
 from . import by_model
 from . import studies as domain
 
@@ -64,7 +64,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
     shown = traitlets.Dict().tag(sync=True)
 
     def __init__(self, outcome: str = "crime"):
-        self._studies, self._disclosures = load("studies"), load("disclosures")
+        self._studies, self._disclosures = load("studies"), rows("disclosures")
         policies = self._studies.groupby(["source_id", "outcome", "policy_kind"])["policy"].transform(
             "nunique"
         )

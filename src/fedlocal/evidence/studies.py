@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from ..ground.formats import plural
 from ..ground.vocabulary import MODELS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OUTCOMES = {
     "crime": "Crime",

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from ..drawing.piece import Piece
 from ..ground import progress
 from ..ground.places import assigned
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..lesson.answers import find, respond
 from ..lesson.judging import judge
 from . import tasks
@@ -29,8 +29,8 @@ def q(question_id: str, answer) -> str:
     >>> q("02-1", {}).splitlines()[0]
     'No answer yet. 0 of 4 points.'
     """
-    if question_id in set(load("exercise_questions")["question_id"]):
-        return str(_judged(tasks.task(question_id, load, assigned(None)), answer))
+    if question_id in keyed("exercise_questions", "question_id"):
+        return str(_judged(tasks.task(question_id, rows, assigned(None)), answer))
     _, page = respond(find(question_id), answer)
     return "\n".join([page["verdict"], *page["lines"]])
 
@@ -54,7 +54,7 @@ def exercise(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> 
 
 
 def _mark(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mark:
-    open_ = tasks.task(question_id, load, None, solve=False)
+    open_ = tasks.task(question_id, rows, None, solve=False)
 
     def stopped(stage: str, *lines: str) -> Mark:
         return feedback(question_id, 0, open_.points, stage, lines)
@@ -66,7 +66,7 @@ def _mark(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mar
     if open_.needs_place and place is None:
         return stopped("place", NO_PLACE)
     if open_.name not in names:
-        others = set(load("exercise_questions")["name"])
+        others = {row["name"] for row in rows("exercise_questions")}
         near = [
             f"You have {name}."
             for name in get_close_matches(
@@ -80,7 +80,7 @@ def _mark(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mar
             *near,
         )
     answer = names[open_.name]
-    mark = _judged(tasks.task(question_id, load, place), answer)
+    mark = _judged(tasks.task(question_id, rows, place), answer)
     if mark.points and any(_elsewhere(question_id, other, answer) < 1 for other in elsewhere):
         line = (
             f"It is right for {place.name if place else 'one place'}, but not for every other place that was"
@@ -91,7 +91,7 @@ def _mark(question_id: str, names: dict, elsewhere: tuple[str, ...] = ()) -> Mar
 
 
 def _elsewhere(question_id: str, place: str, answer) -> float:
-    return judge(tasks.task(question_id, load, assigned(place)), answer).marks
+    return judge(tasks.task(question_id, rows, assigned(place)), answer).marks
 
 
 def so_far(number_: str, names: dict) -> Piece:
@@ -100,11 +100,12 @@ def so_far(number_: str, names: dict) -> Piece:
     >>> so_far("02", {}).line.startswith("Exercise 02 so far: 0 of")
     True
     """
-    rows = tasks.listed(load("exercise_questions"), number_)
-    return summary(
-        number_,
-        {row["question_id"]: _mark(row["question_id"], names) for row in rows if row["container"] != "text"},
-    )
+    judged = [
+        row["question_id"]
+        for row in tasks.listed(rows("exercise_questions"), number_)
+        if row["container"] != "text"
+    ]
+    return summary(number_, {question_id: _mark(question_id, names) for question_id in judged})
 
 
 def _judged(task: tasks.Task, answer) -> Mark:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from ..ground.computed import Desk, compute
 from ..ground.places import Place
+from ..ground.tables import load
 from ..lesson.questions import Choice, Mistake, Part, Question, missing
 from .wording import wording
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KINDS = {
     "choose": "Choose",
@@ -50,59 +52,59 @@ class Task(Question):
         return self.scope == "place"
 
 
-def listed(questions: pd.DataFrame, exercise: str) -> list[dict]:
+def listed(questions: Sequence[Mapping], exercise: str) -> list[dict]:
     """The rows of ``exercise_questions`` for one exercise, in order, with its kinds and levels in words.
 
     Raises :class:`LookupError` for an exercise that does not exist.
 
-    >>> from fedlocal.ground.tables import load
-    >>> listed(load("exercise_questions"), "02")[0]["question_id"]
+    >>> from fedlocal.ground.tables import rows
+    >>> listed(rows("exercise_questions"), "02")[0]["question_id"]
     '02-1'
     """
-    rows = questions[questions["exercise"] == exercise].sort_values("position")
-    if rows.empty:
-        raise LookupError(
-            f"There is no exercise {exercise!r}. There are:"
-            f" {', '.join(sorted(questions['exercise'].unique()))}."
-        )
-    filled = rows.astype(object).where(rows.notna(), "").to_dict("records")
-    return [{**row, "kind_name": KINDS[row["kind"]], "level_name": LEVELS[row["level"]]} for row in filled]
+    found = [row for row in questions if row["exercise"] == exercise]
+    if not found:
+        known = ", ".join(sorted({row["exercise"] for row in questions}))
+        raise LookupError(f"There is no exercise {exercise!r}. There are: {known}.")
+    return [
+        {**row, "kind_name": KINDS[row["kind"]], "level_name": LEVELS[row["level"]]}
+        for row in sorted(found, key=lambda row: row["position"])
+    ]
 
 
-def task(question_id: str, load: Callable, place: Place | None, solve: bool = True) -> Task:
-    """The question with this id, computed for ``place``. ``load`` gives a table by its name.
+def task(question_id: str, rows: Callable, place: Place | None, solve: bool = True) -> Task:
+    """The question with this id, computed for ``place``. ``rows`` gives the rows of a table by its name.
 
     Without a place, what depends on it is left open: texts say "your county", and ``right`` is None. With
     ``solve`` False nothing of the answers is computed, which is all that showing a question takes. Raises
     :class:`LookupError` that names near ids for an unknown one.
 
-    >>> from fedlocal.ground.tables import load
-    >>> task("02-1", load, None).kind
+    >>> from fedlocal.ground.tables import rows
+    >>> task("02-1", rows, None).kind
     'match'
     """
-    table = load("exercise_questions")
-    found = table[table["question_id"] == question_id]
-    if found.empty:
-        raise missing("exercise question", question_id, table["question_id"], "exercise_questions")
-    row = _rows(table, question_id)[0]
+    questions = {row["question_id"]: row for row in rows("exercise_questions")}
+    if question_id not in questions:
+        raise missing("exercise question", question_id, questions, "exercise_questions")
+    row = questions[question_id]
     known = place is not None or row["scope"] == "same"  # what is the same for all needs no place
     desk = Desk(load, place) if known else None
     names = wording(_value(row["facts"], desk, {}), place)
-    choices = _rows(load("exercise_choices"), question_id)
+    choices = _of(question_id, rows("exercise_choices"))
     parts = tuple(
-        _part(part, choices, desk, names, solve) for part in _rows(load("exercise_parts"), question_id)
+        _part(part, choices, desk, names, solve) for part in _of(question_id, rows("exercise_parts"))
     )
+    mistakes = _of(question_id, rows("exercise_mistakes")) if solve else []
     return Task(
         id=row["question_id"],
         exercise=row["exercise"],
-        position=int(row["position"]),
+        position=row["position"],
         kind=row["kind"],
         title=row["title"],
         prompt=row["prompt"].format_map(names),
         how=row["how"].format_map(names),
         objectives=tuple(row["objective_ids"].split(";")),
-        minutes=int(row["minutes"]),
-        points=float(row["points"]),
+        minutes=row["minutes"],
+        points=row["points"],
         level=row["level"],
         track=row["track"],
         scope=row["scope"],
@@ -114,34 +116,27 @@ def task(question_id: str, load: Callable, place: Place | None, solve: bool = Tr
         source_id=row["source_id"],
         pinpoint=row["pinpoint"],
         parts=parts,
-        mistakes=(
-            tuple(_mistakes(_rows(load("exercise_mistakes"), question_id), parts, desk, names))
-            if solve
-            else ()
-        ),
+        mistakes=tuple(_mistakes(mistakes, parts, desk, names)),
         exhibit=_value(row["exhibit"], desk, None),
         exhibit_table=row["exhibit_table"],
         exhibit_title=row["exhibit_title"].format_map(names),
     )
 
 
-def rubric(table: pd.DataFrame, question_id: str) -> list[dict]:
-    """The criteria by which a written answer is marked, from ``exercise_rubrics``; empty for other questions.
+def rubric(table: Sequence[Mapping], question_id: str) -> list[Mapping]:
+    """The criteria by which a written answer is marked, from the rows of ``exercise_rubrics``;
+    empty for other questions.
 
-    >>> from fedlocal.ground.tables import load
-    >>> rubric(load("exercise_rubrics"), "02-1")
+    >>> from fedlocal.ground.tables import rows
+    >>> rubric(rows("exercise_rubrics"), "02-1")
     []
     """
-    return table[table["question_id"] == question_id].sort_values("position").to_dict("records")
+    return sorted(_of(question_id, table), key=lambda row: row["position"])
 
 
-def _rows(table: pd.DataFrame, question_id: str) -> list[dict]:
-    """The rows of one question as dictionaries, blanks as empty text."""
-    found = table[(table["question_id"] == question_id).to_numpy()].to_dict("records")
-    return [
-        {name: "" if isinstance(cell, float) and isnan(cell) else cell for name, cell in row.items()}
-        for row in found
-    ]
+def _of(question_id: str, table: Sequence[Mapping]) -> list[Mapping]:
+    """The rows of one question, in the order of the table."""
+    return [row for row in table if row["question_id"] == question_id]
 
 
 def _value(cell: str, desk: Desk | None, otherwise):
@@ -151,7 +146,7 @@ def _value(cell: str, desk: Desk | None, otherwise):
     return compute(cell, desk)
 
 
-def _part(row: dict, offered: list[dict], desk: Desk | None, names: dict, solve: bool) -> Part:
+def _part(row: Mapping, offered: list[Mapping], desk: Desk | None, names: dict, solve: bool) -> Part:
     typed = _typed(row["right"], row["form"]) if row["right"] != "" else None
     choices = tuple(
         Choice(
@@ -166,13 +161,13 @@ def _part(row: dict, offered: list[dict], desk: Desk | None, names: dict, solve:
         row["label"].format_map(names),
         row["form"],
         _value(row["computed_by"], desk, typed) if solve else None,
-        float(row["tolerance"] or 0),
+        row["tolerance"] or 0.0,
         row["feedback"].format_map(names),
         choices,
     )
 
 
-def _mistakes(rows: list[dict], parts: tuple[Part, ...], desk: Desk | None, names: dict):
+def _mistakes(rows: list[Mapping], parts: tuple[Part, ...], desk: Desk | None, names: dict):
     forms = {part.key: part.form for part in parts}
     for row in rows:
         typed = (

@@ -10,7 +10,7 @@ from ..ground import places
 from ..ground.formats import dated, number, plural
 from ..ground.places import assigned, place_or_none
 from ..ground.sources import cite
-from ..ground.tables import describe, load
+from ..ground.tables import describe, keyed, rows
 from ..lesson.answers import VERDICTS, read_again
 from . import tasks
 from .tasks import Task
@@ -47,42 +47,45 @@ def exercise(number_: str, place: str = "") -> Piece:
     >>> exercise("02", "Harris County, TX").line.startswith("Exercise 02")
     True
     """
-    rows = tasks.listed(load("exercise_questions"), number_)
-    row = load("exercises").set_index("exercise").loc[number_]
+    questions = tasks.listed(rows("exercise_questions"), number_)
+    row = keyed("exercises", "exercise")[number_]
     problem, county = places.problem() if not str(place).strip() else "", None
     try:
         county = assigned(place)
     except LookupError as error:
         problem = str(error)
-    total, minutes = _by_track(rows, "points"), _by_track(rows, "minutes")
-    objectives = load("objectives").set_index("objective_id")["objective"]
-    lesson = load("lessons").set_index("lesson").loc[row["lesson"]]
+    total, minutes = _by_track(questions, "points"), _by_track(questions, "minutes")
+    objectives = keyed("objectives", "objective_id")
     html = render(
         "exercises/views.html",
         block="card",
         number=number_,
-        row=row.to_dict(),
-        rows=rows,
+        row=row,
+        rows=questions,
         place=county,
         problem=problem,
         total=total,
         minutes=minutes,
-        lesson=lesson.to_dict(),
+        lesson=keyed("lessons", "lesson")[row["lesson"]],
         objectives={
-            id_: objectives[id_] for question in rows for id_ in question["objective_ids"].split(";")
+            id_: objectives[id_]["objective"]
+            for question in questions
+            for id_ in question["objective_ids"].split(";")
         },
     )
     name = county.name if county else "no place yet"
     return Piece(
         html,
-        f"Exercise {number_}: {plural(len(rows), 'question')}, {plural(sum(total.values()), 'point')},"
+        f"Exercise {number_}: {plural(len(questions), 'question')}, {plural(sum(total.values()), 'point')},"
         f" {sum(minutes.values())} minutes; {name}",
     )
 
 
-def _by_track(rows: list[dict], column: str) -> dict:
+def _by_track(questions: list[dict], column: str) -> dict:
     """The sum of a column for the main track and for the data track."""
-    return {track: sum(row[column] for row in rows if row["track"] == track) for track in ("main", "data")}
+    return {
+        track: sum(row[column] for row in questions if row["track"] == track) for track in ("main", "data")
+    }
 
 
 def ask(question_id: str, place: str = "") -> Piece:
@@ -94,7 +97,7 @@ def ask(question_id: str, place: str = "") -> Piece:
     True
     """
     county = place_or_none(place)
-    task = tasks.task(question_id, load, county, solve=False)
+    task = tasks.task(question_id, rows, county, solve=False)
     shared = (
         tuple(task.parts[0].choices)
         if len(task.parts) > 1 and len({part.choices for part in task.parts}) == 1
@@ -147,12 +150,8 @@ def feedback(
     tone, verdict = VERDICTS[stage]
     if points and stage != "right":
         tone, verdict = "part", "◐ Partly right."
-    row = load("exercise_questions").set_index("question_id").loc[question_id]
-    source = (
-        cite(row["source_id"], row["pinpoint"])
-        if stage == "right" and isinstance(row["source_id"], str)
-        else None
-    )
+    row = keyed("exercise_questions", "question_id")[question_id]
+    source = cite(row["source_id"], row["pinpoint"]) if stage == "right" and row["source_id"] else None
     again = (
         [read_again(section, row["exercise"]) for section in sections if section]
         if stage in ("value", "misconception", "shape")
@@ -182,34 +181,34 @@ def rubric(question_id: str) -> Piece:
     >>> rubric("02-8").line
     'How question 8 of exercise 02 is marked: 3 criteria, 6 points'
     """
-    rows = tasks.rubric(load("exercise_rubrics"), question_id)
-    if not rows:
+    criteria = tasks.rubric(rows("exercise_rubrics"), question_id)
+    if not criteria:
         raise LookupError(f"There is no rubric for {question_id!r}. Written answers have one.")
     exercise_, position = question_id.split("-")
-    total = sum(row["points"] for row in rows)
-    html = render("exercises/views.html", block="rubric", rows=rows, total=total)
+    total = sum(row["points"] for row in criteria)
+    html = render("exercises/views.html", block="rubric", rows=criteria, total=total)
     return Piece(
         html,
         f"How question {position} of exercise {exercise_} is marked:"
-        f" {plural(len(rows), 'criterion', 'criteria')}, {plural(total, 'point')}",
+        f" {plural(len(criteria), 'criterion', 'criteria')}, {plural(total, 'point')}",
     )
 
 
 def summary(number_: str, marks: dict[str, Mark]) -> Piece:
     """Where an exercise stands: points for each question, and what to do next. ``marks`` is question id →
     mark."""
-    rows = tasks.listed(load("exercise_questions"), number_)
-    auto = [row for row in rows if row["question_id"] in marks]
+    questions = tasks.listed(rows("exercise_questions"), number_)
+    auto = [row for row in questions if row["question_id"] in marks]
     got, of = sum(marks[row["question_id"]].points for row in auto), sum(row["points"] for row in auto)
-    written = sum(row["points"] for row in rows if row["question_id"] not in marks)
+    written = sum(row["points"] for row in questions if row["question_id"] not in marks)
     by_hand = (
         f"{plural(written, 'point')} more {'is' if written == 1 else 'are'} given by hand for the written"
-        f" {'answer' if len(rows) - len(auto) == 1 else 'answers'}"
+        f" {'answer' if len(questions) - len(auto) == 1 else 'answers'}"
     )
     html = render(
         "exercises/views.html",
         block="summary",
-        rows=rows,
+        rows=questions,
         marks=marks,
         verdicts_=VERDICTS,
         got=f"{got:g}",

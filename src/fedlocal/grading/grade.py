@@ -14,7 +14,7 @@ from pathlib import Path
 from ..exercises import tasks
 from ..exercises.release import course_dir, sources
 from ..ground import places
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from . import pages, sheets, written_answers
 from .assemble import Run, Unreadable, assemble, exercise_of, parse
 from .gradebook import Line, same_files, with_marks
@@ -189,18 +189,18 @@ def write_book(
     about, number = about_of(each), each.number
     lines = [_line(file) for file in pending]
     marks_file = out / f"written-{number}.csv"
-    wanted = written_answers.rows(lines, load("exercise_rubrics"))
+    wanted = written_answers.rows(lines, rows("exercise_rubrics"))
     marks, comments, warnings = written_answers.merge(marks_file, wanted, written_answers.read(marks_file))
     if wanted:
         pages.write(out / f"marking-{number}.html", pages.marking(wanted, about, marks_file.name))
     lines = [with_marks(line, marks.get(line.learner, {}), comments.get(line.learner, {})) for line in lines]
     messages += warnings
-    for name_, (head, rows) in {
+    for name_, (head, cells) in {
         "scores": sheets.scores(lines),
         "canvas": sheets.canvas(lines, f"Exercise {number}: {about.title}", roster),
         "moodle": sheets.moodle(lines),
     }.items():
-        sheets.write(out / f"{name_}-{number}.csv", head, rows)
+        sheets.write(out / f"{name_}-{number}.csv", head, cells)
     for line in lines:
         pages.write(
             out / "feedback" / number / f"{file_name(line.learner)}.html", pages.feedback(line, about)
@@ -216,14 +216,14 @@ def write_book(
 
 def about_of(each: Key) -> pages.About:
     """What the tables say of an exercise; for one that is not in the tables, what its notebook says."""
-    questions = load("exercise_questions")
-    rows = questions[questions["exercise"] == each.number]
-    titles = rows.set_index("question_id")["title"].to_dict() or {
-        cell.question: cell.grade_id for cell in each.graded
-    }
-    lessons = load("lessons").set_index("lesson")["title"]
+    titles = {
+        row["question_id"]: row["title"]
+        for row in rows("exercise_questions")
+        if row["exercise"] == each.number
+    } or {cell.question: cell.grade_id for cell in each.graded}
+    lessons = {row["lesson"]: row["title"] for row in rows("lessons")}
     rubrics = {
-        cell.question: tasks.rubric(load("exercise_rubrics"), cell.question)
+        cell.question: tasks.rubric(rows("exercise_rubrics"), cell.question)
         for cell in each.graded
         if cell.solution
     }
@@ -232,7 +232,7 @@ def about_of(each: Key) -> pages.About:
         lessons.get(each.number, each.name),
         each.name,
         titles,
-        load("misconceptions").set_index("misconception_id").to_dict("index"),
+        keyed("misconceptions", "misconception_id"),
         rubrics,
     )
 

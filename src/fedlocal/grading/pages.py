@@ -3,6 +3,7 @@ Whole files, no network."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,8 +81,8 @@ class About:
     title: str
     name: str
     questions: dict[str, str]
-    misconceptions: dict[str, dict]
-    rubrics: dict[str, list[dict]]
+    misconceptions: dict[str, Mapping]
+    rubrics: dict[str, list[Mapping]]
 
 
 @cache

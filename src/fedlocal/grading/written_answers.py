@@ -4,9 +4,8 @@ grade book."""
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-import pandas as pd
 
 from ..exercises.tasks import rubric
 from ..ground.spreadsheet import unescape_formula
@@ -26,9 +25,9 @@ HEAD = [
 ]
 
 
-def rows(lines: list[Line], rubrics: pd.DataFrame) -> list[dict]:
-    """One row for each criterion of each written answer that waits for a person; ``rubrics`` is
-    ``exercise_rubrics``."""
+def rows(lines: list[Line], rubrics: Sequence[Mapping]) -> list[dict]:
+    """One row for each criterion of each written answer that waits for a person; ``rubrics`` are
+    the rows of ``exercise_rubrics``."""
     found = []
     for line in lines:
         for score in line.result.scores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..ground.formats import number
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from .judging import Judged, as_number, judge, quoted
 from .questions import Question, build, missing
 
@@ -29,11 +29,10 @@ def find(question_id: str) -> Question:
     >>> find("04-check-1").kind
     'one'
     """
-    table = load("questions")
-    row = table[table["question_id"] == question_id]
-    if row.empty:
-        raise missing("question", question_id, table["question_id"], "questions")
-    questions = build(table, load("question_options"), row["set_id"].item())
+    known = keyed("questions", "question_id")
+    if question_id not in known:
+        raise missing("question", question_id, known, "questions")
+    questions = build(rows("questions"), rows("question_options"), known[question_id]["set_id"])
     return next(question for question in questions if question.id == question_id)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from ..drawing.piece import Piece
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated
 from ..ground.sources import READ, cite
-from ..ground.tables import describe, load
+from ..ground.tables import describe, keyed, rows
 
 HELP = "08"  # the lesson that opens with where help is right now; the last line of every lesson leads there
 
@@ -21,22 +23,21 @@ def card(lesson: str) -> Piece:
     >>> card("04")
     Lesson 04: What can a local officer do after an agreement that they could not do before?
     """
-    table = load("lessons").set_index("lesson")
-    ready = table.index[table["status"] == "available"]
+    ready = {row["lesson"]: row for row in rows("lessons") if row["status"] == "available"}
     if lesson not in ready:
         raise LookupError(f"There is no lesson {lesson!r} to open. Ready are: {', '.join(ready)}.")
-    row = table.loc[lesson]
-    objectives = load("objectives").query("lesson == @lesson")["objective"].tolist()
+    row = ready[lesson]
+    objectives = [objective["objective"] for objective in rows("objectives") if objective["lesson"] == lesson]
     data = [
         (name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")
     ]
     html = render(
         "lesson/card.html",
-        row=row.to_dict(),
+        row=row,
         objectives=objectives,
         data=data,
         problem=places.problem(),
-        terms=len(load("glossary")),
+        terms=len(rows("glossary")),
     )
     return Piece(html, f"Lesson {lesson}: {row['question']}")
 
@@ -47,12 +48,11 @@ def course_map() -> Piece:
     >>> course_map().line.startswith("Map of the course: 10 lessons")
     True
     """
-    rows = load("lessons").to_dict("records")
-    ready = sum(row["status"] == "available" for row in rows)
-    html = render(
-        "lesson/card.html", block="map", rows=rows, hours=round(sum(row["minutes"] for row in rows) / 60)
-    )
-    return Piece(html, f"Map of the course: {len(rows)} lessons, {ready} of them ready")
+    lessons = rows("lessons")
+    ready = sum(row["status"] == "available" for row in lessons)
+    hours = round(sum(row["minutes"] for row in lessons) / 60)
+    html = render("lesson/card.html", block="map", rows=lessons, hours=hours)
+    return Piece(html, f"Map of the course: {len(lessons)} lessons, {ready} of them ready")
 
 
 def sources_of(lesson: str) -> Piece:
@@ -64,15 +64,15 @@ def sources_of(lesson: str) -> Piece:
     """
     found = [cite(id_) for id_ in source_ids(lesson)]
     found.sort(key=lambda source: (source.short.lower(), source.id))
-    lessons = load("lessons").set_index("lesson")
-    tables = [describe(name) for name in lessons.loc[lesson, "tables"].split(";")]
+    lessons = keyed("lessons", "lesson")
+    tables = [describe(name) for name in lessons[lesson]["tables"].split(";")]
     html = render(
         "lesson/card.html",
         block="sources",
         found=found,
         words=READ,
         tables=tables,
-        door=lessons.loc[HELP, "file"],
+        door=lessons[HELP]["file"],
     )
     return Piece(html, f"Sources of lesson {lesson}: {len(found)} sources, {len(tables)} tables")
 
@@ -84,23 +84,30 @@ def source_ids(lesson: str) -> set[str]:
     >>> "usc-8-1357-g" in source_ids("04")
     True
     """
-    ids = set(load("claims").query("lesson == @lesson")["source_id"])
-    ids |= set(load("questions").loc[lambda t: t["set_id"].str.startswith(lesson), "source_id"].dropna())
-    lists = [load("arguments").loc[lambda t: t["argument_id"].str.startswith(lesson), "source_ids"]]
-    lists.append(load("content_notes").loc[lambda t: t["lesson"] == lesson, "source_ids"])
-    row = load("lessons").set_index("lesson").loc[lesson]
-    for name in ";".join(row[["tables", "texts"]].dropna()).split(";"):
-        table = _of_lesson(load(name), lesson)
-        lists += [table[column].dropna() for column in ("source_id", "source_ids") if column in table]
-    for column in lists:
-        ids |= {id_ for cell in column for id_ in cell.split(";")}
-    return {id_ for id_ in ids if id_}
+    cells = [row["source_id"] for row in rows("claims") if row["lesson"] == lesson]
+    cells += [row["source_id"] for row in rows("questions") if row["set_id"].startswith(lesson)]
+    cells += [row["source_ids"] for row in rows("arguments") if row["argument_id"].startswith(lesson)]
+    cells += [row["source_ids"] for row in rows("content_notes") if row["lesson"] == lesson]
+    shows = keyed("lessons", "lesson")[lesson]
+    for name in filter(None, f"{shows['tables']};{shows['texts']}".split(";")):
+        cells += _sources_in(name, lesson)
+    return {id_ for cell in cells for id_ in cell.split(";") if id_}
 
 
-def _of_lesson(table, lesson: str):
+def _sources_in(name: str, lesson: str) -> Iterator[str]:
+    """The cells with sources of the rows that a lesson shows of a table."""
+    fields = {field["name"] for field in describe(name)["schema"]["fields"]}
+    columns = [column for column in ("source_id", "source_ids") if column in fields]
+    if columns:  # the large tables of figures have none: they are not read for this
+        for row in _of_lesson(rows(name), lesson):
+            yield from (row[column] for column in columns)
+
+
+def _of_lesson(table: tuple[Mapping, ...], lesson: str) -> list[Mapping]:
     """The rows that a lesson shows, where the table says which lesson a row is for."""
-    if "lessons" in table:
-        table = table[table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)]
-    elif "lesson" in table and lesson in set(table["lesson"].dropna()):
-        table = table[table["lesson"] == lesson]
-    return table[table["printable"]] if "printable" in table else table
+    shown = list(table)
+    if shown and "lessons" in shown[0]:
+        shown = [row for row in shown if lesson in row["lessons"].split(";")]
+    elif any(row.get("lesson") == lesson for row in shown):
+        shown = [row for row in shown if row["lesson"] == lesson]
+    return [row for row in shown if row.get("printable", True)]

@@ -36,8 +36,8 @@ def compare(questions: list[Question], before: dict[str, str], now: dict[str, st
     """One :class:`Change` a statement, in order. ``before`` and ``now`` map question ids to option keys.
 
     >>> from fedlocal.lesson.questions import build
-    >>> from fedlocal.ground.tables import load
-    >>> statements = build(load("questions"), load("question_options"), "00-precheck")
+    >>> from fedlocal.ground.tables import rows
+    >>> statements = build(rows("questions"), rows("question_options"), "00-precheck")
     >>> changes = compare(statements, {"00-precheck-1": "c", "00-precheck-2": "b"}, {"00-precheck-1": "a",
     ...     "00-precheck-2": "a"})
     >>> [change.change for change in changes[:3]]

@@ -13,7 +13,7 @@ from ..drawing.templates import render, stylesheet
 from ..ground import progress, progress_file
 from ..ground.formats import plural
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from . import growth
 from . import questions as domain
 from .precheck import SET as BEFORE
@@ -44,7 +44,7 @@ class PostCheck(Shown, anywidget.AnyWidget):
     chosen = traitlets.Dict().tag(sync=True)
 
     def __init__(self):
-        self._set = domain.build(load("questions"), load("question_options"), BEFORE)
+        self._set = domain.build(rows("questions"), rows("question_options"), BEFORE)
         super().__init__(questions=statements(self._set), chosen=self._known(progress.kept(SET)))
         self.on_msg(self._asked)
 
@@ -144,14 +144,13 @@ class PostCheck(Shown, anywidget.AnyWidget):
     def again(self) -> list[list[str]]:
         """For each statement not yet answered as the course has it: the belief behind it, the correction,
         and where to read."""
-        beliefs = load("misconceptions").set_index("misconception_id")
+        beliefs = keyed("misconceptions", "misconception_id")
         missed = [
-            c for c in self.changes() if c.change in ("open", "slipped") and c.misconception in beliefs.index
+            (beliefs[change.misconception], change.lesson)
+            for change in self.changes()
+            if change.change in ("open", "slipped") and change.misconception in beliefs
         ]
-        return [
-            [beliefs.loc[c.misconception, "belief"], beliefs.loc[c.misconception, "correction"], c.lesson]
-            for c in missed
-        ]
+        return [[belief["belief"], belief["correction"], lesson] for belief, lesson in missed]
 
     def _open(self, text: str) -> dict:
         try:
@@ -189,11 +188,11 @@ class PostCheck(Shown, anywidget.AnyWidget):
     def page(self, made: str) -> str:
         """The growth as one HTML page without a name, to keep or to hand in."""
         answers = progress.read()["answers"]
-        questions = load("questions").set_index("question_id")["set_id"]
+        questions = keyed("questions", "question_id")
         lessons: dict[str, list[dict]] = {}
         for id_, answer in answers.items():
-            if id_ in questions.index:
-                lessons.setdefault(questions[id_][:2], []).append(answer)
+            if id_ in questions:
+                lessons.setdefault(questions[id_]["set_id"][:2], []).append(answer)
         work = [
             [
                 lesson,

@@ -9,7 +9,7 @@ from ..drawing.card import Shown, script
 from ..drawing.templates import render, stylesheet
 from ..ground import progress
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from . import questions as domain
 
 SET = "00-precheck"
@@ -31,8 +31,8 @@ class PreCheck(Shown, anywidget.AnyWidget):
     chosen = traitlets.Dict().tag(sync=True)
 
     def __init__(self):
-        self._set = domain.build(load("questions"), load("question_options"), SET)
-        row = load("question_sets").set_index("set_id").loc[SET]
+        self._set = domain.build(rows("questions"), rows("question_options"), SET)
+        row = keyed("question_sets", "set_id")[SET]
         super().__init__(
             eyebrow=row["eyebrow"],
             title=row["title"],

@@ -3,12 +3,10 @@ tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
-
-import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -105,33 +103,27 @@ def missing(what: str, question_id: str, known: Iterable[str], table: str) -> Lo
     return LookupError(f"There is no {what} {question_id!r}. {hint}")
 
 
-def build(questions: pd.DataFrame, options: pd.DataFrame, set_id: str) -> list[Question]:
+def build(questions: Sequence[Mapping], options: Sequence[Mapping], set_id: str) -> list[Question]:
     """The questions of one set of a quiz, in order.
 
-    ``questions`` and ``options`` are the tables ``questions`` and ``question_options``.
+    ``questions`` and ``options`` are the rows of the tables ``questions`` and ``question_options``.
     Raises :class:`LookupError` for a set that does not exist, naming those that do.
 
-    >>> from fedlocal.ground.tables import load
-    >>> [question.kind for question in build(load("questions"), load("question_options"), "04-recall")][:1]
+    >>> from fedlocal.ground.tables import rows
+    >>> [question.kind for question in build(rows("questions"), rows("question_options"), "04-recall")][:1]
     ['one']
     """
-    rows = questions[questions["set_id"] == set_id].sort_values("position")
-    if rows.empty:
-        known = ", ".join(sorted(questions["set_id"].unique()))
+    found = [row for row in questions if row["set_id"] == set_id]
+    if not found:
+        known = ", ".join(sorted({row["set_id"] for row in questions}))
         raise LookupError(f"There is no set of questions {set_id!r}. There are: {known}.")
-    wanted = _filled(options[options["question_id"].isin(rows["question_id"])])
     return [
-        _question(row, [option for option in wanted if option["question_id"] == row["question_id"]])
-        for row in _filled(rows)
+        _question(row, [option for option in options if option["question_id"] == row["question_id"]])
+        for row in sorted(found, key=lambda row: row["position"])
     ]
 
 
-def _filled(table: pd.DataFrame) -> list[dict]:
-    """The rows as dictionaries, blanks as empty text."""
-    return table.astype(object).where(table.notna(), "").to_dict("records")
-
-
-def _question(row: dict, options: list[dict]) -> Question:
+def _question(row: Mapping, options: list[Mapping]) -> Question:
     lined = row["kind"] in ("order", "match")
     return Question(
         id=row["question_id"],
@@ -149,17 +141,16 @@ def _question(row: dict, options: list[dict]) -> Question:
     )
 
 
-def _part(row: dict, options: list[dict]) -> Part:
+def _part(row: Mapping, options: list[Mapping]) -> Part:
     """The only part of a question that asks for a choice, a set or a number."""
     if row["kind"] == "predict":
-        happened = float(row["high"]) if row["high"] != "" else None
-        return Part("value", "", "prediction", happened, unit=row["unit"])
+        return Part("value", "", "prediction", row["high"], unit=row["unit"])
     if row["kind"] == "number":
         other = next((_mistake(option, None) for option in options if option["target"] == ""), None)
-        span = (float(row["low"]), float(row["high"]))
+        span = (row["low"], row["high"])
         return Part("value", "", "number", span[0], span=span, unit=row["unit"], other=other, echo=False)
     choices = tuple(Choice(option["option"], option["text"]) for option in options)
-    right = [option for option in options if option["correct"] is True]
+    right = [option for option in options if option["correct"]]
     if row["kind"] == "one":
         confirm = right[0]["feedback"]
         return Part("value", "", "choice", right[0]["option"], choices=choices, confirm=confirm)
@@ -167,24 +158,22 @@ def _part(row: dict, options: list[dict]) -> Part:
     return Part("value", "", "set", keys, choices=choices, marks="lines")
 
 
-def _mistakes(kind: str, options: list[dict]) -> tuple[Mistake, ...]:
+def _mistakes(kind: str, options: list[Mapping]) -> tuple[Mistake, ...]:
     """What is known of single wrong answers. In a set each option can be one: taken wrongly or left out."""
     if kind == "number":
         known = [option for option in options if option["target"] != ""]
         return tuple(_mistake(option, float(option["target"])) for option in known)
     return tuple(
-        _mistake(option, option["option"])
-        for option in options
-        if kind == "several" or option["correct"] is not True
+        _mistake(option, option["option"]) for option in options if kind == "several" or not option["correct"]
     )
 
 
-def _mistake(option: dict, value: Any, part: str = "value") -> Mistake:
+def _mistake(option: Mapping, value: Any, part: str = "value") -> Mistake:
     id_ = f"{option['question_id']}-{option['option']}"
     return Mistake(id_, part, value, option["feedback"], option["misconception_id"], "")
 
 
-def _lines(kind: str, options: list[dict]) -> tuple[Part, ...]:
+def _lines(kind: str, options: list[Mapping]) -> tuple[Part, ...]:
     """One part a line, to be given a place or a partner; these are listed in an order of their own."""
     places = [str(place) for place in range(1, len(options) + 1)]
     targets = places if kind == "order" else sorted({option["target"] for option in options})

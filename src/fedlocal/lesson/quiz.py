@@ -10,7 +10,7 @@ from ..drawing.templates import render, stylesheet
 from ..ground import progress
 from ..ground.formats import number, plural
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from . import questions as domain
 from .answers import respond
 
@@ -36,8 +36,8 @@ class Quiz(Shown, anywidget.AnyWidget):
     questions: traitlets.List = traitlets.List().tag(sync=True)
 
     def __init__(self, set_id: str):
-        self._set = domain.build(load("questions"), load("question_options"), set_id)
-        row = load("question_sets").set_index("set_id").loc[set_id]
+        self._set = domain.build(rows("questions"), rows("question_options"), set_id)
+        row = keyed("question_sets", "set_id")[set_id]
         before = progress.read()["answers"]
         self._right = {q.id: progress.ever_right(before[q.id]) for q in self._set if q.id in before}
         super().__init__(

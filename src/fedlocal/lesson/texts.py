@@ -3,6 +3,8 @@ sides."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from ..drawing.piece import Piece
 from ..drawing.templates import render
 from ..evidence.by_model import stands_behind
@@ -10,7 +12,7 @@ from ..ground.formats import dated
 from ..ground.places import home_state
 from ..ground.prose import paragraphs
 from ..ground.sources import citations, cite
-from ..ground.tables import describe, load, rows_of
+from ..ground.tables import describe, keyed, rows
 from ..pathway.bond_rulings import division, sentence
 from ..states.developments import STATUSES, note_for_readers
 
@@ -23,11 +25,10 @@ def statute(name: str) -> Piece:
     >>> statute("1357-g")
     Statute 1357-g: 10 parts in plain words
     """
-    rows = _rows("statute_parts", "statute", name)
-    parts = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    entries = [_cited(row) for row in _rows("statute_parts", "statute", name)]
     return Piece(
-        render("lesson/statute.html", shown=parts, source=parts[0]["source"]),
-        f"Statute {name}: {len(parts)} parts in plain words",
+        render("lesson/statute.html", shown=entries, source=entries[0]["source"]),
+        f"Statute {name}: {len(entries)} parts in plain words",
     )
 
 
@@ -48,11 +49,10 @@ def landmarks(group: str) -> Piece:
     Landmarks: Printz v. United States (1997); Arizona v. United States (2012); Murphy v. NCAA (2018); City of
     El Cenizo v. Texas (2018)
     """
-    rows = sorted(_rows("landmarks", "landmarks", group), key=lambda row: row["position"])
-    rulings = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
-    names = "; ".join(f"{row['name']} ({row['year']})" for row in rows)
+    entries = [_cited(row) for row in _by_position(_rows("landmarks", "landmarks", group))]
+    names = "; ".join(f"{row['name']} ({row['year']})" for row in entries)
     return Piece(
-        render("lesson/landmarks.html", title=LANDMARKS[group], shown=rulings), f"Landmarks: {names}"
+        render("lesson/landmarks.html", title=LANDMARKS[group], shown=entries), f"Landmarks: {names}"
     )
 
 
@@ -65,11 +65,9 @@ def quoted(lesson: str) -> Piece:
     >>> quoted("02")
     Quotations for lesson 02: 10
     """
-    rows = sorted(_rows("quotations", "lesson", lesson), key=lambda row: row["position"])
-    quotations = [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in rows]
+    entries = [_cited(row) for row in _by_position(_rows("quotations", "lesson", lesson))]
     return Piece(
-        render("lesson/quotations.html", shown=quotations),
-        f"Quotations for lesson {lesson}: {len(quotations)}",
+        render("lesson/quotations.html", shown=entries), f"Quotations for lesson {lesson}: {len(entries)}"
     )
 
 
@@ -84,18 +82,17 @@ def sides(argument: str) -> Piece:
     'Should one rule for the whole state replace local choice? The case for one rule, 95 words; The case for
     local choice, 95 words'
     """
-    rows = sorted(_rows("arguments", "argument_id", argument), key=lambda row: row["position"])
-    pair = [
+    entries = [
         {
             **row,
             "paragraphs": paragraphs(row["text"]),
             "sources": [cite(id_) for id_ in row["source_ids"].split(";")],
         }
-        for row in rows
+        for row in _by_position(_rows("arguments", "argument_id", argument))
     ]
-    question = pair[0]["question"]
-    lengths = "; ".join(f"{side['label']}, {len(side['text'].split())} words" for side in pair)
-    return Piece(render("lesson/sides.html", question=question, shown=pair), f"{question} {lengths}")
+    question = entries[0]["question"]
+    lengths = "; ".join(f"{side['label']}, {len(side['text'].split())} words" for side in entries)
+    return Piece(render("lesson/sides.html", question=question, shown=entries), f"{question} {lengths}")
 
 
 def timeline() -> Piece:
@@ -104,18 +101,18 @@ def timeline() -> Piece:
     >>> timeline().line.startswith("Timeline")
     True
     """
-    events = [
+    entries = [
         {
             "when": dated(row["date"]),
             "event": row["event"],
             "actor": row["actor"],
             "source": cite(row["source_id"], row["pinpoint"]),
         }
-        for row in rows_of(load("program_timeline").sort_values("date", kind="stable"))
+        for row in sorted(rows("program_timeline"), key=lambda row: row["date"])
     ]
     return Piece(
-        render("lesson/timeline.html", shown=events),
-        f"Timeline: {len(events)} events, {events[0]['when']} to {events[-1]['when']}",
+        render("lesson/timeline.html", shown=entries),
+        f"Timeline: {len(entries)} events, {entries[0]['when']} to {entries[-1]['when']}",
     )
 
 
@@ -128,24 +125,15 @@ def developments(lesson: str, *topics: str) -> Piece:
     >>> developments("04", "money").line.startswith("Developments for lesson 04")
     True
     """
-    table = load("developments")
-    here = table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons) & table["printable"]
-    rows = table[here & (table["topic"].isin(topics) if topics else True)].sort_values(
-        "date", ascending=False, kind="stable"
-    )
-    if rows.empty:
-        raise LookupError(
-            f"No development for lesson {lesson!r} has a topic in {topics}. Topics:"
-            f" {', '.join(sorted(table['topic'].unique()))}."
-        )
-    entries = [
-        {
-            **row,
-            "note": note_for_readers(row["status_note"]),
-            "source": cite(row["source_id"], row["pinpoint"]),
-        }
-        for row in rows_of(rows)
+    found = [
+        row
+        for row in rows("developments")
+        if lesson in row["lessons"].split(";") and row["printable"] and (not topics or row["topic"] in topics)
     ]
+    if not found:
+        known = ", ".join(sorted({row["topic"] for row in rows("developments")}))
+        raise LookupError(f"No development for lesson {lesson!r} has a topic in {topics}. Topics: {known}.")
+    entries = [_with_note(row) for row in sorted(found, key=lambda row: row["date"], reverse=True)]
     return Piece(
         render("lesson/developments.html", shown=entries),
         f"Developments for lesson {lesson}: {len(entries)}, newest {entries[0]['date']}",
@@ -158,16 +146,13 @@ def worksite() -> Piece:
     >>> worksite()
     At a workplace: 9 things that officers may want to do, and what each needs
     """
-    rows = [
-        {
-            **row,
-            "sources": citations(row["source_ids"], row["pinpoints"]),
-        }
-        for row in load("worksite_limits").sort_values("position").to_dict("records")
+    entries = [
+        {**row, "sources": citations(row["source_ids"], row["pinpoints"])}
+        for row in _by_position(rows("worksite_limits"))
     ]
     return Piece(
-        render("lesson/worksite.html", rows=rows),
-        f"At a workplace: {len(rows)} things that officers may want to do, and what each needs",
+        render("lesson/worksite.html", rows=entries),
+        f"At a workplace: {len(entries)} things that officers may want to do, and what each needs",
     )
 
 
@@ -177,31 +162,25 @@ def bond_rulings() -> Piece:
     >>> bond_rulings()
     Rulings on bond: 9 courts of appeals let people ask a judge, 2 do not
     """
-    table = load("bond_rulings").fillna("")
-    can, cannot = division(table)
-    rows = []
-    for row in table.to_dict("records"):
-        ruling = f"{row['name']}, {row['citation']} ({dated(str(row['decided'])[:10])})"
+    rulings = rows("bond_rulings")
+    can, cannot = division(rulings)
+    entries = []
+    for row in rulings:
+        ruling = f"{row['name']}, {row['citation']} ({dated(str(row['decided']))})"
         also = " ".join(filter(None, ["Also on due process." if row["due_process"] else "", row["next"]]))
-        rows.append([f"{row['circuit']} Circuit", ruling, "yes" if row["bond"] else "no", row["panel"], also])
+        entries.append(
+            [f"{row['circuit']} Circuit", ruling, "yes" if row["bond"] else "no", row["panel"], also]
+        )
     as_of = dated(describe("bond_rulings")["as_of"])
     html = render(
         "lesson/bond_rulings.html",
-        sentence=sentence(table),
-        rows=rows,
+        sentence=sentence(rulings),
+        rows=entries,
         source=cite("data-bond-split-2026"),
         as_of=as_of,
     )
     line = f"{len(can)} courts of appeals let people ask a judge, {len(cannot)} do not"
     return Piece(html, f"Rulings on bond: {line}")
-
-
-def _today(row: dict) -> dict:
-    return {
-        **row,
-        "note": note_for_readers(row["status_note"]),
-        "source": cite(row["source_id"], row["pinpoint"]),
-    }
 
 
 def words(*terms: str) -> Piece:
@@ -212,9 +191,10 @@ def words(*terms: str) -> Piece:
     >>> words("detainer", "removal")
     Words: detainer (immigration), removal
     """
-    rows = [_rows("glossary", "term_id", term)[0] for term in terms]
+    entries = [_rows("glossary", "term_id", term)[0] for term in terms]
     return Piece(
-        render("lesson/words.html", shown=rows), f"Words: {', '.join(row['term'].lower() for row in rows)}"
+        render("lesson/words.html", shown=entries),
+        f"Words: {', '.join(row['term'].lower() for row in entries)}",
     )
 
 
@@ -227,33 +207,42 @@ def findings(lesson: str) -> Piece:
     >>> findings("04")
     Findings: 6, each with its design and its limits
     """
-    disclosures = load("disclosures")
-    rows = [
-        {
-            **row,
-            "source": cite(row["source_id"], row["pinpoint"]),
-            "behind": stands_behind(disclosures, row["source_id"]),
-        }
+    disclosures = rows("disclosures")
+    entries = [
+        {**_cited(row), "behind": stands_behind(disclosures, row["source_id"])}
         for row in _rows("findings", "lesson", lesson)
     ]
     return Piece(
         render(
-            "lesson/findings.html", shown=rows, topic=FINDINGS_ON.get(lesson, "the questions of this lesson")
+            "lesson/findings.html",
+            shown=entries,
+            topic=FINDINGS_ON.get(lesson, "the questions of this lesson"),
         ),
-        f"Findings: {len(rows)}, each with its design and its limits",
+        f"Findings: {len(entries)}, each with its design and its limits",
     )
 
 
-def _rows(table: str, column: str, value: str) -> list[dict]:
-    """The rows of a table with this value, as dictionaries; an error that names the values there are."""
-    frame = load(table)
-    found = frame[frame[column] == value]
-    if found.empty:
-        raise LookupError(
-            f"The table {table} has no {column} {value!r}. It has:"
-            f" {', '.join(sorted(frame[column].unique()))}."
-        )
-    return rows_of(found)
+def _rows(table: str, column: str, value: str) -> list[Mapping]:
+    """The rows of a table with this value; an error that names the values there are."""
+    found = [row for row in rows(table) if row[column] == value]
+    if not found:
+        known = ", ".join(sorted({row[column] for row in rows(table)}))
+        raise LookupError(f"The table {table} has no {column} {value!r}. It has: {known}.")
+    return found
+
+
+def _by_position(table: Iterable[Mapping]) -> list[Mapping]:
+    return sorted(table, key=lambda row: row["position"])
+
+
+def _cited(row: Mapping) -> dict:
+    """A row with its source."""
+    return {**row, "source": cite(row["source_id"], row["pinpoint"])}
+
+
+def _with_note(row: Mapping) -> dict:
+    """A row of ``developments`` with its source, and what limits or follows its status."""
+    return {**_cited(row), "note": note_for_readers(row["status_note"])}
 
 
 def place_cases() -> Piece:
@@ -263,13 +252,13 @@ def place_cases() -> Piece:
     >>> place_cases().line.startswith("Places: New York State; New York City")
     True
     """
-    moving = {row["id"]: row for row in rows_of("developments")}
-    places = []
-    for row in rows_of(load("place_cases").sort_values("position")):
-        today = [_today(moving[id_]) for id_ in row["development_ids"].split(";")]
-        places.append({**row, "today": today, "sources": citations(row["source_ids"], row["pinpoints"])})
-    names = "; ".join(row["place"] for row in places)
+    moving = keyed("developments", "id")
+    entries = []
+    for row in _by_position(rows("place_cases")):
+        today = [_with_note(moving[id_]) for id_ in row["development_ids"].split(";")]
+        entries.append({**row, "today": today, "sources": citations(row["source_ids"], row["pinpoints"])})
+    names = "; ".join(row["place"] for row in entries)
     return Piece(
-        render("lesson/place_cases.html", shown=places, home=home_state(""), statuses=STATUSES),
+        render("lesson/place_cases.html", shown=entries, home=home_state(""), statuses=STATUSES),
         f"Places: {names}",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 COUNTS = (
     "no",
@@ -22,24 +22,24 @@ COUNTS = (
 )  # there are thirteen
 
 
-def division(rulings: pd.DataFrame) -> tuple[list[str], list[str]]:
+def division(rulings: Sequence[Mapping]) -> tuple[list[str], list[str]]:
     """The circuits that let people who entered without inspection ask for bond, and those that do not.
 
-    ``rulings`` is the table ``bond_rulings``. A circuit without a row has not ruled.
+    ``rulings`` are the rows of ``bond_rulings``. A circuit without a row has not ruled.
 
-    >>> from fedlocal.ground.tables import load
-    >>> [len(side) for side in division(load("bond_rulings"))]
+    >>> from fedlocal.ground.tables import rows
+    >>> [len(side) for side in division(rows("bond_rulings"))]
     [9, 2]
     """
-    rows = rulings.set_index("circuit")["bond"]
-    return list(rows.index[rows]), list(rows.index[~rows])
+    can = [row["circuit"] for row in rulings if row["bond"]]
+    return can, [row["circuit"] for row in rulings if not row["bond"]]
 
 
-def sentence(rulings: pd.DataFrame) -> str:
+def sentence(rulings: Sequence[Mapping]) -> str:
     """The division in one sentence, its counts in words.
 
-    >>> from fedlocal.ground.tables import load
-    >>> sentence(load("bond_rulings")).partition(", and ")[2]
+    >>> from fedlocal.ground.tables import rows
+    >>> sentence(rows("bond_rulings")).partition(", and ")[2]
     'two that they cannot (5th and 8th Circuits).'
     """
     can, cannot = division(rulings)

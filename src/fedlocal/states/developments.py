@@ -4,10 +4,7 @@ time."""
 from __future__ import annotations
 
 import re
-
-import pandas as pd
-
-from ..ground.tables import rows_of
+from collections.abc import Mapping, Sequence
 
 # A sign and a word for each status; the colour of a mark never carries it.
 STATUSES = {
@@ -42,21 +39,21 @@ TOPICS = {
 }
 
 
-def levels_of(who: str, words: pd.DataFrame) -> tuple[str, ...]:
+def levels_of(who: str, words: Sequence[Mapping]) -> tuple[str, ...]:
     """The levels of government named in ``who_decided``: federal, court, state, local; several are parted by
     ";".
 
-    ``words`` is the table ``decider_words``: in each part, the word that comes first in the table gives the
-    level. Raises :class:`LookupError` for a decider that no word fits, and says where to add one.
+    ``words`` are the rows of ``decider_words``: in each part, the word that comes first in the table gives
+    the level. Raises :class:`LookupError` for a decider that no word fits, and says where to add one.
 
-    >>> from fedlocal.ground.tables import load
-    >>> levels_of("Virginia General Assembly; U.S. District Court", load("decider_words"))
+    >>> from fedlocal.ground.tables import rows
+    >>> levels_of("Virginia General Assembly; U.S. District Court", rows("decider_words"))
     ('state', 'court')
     """
     found = []
-    rows = list(zip(words["word"], words["level"], strict=True))
     for part in who.split(";"):
-        level = next((level for word, level in rows if re.search(rf"\b{re.escape(word)}", part, re.I)), None)
+        fits = (row["level"] for row in words if re.search(rf"\b{re.escape(row['word'])}", part, re.I))
+        level = next(fits, None)
         if level is None:
             raise LookupError(
                 f"No word of the table decider_words says at which level {part.strip()!r} decides. Add one."
@@ -65,25 +62,25 @@ def levels_of(who: str, words: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def history(table: pd.DataFrame, words: pd.DataFrame, lesson: str) -> list[dict]:
+def history(table: Sequence[Mapping], words: Sequence[Mapping], lesson: str) -> list[dict]:
     """The printable developments of a lesson, oldest first, numbered from 1, each with its ``levels``.
 
-    ``table`` is ``developments``; blanks become empty text. Rows on the evidence are left out: they tell what
-    is known, and nobody decided it.
+    ``table`` are the rows of ``developments``, ``words`` those of ``decider_words``. Rows on the evidence are
+    left out: they tell what is known, and nobody decided it.
 
-    >>> from fedlocal.ground.tables import load
-    >>> first = history(load("developments"), load("decider_words"), "05")[0]
+    >>> from fedlocal.ground.tables import rows
+    >>> first = history(rows("developments"), rows("decider_words"), "05")[0]
     >>> first["number"], first["date"], first["levels"]
     (1, '2013', ('state',))
     """
-    here = table[
-        table["printable"]
-        & (table["topic"] != "evidence")
-        & table["lessons"].str.split(";").apply(lambda lessons: lesson in lessons)
+    found = [
+        row
+        for row in table
+        if row["printable"] and row["topic"] != "evidence" and lesson in row["lessons"].split(";")
     ]
     return [
         {**row, "number": number, "levels": levels_of(row["who_decided"], words)}
-        for number, row in enumerate(rows_of(here.sort_values("date", kind="stable")), 1)
+        for number, row in enumerate(sorted(found, key=lambda row: row["date"]), 1)
     ]
 
 

@@ -9,7 +9,7 @@ from ..drawing.pictures import source_line
 from ..drawing.templates import render
 from ..ground.formats import dated, plural
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import rows
 from ..ground.vocabulary import LEVELS
 from .developments import STATUSES, TOPICS, chosen, count_by_status, history, note_for_readers
 from .timeline import timeline
@@ -24,7 +24,7 @@ class DevelopmentsTimeline(Card):
 
     def __init__(self, lesson: str = "05"):
         self._events = [
-            _shown(event) for event in history(load("developments"), load("decider_words"), lesson)
+            _shown(event) for event in history(rows("developments"), rows("decider_words"), lesson)
         ]
         self.topic = Dropdown(
             description="Topic",
@@ -134,6 +134,6 @@ def _shown(event: dict) -> dict:
     return {
         **event,
         "note": note_for_readers(event["status_note"]),
-        "recheck": str(event["recheck_by"])[:10],
+        "recheck": str(event["recheck_by"] or ""),
         "source": cite(event["source_id"], event["pinpoint"]),
     }

@@ -5,7 +5,7 @@ import re
 from fedlocal.agencies import duties as domain
 from fedlocal.exercises import tasks
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.law.authority import POSTURES, check
 from fedlocal.law.papers import fields, side_by_side
 from fedlocal.widgets import AuthorityChecker
@@ -209,14 +209,14 @@ def source_of_power(actor: str, action: str, **given) -> str:
 def reason_on_the_screen() -> str:
     why = check("local_officer", "serve_ice_warrant", paper="ice_arrest_warrant", place="traffic_stop").why
     (letter,) = [
-        choice.key for choice in tasks.task("02-2", load, None).parts[1].choices if choice.text == why
+        choice.key for choice in tasks.task("02-2", rows, None).parts[1].choices if choice.text == why
     ]
     return letter
 
 
 def paper_in_row(number: str) -> str:
     """The name of a nameless paper in the exhibit, found by what it orders."""
-    row = tasks.task("02-3", load, None).exhibit.set_index("Paper").loc[number]
+    row = tasks.task("02-3", rows, None).exhibit.set_index("Paper").loc[number]
     (paper,) = PAPERS.index[PAPERS["orders"] == row["What it orders or asks"]]
     return {"judicial_warrant": "judge", "detainer": "detainer"}.get(paper, PAPERS.loc[paper, "form"])
 

@@ -1,7 +1,7 @@
 """Answers of lesson 05 and its exercise that follow from a tool."""
 
 from fedlocal.drawing.palette import VERDICTS
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.law.detainers import by_verdict, decide
 from fedlocal.law.state_laws import flags, instruments, rates
 from fedlocal.states.developments import chosen, history
@@ -87,9 +87,9 @@ def delaware() -> set[str]:
 def blocked() -> set[str]:
     """Whose acts the blocked rows are about, by the kind of topic: state rules, and federal money or
     troops."""
-    rows = chosen(history(load("developments"), load("decider_words"), "05"), status="blocked")
-    states = any(row["topic"] in ("state_law", "federal_officers") for row in rows)
-    washington = any(row["topic"] in ("funding", "courts") for row in rows)
+    acts = chosen(history(rows("developments"), rows("decider_words"), "05"), status="blocked")
+    states = any(row["topic"] in ("state_law", "federal_officers") for row in acts)
+    washington = any(row["topic"] in ("funding", "courts") for row in acts)
     return {(True, False): {"a"}, (False, True): {"b"}, (True, True): {"c"}}.get((states, washington), set())
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import fedlocal as fl
 from fedlocal.county.pages import county_brief
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import growth
 from fedlocal.lesson.questions import build
 
@@ -45,7 +45,7 @@ def not_known_in_kodiak() -> set:
 
 
 def slipped() -> set:
-    statements = build(load("questions"), load("question_options"), "00-precheck")
+    statements = build(rows("questions"), rows("question_options"), "00-precheck")
     first = statements[0]
     right, wrong = first.parts[0].right, first.mistakes[0].value
     change, *_ = growth.compare(statements, {first.id: right}, {first.id: wrong})
