@@ -10,7 +10,7 @@ from fedlocal.agreements import by_county, forms, traffic_stop
 from fedlocal.agreements.counts import by_state, stock
 from fedlocal.county import brief
 from fedlocal.evidence import rollout, worlds
-from fedlocal.ground.places import find
+from fedlocal.ground.places import named
 from fedlocal.ground.tables import load, rows
 from fedlocal.law import authority, detainers, state_laws
 from fedlocal.lesson import judging, questions
@@ -23,7 +23,7 @@ def functions(rounds: int = 30) -> dict:
     spans = by_county.spans(load("agreement_lifespans"), load("counties"), monthly)
     question = questions.build(rows("questions"), rows("question_options"), "04-check")[0]
     pages = {name: load(name) for name in brief.TABLES}
-    harris = find("48201", pages["counties"], pages["states"])
+    harris = named("48201")
     graph, plan = walks.read_map(), rollout.prepare(load("secure_communities"))
     matrix = weighing.build(*(load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
     texts, posture = state_laws.instruments(load("state_laws"))["TX"], "mandates"

@@ -12,7 +12,8 @@ from pathlib import Path
 from .exercises import handout, release
 from .grading.limits import Limits
 from .ground import prose, stale
-from .ground.tables import DataError, data_dir, load, seal, tables
+from .ground.datapackage import package_of
+from .ground.tables import DataError, data_dir, load, rows, seal, tables
 from .lesson.card import source_ids
 
 MEGABYTE = 1_000_000
@@ -306,12 +307,12 @@ def _stale(options) -> int:
     found = stale.everything_due(
         options.on,
         used=_used(),
-        tables=tables(),
-        **{name: load(name) for name in ("developments", "claims", "sources", "rechecks")},
+        tables=package_of(data_dir())["resources"],
+        **{name: rows(name) for name in ("developments", "claims", "sources", "rechecks")},
     )
     for kind, due in found.items():
         print(f"{kind.capitalize()}: {len(due)}", *(f"  {entry}" for entry in due), sep="\n")
-    total, waits = sum(map(len, found.values())), stale.waiting(load("rechecks"), options.on)
+    total, waits = sum(map(len, found.values())), stale.waiting(rows("rechecks"), options.on)
     print(
         f"Looked for and not found in a newer text: {len(waits)}",
         *(f"  {entry}" for entry in waits),

@@ -1,37 +1,39 @@
-"""The figures of the lessons: each is a function that reads a table and returns a picture
-(:mod:`fedlocal.drawing.pictures`)."""
+"""The figures of the lessons, each loaded when it is first used: a function that reads a table and returns a
+picture (:mod:`fedlocal.drawing.pictures`)."""
 
-from .agencies.figures import chains_of_command, police_by_state, scale
-from .agreements.figures import agencies_and_agreements, agency_types, four_states, growth, where
-from .evidence.figures import local_cooperation, models_studied, states_and_agreements, wording
-from .evidence.reporting import reporting, reporting_by_state
-from .evidence.rollout_map import rollout
-from .pathway.arrest_places import where_arrests_happen
-from .pathway.figures import court_files, deportation_numbers
-from .pathway.outcomes import outcomes
-from .rights.figures import claim_verdicts
-from .states.figures import postures
+from importlib import import_module
 
-__all__ = [
-    "agencies_and_agreements",
-    "agency_types",
-    "chains_of_command",
-    "claim_verdicts",
-    "court_files",
-    "deportation_numbers",
-    "four_states",
-    "growth",
-    "local_cooperation",
-    "models_studied",
-    "outcomes",
-    "police_by_state",
-    "postures",
-    "reporting",
-    "reporting_by_state",
-    "rollout",
-    "scale",
-    "states_and_agreements",
-    "where",
-    "where_arrests_happen",
-    "wording",
-]
+HOMES = {  # name -> the module that it stands in
+    "agencies_and_agreements": "agreements.figures",
+    "agency_types": "agreements.figures",
+    "chains_of_command": "agencies.figures",
+    "claim_verdicts": "rights.figures",
+    "court_files": "pathway.figures",
+    "deportation_numbers": "pathway.figures",
+    "four_states": "agreements.figures",
+    "growth": "agreements.figures",
+    "local_cooperation": "evidence.figures",
+    "models_studied": "evidence.figures",
+    "outcomes": "pathway.outcomes",
+    "police_by_state": "agencies.figures",
+    "postures": "states.figures",
+    "reporting": "evidence.reporting",
+    "reporting_by_state": "evidence.reporting",
+    "rollout": "evidence.rollout_map",
+    "scale": "agencies.figures",
+    "states_and_agreements": "evidence.figures",
+    "where": "agreements.figures",
+    "where_arrests_happen": "pathway.arrest_places",
+    "wording": "evidence.figures",
+}
+__all__ = list(HOMES)
+
+
+def __getattr__(name: str):
+    if name not in HOMES:
+        raise AttributeError(f"There is no figure {name!r}. There are: {', '.join(HOMES)}.")
+    return getattr(import_module(f".{HOMES[name]}", __package__), name)
+
+
+def __dir__():
+    return __all__

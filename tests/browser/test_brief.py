@@ -36,7 +36,7 @@ BEFORE, NOW = (
 
 
 def place(name: str) -> places.Place:
-    return places.find(name, load("counties"), load("states"))
+    return places.named(name)
 
 
 def heading(part: str) -> str:

@@ -6,13 +6,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import rows
 from fedlocal.rights import web_claims
 from fedlocal.rights.encounters import PLACES, QUESTIONS
 
 from .bench import operates
 
-CLAIMS = {claim.text: claim for claim in web_claims.to_judge(web_claims.build(load("web_claims")))}
+CLAIMS = {claim.text: claim for claim in web_claims.to_judge(web_claims.build(rows("web_claims")))}
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ KINDS = [
 
 
 def made(fips):
-    return brief.build(places.find(fips, DATA["counties"], DATA["states"]), DATA)
+    return brief.build(places.named(fips), DATA)
 
 
 def said(document, section):
@@ -180,7 +180,7 @@ def test_every_word_for_posture_status_and_certainty_is_known():
 
 def test_framing_follows_the_flags():
     words = {
-        abbr: framing(places.find(fips, DATA["counties"], DATA["states"]), DATA)
+        abbr: framing(places.named(fips), DATA)
         for abbr, fips in DATA["counties"].groupby("state_abbr")["county_fips"].first().items()
     }
     assert (
@@ -279,7 +279,7 @@ def test_an_opinion_on_other_contracts_is_no_answer_on_agreements():
 
 def test_news_says_what_follows_the_status():
     for fips in DATA["counties"].groupby("state_abbr")["county_fips"].first():
-        here = places.find(fips, DATA["counties"], DATA["states"])
+        here = places.named(fips)
         notes = {
             row.what: row.status_note
             for row in DATA["developments"].dropna(subset=["status_note"]).itertuples()
@@ -313,7 +313,7 @@ def test_news_names_the_state_itself(fips, who, what, listed):
         .iloc[:1]
         .assign(who_decided=who, what=what)
     )
-    found = _news(places.find(fips, DATA["counties"], DATA["states"]), row)
+    found = _news(places.named(fips), row)
     assert bool(found) == listed
 
 
@@ -324,7 +324,7 @@ def test_news_that_is_a_lead_or_a_statute_is_left_out():
         .iloc[:1]
         .assign(who_decided="Virginia Attorney General")
     )
-    here = places.find(CITY, DATA["counties"], DATA["states"])
+    here = places.named(CITY)
     assert (
         _news(here, row)
         and not _news(here, row.assign(printable=False))

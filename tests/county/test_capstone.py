@@ -13,7 +13,7 @@ from fedlocal import cli
 from fedlocal.county.state_law import OPEN
 from fedlocal.exercises.tasks import task
 from fedlocal.grading import sheets, written_answers
-from fedlocal.ground.places import find
+from fedlocal.ground.places import named
 from fedlocal.ground.tables import load, rows
 from tests.exercises.exercises_run import read, source_of
 
@@ -132,9 +132,8 @@ TABLE_SAYS = {  # what exercise 07-6 reads from the texts, and what a brief may 
 
 
 def test_the_brief_and_the_table_of_exercise_07_say_the_same_of_agreements():
-    counties, states = load("counties"), load("states")
-    for fips in counties.groupby("state_abbr")["county_fips"].first():
-        place = find(fips, counties, states)
+    for fips in load("counties").groupby("state_abbr")["county_fips"].first():
+        place = named(fips)
         table, brief = (
             next(part.right for part in task(question, rows, place).parts if part.key == key)
             for question, key in (("07-6", "real"), ("09-3", "open"))

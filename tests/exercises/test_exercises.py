@@ -43,7 +43,7 @@ MISTAKES = load("exercise_mistakes").fillna("").to_dict("records")
 
 
 def place(fips):
-    return places.find(fips, load("counties"), load("states"))
+    return places.named(fips)
 
 
 @cache

@@ -4,6 +4,7 @@ import pytest
 
 import fedlocal as fl
 from fedlocal.ground import places, progress
+from fedlocal.ground.tables import rows
 
 
 @pytest.fixture(autouse=True)
@@ -13,7 +14,7 @@ def own_home(monkeypatch, tmp_path):
 
 
 def find(name):
-    return places.find(name, fl.load("counties"), fl.load("states"))
+    return places.find(name, rows("counties"), rows("states"))
 
 
 def test_counties_are_found_by_their_own_names_and_by_their_codes():

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import keyed, load, rows
 from fedlocal.rights.channels import GROUPS, channels
 from fedlocal.rights.encounters import PLACES, QUESTIONS, READERS, WHOM, grouped, select
 from fedlocal.widgets import EncounterCards
 
-TABLE = load("encounters")
+TABLE, BY_ID = rows("encounters"), keyed("encounters", "encounter_id")
 SOURCES = (
     load("sources").set_index("id").replace({"checked": {"part": "primary"}})
 )  # what a row says stands in the part that was read
@@ -17,10 +17,11 @@ STRENGTH = ["unchecked", "secondary", "primary"]
 
 
 def test_every_place_answers_every_question():
-    assert {(row.setting, row.question) for row in TABLE.itertuples()} == {
+    assert {(row["setting"], row["question"]) for row in TABLE} == {
         (place, question) for place in PLACES for question in QUESTIONS
     }
-    assert set(TABLE["whom"]) <= set(WHOM) and set(TABLE["whom"]) >= {
+    whom = {row["whom"] for row in TABLE}
+    assert whom <= set(WHOM) and whom >= {
         "everyone",
         "citizens",
         "noncitizens",
@@ -41,7 +42,7 @@ def test_both_sides_say_what_they_need_to_be_safe(place):
     assert max(officer, person) <= 1.8 * min(officer, person), "Give the needs of both about the same room."
 
 
-@pytest.mark.parametrize("row", TABLE.to_dict("records"), ids=lambda row: row["encounter_id"])
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["encounter_id"])
 def test_an_answer_is_short_sourced_and_as_sure_as_its_weakest_source(row):
     ids, pins = row["source_ids"].split(";"), row["pinpoints"].split(";")
     assert len(ids) == len(pins) and all(pins) and len(row["text"].split()) <= 55
@@ -60,8 +61,8 @@ ADVICE = re.compile(
 @pytest.mark.parametrize(
     "text",
     [
-        *TABLE["text"],
-        *(text for column in ("what_for", "limits", "learns") for text in load("channels")[column]),
+        *(row["text"] for row in TABLE),
+        *(row[column] for column in ("what_for", "limits", "learns") for row in rows("channels")),
     ],
     ids=lambda text: text[:40],
 )
@@ -76,9 +77,9 @@ def test_advice_would_be_found():
 
 
 def test_what_a_task_force_officer_needs_for_an_arrest_is_what_the_form_lists():
-    form = load("agreement_form_lines").set_index("line_id").loc["tfm-warrantless", "words"]
+    form = keyed("agreement_form_lines", "line_id")["tfm-warrantless"]["words"]
     assert all(words in form for words in ("reason to believe", "in violation of law", "likely to escape"))
-    text = TABLE.set_index("encounter_id").loc["car-04", "text"]
+    text = BY_ID["car-04"]["text"]
     assert (
         "on reason to believe that a person is here unlawfully and likely to escape" in text
         and "removable" not in text
@@ -97,15 +98,15 @@ def test_a_reader_sees_what_holds_for_everyone_and_what_is_theirs():
 @pytest.mark.parametrize("reader", ["citizen", "noncitizen"])
 def test_a_resident_sees_what_reason_an_officer_needs(reader):
     seen = {row["encounter_id"] for row in select(TABLE, reader=reader)}
-    assert set(TABLE.query("question == 'reason'")["encounter_id"]) <= seen
+    assert {row["encounter_id"] for row in TABLE if row["question"] == "reason"} <= seen
 
 
 @pytest.mark.parametrize("reader", ["local", "federal"])
 def test_an_officer_sees_the_limits_and_the_disputes(reader):
     seen = {row["encounter_id"] for row in select(TABLE, reader=reader)}
-    assert set(TABLE.query("question in ('everyone', 'open')")["encounter_id"]) <= seen
-    other = {"local": "federal_officers", "federal": "local_officers"}[reader]  # noqa: F841
-    assert not seen & set(TABLE.query("whom == @other")["encounter_id"])
+    assert {row["encounter_id"] for row in TABLE if row["question"] in ("everyone", "open")} <= seen
+    other = {"local": "federal_officers", "federal": "local_officers"}[reader]
+    assert not seen & {row["encounter_id"] for row in TABLE if row["whom"] == other}
 
 
 def test_an_employer_has_a_view_and_a_noncitizen_in_jail_sees_the_consulate():
@@ -114,11 +115,11 @@ def test_an_employer_has_a_view_and_a_noncitizen_in_jail_sees_the_consulate():
 
 
 def test_each_place_begins_with_what_protects_everyone_there():
-    first = TABLE.sort_values("position", kind="stable").groupby("setting").first()
-    assert set(first["question"]) == {"everyone"} and next(iter(QUESTIONS)) == "everyone"
+    later_first = sorted(TABLE, key=lambda row: row["position"], reverse=True)
+    first = {row["setting"]: row for row in later_first}
+    assert {row["question"] for row in first.values()} == {"everyone"} and next(iter(QUESTIONS)) == "everyone"
     assert (
-        "nobody need open or speak" in first.loc["door", "text"]
-        and "need not answer" in first.loc["street", "text"]
+        "nobody need open or speak" in first["door"]["text"] and "need not answer" in first["street"]["text"]
     )
 
 
@@ -169,7 +170,7 @@ def test_the_two_addresses_are_for_someone_with_a_case_and_the_rest_may_ask_firs
 @pytest.mark.parametrize("id", ["street-04", "car-06", "school-05"])
 def test_that_local_officers_need_direction_is_told_as_the_later_rulings(id):
     """An earlier one, Vasquez-Alvarez (10th Cir. 1999), differs."""
-    row = TABLE.set_index("encounter_id").loc[id]
+    row = BY_ID[id]
     assert "By the later rulings, " in row["text"] and {"case-santos-2013", "case-melendres-2012"} <= set(
         row["source_ids"].split(";")
     )

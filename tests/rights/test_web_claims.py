@@ -5,11 +5,11 @@ from collections import Counter
 
 import pytest
 
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.rights import web_claims
 from fedlocal.rights.channels import articles
 
-ALL = web_claims.build(load("web_claims"))
+ALL = web_claims.build(rows("web_claims"))
 OPINIONS, NOTES = {"S6", "S8", "S10", "S53"}, {"S26", "S75"}
 
 

@@ -22,11 +22,10 @@ def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> S
 
     >>> from fedlocal.agreements.counts import in_county
     >>> from fedlocal.county.brief import TABLES
-    >>> from fedlocal.ground.places import find
+    >>> from fedlocal.ground.places import named
     >>> from fedlocal.ground.tables import load
     >>> data = {name: load(name) for name in TABLES}
-    >>> agreements(find("48301", data["counties"], data["states"]), in_county(data["agreements"], "48301"),
-    ...     "24 July 2026", data).id
+    >>> agreements(named("48301"), in_county(data["agreements"], "48301"), "24 July 2026", data).id
     'agreements'
     """
     facts, grids = [], []

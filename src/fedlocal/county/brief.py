@@ -80,10 +80,10 @@ class Brief:
 def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
     """The brief of one county. ``data`` holds the tables that :data:`TABLES` names.
 
-    >>> from fedlocal.ground.places import find
+    >>> from fedlocal.ground.places import named
     >>> from fedlocal.ground.tables import load
     >>> data = {name: load(name) for name in TABLES}
-    >>> brief = build(find("48301", data["counties"], data["states"]), data)
+    >>> brief = build(named("48301"), data)
     >>> [section.id for section in brief.sections]
     ['county', 'agreements', 'forms', 'law', 'state', 'unknown']
     """

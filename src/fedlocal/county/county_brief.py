@@ -11,7 +11,7 @@ import traitlets
 from ..drawing.card import Shown, script
 from ..drawing.templates import render, stylesheet
 from ..ground import places, progress
-from ..ground.places import Place, find
+from ..ground.places import named
 from ..ground.progress_file import MOST_TEXT
 from ..ground.tables import load
 from .pages import LEVELS, county_brief, markdown, page, parts, rubric, view
@@ -48,7 +48,7 @@ class CountyBrief(Shown, anywidget.AnyWidget):
 
         left = progress.kept(SET).get("fips", "")
         here = places.county()
-        self._place = self._found(county or left or (here.fips if here else EXAMPLE))
+        self._place = named(county or left or (here.fips if here else EXAMPLE))
         super().__init__(
             parts=[
                 {key: part[key] for key in ("part_id", "heading", "prompt", "hint")} for part in parts({})
@@ -63,10 +63,6 @@ class CountyBrief(Shown, anywidget.AnyWidget):
             ],
         )
         self.on_msg(self._asked)
-
-    @staticmethod
-    def _found(name: str) -> Place:
-        return find(name, load("counties"), load("states"))
 
     def _asked(self, _widget, message: dict, _buffers) -> None:
         if message.get("start"):
@@ -86,7 +82,7 @@ class CountyBrief(Shown, anywidget.AnyWidget):
 
     def _choose(self, name: str) -> dict:
         try:
-            self._place = self._found(name)
+            self._place = named(name)
         except LookupError as problem:
             return {"problem": str(problem)}
         progress.keep(SET, {"fips": self._place.fips})
@@ -117,7 +113,7 @@ class CountyBrief(Shown, anywidget.AnyWidget):
 
     def _keep(self, fips: str, work: dict) -> str:
         texts, marks = self._sifted(work)
-        kept = progress.keep(f"{SET}/{self._found(fips).fips}", {**texts, **marks})
+        kept = progress.keep(f"{SET}/{named(fips).fips}", {**texts, **marks})
         return (
             "Kept on this machine."
             if kept

@@ -41,8 +41,8 @@ def county_brief(place: Place) -> Brief:
     """The brief of a county from the course's tables (see :func:`fedlocal.county.brief.build`); made once, do
     not change it.
 
-    >>> from fedlocal.ground.places import find
-    >>> county_brief(find("harris, tx", load("counties"), load("states"))).place.name
+    >>> from fedlocal.ground.places import named
+    >>> county_brief(named("harris, tx")).place.name
     'Harris County, TX'
     """
     return build(place, {name: load(name) for name in TABLES})
@@ -197,8 +197,8 @@ def markdown(
 ) -> str:
     """The brief as Markdown; what the learner wrote cannot become a heading, a link or HTML.
 
-    >>> from fedlocal.ground.places import find
-    >>> brief = county_brief(find("48301", load("counties"), load("states")))
+    >>> from fedlocal.ground.places import named
+    >>> brief = county_brief(named("48301"))
     >>> "&lt;b>" in markdown(brief, {"more": "<b># one"})
     True
     """

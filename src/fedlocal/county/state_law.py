@@ -68,11 +68,10 @@ BINDING = ("statute", "executive_order", "court_decision")
 def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str]:
     """The section on state law, and the label of the state's posture.
 
-    >>> from fedlocal.ground.places import find
+    >>> from fedlocal.ground.places import named
     >>> from fedlocal.ground.tables import load
-    >>> data = {name: load(name) for name in ("counties", "states", "state_posture", "state_laws",
-    ...     "developments")}
-    >>> state_law(find("15005", data["counties"], data["states"]), data)[1]
+    >>> data = {name: load(name) for name in ("state_posture", "state_laws", "developments")}
+    >>> state_law(named("15005"), data)[1]
     'not confirmed'
     """
     posture = data["state_posture"].set_index("state_abbr").loc[place.state_abbr]
@@ -250,10 +249,10 @@ def left_open(place: Place, data: dict[str, pd.DataFrame]) -> str:
 
     ``data`` holds the tables ``state_laws`` and ``state_posture``.
 
-    >>> from fedlocal.ground.places import find
+    >>> from fedlocal.ground.places import named
     >>> from fedlocal.ground.tables import load
-    >>> data = {name: load(name) for name in ("counties", "states", "state_laws", "state_posture")}
-    >>> left_open(find("48301", data["counties"], data["states"]), data)
+    >>> data = {name: load(name) for name in ("state_laws", "state_posture")}
+    >>> left_open(named("48301"), data)
     'ordered'
     """
     if _posture(place, data) == "not_verified":
@@ -268,10 +267,10 @@ def left_open(place: Place, data: dict[str, pd.DataFrame]) -> str:
 def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
     """What :func:`left_open` says, in one or two sentences.
 
-    >>> from fedlocal.ground.places import find
+    >>> from fedlocal.ground.places import named
     >>> from fedlocal.ground.tables import load
-    >>> data = {name: load(name) for name in ("counties", "states", "state_laws", "state_posture")}
-    >>> framing(find("48301", data["counties"], data["states"]), data)[:47]
+    >>> data = {name: load(name) for name in ("state_laws", "state_posture")}
+    >>> framing(named("48301"), data)[:47]
     'As we read it, the law of Texas tells at least '
     """
     found = left_open(place, data)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-from math import ceil
-
-import numpy as np
+from math import ceil, floor
 
 from .palette import COLOURS, FONT
 
@@ -42,7 +40,7 @@ def scale(low: float, high: float, wanted: int = 6) -> list[float]:
         (step * 10.0**power for power in range(-3, 5) for step in (1, 2, 5)),
         key=lambda size: abs(span / size - wanted),
     )
-    first, last = int(np.floor(low / step)), int(np.ceil(high / step))
+    first, last = floor(low / step), ceil(high / step)
     return [
         int(value) if value == int(value) else round(value, 6)
         for value in (step * number for number in range(first, last + 1))
@@ -55,7 +53,7 @@ def apart(places: list[float], least: float) -> list[float]:
     >>> apart([1.0, 1.5, 9.0], least=2)
     [1.0, 3.0, 9.0]
     """
-    order, placed = np.argsort(places), list(places)
+    order, placed = sorted(range(len(places)), key=lambda index: places[index]), list(places)
     for upper, lower in zip(order, order[1:]):
         placed[lower] = max(placed[lower], placed[upper] + least)
     return placed

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-import pandas as pd
-
 from . import progress
-from .tables import load
+from .tables import rows
 
 KINDS = r"\b(county|parish|borough|census area|municipality|city and borough|planning region|city)\b"
 
@@ -42,53 +41,50 @@ class Place:
         return f"{self.county}, {self.state_abbr}"
 
 
-def find(name: str, counties: pd.DataFrame, states: pd.DataFrame) -> Place:
+def find(name: str, counties: Sequence[Mapping], states: Sequence[Mapping]) -> Place:
     """The county that ``name`` means: a FIPS code, or a county and its state with or without "County".
 
-    ``counties`` and ``states`` are the tables of these names. Raises :class:`LookupError` that says what is
+    ``counties`` and ``states`` are the rows of these tables. Raises :class:`LookupError` that says what is
     missing and which names are near, also when a name fits two counties (Baltimore County and Baltimore
     city).
 
-    >>> from fedlocal.ground.tables import load
-    >>> find("harris, texas", load("counties"), load("states")).name
+    >>> from fedlocal.ground.tables import rows
+    >>> find("harris, texas", rows("counties"), rows("states")).name
     'Harris County, TX'
     """
     text = " ".join(str(name).split())
-    if re.fullmatch(r"\d{5}", text):
-        rows = counties[counties["county_fips"] == text]
-        if rows.empty:
-            raise LookupError(
-                f"There is no county with the FIPS code {text}. Codes stand in fl.load('counties')."
-            )
-    else:
-        rows = _named(text, counties, states)
-    row = rows.iloc[0]
-    state = states.loc[states["state_abbr"] == row["state_abbr"], "state"].item()
-    office = row["field_office"]
-    return Place(
-        row["county_fips"], row["county_name"], row["state_abbr"], state, "" if pd.isna(office) else office
-    )
+    is_code = re.fullmatch(r"\d{5}", text)
+    found = _with_code(text, counties) if is_code else _named(text, counties, states)
+    abbr = found["state_abbr"]
+    state = next(row["state"] for row in states if row["state_abbr"] == abbr)
+    return Place(found["county_fips"], found["county_name"], abbr, state, found["field_office"])
 
 
-def _named(text: str, counties: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+def _with_code(fips: str, counties: Sequence[Mapping]) -> Mapping:
+    for row in counties:
+        if row["county_fips"] == fips:
+            return row
+    raise LookupError(f"There is no county with the FIPS code {fips}. Codes stand in fl.load('counties').")
+
+
+def _named(text: str, counties: Sequence[Mapping], states: Sequence[Mapping]) -> Mapping:
     county, comma, state = (part.strip() for part in text.rpartition(","))
     if not comma:
         raise LookupError(
             f"{text!r} names no state. Write the county and its state, such as 'Harris County, TX'."
         )
-    wanted = states[
-        (states["state_abbr"] == state.upper()) | (states["state"].str.casefold() == state.casefold())
-    ]
-    if wanted.empty:
+    abbr = _abbreviation(state, states)
+    if not abbr:
         raise LookupError(
             f"There is no state {state!r} in {text!r}. Write its name or its two letters, such as 'TX'."
         )
-    here = counties[counties["state_abbr"] == wanted["state_abbr"].item()]
-    exact = here[here["county_name"].map(_plain) == _plain(county)]
-    found = exact if len(exact) else here[here["county_name"].map(_short) == _short(county)]
+    of_state = [row for row in counties if row["state_abbr"] == abbr]
+    plain, short = _plain(county), _short(county)
+    exact = [row for row in of_state if _plain(row["county_name"]) == plain]
+    found = exact or [row for row in of_state if _short(row["county_name"]) == short]
     if len(found) == 1:
-        return found
-    near = list(found["county_name"]) or _near(county, here)
+        return found[0]
+    near = [row["county_name"] for row in found] or _near(county, of_state)
     hint = f"Near it: {', '.join(near)}." if near else "fl.load('counties') lists all."
     problem = (
         f"{county!r} fits several counties of {state}."
@@ -98,8 +94,16 @@ def _named(text: str, counties: pd.DataFrame, states: pd.DataFrame) -> pd.DataFr
     raise LookupError(f"{problem} {hint}")
 
 
-def _near(county: str, here: pd.DataFrame) -> list[str]:
-    by_short = {_short(name): name for name in here["county_name"]}
+def _abbreviation(state: str, states: Sequence[Mapping]) -> str:
+    """The two letters of a state that is given by them or by its name; "" if there is none."""
+    for row in states:
+        if row["state_abbr"] == state.upper() or row["state"].casefold() == state.casefold():
+            return row["state_abbr"]
+    return ""
+
+
+def _near(county: str, counties: Sequence[Mapping]) -> list[str]:
+    by_short = {_short(row["county_name"]): row["county_name"] for row in counties}
     return [by_short[short] for short in get_close_matches(_short(county), by_short, n=4, cutoff=0.5)]
 
 
@@ -153,7 +157,7 @@ def named(words: object) -> Place:
     >>> named("dona ana, new mexico").name
     'Doña Ana County, NM'
     """
-    return find(str(words).strip(), load("counties"), load("states"))
+    return find(str(words).strip(), rows("counties"), rows("states"))
 
 
 def home_state(otherwise: str | None = None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -10,7 +11,7 @@ from functools import cache
 from markupsafe import Markup
 
 from .formats import dated
-from .tables import rows_of
+from .tables import keyed
 
 READ = {  # how a source was checked, in words
     "primary": "read in the original text",
@@ -97,8 +98,8 @@ def citations(source_ids: str, pinpoints: str) -> list[Citation]:
 
 
 @cache
-def _register() -> dict[str, dict]:
-    return {row["id"]: row for row in rows_of("sources")}
+def _register() -> dict[str, Mapping]:
+    return keyed("sources", "id")
 
 
 def cite(id: str, pinpoint: str = "") -> Citation:
@@ -127,5 +128,5 @@ def cite(id: str, pinpoint: str = "") -> Citation:
         pinpoint=pinpoint or row["pinpoint"],
         as_of=row["as_of"],
         checked=row["checked"],
-        volatile=bool(row["volatile"]),
+        volatile=row["volatile"],
     )

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-import pandas as pd
+from operator import itemgetter
 
 MONTHS = 6  # what may change is read again after this many months
 UNDATED = date(1900, 1, 1)  # no date at all: due on any day
+NO_DATE = "no date"
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +31,7 @@ class Due:
         return f"{when}  {self.id}  ({self.look})"
 
 
-def due_day(as_of, months: int = MONTHS) -> date:
+def due_day(as_of: str, months: int = MONTHS) -> date:
     """The day from which something as of ``as_of`` (day, month, year or blank) is due.
 
     A date without a day counts from its first day: to look too early costs less than to look too late.
@@ -41,9 +41,9 @@ def due_day(as_of, months: int = MONTHS) -> date:
     >>> due_day("2025-08-31").isoformat()
     '2026-03-01'
     """
-    if pd.isna(as_of) or not str(as_of).strip():
+    if not as_of:
         return UNDATED
-    year, month, day = (int(part) for part in (str(as_of)[:10] + "-01-01").split("-")[:3])
+    year, month, day = (int(part) for part in (as_of + "-01-01").split("-")[:3])
     years, month = divmod(month - 1 + months, 12)
     first = date(year + years, month + 1, 1)
     later = first + timedelta(days=day - 1)
@@ -52,78 +52,73 @@ def due_day(as_of, months: int = MONTHS) -> date:
     return (first + timedelta(days=31)).replace(day=1)  # there is no such day in that month
 
 
-def held(rechecks: pd.DataFrame) -> dict[tuple[str, str], date]:
+def held(rechecks: Iterable[Mapping]) -> dict[tuple[str, str], date]:
     """``(kind, id)`` -> the day until which the latest re-check of it holds."""
-    rows = rechecks.sort_values("checked_on", kind="stable")
-    return {(row.kind, row.id): row.recheck_by.date() for row in rows.itertuples()}
+    return {key: row["recheck_by"] for key, row in _latest(rechecks).items()}
 
 
-def waiting(rechecks: pd.DataFrame, day: date) -> list[Due]:
+def waiting(rechecks: Iterable[Mapping], day: date) -> list[Due]:
     """What is off the list although nobody could read it again: a newer text was looked for and not found.
 
     Each comes with the day on which it falls due again. Only the latest look at a thing counts.
 
-    >>> from fedlocal.ground.tables import load
-    >>> all(due.look for due in waiting(load("rechecks"), date(2026, 12, 1)))
+    >>> from fedlocal.ground.tables import rows
+    >>> all(due.look for due in waiting(rows("rechecks"), date(2026, 12, 1)))
     True
     """
-    latest = rechecks.sort_values("checked_on", kind="stable").drop_duplicates(["kind", "id"], keep="last")
-    rows = latest[(latest["outcome"] == "not_reached") & (latest["recheck_by"].dt.date > day)]
-    return sorted(Due(row.recheck_by.date(), row.kind, row.id, row.note) for row in rows.itertuples())
+    return sorted(
+        Due(row["recheck_by"], row["kind"], row["id"], row["note"])
+        for row in _latest(rechecks).values()
+        if row["outcome"] == "not_reached" and row["recheck_by"] > day
+    )
 
 
-def developments_due(developments: pd.DataFrame, day: date) -> list[Due]:
+def _latest(rechecks: Iterable[Mapping]) -> dict[tuple[str, str], Mapping]:
+    """``(kind, id)`` -> the latest re-check of it."""
+    return {(row["kind"], row["id"]): row for row in sorted(rechecks, key=itemgetter("checked_on"))}
+
+
+def developments_due(developments: Iterable[Mapping], day: date) -> list[Due]:
     """Developments whose own ``recheck_by`` has come."""
     return [
-        Due(row.recheck_by.date(), "development", row.id, f"as of {row.as_of}; source {row.source_id}")
-        for row in developments.itertuples()
-        if row.recheck_by.date() <= day
+        Due(row["recheck_by"], "development", row["id"], f"as of {row['as_of']}; source {row['source_id']}")
+        for row in developments
+        if row["recheck_by"] <= day
     ]
 
 
-def claims_due(claims: pd.DataFrame, day: date, holds: Mapping) -> list[Due]:
+def claims_due(claims: Iterable[Mapping], day: date, holds: Mapping) -> list[Due]:
     """Volatile claims that are too old; a re-check of the claim's source counts for the claim."""
     found = []
-    for row in claims[claims["volatile"]].itertuples():
-        since = max(
-            due_day(row.as_of),
-            *(holds.get(key, UNDATED) for key in (("claim", row.claim_id), ("source", row.source_id))),
-        )
-        found.append(Due(since, "claim", row.claim_id, f"as of {_said(row.as_of)}; source {row.source_id}"))
+    for row in claims:
+        if row["volatile"]:
+            keys = ("claim", row["claim_id"]), ("source", row["source_id"])
+            since = max(due_day(row["as_of"]), *(holds.get(key, UNDATED) for key in keys))
+            look = f"as of {row['as_of'] or NO_DATE}; source {row['source_id']}"
+            found.append(Due(since, "claim", row["claim_id"], look))
     return [due for due in found if due.since <= day]
 
 
 def sources_due(
-    sources: pd.DataFrame, used: Mapping[str, Iterable[str]], day: date, holds: Mapping
+    sources: Iterable[Mapping], used: Mapping[str, Iterable[str]], day: date, holds: Mapping
 ) -> list[Due]:
     """Volatile sources that are too old, of those that a lesson uses. ``used``: source id -> lessons."""
     found = []
-    for row in sources[sources["volatile"] & sources["id"].isin(list(used))].itertuples():
-        since = max(due_day(row.as_of), holds.get(("source", row.id), UNDATED))
-        found.append(
-            Due(
-                since, "source", row.id, f"as of {_said(row.as_of)}; lesson {', '.join(sorted(used[row.id]))}"
-            )
-        )
+    for row in sources:
+        if row["volatile"] and row["id"] in used:
+            since = max(due_day(row["as_of"]), holds.get(("source", row["id"]), UNDATED))
+            look = f"as of {row['as_of'] or NO_DATE}; lesson {', '.join(sorted(used[row['id']]))}"
+            found.append(Due(since, "source", row["id"], look))
     return [due for due in found if due.since <= day]
 
 
-def tables_due(tables: pd.DataFrame, day: date, holds: Mapping) -> list[Due]:
-    """Tables whose ``as_of`` is too old."""
-    found = [
-        Due(
-            max(due_day(row.as_of), holds.get(("table", row.name), UNDATED)),
-            "table",
-            row.name,
-            f"as of {row.as_of}; {row.publisher}",
-        )
-        for row in tables.itertuples(index=False)
-    ]
+def tables_due(tables: Iterable[Mapping], day: date, holds: Mapping) -> list[Due]:
+    """Tables whose ``as_of`` is too old. ``tables``: their descriptors in datapackage.json."""
+    found = []
+    for table in tables:
+        since = max(due_day(table["as_of"]), holds.get(("table", table["name"]), UNDATED))
+        found.append(Due(since, "table", table["name"], f"as of {table['as_of']}; {table['publisher']}"))
     return [due for due in found if due.since <= day]
-
-
-def _said(as_of) -> str:
-    return "no date" if pd.isna(as_of) else str(as_of)
 
 
 def everything_due(
@@ -131,12 +126,13 @@ def everything_due(
 ) -> dict[str, list[Due]]:
     """All that is due on a day, oldest first, by kind: developments, claims, sources, tables.
 
-    The arguments are the tables of these names (``tables``: ``fl.tables()``; ``used``: source id -> lessons).
+    The arguments are the rows of the tables of these names (``tables``: the descriptors of all tables in
+    datapackage.json; ``used``: source id -> lessons).
 
-    >>> from fedlocal.ground.tables import load, tables
+    >>> from fedlocal.ground.tables import describe, rows
     >>> names = ("developments", "claims", "sources", "rechecks")
-    >>> found = everything_due(date(2028, 1, 1), **{n: load(n) for n in names}, used={"eo-14159": ["04"]},
-    ...     tables=tables())
+    >>> found = everything_due(date(2028, 1, 1), **{n: rows(n) for n in names}, used={"eo-14159": ["04"]},
+    ...     tables=[describe("sources")])
     >>> [due.id for due in found["sources"]]
     ['eo-14159']
     """

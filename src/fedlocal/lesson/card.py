@@ -105,9 +105,9 @@ def _sources_in(name: str, lesson: str) -> Iterator[str]:
 
 def _of_lesson(table: tuple[Mapping, ...], lesson: str) -> list[Mapping]:
     """The rows that a lesson shows, where the table says which lesson a row is for."""
-    shown = list(table)
-    if shown and "lessons" in shown[0]:
-        shown = [row for row in shown if lesson in row["lessons"].split(";")]
-    elif any(row.get("lesson") == lesson for row in shown):
-        shown = [row for row in shown if row["lesson"] == lesson]
-    return [row for row in shown if row.get("printable", True)]
+    chosen = list(table)
+    if chosen and "lessons" in chosen[0]:
+        chosen = [row for row in chosen if lesson in row["lessons"].split(";")]
+    elif any(row.get("lesson") == lesson for row in chosen):
+        chosen = [row for row in chosen if row["lesson"] == lesson]
+    return [row for row in chosen if row.get("printable", True)]

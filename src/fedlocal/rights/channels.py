@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ..drawing.piece import Piece
 from ..drawing.templates import render
 from ..ground.formats import dated, plural
 from ..ground.sources import citations
-from ..ground.tables import load, rows_of
+from ..ground.tables import rows
 from .web_claims import VERDICTS, build, tally, to_judge
 
 GROUPS = {
@@ -65,7 +66,6 @@ def channels(*groups: str) -> Piece:
     unknown = [group for group in groups if group not in GROUPS]
     if unknown:
         raise LookupError(f"There is no kind of channel {unknown[0]!r}. There are: {', '.join(GROUPS)}.")
-    rows = rows_of("channels")
     kinds = []
     for group, title in GROUPS.items():
         entries = [
@@ -76,7 +76,7 @@ def channels(*groups: str) -> Piece:
                 "seen": dated(row["as_of"]),
                 "dial": line_address(row["line"]),
             }
-            for row in rows
+            for row in rows("channels")
             if row["group"] == group
         ]
         if not groups or group in groups:
@@ -93,23 +93,19 @@ def articles() -> Piece:
     >>> articles().line
     'Two articles as sources: 31 of 73 claims right as they stand'
     """
-    rows = load("web_articles").sort_values("position").to_dict("records")
-    counts = tally(to_judge(build(load("web_claims"))))
-    right_counts = {
-        row["article"]: f"{counts.loc['right', row['article']]} of {counts[row['article']].sum()}"
-        for row in rows
-    }
-    lines = [(label, [row[column] for row in rows]) for column, label in LINES.items()]
+    compared = sorted(rows("web_articles"), key=lambda row: row["position"])
+    claims = to_judge(build(rows("web_claims")))
+    whole, right = Counter(claim.article for claim in claims), tally(claims)["right"]
+    lines = [(label, [row[column] for row in compared]) for column, label in LINES.items()]
     html = render(
         "rights/channels.html",
         block="articles",
-        rows=rows,
+        rows=compared,
         lines=lines,
-        held=[right_counts[row["article"]] for row in rows],
+        held=[f"{right[row['article']]} of {whole[row['article']]}" for row in compared],
         right=VERDICTS["right"],
     )
     return Piece(
         html,
-        f"Two articles as sources: {counts.loc['right'].sum()} of {counts.to_numpy().sum()} claims right as"
-        " they stand",
+        f"Two articles as sources: {right.total()} of {len(claims)} claims right as they stand",
     )

@@ -10,7 +10,7 @@ from ..drawing.card import Shown, script
 from ..drawing.templates import render, stylesheet
 from ..ground.formats import dated, plural
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from . import web_claims as domain
 
 EYEBROW, TITLE = "Judge first", "Check the claims"
@@ -46,10 +46,10 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
     tally = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, round: str = "dozen"):
-        self._claims = {claim.id: claim for claim in domain.to_judge(domain.build(load("web_claims")))}
-        self._traps = load("claim_traps").set_index("trap").to_dict("index")
-        self._articles = load("web_articles").set_index("article").to_dict("index")
-        self._ready = dict(zip(*load("lessons")[["lesson", "status"]].T.to_numpy(), strict=True))
+        self._claims = {claim.id: claim for claim in domain.to_judge(domain.build(rows("web_claims")))}
+        self._traps = keyed("claim_traps", "trap")
+        self._articles = keyed("web_articles", "article")
+        self._ready = {row["lesson"]: row["status"] for row in rows("lessons")}
         self._first: dict[str, str] = {}
         super().__init__(
             rounds=self._choices(),
@@ -221,7 +221,7 @@ class ClaimChecker(Shown, anywidget.AnyWidget):
             title=TITLE,
             intro=INTRO,
             dozen=[row for row in entries if row["claim"].dozen],
-            topics=[(name, rows) for name, rows in topics if rows],
+            topics=[(name, claims) for name, claims in topics if claims],
             facts=self.facts(),
             traps=list(self._traps.values()),
         )

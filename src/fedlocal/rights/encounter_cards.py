@@ -8,7 +8,7 @@ from ipywidgets import Dropdown
 from ..drawing.card import Card, panel
 from ..drawing.templates import render
 from ..ground.sources import cite, pinpointed
-from ..ground.tables import load
+from ..ground.tables import rows
 from .encounters import PLACES, QUESTIONS, READERS, grouped, select
 
 EYEBROW, TITLE = "Seven places", "What holds when a person meets an officer"
@@ -26,7 +26,7 @@ class EncounterCards(Card):
     """
 
     def __init__(self, place: str = "street"):
-        self._table = load("encounters")
+        self._answers = rows("encounters")
         self.place = Dropdown(
             description="Place",
             options=[(name, key) for key, name in PLACES.items()] + [("All seven places", "")],
@@ -52,10 +52,10 @@ class EncounterCards(Card):
     def view(self) -> dict:
         """What the choices show: ``title``, ``count`` and groups of answers, by question within a place,
         by place for a question."""
-        rows = self._cited(select(self._table, self.place.value, self.question.value, self.reader.value))
+        chosen = self._cited(select(self._answers, self.place.value, self.question.value, self.reader.value))
         title = PLACES.get(self.place.value) or QUESTIONS.get(self.question.value) or "All seven places"
         by_place = not self.place.value
-        groups: list[tuple[str, list]] = grouped(rows, "setting" if by_place else "question")
+        groups: list[tuple[str, list]] = grouped(chosen, "setting" if by_place else "question")
         if by_place and not self.question.value:  # too much for one screen: fold each place
             groups = [(name, grouped(those, "question")) for name, those in groups]
         return {
@@ -63,12 +63,12 @@ class EncounterCards(Card):
             "groups": groups,
             "folded": by_place and not self.question.value,
             "reader": READERS[self.reader.value][0],
-            "count": len(rows),
+            "count": len(chosen),
         }
 
-    def _cited(self, rows: list[dict]) -> list[dict]:
+    def _cited(self, selected: list[dict]) -> list[dict]:
         answers = []
-        for row in rows:
+        for row in selected:
             # A place named for two sentences is printed once.
             pairs = dict.fromkeys(pinpointed(row["source_ids"], row["pinpoints"]))
             sources = [cite(*pair) for pair in pairs]
@@ -84,8 +84,8 @@ class EncounterCards(Card):
         self._view.value = render("rights/encounter_cards.html", block="view", view=self.view())
 
     def fallback(self) -> str:
-        rows = self._cited(select(self._table))
-        places = [(name, grouped(those, "question")) for name, those in grouped(rows, "setting")]
+        by_place = grouped(self._cited(select(self._answers)), "setting")
+        places = [(name, grouped(those, "question")) for name, those in by_place]
         return render(
             "rights/encounter_cards.html",
             eyebrow=EYEBROW,
@@ -95,4 +95,6 @@ class EncounterCards(Card):
         )
 
     def summary(self) -> str:
-        return f"EncounterCards: {len(PLACES)} places, {len(QUESTIONS)} questions, {len(self._table)} answers"
+        return (
+            f"EncounterCards: {len(PLACES)} places, {len(QUESTIONS)} questions, {len(self._answers)} answers"
+        )

@@ -3,7 +3,7 @@ place."""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable, Mapping
 
 PLACES = {
     "street": "On the street",
@@ -49,13 +49,13 @@ READERS = {
 }
 
 
-def select(table: pd.DataFrame, place: str = "", question: str = "", reader: str = "all") -> list[dict]:
+def select(table: Iterable[Mapping], place: str = "", question: str = "", reader: str = "all") -> list[dict]:
     """The rows for one place or all (``""``), one question or all, and one reader, in order.
 
-    ``table`` is ``encounters``. Raises :class:`LookupError` for a word that does not exist.
+    ``table`` is the rows of ``encounters``. Raises :class:`LookupError` for a word that does not exist.
 
-    >>> from fedlocal.ground.tables import load
-    >>> [row["encounter_id"] for row in select(load("encounters"), "school", "duties")]
+    >>> from fedlocal.ground.tables import rows
+    >>> [row["encounter_id"] for row in select(rows("encounters"), "school", "duties")]
     ['school-07', 'school-08']
     """
     for word, known in ((place, PLACES), (question, QUESTIONS)):
@@ -64,14 +64,12 @@ def select(table: pd.DataFrame, place: str = "", question: str = "", reader: str
     if reader not in READERS:
         raise LookupError(f"There is no reader {reader!r}. There are: {', '.join(READERS)}.")
     _, whom, questions = READERS[reader]
-    here = table["whom"].isin(whom) | table["question"].isin(questions)
-    if place:
-        here &= table["setting"] == place
-    if question:
-        here &= table["question"] == question
     return [
         {**row, "place": PLACES[row["setting"]], "for": WHOM[row["whom"]]}
-        for row in table[here].to_dict("records")
+        for row in table
+        if (row["whom"] in whom or row["question"] in questions)
+        and place in ("", row["setting"])
+        and question in ("", row["question"])
     ]
 
 
@@ -79,8 +77,8 @@ def grouped(rows: list[dict], by: str) -> list[tuple[str, list[dict]]]:
     """Rows by ``"question"`` or ``"setting"``, with the words for each group, in the order of the lists
     above.
 
-    >>> from fedlocal.ground.tables import load
-    >>> [name for name, _ in grouped(select(load("encounters"), "jail"), "question")][0]
+    >>> from fedlocal.ground.tables import rows
+    >>> [name for name, _ in grouped(select(rows("encounters"), "jail"), "question")][0]
     'What protects everyone here?'
     """
     names = {"question": QUESTIONS, "setting": PLACES}[by]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections import Counter
 
 from ..drawing.palette import COLOURS, FONT
 from ..drawing.pictures import Picture, source_line
 from ..ground.formats import number, share
-from ..ground.tables import load
+from ..ground.tables import rows
 from .web_claims import VERDICTS, build, tally, to_judge
 
 LEFT, BAR, ROW, GAP = 236, 26, 62, 6  # pixels: room for words, height of a bar, of a row, between bars
@@ -20,24 +20,16 @@ def claim_verdicts() -> Picture:
     >>> claim_verdicts().rows[0][0]
     'Right'
     """
-    counts = tally(to_judge(build(load("web_claims"))))
-    names = load("web_articles").set_index("article")["name"].to_dict()
-    columns = [article for article in names if article in counts]
-    whole, right, wrong = (
-        int(counts.to_numpy().sum()),
-        int(counts.loc["right"].sum()),
-        int(counts.loc["wrong"].sum()),
-    )
-    rows = [
-        [
-            VERDICTS[verdict][1],
-            *(number(counts.loc[verdict, article]) for article in columns),
-            number(counts.loc[verdict].sum()),
-        ]
-        for verdict in counts.index
+    claims = to_judge(build(rows("web_claims")))
+    counts = tally(claims)
+    names = {row["article"]: row["name"] for row in rows("web_articles")}
+    whole, right, wrong = len(claims), counts["right"].total(), counts["wrong"].total()
+    lines = [
+        [VERDICTS[verdict][1], *(number(counted[article]) for article in names), number(counted.total())]
+        for verdict, counted in counts.items()
     ]
     return Picture(
-        svg=_drawn(counts, columns, names),
+        svg=_drawn(counts, names),
         title="What became of the claims",
         takeaway=(
             f"{right} of {whole} claims hold as they stand ({share(right, whole)}), and {wrong} are plainly"
@@ -46,7 +38,7 @@ def claim_verdicts() -> Picture:
             " misled."
         ),
         alt="Horizontal bars, two for each verdict: "
-        + "; ".join(f"{row[0]} {row[-1]}" for row in rows)
+        + "; ".join(f"{line[0]} {line[-1]}" for line in lines)
         + ".",
         source=source_line(
             "web_claims",
@@ -55,20 +47,19 @@ def claim_verdicts() -> Picture:
                 " by one step."
             ),
         ),
-        head=["Verdict", *(names[article] for article in columns), "Both"],
-        rows=rows,
+        head=["Verdict", *names.values(), "Both"],
+        rows=lines,
         caption="Claims of two articles by verdict",
         numeric=[1, 2, 3],
     )
 
 
-def _drawn(counts: pd.DataFrame, columns: list[str], names: dict[str, str]) -> str:
+def _drawn(counts: dict[str, Counter[str]], names: dict[str, str]) -> str:
     width, top = 760, 30
     height = top + ROW * len(counts) + 26
-    step = (width - LEFT - 110) / counts.to_numpy().max()
+    step = (width - LEFT - 110) / max(max(counted.values()) for counted in counts.values())
     parts = [
-        _row(i, verdict, counts.loc[verdict, columns], names, step, top)
-        for i, verdict in enumerate(counts.index)
+        _row(i, verdict, counted, names, step, top) for i, (verdict, counted) in enumerate(counts.items())
     ]
     middle = LEFT + (width - LEFT - 110) // 2
     return (
@@ -82,7 +73,7 @@ def _drawn(counts: pd.DataFrame, columns: list[str], names: dict[str, str]) -> s
     )
 
 
-def _row(i: int, verdict: str, counted: pd.Series, names: dict[str, str], step: float, top: int) -> str:
+def _row(i: int, verdict: str, counted: Counter[str], names: dict[str, str], step: float, top: int) -> str:
     y, (sign, words) = top + i * ROW, VERDICTS[verdict]
     lines = (
         [words]
@@ -96,12 +87,13 @@ def _row(i: int, verdict: str, counted: pd.Series, names: dict[str, str], step: 
     parts = [
         f'<text x="{LEFT - 14}" y="{y + BAR - 2 - 8 * (len(lines) - 1)}" text-anchor="end">{label}</text>'
     ]
-    for j, (article, count) in enumerate(counted.items()):
+    for j, (article, name) in enumerate(names.items()):
+        count = counted[article]
         at, long = y + j * (BAR // 2 + GAP) - 4, max(round(count * step), 1)
         fill = "url(#lines)" if article == "police" else FILLS[article]
         parts.append(
             f'<rect x="{LEFT}" y="{at}" width="{long}" height="{BAR // 2 + 3}" fill="{fill}"/><text'
             f' x="{LEFT + long + 8}" y="{at + 8}" dominant-baseline="central"><tspan'
-            f' font-weight="600">{number(count)}</tspan> {names[article] if not i else ""}</text>'
+            f' font-weight="600">{number(count)}</tspan> {name if not i else ""}</text>'
         )
     return "".join(parts)

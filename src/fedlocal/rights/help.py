@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..drawing.piece import Piece
 from ..drawing.templates import render
 from ..ground.sources import cite
-from ..ground.tables import load, rows_of
+from ..ground.tables import keyed, rows
 
 TITLE, INTRO = "If something is happening now", "This page asks nothing about you."
 
@@ -21,9 +21,9 @@ def help_now() -> Piece:
     If something is happening now: 7 needs, 8 links
     """
     needs: dict[str, list[dict]] = {}
-    for row in sorted(rows_of("help_now"), key=lambda row: row["position"]):
+    for row in sorted(rows("help_now"), key=lambda row: row["position"]):
         needs.setdefault(row["need"], []).append({**row, "reported": _reported(row["source_ids"])})
-    links = [row for rows in needs.values() for row in rows if row["url"]]
+    links = [row for lines in needs.values() for row in lines if row["url"]]
     html = render("rights/help.html", title=TITLE, intro=INTRO, needs=needs)
     return Piece(html, f"{TITLE}: {len(needs)} needs, {len(links)} links")
 
@@ -42,13 +42,10 @@ def content_note(lesson: str) -> Piece:
     >>> content_note("08").line
     'A note before you go on: lesson 08'
     """
-    table = load("content_notes")
-    if lesson not in set(table["lesson"]):
+    notes = keyed("content_notes", "lesson")
+    if lesson not in notes:
         raise LookupError(
-            f"There is no note for lesson {lesson!r}. There are notes for:"
-            f" {', '.join(sorted(table['lesson']))}."
+            f"There is no note for lesson {lesson!r}. There are notes for: {', '.join(sorted(notes))}."
         )
-    row = table[table["lesson"] == lesson].iloc[0].to_dict()
-    return Piece(
-        render("rights/help.html", block="note", row=row), f"A note before you go on: lesson {lesson}"
-    )
+    html = render("rights/help.html", block="note", row=notes[lesson])
+    return Piece(html, f"A note before you go on: lesson {lesson}")

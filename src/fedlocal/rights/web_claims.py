@@ -3,13 +3,11 @@ answers each."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ..ground.sources import pinpointed
-from ..ground.tables import rows_of
 
 JUDGMENTS = {  # what a learner may say: word and meaning
     "right": ("Right", "it holds as it stands"),
@@ -68,11 +66,11 @@ class WebClaim:
     answered_in: tuple[tuple[str, str], ...]  # (lesson, heading or "")
 
 
-def build(table: pd.DataFrame) -> list[WebClaim]:
-    """The claims of the table ``web_claims`` in its order; remarks on the articles' form are among them.
+def build(table: Iterable[Mapping]) -> list[WebClaim]:
+    """The claims of the rows of ``web_claims`` in their order; remarks on the articles' form are among them.
 
-    >>> from fedlocal.ground.tables import load
-    >>> build(load("web_claims"))[0].verdict
+    >>> from fedlocal.ground.tables import rows
+    >>> build(rows("web_claims"))[0].verdict
     'right'
     """
     return [
@@ -90,13 +88,13 @@ def build(table: pd.DataFrame) -> list[WebClaim]:
             tuple(part for part in (row["reading_for"], row["reading_against"]) if part),
             pinpointed(row["source_ids"], row["pinpoints"]),
             row["as_of"],
-            bool(row["dozen"]),
+            row["dozen"],
             tuple(
                 (lesson, heading)
                 for lesson, _, heading in (place.partition("#") for place in _parts(row["answered_in"]))
             ),
         )
-        for row in rows_of(table)
+        for row in table
     ]
 
 
@@ -107,8 +105,8 @@ def _parts(cell: str) -> tuple[str, ...]:
 def to_judge(claims: Iterable[WebClaim]) -> list[WebClaim]:
     """Those that are claims; a remark on an article's form is none.
 
-    >>> from fedlocal.ground.tables import load
-    >>> len(to_judge(build(load("web_claims"))))
+    >>> from fedlocal.ground.tables import rows
+    >>> len(to_judge(build(rows("web_claims"))))
     73
     """
     return [claim for claim in claims if claim.kind != "form"]
@@ -117,8 +115,8 @@ def to_judge(claims: Iterable[WebClaim]) -> list[WebClaim]:
 def chosen(claims: Iterable[WebClaim], which: str) -> list[WebClaim]:
     """The claims of a round: ``"dozen"``, ``"all"`` or a topic. Raises :class:`LookupError` for another word.
 
-    >>> from fedlocal.ground.tables import load
-    >>> len(chosen(to_judge(build(load("web_claims"))), "dozen"))
+    >>> from fedlocal.ground.tables import rows
+    >>> len(chosen(to_judge(build(rows("web_claims"))), "dozen"))
     12
     """
     if which not in ("dozen", "all", *TOPICS):
@@ -135,8 +133,8 @@ def fair(claim: WebClaim, judgment: str) -> bool:
 
     Raises :class:`ValueError` for a word that is none of :data:`JUDGMENTS`.
 
-    >>> from fedlocal.ground.tables import load
-    >>> claim = next(c for c in build(load("web_claims")) if c.verdict == "arguable")
+    >>> from fedlocal.ground.tables import rows
+    >>> claim = next(c for c in build(rows("web_claims")) if c.verdict == "arguable")
     >>> fair(claim, "half_right"), fair(claim, "opinion")
     (True, False)
     """
@@ -153,8 +151,8 @@ def lean(claim: WebClaim, judgment: str) -> str:
     """Which way a judgment errs: ``"believed"`` too much, ``"doubted"`` too much, ``"kind"`` (taken for
     another sort of claim, such as a fact for an opinion), or ``""`` if it is fair.
 
-    >>> from fedlocal.ground.tables import load
-    >>> lean(build(load("web_claims"))[0], "wrong")
+    >>> from fedlocal.ground.tables import rows
+    >>> lean(build(rows("web_claims"))[0], "wrong")
     'doubted'
     """
     if fair(claim, judgment):
@@ -185,16 +183,16 @@ def fooled(first: Mapping[str, str], claims: Iterable[WebClaim]) -> list[dict]:
     return sorted(entries, key=lambda entry: (-entry["missed"], -entry["met"], entry["trap"]))
 
 
-def tally(claims: Iterable[WebClaim]) -> pd.DataFrame:
-    """How many claims of each article got which verdict; rows in the order of :data:`VERDICTS`, one column an
-    article.
+def tally(claims: Iterable[WebClaim]) -> dict[str, Counter[str]]:
+    """How many claims of each article got which verdict: verdict -> article -> count.
 
-    >>> from fedlocal.ground.tables import load
-    >>> int(tally(to_judge(build(load("web_claims")))).loc["wrong", "police"])
+    Verdicts come in the order of :data:`VERDICTS`; one that no claim got is left out.
+
+    >>> from fedlocal.ground.tables import rows
+    >>> tally(to_judge(build(rows("web_claims"))))["wrong"]["police"]
     3
     """
-    counted = pd.DataFrame(
-        [(claim.verdict, claim.article) for claim in claims], columns=["verdict", "article"]
-    )
-    table = pd.crosstab(counted["verdict"], counted["article"])
-    return table.reindex([verdict for verdict in VERDICTS if verdict in table.index])
+    articles: dict[str, list[str]] = {}
+    for claim in claims:
+        articles.setdefault(claim.verdict, []).append(claim.article)
+    return {verdict: Counter(articles[verdict]) for verdict in VERDICTS if verdict in articles}

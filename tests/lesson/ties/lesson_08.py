@@ -3,18 +3,18 @@
 import re
 
 import fedlocal as fl
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.rights import web_claims
 from fedlocal.rights.channels import GROUPS
 from fedlocal.rights.encounters import WHOM, select
 
-CLAIMS = {claim.seed: claim for claim in web_claims.build(load("web_claims"))}
+CLAIMS = {claim.seed: claim for claim in web_claims.build(rows("web_claims"))}
 TRAPS = load("claim_traps").set_index("trap")["name"]
 
 
 def cards(place="", question="", reader="all", *, having="") -> list[dict]:
     return [
-        row for row in select(load("encounters"), place, question, reader) if re.search(having, row["text"])
+        row for row in select(rows("encounters"), place, question, reader) if re.search(having, row["text"])
     ]
 
 
