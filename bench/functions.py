@@ -11,7 +11,7 @@ from fedlocal.agreements.counts import by_state, stock
 from fedlocal.county import brief
 from fedlocal.evidence import rollout, worlds
 from fedlocal.ground.places import find
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.law import authority, detainers, state_laws
 from fedlocal.lesson import judging, questions
 from fedlocal.pathway import trends, walks
@@ -19,15 +19,15 @@ from fedlocal.tradeoffs import weighing
 
 
 def functions(rounds: int = 30) -> dict:
-    monthly, rules, decisions = load("agreements_monthly"), load("case_rules"), load("case_decisions")
-    rows = by_county.spans(load("agreement_lifespans"), load("counties"), monthly)
+    monthly, rules, decisions = load("agreements_monthly"), rows("case_rules"), rows("case_decisions")
+    spans = by_county.spans(load("agreement_lifespans"), load("counties"), monthly)
     question = questions.build(load("questions"), load("question_options"), "04-check")[0]
     pages = {name: load(name) for name in brief.TABLES}
     harris = find("48201", pages["counties"], pages["states"])
     graph, plan = walks.read_map(), rollout.prepare(load("secure_communities"))
     matrix = weighing.build(*(load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
-    texts, posture = state_laws.instruments(load("state_laws"))["TX"], "mandates"
-    jails = load("detainer_rules").to_dict("records")
+    texts, posture = state_laws.instruments(rows("state_laws"))["TX"], "mandates"
+    jails, authority_rules = rows("detainer_rules"), rows("authority_rules")
     detention = trends.held(load("detention_monthly"), 340_000_000, "ice")
     work = {
         "authority.check": lambda: authority.check(
@@ -36,7 +36,7 @@ def functions(rounds: int = 30) -> dict:
         "brief.build": lambda: brief.build(harris, pages),
         "detainers.decide": lambda: detainers.decide(
             jails,
-            load("authority_rules"),
+            authority_rules,
             "hold",
             "TX",
             posture,
@@ -52,7 +52,7 @@ def functions(rounds: int = 30) -> dict:
         "agreements.by_state": lambda: by_state(monthly, "2026-05", "tfm"),
         "cases.decide": lambda: traffic_stop.decide(rules, decisions, "booked", "limits"),
         "models.compare": lambda: forms.compare(load("agreement_terms"), ("wso", "tfm"), ["powers"]),
-        "county_months.counts_in": lambda: by_county.counts_in(rows, 40, "tfm"),
+        "county_months.counts_in": lambda: by_county.counts_in(spans, 40, "tfm"),
         "judging.judge": lambda: judging.judge(question, "c"),
     }
     return {name: _median_ms(action, rounds) for name, action in work.items()}

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..ground.formats import dated
 from ..ground.places import Place
+from ..ground.tables import rows_of
 from ..law.state_laws import CONFIDENCE, flags, instruments, speaking
 from ..states.developments import STATUSES
 from .facts import Fact, Section, gap
@@ -124,7 +125,7 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
 def _signer(place: Place, laws: pd.DataFrame, shown_as: str) -> Fact:
     """Who may sign a 287(g) agreement for a county: nobody where state law bars it, else whom its
     instruments name, else a gap."""
-    rows = instruments(laws).get(place.state_abbr, [])
+    rows = instruments(rows_of(laws)).get(place.state_abbr, [])
     if flags(rows, shown_as)["bars_287g"] == "yes":
         barring = [row for row in rows if row["bars_287g"] == "yes"]
         return Fact(
@@ -298,6 +299,6 @@ def _in_force(place: Place, data: dict[str, pd.DataFrame]) -> list[dict]:
     """The state's instruments that may be printed and hold, as dictionaries."""
     return [
         row
-        for row in instruments(data["state_laws"]).get(place.state_abbr, [])
+        for row in instruments(rows_of(data["state_laws"])).get(place.state_abbr, [])
         if row["status"].startswith(FORCE)
     ]
