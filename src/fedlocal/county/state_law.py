@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -155,7 +156,7 @@ def _signer(place: Place, laws: pd.DataFrame, shown_as: str) -> Fact:
     )
 
 
-def _surest(rows: list[dict]) -> str:
+def _surest(rows: Iterable[Mapping]) -> str:
     """The best way in which one of these instruments is known: a word of :data:`READ`."""
     return min((row["confidence"] for row in rows), key=list(CONFIDENCE).index)
 
@@ -284,7 +285,7 @@ def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
     return OPEN[found].format(law=f"the law of {_the(place.state)}", how=how, verb=verb) + rest
 
 
-def _deciding(rows: list[dict], found: str) -> list[dict]:
+def _deciding(rows: Iterable[Mapping], found: str) -> list[Mapping]:
     """Those of these instruments that bind and settle what is left open in the way ``found``, a key of
     :data:`OPEN`."""
     columns, word = DECIDES.get(found, ((), ""))
@@ -295,8 +296,8 @@ def _posture(place: Place, data: dict[str, pd.DataFrame]) -> str:
     return data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"]
 
 
-def _in_force(place: Place, data: dict[str, pd.DataFrame]) -> list[dict]:
-    """The state's instruments that may be printed and hold, as dictionaries."""
+def _in_force(place: Place, data: dict[str, pd.DataFrame]) -> list[Mapping]:
+    """The state's instruments that may be printed and hold."""
     return [
         row
         for row in instruments(rows_of(data["state_laws"])).get(place.state_abbr, [])

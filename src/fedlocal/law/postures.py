@@ -67,7 +67,7 @@ def posture(rows: Iterable[Mapping]) -> str:
     return "no_statewide_rule" if all(row["kind"] == "none_found" for row in rows) else "mixed_or_executive"
 
 
-def posture_row(state: str, rows: Sequence[Mapping], note: str) -> dict[str, str]:
+def posture_row(state: str, rows: list[Mapping], note: str) -> dict[str, str]:
     """The row of ``state_posture`` for one state: ``rows`` are all its rows of ``state_laws``, ``note`` is
     written by hand.
 
