@@ -19,15 +19,15 @@ from fedlocal.tradeoffs import weighing
 
 
 def functions(rounds: int = 30) -> dict:
-    monthly, rules, decisions = load("agreements_monthly"), load("case_rules"), load("case_decisions")
+    monthly, rules, decisions = load("agreements_monthly"), rows("case_rules"), rows("case_decisions")
     spans = by_county.spans(load("agreement_lifespans"), load("counties"), monthly)
     question = questions.build(rows("questions"), rows("question_options"), "04-check")[0]
     pages = {name: load(name) for name in brief.TABLES}
     harris = named("48201")
     graph, plan = walks.read_map(), rollout.prepare(load("secure_communities"))
     matrix = weighing.build(*(load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
-    texts, posture = state_laws.instruments(load("state_laws"))["TX"], "mandates"
-    jails = load("detainer_rules").to_dict("records")
+    texts, posture = state_laws.instruments(rows("state_laws"))["TX"], "mandates"
+    jails, authority_rules = rows("detainer_rules"), rows("authority_rules")
     detention = trends.held(load("detention_monthly"), 340_000_000, "ice")
     work = {
         "authority.check": lambda: authority.check(
@@ -36,7 +36,7 @@ def functions(rounds: int = 30) -> dict:
         "brief.build": lambda: brief.build(harris, pages),
         "detainers.decide": lambda: detainers.decide(
             jails,
-            load("authority_rules"),
+            authority_rules,
             "hold",
             "TX",
             posture,

@@ -16,7 +16,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-from fedlocal.ground.tables import load, seal, table_file
+from fedlocal.ground.tables import rows, seal, table_file
 from fedlocal.law.postures import KNOWN, answers, coverage, posture_table
 from fedlocal.law.state_laws import FLAGS
 from pages import read
@@ -145,9 +145,9 @@ def main(arguments=None):
     if not options.check and file.read_text(encoding="utf-8") != wanted:
         file.write_text(wanted, encoding="utf-8", newline="\n")
         seal("state_posture", folder=options.data)
-    tables = [load(name, folder=options.data) for name in ("state_laws", "state_posture", "state_searches")]
+    tables = [rows(name, folder=options.data) for name in ("state_laws", "state_posture", "state_searches")]
     found = answers(*tables)
-    names = load("states", folder=options.data).set_index("state_abbr")["state"].to_dict()
+    names = {row["state_abbr"]: row["state"] for row in rows("states", folder=options.data)}
     pages = {options.docs / PAGE: page(found, names), options.docs / PICTURE: picture(coverage(found))}
     if options.check:
         old = [

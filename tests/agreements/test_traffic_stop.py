@@ -2,15 +2,14 @@
 
 import itertools
 
-import pandas as pd
 import pytest
 
 from fedlocal.agreements.traffic_stop import OUTCOMES, STATE_LAWS, decide
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import rows
 from fedlocal.ground.vocabulary import REGIMES
 
-RULES, DECISIONS = load("case_rules"), load("case_decisions")
+RULES, DECISIONS = rows("case_rules"), rows("case_decisions")
 
 
 def answer(decision, regime, outcome="booked", state_law="silent"):
@@ -29,7 +28,7 @@ def test_every_decision_has_one_answer_with_reason_and_source(outcome, state_law
 
 
 def test_no_rule_is_unreachable_or_double():
-    assert not RULES.duplicated(["decision_id", "regime", "state_law"]).any()
+    assert len({(row["decision_id"], row["regime"], row["state_law"]) for row in RULES}) == len(RULES)
     used = {
         (d.id, regime, a.why)
         for outcome in OUTCOMES
@@ -37,16 +36,11 @@ def test_no_rule_is_unreachable_or_double():
         for d in decide(RULES, DECISIONS, outcome, law)
         for regime, a in d.answers.items()
     }
-    unused = [
-        tuple(row)
-        for row in RULES[["decision_id", "regime", "why"]].itertuples(index=False)
-        if tuple(row) not in used
-    ]
-    assert not unused
+    assert not {(row["decision_id"], row["regime"], row["why"]) for row in RULES} - used
 
 
 def test_two_rules_for_the_same_state_law_are_an_error_that_names_them():
-    twice = pd.concat([RULES, RULES[RULES["state_law"] == "limits"]])
+    twice = [*RULES, *(row for row in RULES if row["state_law"] == "limits")]
     decide(twice, DECISIONS, "booked", "silent")
     with pytest.raises(LookupError, match=r"Several rules of the table case_rules .* \w+ limits, \w+"):
         decide(twice, DECISIONS, "booked", "limits")
@@ -54,7 +48,7 @@ def test_two_rules_for_the_same_state_law_are_an_error_that_names_them():
 
 def test_a_decision_that_no_rule_answers_is_named():
     with pytest.raises(LookupError, match="No rule of the table case_rules fits .*stop_car"):
-        decide(RULES[RULES["decision_id"] != "stop_car"], DECISIONS)
+        decide([row for row in RULES if row["decision_id"] != "stop_car"], DECISIONS)
 
 
 def test_no_agreement_gives_no_power_on_the_road_and_only_the_task_force_adds_one():
@@ -105,18 +99,13 @@ def test_limits_of_state_law_bind_an_agreement_too():
 
 
 def test_same_as_none_is_said_rightly():
-    for row in RULES.itertuples():
-        if row.regime != "none" and row.same_as_none:
-            assert (
-                answer(
-                    row.decision_id,
-                    row.regime,
-                    state_law="silent" if row.state_law == "any" else row.state_law,
-                ).answer
-                == answer(
-                    row.decision_id, "none", state_law="silent" if row.state_law == "any" else row.state_law
-                ).answer
+    for row in RULES:
+        if row["regime"] != "none" and row["same_as_none"]:
+            law = "silent" if row["state_law"] == "any" else row["state_law"]
+            with_form, without = (
+                answer(row["decision_id"], regime, state_law=law) for regime in (row["regime"], "none")
             )
+            assert with_form.answer == without.answer
 
 
 def test_the_task_force_form_has_no_hold_in_the_jail_so_that_row_stays_as_without_an_agreement():
@@ -143,7 +132,7 @@ def test_a_changed_decision_differs_in_its_answer_or_in_who_takes_it():
 
 
 def test_no_rule_keeps_the_task_force_out_of_the_jail():
-    reasons = " ".join(RULES.loc[RULES["regime"] == "tfm", "why"])
+    reasons = " ".join(row["why"] for row in RULES if row["regime"] == "tfm")
     assert "community" not in reasons and "outside" not in reasons
 
 

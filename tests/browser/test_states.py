@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from fedlocal.drawing.palette import VERDICTS
 from fedlocal.ground.formats import dated, number
-from fedlocal.ground.tables import load, rows
+from fedlocal.ground.tables import keyed, load, rows
 from fedlocal.ground.vocabulary import LEVELS, REGIMES
 from fedlocal.law.detainers import decide
 from fedlocal.law.state_laws import FLAGS, SAYS, agreements_of, flags, instruments, rates
@@ -21,8 +21,8 @@ from .controls import button, choose, said, type_into
 
 NAMES = load("states").set_index("state_abbr")["state"]
 POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]
-LAWS = instruments(load("state_laws"))
-RULES, AUTHORITY = load("detainer_rules").to_dict("records"), load("authority_rules")
+LAWS = instruments(rows("state_laws"))
+RULES, AUTHORITY = rows("detainer_rules"), rows("authority_rules")
 LABELS = {(row.input, row.word): row.label for row in load("authority_words").itertuples()}
 ROWS = history(rows("developments"), rows("decider_words"), "05")
 
@@ -55,7 +55,7 @@ def test_by_mouse_two_states_are_compared_in_law_agreements_and_arrests(bench):
     compared(card, "MD", "CA")
     choose(card, "Second state", "Oregon")
     choose(card, "Look at", "Agreements")
-    counts = [agreements_of(load("states"), code)["total"] for code in ("MD", "OR")]
+    counts = [agreements_of(keyed("states", "state_abbr")[code])["total"] for code in ("MD", "OR")]
     expect(panel(card).get_by_role("row", name="Agreements in all")).to_contain_text(
         " ".join(number(count) for count in counts)
     )
@@ -76,7 +76,7 @@ def test_by_keyboard_the_comparison_follows(bench):
     compared(card, "NY", "OH")
     type_into(bench, card, {"Look at": "Agree"})
     expect(panel(card).get_by_role("row", name="Agreements in all")).to_contain_text(
-        number(agreements_of(load("states"), "NY")["total"])
+        number(agreements_of(keyed("states", "state_abbr")["NY"])["total"])
     )
 
 

@@ -12,7 +12,7 @@ from fedlocal.county.state_law import POSTURES, READ, STATUS, SURE, _news, frami
 from fedlocal.drawing.templates import Link
 from fedlocal.ground import places
 from fedlocal.ground.formats import number
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.ground.vocabulary import MODELS
 from fedlocal.law.state_laws import flags, instruments
 
@@ -250,7 +250,7 @@ def test_the_brief_does_not_ask_who_may_sign_what_nobody_may_sign(state):
         said(made(fips), "law"),
         DATA["state_posture"].set_index("state_abbr").loc[state, "shown_as"],
     )
-    barred = flags(instruments(DATA["state_laws"])[state], shown_as)["bars_287g"] == "yes"
+    barred = flags(instruments(rows("state_laws"))[state], shown_as)["bars_287g"] == "yes"
     assert barred == ("No one may sign a 287(g) agreement" in law) and barred != ("Who may sign a" in law)
 
 

@@ -9,7 +9,7 @@ import pytest
 import fedlocal as fl
 from fedlocal.agreements.traffic_stop import decide
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import keyed, load, rows
 from fedlocal.law.authority import answer, changes_of, check, judge, used_inputs
 from fedlocal.law.rules import (
     DHS,
@@ -24,8 +24,8 @@ from fedlocal.law.rules import (
     winner,
 )
 
-RULES, ACTIONS, NAMES = load("authority_rules"), load("authority_actions").fillna(""), load("authority_words")
-SETTINGS = {row["action"]: row for row in ACTIONS.to_dict("records")}
+RULES, ACTIONS, NAMES = rows("authority_rules"), rows("authority_actions"), rows("authority_words")
+SETTINGS = keyed("authority_actions", "action")
 FEDERAL = (*DHS, "immigration_judge")
 WIDTH = {"no": 0, "contested": 1, "only_if": 1, "yes": 2}  # how much an answer allows
 FEDERAL_POWERS = (
@@ -43,9 +43,9 @@ def decided(rules=RULES):
     """(action, case as a tuple of words) → the rule that decides it, for every possible case."""
     table = {}
     for action in SETTINGS:
-        rows = of_action(rules, action)
+        of_one = of_action(rules, action)
         for case in every_case():
-            table[action, tuple(case.values())] = winner(rows, case)
+            table[action, tuple(case.values())] = winner(of_one, case)
     return table
 
 
@@ -72,6 +72,11 @@ def twin(grid, action, case, **other):
     return grid[action, tuple({**case, **other}.values())]
 
 
+def changed(name, **cells):
+    """The rules, with these cells in the row of this name."""
+    return [{**rule, **cells} if rule["rule_id"] == name else rule for rule in RULES]
+
+
 # --- the table ----------------------------------------------------------------------------------------------
 
 
@@ -82,7 +87,7 @@ def complaints(rules) -> list[str]:
         table = decided(rules)
     except (LookupError, ValueError) as problem:
         return [str(problem)]
-    idle = set(rules["rule_id"]) - {rule.rule_id for rule in table.values()}
+    idle = {rule["rule_id"] for rule in rules} - {rule["rule_id"] for rule in table.values()}
     return [
         f"{name} decides no case: another rule always wins. Take it out or give it a higher precedence."
         for name in sorted(idle)
@@ -96,56 +101,55 @@ def test_every_possible_case_has_exactly_one_answer_and_every_rule_decides_one(g
 def test_rules_of_one_precedence_never_fit_the_same_case():
     for action in SETTINGS:
         for rule, other in itertools.combinations(of_action(RULES, action), 2):
-            if rule.precedence == other.precedence:
-                overlap = all(
-                    covered(name, getattr(rule, name)) & covered(name, getattr(other, name)) for name in WORDS
-                )
+            if rule["precedence"] == other["precedence"]:
+                overlap = all(covered(name, rule[name]) & covered(name, other[name]) for name in WORDS)
                 assert not overlap or not any(
                     fits(rule, case) and fits(other, case) for case in every_case()
                 ), (
-                    rule.rule_id,
-                    other.rule_id,
+                    rule["rule_id"],
+                    other["rule_id"],
                 )
 
 
 def test_every_rule_has_a_short_reason_and_read_sources():
     strength = {"secondary": 0, "part": 1, "primary": 2}
-    for row in RULES.itertuples():
-        assert row.why.endswith(".") and len(row.why.split()) <= 45, row.rule_id
-        ids, pinpoints = row.source_ids.split(";"), row.pinpoints.split(";")
-        assert len(ids) == len(pinpoints) and all(pinpoints), row.rule_id
+    for row in RULES:
+        assert row["why"].endswith(".") and len(row["why"].split()) <= 45, row["rule_id"]
+        ids, pinpoints = row["source_ids"].split(";"), row["pinpoints"].split(";")
+        assert len(ids) == len(pinpoints) and all(pinpoints), row["rule_id"]
         found = [cite(id_, pinpoint) for id_, pinpoint in zip(ids, pinpoints, strict=True)]
         assert all(source.url.startswith("https://") and source.checked != "unchecked" for source in found), (
-            row.rule_id
+            row["rule_id"]
         )
-        assert strength[row.checked] == min(strength[source.checked] for source in found), (
-            f"{row.rule_id} is surer than its sources"
+        assert strength[row["checked"]] == min(strength[source.checked] for source in found), (
+            f"{row['rule_id']} is surer than its sources"
         )
-        assert row.volatile or not any(source.volatile for source in found), (
-            f"{row.rule_id} rests on a source that changes"
+        assert row["volatile"] or not any(source.volatile for source in found), (
+            f"{row['rule_id']} rests on a source that changes"
         )
 
 
 def test_what_is_known_second_hand_is_said_to_be_reported():
-    second_hand = RULES[RULES["checked"] == "secondary"]
-    assert len(second_hand) and all("report" in why for why in second_hand["why"])
+    second_hand = [rule for rule in RULES if rule["checked"] == "secondary"]
+    assert second_hand and all("report" in rule["why"] for rule in second_hand)
 
 
 def test_only_if_says_what_the_condition_is():
-    for row in RULES.itertuples():
-        if row.answer == "only_if":
+    for row in RULES:
+        if row["answer"] == "only_if":
             assert (
-                "only" in row.why.lower()
-                or "within state law" in row.why
-                or "must" in row.why
-                or "some allow" in row.why
-            ), row.rule_id
+                "only" in row["why"].lower()
+                or "within state law" in row["why"]
+                or "must" in row["why"]
+                or "some allow" in row["why"]
+            ), row["rule_id"]
 
 
 def test_the_words_of_the_tables_are_those_of_the_function():
-    assert {name: tuple(rows["word"]) for name, rows in NAMES.groupby("input", sort=False)} == WORDS
-    assert set(RULES["action"]) == set(ACTIONS["action"]) and len(ACTIONS) == 16
-    assert all("{actor}" in question for question in ACTIONS["question"])
+    assert {name: tuple(row["word"] for row in NAMES if row["input"] == name) for name in WORDS} == WORDS
+    assert {row["input"] for row in NAMES} == set(WORDS)
+    assert {rule["action"] for rule in RULES} == set(SETTINGS) and len(ACTIONS) == 16
+    assert all("{actor}" in row["question"] for row in ACTIONS)
 
 
 def test_an_input_is_used_exactly_where_it_matters(grid):
@@ -182,7 +186,7 @@ def test_what_cannot_exist_raises_and_says_why():
 
 def test_changes_are_true_and_complete(grid):
     for action, settings in SETTINGS.items():
-        rows = of_action(RULES, action)
+        rules = of_action(RULES, action)
         for _, case, rule in cases(grid, action=action):
             used = used_inputs(settings, case["actor"])
             if any(
@@ -193,12 +197,12 @@ def test_changes_are_true_and_complete(grid):
             for name in (*used, "actor"):
                 others = [{**case, name: word} for word in WORDS[name]]
                 expected |= {
-                    (name, variant[name], twin(grid, action, variant).answer)
+                    (name, variant[name], twin(grid, action, variant)["answer"])
                     for variant in others
                     if possible(variant)
                 }
-            assert set(changes_of(rows, settings, case)) == {
-                change for change in expected if change[2] != rule.answer
+            assert set(changes_of(rules, settings, case)) == {
+                change for change in expected if change[2] != rule["answer"]
             }
 
 
@@ -217,7 +221,7 @@ def test_the_answer_alone_refuses_what_the_check_refuses():
 
 
 def test_the_answer_alone_may_come_from_other_rules():
-    rules = by_action(RULES.assign(answer="contested"))
+    rules = by_action({**rule, "answer": "contested"} for rule in RULES)
     assert answer("local_officer", "order_removal", rules=rules).answer == "contested"
     assert answer("local_officer", "order_removal").answer == "no"
 
@@ -270,10 +274,7 @@ def test_the_contract_of_the_design():
 
 
 def test_a_corrected_rule_changes_the_answer():
-    rules = RULES.assign(
-        answer=RULES["answer"].where(RULES["rule_id"] != "presence-local", "contested"),
-        why=RULES["why"].where(RULES["rule_id"] != "presence-local", "A teacher's correction."),
-    )
+    rules = changed("presence-local", answer="contested", why="A teacher's correction.")
     verdict = judge(by_action(rules), ACTIONS, "local_officer", "arrest_unlawful_presence")
     assert (verdict.answer, verdict.why, verdict.rule) == (
         "contested",
@@ -287,7 +288,7 @@ def test_a_corrected_rule_changes_the_answer():
 
 def test_state_law_never_creates_a_federal_power(grid):
     for action, case, rule in cases(grid, action=FEDERAL_POWERS, actor=NONFEDERAL, delegation="none"):
-        assert rule.answer == "no", (action, case)
+        assert rule["answer"] == "no", (action, case)
     for action, case, rule in cases(
         grid,
         action="serve_ice_warrant",
@@ -295,16 +296,16 @@ def test_state_law_never_creates_a_federal_power(grid):
         delegation="none",
         paper=("ice_arrest_warrant", "ice_removal_warrant"),
     ):
-        assert rule.answer == "no", (action, case)
+        assert rule["answer"] == "no", (action, case)
 
 
 def test_limits_never_widen_and_mandates_never_narrow(grid):
     for action, case, rule in cases(grid, actor=NONFEDERAL):
         silent = twin(grid, action, case, state_law="silent")
         if case["state_law"] == "limits":
-            assert WIDTH[rule.answer] <= WIDTH[silent.answer], (action, case)
+            assert WIDTH[rule["answer"]] <= WIDTH[silent["answer"]], (action, case)
         if case["state_law"] == "mandates":
-            assert WIDTH[rule.answer] >= WIDTH[silent.answer], (action, case)
+            assert WIDTH[rule["answer"]] >= WIDTH[silent["answer"]], (action, case)
 
 
 def test_state_law_does_not_bind_federal_officers(grid):
@@ -317,8 +318,8 @@ def test_limits_bind_an_agreement_too(grid):
         grid, actor=NONFEDERAL, delegation=("wso", "jem", "tfm"), state_law="limits"
     ):
         without = twin(grid, action, case, delegation="none")
-        if rule is not without and WIDTH[rule.answer] > WIDTH[without.answer]:
-            assert rule.answer in (
+        if rule is not without and WIDTH[rule["answer"]] > WIDTH[without["answer"]]:
+            assert rule["answer"] in (
                 "only_if",
                 "contested",
             ), f"{action} {case}: part (g)(1) keeps powers within state law"
@@ -326,14 +327,20 @@ def test_limits_bind_an_agreement_too(grid):
 
 def test_an_agreement_never_takes_power_away(grid):
     for action, case, rule in cases(grid, actor=NONFEDERAL):
-        assert WIDTH[rule.answer] >= WIDTH[twin(grid, action, case, delegation="none").answer], (action, case)
+        assert WIDTH[rule["answer"]] >= WIDTH[twin(grid, action, case, delegation="none")["answer"]], (
+            action,
+            case,
+        )
 
 
 def test_a_judges_warrant_is_never_worse_than_another_paper_or_none(grid):
     for action, case, rule in cases(grid, paper="judicial_warrant"):
-        assert WIDTH[rule.answer] >= WIDTH[twin(grid, action, case, paper="none").answer], (action, case)
+        assert WIDTH[rule["answer"]] >= WIDTH[twin(grid, action, case, paper="none")["answer"]], (
+            action,
+            case,
+        )
         if action == "enter_to_arrest" and case["actor"] != "immigration_judge":
-            assert rule.answer == "only_if" and "within its terms" in rule.why
+            assert rule["answer"] == "only_if" and "within its terms" in rule["why"]
 
 
 def test_nobody_but_a_judge_or_a_federal_officer_orders_removal(grid):
@@ -341,25 +348,25 @@ def test_nobody_but_a_judge_or_a_federal_officer_orders_removal(grid):
         expected = (
             "yes" if case["actor"] == "immigration_judge" else "only_if" if case["actor"] in DHS else "no"
         )
-        assert rule.answer == expected
+        assert rule["answer"] == expected
 
 
 def test_only_two_forms_let_a_local_officer_issue_a_detainer(grid):
     for _, case, rule in cases(grid, action=("issue_detainer", "prepare_charging_papers"), actor=NONFEDERAL):
         may = case["delegation"] == "tfm" or (case["delegation"] == "jem" and case["actor"] == "jail_officer")
-        assert (rule.answer != "no") == may
+        assert (rule["answer"] != "no") == may
 
 
 def test_the_jail_forms_work_for_jail_staff_only(grid):
     for action, case, rule in cases(
         grid, actor=("local_officer", "state_officer"), delegation=("wso", "jem")
     ):
-        assert rule.answer == twin(grid, action, case, delegation="none").answer, (action, case)
+        assert rule["answer"] == twin(grid, action, case, delegation="none")["answer"], (action, case)
 
 
 def test_an_immigration_judge_does_no_officers_work(grid):
     for action, _, rule in cases(grid, actor="immigration_judge"):
-        assert (rule.answer == "no") == (
+        assert (rule["answer"] == "no") == (
             action not in ("ask_status", "share_status_information", "order_removal")
         )
 
@@ -370,13 +377,13 @@ def test_a_home_opens_to_a_judges_warrant_and_the_removal_warrant_is_disputed(gr
             case["actor"] in DHS or case["delegation"] == "tfm"
         )
         disputed = "only_if" if case["delegation"] == "tfm" and case["state_law"] == "limits" else "contested"
-        assert rule.answer == (
+        assert rule["answer"] == (
             "only_if" if case["paper"] == "judicial_warrant" else disputed if federal_paper else "no"
         )
 
 
 def test_contested_says_who_holds_what(grid):
-    contested = {rule.rule_id for rule in grid.values() if rule.answer == "contested"}
+    contested = {rule["rule_id"] for rule in grid.values() if rule["answer"] == "contested"}
     assert contested == {
         "hold-detainer",
         "hold-detainer-patrol",
@@ -387,9 +394,9 @@ def test_contested_says_who_holds_what(grid):
         "enter-removal-dhs",
         "enter-removal-bp",
     }
-    for row in RULES.itertuples():
-        assert row.answer != "contested" or row.source_ids.count(";") >= 2, (
-            f"{row.rule_id}: name both sides' sources"
+    for row in RULES:
+        assert row["answer"] != "contested" or row["source_ids"].count(";") >= 2, (
+            f"{row['rule_id']}: name both sides' sources"
         )
 
 
@@ -616,9 +623,9 @@ def test_no_federal_officer_is_told_apart_where_the_regulation_tells_none_apart(
 
 def test_no_reason_leaves_an_audible_gap():
     gaps = [
-        row.rule_id
-        for row in RULES.itertuples()
-        if re.search(r"\bwas(n't| not) (checked|read|found)|\bnot (read|noted)\b", row.why)
+        row["rule_id"]
+        for row in RULES
+        if re.search(r"\bwas(n't| not) (checked|read|found)|\bnot (read|noted)\b", row["why"])
     ]
     assert not gaps, f"Fill what is missing, or leave the sentence out: {gaps}"
 
@@ -651,7 +658,7 @@ NAMED_OR_NOT = {
 def test_answers_agree_with_the_traffic_stop():
     compared = set()
     for law in WORDS["state_law"]:
-        for decision in decide(load("case_rules"), load("case_decisions"), "booked", law):
+        for decision in decide(rows("case_rules"), rows("case_decisions"), "booked", law):
             if decision.id in NO_ACTION:
                 continue
             action, actor, paper, place = SAME[decision.id]
@@ -668,7 +675,9 @@ def test_answers_agree_with_the_traffic_stop():
                     f"{decision.id} {regime} {law}: {found.rule} rests on other law than the traffic stop"
                 )
                 compared.add((decision.id, regime, law))
-    assert len(compared) == 12 * 4 * 3 and set(SAME) | NO_ACTION == set(load("case_decisions")["decision_id"])
+    assert len(compared) == 12 * 4 * 3 and set(SAME) | NO_ACTION == set(
+        keyed("case_decisions", "decision_id")
+    )
 
 
 def test_the_numbers_in_the_questions_of_lesson_02_are_those_of_the_rules():
@@ -685,26 +694,13 @@ def test_the_numbers_in_the_questions_of_lesson_02_are_those_of_the_rules():
 
 
 @pytest.mark.parametrize(
-    "change, expected",
+    "broken, expected",
     [
-        (lambda t: t[t["rule_id"] != "audit-dhs"], "No rule"),
-        (
-            lambda t: t.assign(precedence=t["precedence"].where(t["rule_id"] != "presence-tfm", 10)),
-            "Several rules",
-        ),
-        (
-            lambda t: t.assign(
-                precedence=t["precedence"]
-                .where(t["rule_id"] != "hold-no-paper", 1)
-                .where(t["rule_id"] != "presence-tfm-limits", 15)
-            ),
-            "decides no case|No rule|Several",
-        ),
-        (
-            lambda t: t.assign(actor=t["actor"].where(t["rule_id"] != "audit-dhs", "dhs;police")),
-            "There is no actor 'police'",
-        ),
+        ([rule for rule in RULES if rule["rule_id"] != "audit-dhs"], "No rule"),
+        (changed("presence-tfm", precedence=10), "Several rules"),
+        (changed("presence-tfm-limits", precedence=15), "decides no case|No rule|Several"),
+        (changed("audit-dhs", actor="dhs;police"), "There is no actor 'police'"),
     ],
 )
-def test_a_broken_table_is_noticed(change, expected):
-    assert re.search(expected, "\n".join(complaints(change(RULES.copy()))))
+def test_a_broken_table_is_noticed(broken, expected):
+    assert re.search(expected, "\n".join(complaints(broken)))

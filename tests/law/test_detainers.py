@@ -8,16 +8,17 @@ import pytest
 
 from fedlocal.drawing.palette import VERDICTS
 from fedlocal.exercises import checks
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.law.authority import POSTURES as WORD_OF
 from fedlocal.law.authority import check
 from fedlocal.law.detainers import ACTIONS, ORDER, by_verdict, decide, law_word, sharper
 from fedlocal.law.rules import WORDS
 from fedlocal.law.state_laws import FLAGS, SAYS, flags, instruments
 
-RULES, AUTHORITY = load("detainer_rules").to_dict("records"), load("authority_rules")
+RULES, AUTHORITY = rows("detainer_rules"), rows("authority_rules")
 POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]
-SAID = {state: flags(rows, POSTURE[state]) for state, rows in instruments(load("state_laws")).items()}
+LAWS = instruments(rows("state_laws"))
+SAID = {state: flags(texts, POSTURE[state]) for state, texts in LAWS.items()}
 KNOWN = {}
 READINGS = ("", "silent", "limits", "mandates")
 # Which answers of lesson 02 a sharper verdict may stand on: it may narrow "only if", never turn a yes into a
@@ -178,11 +179,7 @@ def test_a_judge_s_paper_is_never_refused_by_a_rule_that_excepts_it():
 def test_what_one_report_says_is_reported(request_):
     for state in POSTURE.index:
         answer = SAID[state]["requires_detainers"]
-        known = {
-            row["confidence"]
-            for row in instruments(load("state_laws"))[state]
-            if row["requires_detainers"] == answer
-        }
+        known = {row["confidence"] for row in LAWS[state] if row["requires_detainers"] == answer}
         if answer in ("yes", "partly") and known == {"one_secondary"}:
             found = decision(request_, state)
             assert "one report" in found.why, (state, found.rule)

@@ -4,28 +4,28 @@ import pytest
 from markupsafe import escape
 
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import keyed, load, rows
 from fedlocal.law.authority import check
 from fedlocal.law.papers import ROWS, fields, side_by_side
 from fedlocal.law.rules import WORDS
 from fedlocal.lesson.texts import quoted
 
-PAPERS, FIELDS = load("papers").fillna(""), load("paper_fields")
+PAPERS, FIELDS = keyed("papers", "paper"), rows("paper_fields")
 UNASKED = {"notice_request"}  # Form I-247G asks no one to act, so fl.authority.check has no word for it
 
 
 def test_there_are_the_papers_of_the_rules_and_each_has_its_fields():
-    assert [paper for paper in PAPERS["paper"] if paper not in UNASKED] == list(WORDS["paper"][1:])
-    assert sorted(PAPERS["position"]) == list(range(1, len(PAPERS) + 1))
-    for paper in PAPERS["paper"]:
+    assert [paper for paper in PAPERS if paper not in UNASKED] == list(WORDS["paper"][1:])
+    assert sorted(row["position"] for row in PAPERS.values()) == list(range(1, len(PAPERS) + 1))
+    for paper in PAPERS:
         found = fields(FIELDS, paper)
         assert [field["position"] for field in found] == list(range(1, len(found) + 1)) and len(found) >= 6
         assert "Signature" in {field["label"] for field in found}
 
 
-@pytest.mark.parametrize("table", [PAPERS, FIELDS], ids=["papers", "fields"])
+@pytest.mark.parametrize("table", ["papers", "paper_fields"])
 def test_each_row_has_read_sources_with_pinpoints(table):
-    for row in table.to_dict("records"):
+    for row in rows(table):
         pairs = list(zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True))
         found = [cite(*pair) for pair in pairs]
         assert all(
@@ -38,19 +38,19 @@ def test_each_row_has_read_sources_with_pinpoints(table):
 
 
 def test_only_one_paper_is_signed_by_a_judge():
-    signed = {row.paper for row in PAPERS.itertuples() if row.signer.startswith("A judge")}
+    signed = {paper for paper, row in PAPERS.items() if row["signer"].startswith("A judge")}
     assert signed == {"judicial_warrant"}
 
 
 def test_what_a_paper_says_of_homes_is_what_the_rules_answer():
     first_word = {"yes": "Yes", "no": "No", "contested": "Disputed", "only_if": "Only"}
-    for row in PAPERS[~PAPERS["paper"].isin(UNASKED)].itertuples():
-        verdict = check("ice_officer", "enter_to_arrest", paper=row.paper, place="home")
-        assert row.home.startswith(first_word[verdict.answer]), row.paper
+    for paper in set(PAPERS) - UNASKED:
+        verdict = check("ice_officer", "enter_to_arrest", paper=paper, place="home")
+        assert PAPERS[paper]["home"].startswith(first_word[verdict.answer]), paper
 
 
 def test_the_old_detainer_form_is_said_to_be_retired():
-    detainer = PAPERS.set_index("paper").loc["detainer"]
+    detainer = PAPERS["detainer"]
     assert "I-247D" in detainer["retired"] and "2 April 2017" in detainer["retired"]
 
 
@@ -65,19 +65,16 @@ def test_a_comparison_has_every_question_and_unknown_papers_are_named():
 
 
 def said(paper, label):
-    row = FIELDS[(FIELDS["paper"] == paper) & (FIELDS["label"] == label)].iloc[0]
+    row = next(row for row in fields(FIELDS, paper) if row["label"] == label)
     return f"{row['says']} {row['means']}"
 
 
 def test_the_notice_request_asks_for_no_hold_and_the_detainer_does():
-    papers = PAPERS.set_index("paper")
     assert (
-        "does not ask anyone to hold" in papers.loc["notice_request", "orders_not"]
-        and "hold" not in papers.loc["notice_request", "orders"]
+        "does not ask anyone to hold" in PAPERS["notice_request"]["orders_not"]
+        and "hold" not in PAPERS["notice_request"]["orders"]
     )
-    assert "a hold" in papers.loc["detainer", "orders"] and papers.loc["notice_request", "home"].startswith(
-        "No"
-    )
+    assert "a hold" in PAPERS["detainer"]["orders"] and PAPERS["notice_request"]["home"].startswith("No")
     assert "Nobody has asked" in said("notice_request", "Not on it: a hold")
     assert "I-247G" in check("jail_officer", "hold_on_detainer").why, (
         "without a detainer nobody has asked for a hold, also with this form"
@@ -86,7 +83,7 @@ def test_the_notice_request_asks_for_no_hold_and_the_detainer_does():
 
 def test_the_rules_own_shall_is_told_with_how_it_is_read():
     for text in (
-        PAPERS.set_index("paper").loc["detainer", "orders"],
+        PAPERS["detainer"]["orders"],
         said("detainer", "Second request: hold"),
     ):
         assert "“shall maintain custody”" in text and "Third Circuit" in text and "ICE calls it" in text
@@ -96,18 +93,17 @@ def test_the_detainer_has_both_boxes_and_the_warrants_say_on_whose_word_they_res
     assert "not both" in said("detainer", "Box 2: a person on loan")
     assert "Three of the five are on the detainer" in said("ice_arrest_warrant", "The officer’s grounds")
     assert "Board of Immigration Appeals" in said("ice_removal_warrant", "Whose order it carries out")
-    assert PAPERS.set_index("paper").loc["ice_arrest_warrant", "signer"].startswith("A supervisor"), (
+    assert PAPERS["ice_arrest_warrant"]["signer"].startswith("A supervisor"), (
         "8 C.F.R. § 287.5(e)(2) lists supervisors"
     )
 
 
 def test_all_three_warrants_direct_someone_and_one_comes_from_a_court():
-    papers = PAPERS.set_index("paper")
     assert all(
-        papers.loc[paper, "orders"].startswith("It directs")
+        PAPERS[paper]["orders"].startswith("It directs")
         for paper in ("ice_arrest_warrant", "ice_removal_warrant")
     )
-    assert papers.index[papers["level"] == "court"].tolist() == ["judicial_warrant"]
+    assert [paper for paper, row in PAPERS.items() if row["level"] == "court"] == ["judicial_warrant"]
 
 
 # --- the law in its own words -------------------------------------------------------------------------------
@@ -122,8 +118,8 @@ def test_each_quotation_has_its_place_is_short_and_says_why_it_matters():
             row["quotation_id"]
         )
         assert 8 <= len(row["words"].split()) <= 60 and not set(row["words"]) & set("“”"), row["quotation_id"]
-    for lesson, rows in QUOTATIONS.groupby("lesson"):
-        assert sorted(rows["position"]) == list(range(1, len(rows) + 1)), (
+    for lesson, lines in QUOTATIONS.groupby("lesson"):
+        assert sorted(lines["position"]) == list(range(1, len(lines) + 1)), (
             f"lesson {lesson}: give each line its own place"
         )
 

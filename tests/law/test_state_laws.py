@@ -13,7 +13,7 @@ import pytest
 
 import fedlocal as fl
 from fedlocal.ground import tables
-from fedlocal.ground.tables import data_dir, load, rows, rows_of, seal, table_file
+from fedlocal.ground.tables import data_dir, keyed, load, rows, seal, table_file
 from fedlocal.law.postures import NOT_LAW, SAID, answers, coverage, may_be_shown, posture, posture_table
 from fedlocal.law.state_laws import FLAGS, flags, instruments
 from fedlocal.states import developments
@@ -21,8 +21,8 @@ from fedlocal.states import developments
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 pages = importlib.import_module("state_pages")
-LAWS, POSTURE, SEARCHES = load("state_laws"), load("state_posture"), load("state_searches")
-FOUND = answers(LAWS, POSTURE, SEARCHES)
+LAWS, POSTURE, SEARCHES = rows("state_laws"), keyed("state_posture", "state_abbr"), rows("state_searches")
+FOUND = answers(LAWS, POSTURE.values(), SEARCHES)
 LARGEST = ["CA", "TX", "FL", "NY", "PA", "IL", "OH", "GA", "NC", "MI", "NJ", "VA"]
 # What the texts of a state add up to, as far as they were found on 30 November 2026.
 SAYS = {
@@ -66,8 +66,7 @@ SAYS = {
 
 @pytest.mark.parametrize("state", SAYS)
 def test_a_state_s_answers_are_those_that_were_found(state):
-    shown_as = POSTURE.set_index("state_abbr").loc[state, "shown_as"]
-    found = flags(instruments(LAWS)[state], shown_as)
+    found = flags(instruments(LAWS)[state], POSTURE[state]["shown_as"])
     assert {flag: found[flag] for flag in SAYS[state]} == SAYS[state]
 
 
@@ -79,7 +78,7 @@ def test_how_many_states_bar_agreements_limit_contracts_and_require_agreements()
     assert yes["bars_287g"] == {"CA", "CT", "DE", "IL", "ME", "MD", "NJ", "NM", "NY", "OR", "WA"}
     assert yes["limits_detention_contracts"] == {"CA", "CO", "DE", "IL", "MD", "NJ", "NM", "NY", "OR", "WA"}
     assert yes["requires_287g"] == {"AR", "FL", "GA", "TN", "TX"}
-    assert (POSTURE["shown_as"] == "limits").sum() == 13
+    assert [row["shown_as"] for row in POSTURE.values()].count("limits") == 13
 
 
 def test_at_most_one_answer_in_twenty_is_unknown_and_none_in_the_largest_states():
@@ -94,19 +93,22 @@ def test_at_most_one_answer_in_twenty_is_unknown_and_none_in_the_largest_states(
     ids=lambda answer: f"{answer.state}-{answer.question}",
 )
 def test_no_rule_found_and_unknown_say_where_we_looked(answer):
-    rows = SEARCHES[
-        (SEARCHES["state_abbr"] == answer.state) & SEARCHES["question"].isin(["any", answer.question])
-    ]
+    outcomes = {
+        row["found"]
+        for row in SEARCHES
+        if row["state_abbr"] == answer.state and row["question"] in ("any", answer.question)
+    }
     assert len(answer.looked_in.split()) >= 5, f"Add a row for {answer.state} to the table state_searches."
-    assert answer.word == "no" or "unsettled" in set(rows["found"]), "what is unknown is said to be unsettled"
+    assert answer.word == "no" or "unsettled" in outcomes, "what is unknown is said to be unsettled"
 
 
 def test_an_open_question_is_not_answered_elsewhere():
     words = {(answer.state, answer.question): answer.word for answer in FOUND}
-    for row in SEARCHES[SEARCHES["found"] == "unsettled"].itertuples():
-        for question in FLAGS if row.question == "any" else [row.question]:
-            assert words[row.state_abbr, question] == "unknown", (
-                f"{row.state_abbr}: {question} is answered; take its row out of state_searches"
+    for row in SEARCHES:
+        state, questions = row["state_abbr"], FLAGS if row["question"] == "any" else [row["question"]]
+        for question in questions if row["found"] == "unsettled" else ():
+            assert words[state, question] == "unknown", (
+                f"{state}: {question} is answered; take its row out of state_searches"
             )
 
 
@@ -116,16 +118,15 @@ def test_yes_and_in_part_name_their_instruments():
 
 
 def test_a_row_may_be_printed_unless_it_is_a_lead_or_no_law():
-    for row in LAWS.to_dict("records"):
+    for row in LAWS:
         assert row["printable"] == may_be_shown(row), (
             f"{row['instrument_id']}: printable must be {str(may_be_shown(row)).lower()}"
         )
 
 
 def test_posture_and_page_are_what_the_rule_makes(capsys):
-    notes = dict(zip(POSTURE["state_abbr"], POSTURE["note"].fillna(""), strict=True))
-    made = posture_table(rows_of(LAWS), notes)
-    assert made == POSTURE.fillna("").astype(str).to_dict("records")
+    made = posture_table(LAWS, {state: row["note"] for state, row in POSTURE.items()})
+    assert made == list(POSTURE.values())
     assert pages.main(["--check"]) == 0, capsys.readouterr().out
 
 
@@ -133,23 +134,23 @@ STARTLESS = re.compile(r"did not (?:find|see)[^.]* takes? effect")
 
 
 def test_an_act_whose_start_was_not_found_is_not_said_to_be_in_force():
-    rows = [(row["instrument_id"], row["status"], row["what_it_does"]) for row in LAWS.to_dict("records")]
-    rows += [
-        (row["id"], row["status"], f"{row['what']} {row['status_note']}")
-        for row in load("developments").to_dict("records")
+    texts = [(row["instrument_id"], row["status"], row["what_it_does"]) for row in LAWS]
+    texts += [
+        (row["id"], row["status"], f"{row['what']} {row['status_note']}") for row in rows("developments")
     ]
-    startless = {name: status for name, status, text in rows if STARTLESS.search(text)}
+    startless = {name: status for name, status, text in texts if STARTLESS.search(text)}
     assert set(startless.values()) == {"enacted_start_not_found"} and {"KS-2", "dev-ks-hb2372"} <= set(
         startless
     )
-    assert {name for name, status, _ in rows if status == "enacted_start_not_found"} == set(startless)
+    assert {name for name, status, _ in texts if status == "enacted_start_not_found"} == set(startless)
 
 
 def test_an_act_that_nobody_reached_is_told_as_a_report():
-    words = LAWS.set_index("instrument_id")["what_it_does"]
-    assert words["MD-3"].startswith("Reported to bar") and "By one report, a sheriff" in words["KS-2"]
-    unread = LAWS.set_index("instrument_id").loc["NJ-2"]
-    assert unread["effective"] != unread["effective"], "what is known is the day of the signing"
+    laws = keyed("state_laws", "instrument_id")
+    assert laws["MD-3"]["what_it_does"].startswith("Reported to bar")
+    assert "By one report, a sheriff" in laws["KS-2"]["what_it_does"]
+    unread = laws["NJ-2"]
+    assert not unread["effective"], "what is known is the day of the signing"
     assert {unread[flag] for flag in FLAGS if flag.startswith("restricts_")} == {"unknown"}
 
 
@@ -218,9 +219,15 @@ def copy(tmp_path, monkeypatch):
     """A copy of data/ that the package uses in place of its own."""
     folder = shutil.copytree(data_dir(), tmp_path / "data")
     monkeypatch.setattr(tables, "data_dir", lambda: folder)
-    tables._checked_table.cache_clear()
+    forget()
     yield folder
+    forget()
+
+
+def forget():
+    """Tables are read from their files again."""
     tables._checked_table.cache_clear()
+    tables._checked_rows.cache_clear()
 
 
 def add(folder, **cells):
@@ -250,7 +257,7 @@ def test_a_row_added_by_hand_survives_and_shows_everywhere(copy, tmp_path):
     package.save(
         {"opinion": load("opinion", folder=copy).astype(object).where(lambda t: t.notna(), "")}, copy
     )  # a run of the derivation
-    tables._checked_table.cache_clear()
+    forget()
     assert "PA-1" in set(load("state_laws", folder=copy)["instrument_id"])
     row = load("state_posture", folder=copy).set_index("state_abbr").loc["PA"]
     assert (
@@ -263,7 +270,7 @@ def test_a_row_added_by_hand_survives_and_shows_everywhere(copy, tmp_path):
     assert jail.decision("hold", "PA").verdict == "must"
     old = coverage(FOUND)["requires_detainers"]
     new = coverage(
-        answers(*(load(name, folder=copy) for name in ("state_laws", "state_posture", "state_searches")))
+        answers(*(rows(name, folder=copy) for name in ("state_laws", "state_posture", "state_searches")))
     )["requires_detainers"]
     assert new["primary"] == old["primary"] + 1 and new["none_found"] == old["none_found"] - 1
     assert f"| {FLAGS['requires_detainers']} | {new['primary']} |" in (
@@ -287,17 +294,15 @@ def test_no_script_makes_the_table_of_laws_anew():
 
 
 def test_the_number_of_states_in_the_timeline_is_that_of_the_table():
-    what = load("developments").set_index("id").loc["dev-states-mandates", "what"]
-    assert what.startswith(
-        f"Statutes of {POSTURE['shown_as'].isin(['mandates', 'mandates_287g']).sum()} states require"
-        " participation"
-    )
+    what = keyed("developments", "id")["dev-states-mandates"]["what"]
+    count = sum(row["shown_as"] in ("mandates", "mandates_287g") for row in POSTURE.values())
+    assert what.startswith(f"Statutes of {count} states require participation")
 
 
 def test_suits_against_state_limits_and_rules_for_federal_officers_are_kept_apart():
-    history = developments.history(rows("developments"), rows("decider_words"), "05")
+    moving = developments.history(rows("developments"), rows("decider_words"), "05")
     suits, rules = (
-        {row["id"] for row in developments.chosen(history, topic=topic)}
+        {row["id"] for row in developments.chosen(moving, topic=topic)}
         for topic in ("us_suits", "federal_officers")
     )
     assert {
@@ -308,10 +313,10 @@ def test_suits_against_state_limits_and_rules_for_federal_officers_are_kept_apar
         "dev-us-v-los-angeles",
     } <= suits
     assert {"dev-california-masks", "dev-corecivic-nj"} <= rules and not suits & rules
-    decided = [row for row in history if row["id"] in suits and "court" in row["levels"]]
+    decided = [row for row in moving if row["id"] in suits and "court" in row["levels"]]
     assert all("dismissed" in row["what"] for row in decided), (
         "what the count in dev-us-v-maryland says of those found decided"
     )
     assert len(decided) == 5 and "We found five of the suits decided" in next(
-        row["status_note"] for row in history if row["id"] == "dev-us-v-maryland"
+        row["status_note"] for row in moving if row["id"] == "dev-us-v-maryland"
     )

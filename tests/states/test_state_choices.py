@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.law.state_laws import (
     CONFIDENCE,
     FLAGS,
@@ -22,7 +22,7 @@ from fedlocal.law.state_laws import (
 )
 from fedlocal.states.figures import FILLS, postures
 
-LAWS, POSTURE = instruments(load("state_laws")), load("state_posture").set_index("state_abbr")["shown_as"]
+LAWS, POSTURE = instruments(rows("state_laws")), load("state_posture").set_index("state_abbr")["shown_as"]
 
 
 @pytest.mark.parametrize("state", POSTURE.index)
@@ -38,11 +38,11 @@ def test_what_could_not_be_confirmed_is_unknown_throughout(state):
 
 
 def test_unknown_is_never_turned_into_no():
-    for state, rows in LAWS.items():
-        for flag, word in flags(rows, POSTURE[state]).items():
+    for state, texts in LAWS.items():
+        for flag, word in flags(texts, POSTURE[state]).items():
             if word == "no":
                 assert all(
-                    row[flag] in ("no",) or row["status"] in ("amended_2025", "enjoined") for row in rows
+                    row[flag] in ("no",) or row["status"] in ("amended_2025", "enjoined") for row in texts
                 ), (state, flag)
 
 
@@ -63,7 +63,7 @@ def test_the_strongest_word_wins_and_dead_texts_do_not_speak():
 def test_only_printable_rows_are_shown_and_the_others_are_counted():
     table = load("state_laws")
     assert sum(len(rows) for rows in LAWS.values()) == int(table["printable"].sum())
-    assert sum(withheld(table).values()) == int((~table["printable"]).sum())
+    assert sum(withheld(rows("state_laws")).values()) == int((~table["printable"]).sum())
     assert not any(row["confidence"] == "lead_only" for rows in LAWS.values() for row in rows)
 
 

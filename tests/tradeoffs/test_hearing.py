@@ -9,11 +9,12 @@ from bs4 import BeautifulSoup
 
 import fedlocal as fl
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows, rows_of
 from fedlocal.tradeoffs import hearing as domain
 
 NAMES = ("settings", "voices", "questions", "answers", "conditions", "debrief", "facts")
 T = {name: load(f"hearing_{name}") for name in NAMES}
+ROWS = {name: rows(f"hearing_{name}") for name in NAMES}
 SETTINGS = T["settings"]["setting"].tolist()
 LEANING = T["voices"].set_index("voice_id")["leaning"]
 OPTIONS = load("tradeoff_options").set_index("option_id")
@@ -46,7 +47,7 @@ def test_each_side_answers_at_equal_length_in_each_kind_of_state(setting):
     for voice, side in LEANING.items():
         if side in total:
             total[side] += sum(
-                words(domain.answer(domain.by_question(T["answers"]), voice, q, setting)["answer"])
+                words(domain.answer(domain.by_question(rows_of(T["answers"])), voice, q, setting)["answer"])
                 for q in T["questions"]["question_id"]
             )
     assert max(total.values()) <= 1.2 * min(total.values()), total
@@ -117,7 +118,11 @@ def test_every_voice_names_the_best_point_against_itself_and_what_would_help_it_
     for voice in LEANING.index:
         for question in ("other", "accept"):
             assert (
-                words(domain.answer(domain.by_question(T["answers"]), voice, question, "silent")["answer"])
+                words(
+                    domain.answer(domain.by_question(rows_of(T["answers"])), voice, question, "silent")[
+                        "answer"
+                    ]
+                )
                 >= 20
             )
 
@@ -176,7 +181,7 @@ def test_an_answer_with_a_figure_or_a_study_names_its_source():
 @pytest.mark.parametrize("voice", LEANING.index)
 def test_every_voice_answers_every_question_in_every_kind_of_state(voice, setting):
     for question in T["questions"]["question_id"]:
-        assert domain.answer(domain.by_question(T["answers"]), voice, question, setting)["answer"]
+        assert domain.answer(domain.by_question(rows_of(T["answers"])), voice, question, setting)["answer"]
 
 
 @pytest.mark.parametrize("voice", ["attorney", "budget"])
@@ -185,7 +190,9 @@ def test_law_and_cost_change_with_the_kind_of_state(voice):
         assert (
             len(
                 {
-                    domain.answer(domain.by_question(T["answers"]), voice, question, setting)["answer"]
+                    domain.answer(domain.by_question(rows_of(T["answers"])), voice, question, setting)[
+                        "answer"
+                    ]
                     for setting in SETTINGS
                 }
             )
@@ -194,10 +201,10 @@ def test_law_and_cost_change_with_the_kind_of_state(voice):
 
 
 def test_an_answer_is_for_any_kind_of_state_or_for_each_of_the_three():
-    for _, rows in T["answers"].groupby(["voice_id", "question_id"]):
-        assert set(rows["setting"]) in ({"any"}, set(SETTINGS)), rows.iloc[0].to_dict()
-    rows = [{"setting": "any", "answer": "general"}, {"setting": "limits", "answer": "particular"}]
-    book = {("a", "q"): rows}
+    for pair, answers in domain.by_question(ROWS["answers"]).items():
+        assert {row["setting"] for row in answers} in ({"any"}, set(SETTINGS)), pair
+    invented = [{"setting": "any", "answer": "general"}, {"setting": "limits", "answer": "particular"}]
+    book = {("a", "q"): invented}
     assert [domain.answer(book, "a", "q", kind)["answer"] for kind in ("limits", "silent")] == [
         "particular",
         "general",
@@ -206,7 +213,7 @@ def test_an_answer_is_for_any_kind_of_state_or_for_each_of_the_three():
 
 def test_an_answer_that_is_missing_is_named():
     with pytest.raises(LookupError, match="hearing_answers"):
-        domain.answer(domain.by_question(T["answers"]), "sheriff", "weather", "silent")
+        domain.answer(domain.by_question(rows_of(T["answers"])), "sheriff", "weather", "silent")
 
 
 def test_two_answers_for_the_same_kind_of_state_are_an_error_that_names_them():
@@ -271,38 +278,38 @@ def test_the_law_differs_between_the_kinds_of_state():
 
 
 def test_each_kind_of_state_leaves_something_and_something_else():
-    left = {setting: domain.open_options(T["settings"], setting) for setting in SETTINGS}
+    left = {setting: domain.open_options(ROWS["settings"], setting) for setting in SETTINGS}
     assert set(left["silent"]) == set(OPTIONS.index) and not set(left["limits"]) & set(left["mandates"])
     with pytest.raises(LookupError, match="silent, limits, mandates"):
-        domain.open_options(T["settings"], "unknown")
+        domain.open_options(ROWS["settings"], "unknown")
 
 
 @pytest.mark.parametrize("setting, option", [("limits", "tfm"), ("mandates", "none"), ("mandates", "limits")])
 def test_a_board_cannot_decide_what_its_state_has_decided(setting, option):
     with pytest.raises(ValueError, match="does not leave that"):
-        domain.decide(T["settings"], T["conditions"], setting, option)
+        domain.decide(ROWS["settings"], ROWS["conditions"], setting, option)
 
 
 def test_a_condition_that_the_state_closes_is_refused_with_the_reason():
     with pytest.raises(ValueError, match="does not end after a year"):
-        domain.decide(T["settings"], T["conditions"], "mandates", "wso", ["sunset"])
+        domain.decide(ROWS["settings"], ROWS["conditions"], "mandates", "wso", ["sunset"])
     with pytest.raises(ValueError, match="does not go with"):
-        domain.decide(T["settings"], T["conditions"], "silent", "none", ["cap"])
+        domain.decide(ROWS["settings"], ROWS["conditions"], "silent", "none", ["cap"])
 
 
 def test_every_decision_has_conditions_and_a_debrief():
     for setting in SETTINGS:
-        for option in domain.open_options(T["settings"], setting):
+        for option in domain.open_options(ROWS["settings"], setting):
             open_ = [
                 condition["condition_id"]
-                for condition in domain.offered(T["conditions"], option, setting)
+                for condition in domain.offered(ROWS["conditions"], option, setting)
                 if condition["open"]
             ]
             assert len(open_) >= 3
             debrief = domain.debrief(
-                T["debrief"],
-                T["conditions"],
-                domain.decide(T["settings"], T["conditions"], setting, option, open_),
+                ROWS["debrief"],
+                ROWS["conditions"],
+                domain.decide(ROWS["settings"], ROWS["conditions"], setting, option, open_),
             )
             assert debrief["secures"] and debrief["gives_up"] and len(debrief["terms"]) == len(open_)
 

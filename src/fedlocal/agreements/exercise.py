@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..ground.computed import Desk
 from ..ground.formats import dated
-from ..ground.tables import describe
+from ..ground.tables import describe, rows_of
 from ..ground.vocabulary import MODELS
 from ..law.exercise import fits, state_law
 from . import counts, traffic_stop
@@ -31,7 +31,9 @@ def stop(desk: Desk, decision: str, regime: str, law: str = "") -> str:
     law = law or _law(desk)
     case = desk.once(
         ("traffic stop", law),
-        lambda: traffic_stop.decide(desk.load("case_rules"), desk.load("case_decisions"), "booked", law),
+        lambda: traffic_stop.decide(
+            rows_of(desk.load("case_rules")), rows_of(desk.load("case_decisions")), "booked", law
+        ),
     )
     return next(row.answers[regime].answer for row in case if row.id == decision)
 

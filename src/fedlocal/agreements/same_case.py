@@ -9,7 +9,7 @@ from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..ground.vocabulary import REGIMES
 from ..law.authority import POSTURES
 from .traffic_stop import decide
@@ -30,14 +30,12 @@ class SameCaseFourRegimes(Card):
 
     def __init__(self, state: str | None = None):
         self._state = _state_law(state)
-        settings = load("case_settings").fillna("")
-        self._notes = {(row.setting, row.value): row.note for row in settings.itertuples()}
-        self._decisions = load("case_decisions")
+        settings = rows("case_settings")
+        self._notes = {(row["setting"], row["value"]): row["note"] for row in settings}
+        self._decisions = rows("case_decisions")
         self.outcome = _choice(settings, "outcome", "The stop ends with", "booked")
         self.state_law = _choice(settings, "state_law", "State law", self._state["word"] or "silent")
-        questions = [
-            (f"{row.position}. {row.question}", row.decision_id) for row in self._decisions.itertuples()
-        ]
+        questions = [(f"{row['position']}. {row['question']}", row["decision_id"]) for row in self._decisions]
         self.decision = Dropdown(
             description="Look closer at", options=questions, value="arrest_unlawful_presence"
         )
@@ -50,7 +48,7 @@ class SameCaseFourRegimes(Card):
 
     def case(self):
         """The decisions under the facts now chosen (see :func:`fedlocal.agreements.traffic_stop.decide`)."""
-        return decide(load("case_rules"), self._decisions, self.outcome.value, self.state_law.value)
+        return decide(rows("case_rules"), self._decisions, self.outcome.value, self.state_law.value)
 
     def redraw(self) -> None:
         case = self.case()
@@ -96,10 +94,8 @@ class SameCaseFourRegimes(Card):
 
 
 def _choice(settings, name: str, label: str, value: str) -> Dropdown:
-    rows = settings[settings["setting"] == name]
-    return Dropdown(
-        description=label, options=list(zip(rows["label"], rows["value"], strict=True)), value=value
-    )
+    options = [(row["label"], row["value"]) for row in settings if row["setting"] == name]
+    return Dropdown(description=label, options=options, value=value)
 
 
 def _count(case) -> dict[str, int]:
@@ -133,8 +129,8 @@ def _state_law(state: str | None) -> dict[str, str]:
         state = here.state_abbr if here else None
     if state is None:
         return {"word": "", "note": ""}
-    name = load("states").set_index("state_abbr").loc[state, "state"]
-    posture = load("state_posture").set_index("state_abbr").loc[state]
+    name = keyed("states", "state_abbr")[state]["state"]
+    posture = keyed("state_posture", "state_abbr")[state]
     word = POSTURES.get(posture["shown_as"], "")
     if not word:
         return {

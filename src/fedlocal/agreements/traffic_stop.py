@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from ..ground.precedence import deciding, specific
 from ..ground.sources import pinpointed
@@ -12,6 +12,9 @@ from ..ground.vocabulary import REGIMES
 
 OUTCOMES = ("ticket", "booked")
 STATE_LAWS = ("silent", "limits", "mandates")
+
+
+Rule = Mapping[str, Any]  # a row of the table case_rules
 
 
 @dataclass(frozen=True)
@@ -52,33 +55,35 @@ NOT_REACHED = Answer(
 
 
 def decide(
-    rules: pd.DataFrame, decisions: pd.DataFrame, outcome: str = "booked", state_law: str = "silent"
+    rules: Iterable[Rule],
+    decisions: Iterable[Mapping[str, Any]],
+    outcome: str = "booked",
+    state_law: str = "silent",
 ) -> list[Decision]:
     """The decisions of the case in order, each with its answer under the four regimes.
 
-    ``rules`` is the table ``case_rules`` (a row that names a state law wins over a row for ``any``),
-    ``decisions`` the table ``case_decisions``; ``state_law`` is one of its words (silent, limits, mandates).
+    ``rules`` are the rows of ``case_rules`` (one that names a state law wins over one for ``any``),
+    ``decisions`` those of ``case_decisions``; ``state_law`` is silent, limits or mandates.
     Raises :class:`ValueError` for an unknown outcome or state law, and :class:`LookupError` when the rules
     leave a decision open or decide it twice.
 
-    >>> from fedlocal.ground.tables import load
-    >>> case = decide(load("case_rules"), load("case_decisions"))
+    >>> from fedlocal.ground.tables import rows
+    >>> case = decide(rows("case_rules"), rows("case_decisions"))
     >>> [d.answers["none"].answer for d in case if d.id == "arrest_unlawful_presence"]
     ['no']
     """
     _known(outcome, OUTCOMES)
     _known(state_law, STATE_LAWS)
-    fitting: dict[tuple[str, str], list] = {}
-    for row in rules[rules["state_law"].isin(["any", state_law])].itertuples():
-        fitting.setdefault((row.decision_id, row.regime), []).append(row)
+    fitting: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules:
+        if rule["state_law"] in ("any", state_law):
+            fitting.setdefault((rule["decision_id"], rule["regime"]), []).append(rule)
     built = []
-    for row in decisions.sort_values("position").itertuples():
-        answers = dict.fromkeys(REGIMES, NOT_REACHED)
-        if row.needs in ("any", outcome):
-            answers = {
-                regime: _answer(_deciding(fitting, row.decision_id, regime, state_law)) for regime in REGIMES
-            }
-        built.append(Decision(row.decision_id, row.place, row.question, answers))
+    for row in sorted(decisions, key=lambda row: row["position"]):
+        name, answers = row["decision_id"], dict.fromkeys(REGIMES, NOT_REACHED)
+        if row["needs"] in ("any", outcome):
+            answers = {regime: _answer(_deciding(fitting, name, regime, state_law)) for regime in REGIMES}
+        built.append(Decision(name, row["place"], row["question"], answers))
     return built
 
 
@@ -87,17 +92,17 @@ def _known(value: str, known) -> None:
         raise ValueError(f"This case has no {value!r}. It knows: {', '.join(known)}.")
 
 
-def _deciding(fitting: dict[tuple[str, str], list], decision: str, regime: str, state_law: str):
+def _deciding(fitting: dict[tuple[str, str], list[Rule]], decision: str, regime: str, state_law: str) -> Rule:
     """The row that applies to a decision under a regime: the one for this state law, else the one for any."""
     return deciding(
         fitting.get((decision, regime), []),
         "case_rules",
         {"decision_id": decision, "regime": regime, "state_law": state_law},
-        rank=lambda rule: specific(rule.state_law),
-        name=lambda rule: f"{rule.decision_id} {rule.regime} {rule.state_law}",
+        rank=lambda rule: specific(rule["state_law"]),
+        name=lambda rule: f"{rule['decision_id']} {rule['regime']} {rule['state_law']}",
     )
 
 
-def _answer(row) -> Answer:
-    sources = pinpointed(row.source_ids, row.pinpoints)
-    return Answer(row.answer, row.who, row.why, sources, bool(row.same_as_none))
+def _answer(rule: Rule) -> Answer:
+    sources = pinpointed(rule["source_ids"], rule["pinpoints"])
+    return Answer(rule["answer"], rule["who"], rule["why"], sources, rule["same_as_none"])

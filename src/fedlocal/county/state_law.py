@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from ..ground.formats import dated
 from ..ground.places import Place
+from ..ground.tables import rows_of
 from ..law.state_laws import CONFIDENCE, flags, instruments, speaking
 from ..states.developments import STATUSES
 from .facts import Fact, Section, gap
@@ -123,7 +125,7 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
 def _signer(place: Place, laws: pd.DataFrame, shown_as: str) -> Fact:
     """Who may sign a 287(g) agreement for a county: nobody where state law bars it, else whom its
     instruments name, else a gap."""
-    rows = instruments(laws).get(place.state_abbr, [])
+    rows = instruments(rows_of(laws)).get(place.state_abbr, [])
     if flags(rows, shown_as)["bars_287g"] == "yes":
         barring = [row for row in rows if row["bars_287g"] == "yes"]
         return Fact(
@@ -153,7 +155,7 @@ def _signer(place: Place, laws: pd.DataFrame, shown_as: str) -> Fact:
     )
 
 
-def _surest(rows: list[dict]) -> str:
+def _surest(rows: Iterable[Mapping]) -> str:
     """The best way in which one of these instruments is known: a word of :data:`READ`."""
     return min((row["confidence"] for row in rows), key=list(CONFIDENCE).index)
 
@@ -282,7 +284,7 @@ def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
     return OPEN[found].format(law=f"the law of {_the(place.state)}", how=how, verb=verb) + rest
 
 
-def _deciding(rows: list[dict], found: str) -> list[dict]:
+def _deciding(rows: Iterable[Mapping], found: str) -> list[Mapping]:
     """Those of these instruments that bind and settle what is left open in the way ``found``, a key of
     :data:`OPEN`."""
     columns, word = DECIDES.get(found, ((), ""))
@@ -293,10 +295,10 @@ def _posture(place: Place, data: dict[str, pd.DataFrame]) -> str:
     return data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"]
 
 
-def _in_force(place: Place, data: dict[str, pd.DataFrame]) -> list[dict]:
-    """The state's instruments that may be printed and hold, as dictionaries."""
+def _in_force(place: Place, data: dict[str, pd.DataFrame]) -> list[Mapping]:
+    """The state's instruments that may be printed and hold."""
     return [
         row
-        for row in instruments(data["state_laws"]).get(place.state_abbr, [])
+        for row in instruments(rows_of(data["state_laws"])).get(place.state_abbr, [])
         if row["status"].startswith(FORCE)
     ]

@@ -7,12 +7,11 @@ model of federal and state law, not legal advice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from ..ground.tables import derived, load
-from .rules import DEFAULTS, NONFEDERAL, WORDS, Case, by_action, case_of, known, possible, winner
+from ..ground.tables import rows
+from .rules import DEFAULTS, NONFEDERAL, WORDS, Case, Rule, by_action, case_of, known, possible, winner
 
 # A state's posture (the table state_posture, shown_as) → the word of state_law. Mixed and unverified states
 # map to none:
@@ -67,7 +66,7 @@ def answer(
     place: str | None = None,
     state_law: str = "silent",
     *,
-    rules: dict[str, list] | None = None,
+    rules: dict[str, list[Rule]] | None = None,
 ) -> Answer:
     """:func:`check` without what would change the answer, which takes much longer to find.
 
@@ -83,14 +82,14 @@ def answer(
     return _answer(winner(rules[action], case_of(actor, delegation, paper, place, state_law)))
 
 
-def _rules() -> dict[str, list]:
-    """The rules of the course, sorted out once."""
-    return derived("authority_rules", by_action)
+def _rules() -> dict[str, list[Rule]]:
+    """The rules of the course, sorted out."""
+    return by_action(rows("authority_rules"))
 
 
-def _answer(rule) -> Answer:
-    ids, pinpoints = tuple(rule.source_ids.split(";")), tuple(rule.pinpoints.split(";"))
-    return Answer(rule.answer, rule.why, ids, pinpoints, rule.rule_id, str(rule.as_of)[:10])
+def _answer(rule: Rule) -> Answer:
+    ids, pinpoints = tuple(rule["source_ids"].split(";")), tuple(rule["pinpoints"].split(";"))
+    return Answer(rule["answer"], rule["why"], ids, pinpoints, rule["rule_id"], str(rule["as_of"])[:10])
 
 
 def check(
@@ -114,12 +113,12 @@ def check(
     >>> ("delegation", "tfm", "only_if") in verdict.changes
     True
     """
-    return judge(_rules(), load("authority_actions"), actor, action, delegation, paper, place, state_law)
+    return judge(_rules(), rows("authority_actions"), actor, action, delegation, paper, place, state_law)
 
 
 def judge(
-    rules: dict[str, list],
-    actions: pd.DataFrame,
+    rules: dict[str, list[Rule]],
+    actions: Sequence[Mapping[str, str]],
     actor: str,
     action: str,
     delegation: str = "none",
@@ -127,42 +126,40 @@ def judge(
     place: str | None = None,
     state_law: str = "silent",
 ) -> Verdict:
-    """:func:`check` with the tables given: ``rules`` as in :func:`answer`, ``actions`` like
+    """:func:`check` with the tables given: ``rules`` as in :func:`answer`, ``actions`` the rows of
     ``authority_actions``.
 
     Raises :class:`LookupError` when the rules leave a case open or decide it twice.
 
-    >>> rules, actions = by_action(load("authority_rules")), load("authority_actions")
+    >>> rules, actions = by_action(rows("authority_rules")), rows("authority_actions")
     >>> judge(rules, actions, "immigration_judge", "order_removal").answer
     'yes'
     """
-    known("action", action, list(actions["action"]))
+    known("action", action, [row["action"] for row in actions])
     case = case_of(actor, delegation, paper, place, state_law)
     settings = settings_of(actions, action)
-    rows = rules.get(action, [])
+    of_action = rules.get(action, [])
     return Verdict(
-        **vars(_answer(winner(rows, case))),
-        changes=changes_of(rows, settings, case),
+        **vars(_answer(winner(of_action, case))),
+        changes=changes_of(of_action, settings, case),
         ignored=ignored_in(settings, case),
     )
 
 
-def settings_of(actions: pd.DataFrame, action: str) -> dict[str, str]:
-    """The row of ``authority_actions`` for an action, blanks as empty text.
+def settings_of(actions: Iterable[Mapping[str, str]], action: str) -> Mapping[str, str]:
+    """The row of ``authority_actions`` for an action.
 
-    >>> settings_of(load("authority_actions"), "hold_on_detainer")["always_at"]
+    >>> settings_of(rows("authority_actions"), "hold_on_detainer")["always_at"]
     'jail'
     """
-    place = actions["action"].tolist().index(action)
-    cells = {name: actions[name].tolist()[place] for name in actions.columns}
-    return {name: "" if pd.isna(cell) else cell for name, cell in cells.items()}
+    return next(row for row in actions if row["action"] == action)
 
 
-def used_inputs(settings: dict, actor: str) -> tuple[str, ...]:
+def used_inputs(settings: Mapping[str, str], actor: str) -> tuple[str, ...]:
     """The inputs besides the actor that matter for an action (a row of ``authority_actions``) when this actor
     acts.
 
-    >>> row = settings_of(load("authority_actions"), "serve_ice_warrant")
+    >>> row = settings_of(rows("authority_actions"), "serve_ice_warrant")
     >>> used_inputs(row, "jail_officer"), used_inputs(row, "ice_officer")
     (('delegation', 'paper', 'place', 'state_law'), ('paper', 'place'))
     """
@@ -170,26 +167,28 @@ def used_inputs(settings: dict, actor: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split(";") if part)
 
 
-def changes_of(rows: list, settings: dict, case: Case) -> tuple[tuple[str, str, str], ...]:
+def changes_of(
+    rules: Sequence[Rule], settings: Mapping[str, str], case: Case
+) -> tuple[tuple[str, str, str], ...]:
     """What would change the answer: every other value of each input that matters, and every other actor, one
     at a time.
 
     Only possible cases are tried (a federal officer has no 287(g) form), and only another *answer* counts,
     not another reason for the same one.
     """
-    now = winner(rows, case).answer
+    now = winner(rules, case)["answer"]
     found = []
     for name in (*used_inputs(settings, case["actor"]), "actor"):
         for word in WORDS[name]:
             other = {**case, name: word}
             if word != case[name] and possible(other):
-                new = winner(rows, other).answer
+                new = winner(rules, other)["answer"]
                 if new != now:
                     found.append((name, word, new))
     return tuple(found)
 
 
-def ignored_in(settings: dict, case: Case) -> tuple[str, ...]:
+def ignored_in(settings: Mapping[str, str], case: Case) -> tuple[str, ...]:
     """The inputs that were given (they differ from the default) and that do not matter for this action and
     actor.
 

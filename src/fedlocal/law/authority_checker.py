@@ -9,7 +9,7 @@ from ..drawing.card import Card, panel
 from ..drawing.palette import VERDICTS
 from ..drawing.templates import render
 from ..ground.sources import cite
-from ..ground.tables import load, rows_of
+from ..ground.tables import keyed, rows
 from .authority import POSTURES, answer, check
 from .rules import DEFAULTS, possible
 from .state_laws import shown_text
@@ -49,14 +49,11 @@ class AuthorityChecker(Card):
     """
 
     def __init__(self):
-        self._words, self._actions = (
-            load("authority_words"),
-            load("authority_actions").fillna("").set_index("action", drop=False),
-        )
-        self._labels = {(row.input, row.word): row.label for row in self._words.itertuples()}
-        self._phrases = {(row.input, row.word): row.phrase for row in self._words.itertuples()}
-        self._states = load("states").set_index("state_abbr")["state"].to_dict()
-        self._posture = load("state_posture").set_index("state_abbr").to_dict("index")
+        self._words, self._actions = rows("authority_words"), keyed("authority_actions", "action")
+        self._labels = {(row["input"], row["word"]): row["label"] for row in self._words}
+        self._phrases = {(row["input"], row["word"]): row["phrase"] for row in self._words}
+        self._states = {row["state_abbr"]: row["state"] for row in rows("states")}
+        self._posture = keyed("state_posture", "state_abbr")
         self.facts = {
             name: Dropdown(description=LABELS[name], options=self._options(name), value=word)
             for name, word in START.items()
@@ -90,8 +87,8 @@ class AuthorityChecker(Card):
 
     def _options(self, name: str) -> list[tuple[str, str]]:
         if name == "action":
-            return [(row.title, row.action) for row in self._actions.itertuples()]
-        return [(row.label, row.word) for row in self._words[self._words["input"] == name].itertuples()]
+            return [(row["title"], action) for action, row in self._actions.items()]
+        return [(row["label"], row["word"]) for row in self._words if row["input"] == name]
 
     def chosen(self) -> dict[str, str]:
         """The words now chosen, one for each input."""
@@ -132,7 +129,7 @@ class AuthorityChecker(Card):
 
         A combination that cannot exist has ``impossible`` with the reason, and no answer.
         """
-        settings = self._actions.loc[chosen["action"]]
+        settings = self._actions[chosen["action"]]
         question = settings["question"].format(actor=self._phrases["actor", chosen["actor"]])
         facts = [self._labels[name, chosen[name]] for name in DEFAULTS if chosen[name] != DEFAULTS[name]]
         entry = {"question": question, "facts": facts, "note": settings["note"], "impossible": ""}
@@ -173,8 +170,8 @@ class AuthorityChecker(Card):
         if not self.state.value:
             return {"left": self._left, "texts": []} if self._left and now == START["state_law"] else None
         row, name, word = self._posture[self.state.value], self._states[self.state.value], self._word()
-        laws = load("state_laws")
-        texts = laws[laws["instrument_id"].isin(str(row["posture_basis"]).split(";")) & laws["printable"]]
+        basis = row["posture_basis"].split(";")
+        texts = [law for law in rows("state_laws") if law["instrument_id"] in basis and law["printable"]]
         reason = {
             "mixed_or_executive": "its rules pull in different directions or bind only some officers",
             "not_verified": "we could not confirm what its law says",
@@ -186,7 +183,7 @@ class AuthorityChecker(Card):
             "reason": reason,
             "as_of": row["as_of"],
             "own": self._labels["state_law", now] if now != (word or START["state_law"]) else "",
-            "texts": [shown_text(row) for row in rows_of(texts)],
+            "texts": [shown_text(law) for law in texts],
         }
 
     def overview(self) -> list[dict]:
@@ -195,18 +192,18 @@ class AuthorityChecker(Card):
 
         An answer is empty where the action has a place that is not theirs.
         """
-        rows = []
-        for action in self._actions.itertuples():
-            example = dict(part.split("=") for part in action.example.split(";") if part)
+        lines = []
+        for action, row in self._actions.items():
+            example = dict(part.split("=") for part in row["example"].split(";") if part)
             paper, place = example.get("paper", "none"), example.get("place")
-            elsewhere = PATROL if action.always_at == "jail" else ()
+            elsewhere = PATROL if row["always_at"] == "jail" else ()
             answers = [
-                "" if who in elsewhere else answer(who, action.action, paper=paper, place=place).answer
+                "" if who in elsewhere else answer(who, action, paper=paper, place=place).answer
                 for who in SHOWN
             ]
-            facts = [self._labels[name, word] for name, word in example.items() if word != action.always_at]
-            rows.append({"title": action.title, "facts": ", ".join(facts), "answers": answers})
-        return rows
+            facts = [self._labels[name, word] for name, word in example.items() if word != row["always_at"]]
+            lines.append({"title": row["title"], "facts": ", ".join(facts), "answers": answers})
+        return lines
 
     def _shown_names(self) -> list[str]:
         return [self._labels["actor", word] for word in SHOWN]

@@ -6,15 +6,14 @@ state's own texts were read. A teaching model of the law, not legal advice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-
-import pandas as pd
 
 from ..ground.precedence import deciding
 from ..ground.sources import pinpointed
 from .authority import POSTURES, answer
-from .rules import by_action
+from .rules import Rule, of_action
 
 ACTIONS = {"hold": "hold_on_detainer", "notify": "notify_release_date"}
 FLAGS = {
@@ -59,20 +58,20 @@ def law_word(shown_as: str, reading: str = "") -> str | None:
     return POSTURES.get(shown_as) or (reading or None)
 
 
-def general(authority_rules: pd.DataFrame, request: str, law: str, paper: str, agreement: str):
+def general(authority_rules: Iterable[Rule], request: str, law: str, paper: str, agreement: str):
     """The answer of lesson 02 for a jail officer, its reason and its sources as pairs of id and pinpoint.
 
-    >>> from fedlocal.ground.tables import load
-    >>> general(load("authority_rules"), "hold", "silent", "detainer", "none")[0]
+    >>> from fedlocal.ground.tables import rows
+    >>> general(rows("authority_rules"), "hold", "silent", "detainer", "none")[0]
     'contested'
     """
     action = ACTIONS[request]
-    rules = by_action(authority_rules, action)
+    rules = {action: of_action(authority_rules, action)}
     found = answer("jail_officer", action, agreement, paper, "jail", law, rules=rules)
     return found.answer, found.why, found.pinpointed
 
 
-def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | None:
+def sharper(rules: Iterable[Rule], request: str, facts: dict[str, str]) -> Rule | None:
     """The row of ``detainer_rules`` that decides, or ``None``: of those that fit, the one with the highest
     precedence.
 
@@ -99,8 +98,8 @@ def sharper(rules: list[dict], request: str, facts: dict[str, str]) -> dict | No
 
 
 def decide(
-    rules: list[dict],
-    authority_rules: pd.DataFrame,
+    rules: Sequence[Rule],
+    authority_rules: Sequence[Rule],
     request: str,
     state: str,
     shown_as: str,
@@ -112,14 +111,15 @@ def decide(
 ) -> Decision:
     """What a jail in this state does with one request (``"hold"`` or ``"notify"``).
 
+    ``rules`` are the rows of ``detainer_rules``, ``authority_rules`` those of the table of this name;
     ``flags`` are the state's answers (:func:`fedlocal.law.state_laws.flags`), ``shown_as`` its posture. Where
     the posture gives no word, ``reading`` is the learner's; without one the verdict is "read", or "unknown"
     if nothing is confirmed. Then only a rule that names this state sharpens the answer: a ruling settles one
     question whatever the whole points to. ``known`` may carry answers of :func:`general` from call to call,
     for whoever asks about many states.
 
-    >>> from fedlocal.ground.tables import load
-    >>> rules, authority = load("detainer_rules").to_dict("records"), load("authority_rules")
+    >>> from fedlocal.ground.tables import rows
+    >>> rules, authority = rows("detainer_rules"), rows("authority_rules")
     >>> decide(rules, authority, "hold", "XX", "no_statewide_rule", {}).verdict
     'contested'
     >>> decide(rules, authority, "hold", "XX", "mixed_or_executive", {}).verdict

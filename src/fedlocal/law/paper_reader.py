@@ -9,7 +9,7 @@ from ..drawing.card import Card, panel
 from ..drawing.templates import render
 from ..ground.formats import plural
 from ..ground.sources import citations
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from .papers import fields, side_by_side
 
 
@@ -21,10 +21,10 @@ class PaperReader(Card):
     """
 
     def __init__(self):
-        self._papers, self._fields = load("papers").fillna(""), load("paper_fields")
+        self._papers, self._fields = keyed("papers", "paper"), rows("paper_fields")
         names = {
-            row.paper: row.title + (f" (Form {row.form})" if row.form else "")
-            for row in self._papers.itertuples()
+            paper: row["title"] + (f" (Form {row['form']})" if row["form"] else "")
+            for paper, row in self._papers.items()
         }
         self._names = names
         self.paper = Dropdown(
@@ -61,7 +61,6 @@ class PaperReader(Card):
 
     def page(self, paper: str) -> dict:
         """One paper as it is drawn: its row of ``papers``, its name and its fields with their sources."""
-        row = self._papers.set_index("paper").loc[paper].to_dict()
         cited_fields = [
             {
                 **field,
@@ -69,7 +68,7 @@ class PaperReader(Card):
             }
             for field in fields(self._fields, paper)
         ]
-        return {**row, "name": self._names[paper], "fields": cited_fields}
+        return {**self._papers[paper], "name": self._names[paper], "fields": cited_fields}
 
     def comparison(self, papers: list[str]) -> dict:
         """The papers side by side: their names, questions and answers."""
@@ -89,11 +88,11 @@ class PaperReader(Card):
         )
 
     def fallback(self) -> str:
-        papers, asks = self._papers["paper"], self._papers["kind"] == "A request"
-        groups = [
-            self.comparison(papers[rows].tolist()) for rows in (asks, ~asks)
-        ]  # five columns would not fit a page
-        return render("law/paper_reader.html", groups=groups, pages=[self.page(paper) for paper in papers])
+        requests = [paper for paper, row in self._papers.items() if row["kind"] == "A request"]
+        others = [paper for paper in self._papers if paper not in requests]
+        groups = [self.comparison(requests), self.comparison(others)]  # five columns would not fit a page
+        pages = [self.page(paper) for paper in self._papers]
+        return render("law/paper_reader.html", groups=groups, pages=pages)
 
     def summary(self) -> str:
         return f"PaperReader: {plural(len(self._papers), 'paper')}, {plural(len(self._fields), 'field')}"

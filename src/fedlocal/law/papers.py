@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 ROWS = {
     "kind": "What it is",
@@ -16,34 +17,34 @@ ROWS = {
 }
 
 
-def fields(table: pd.DataFrame, paper: str) -> list[dict]:
-    """The fields of one paper in order; ``table`` is ``paper_fields``. Raises :class:`LookupError` for an
-    unknown paper.
+def fields(table: Sequence[Mapping[str, Any]], paper: str) -> list[Mapping[str, Any]]:
+    """The fields of one paper in order; ``table`` is the rows of ``paper_fields``. Raises
+    :class:`LookupError` for an unknown paper.
 
-    >>> from fedlocal.ground.tables import load
-    >>> fields(load("paper_fields"), "judicial_warrant")[0]["label"]
+    >>> from fedlocal.ground.tables import rows
+    >>> fields(rows("paper_fields"), "judicial_warrant")[0]["label"]
     'The court'
     """
-    rows = table[table["paper"] == paper].sort_values("position")
-    if rows.empty:
-        raise LookupError(f"There is no paper {paper!r}. There are: {', '.join(table['paper'].unique())}.")
-    return rows.to_dict("records")
+    found = [row for row in table if row["paper"] == paper]
+    if not found:
+        names = ", ".join(dict.fromkeys(row["paper"] for row in table))
+        raise LookupError(f"There is no paper {paper!r}. There are: {names}.")
+    return sorted(found, key=lambda row: row["position"])
 
 
-def side_by_side(table: pd.DataFrame, papers: list[str]) -> list[dict]:
-    """One entry a question: ``{"question", "answers", "differ"}``, an answer a paper; ``table`` is
-    ``papers``.
+def side_by_side(by_paper: Mapping[str, Mapping[str, Any]], papers: Sequence[str]) -> list[dict]:
+    """One entry a question: ``{"question", "answers", "differ"}``, an answer a paper; ``by_paper`` is the
+    rows of ``papers`` by the paper. Raises :class:`LookupError` for an unknown paper.
 
-    >>> from fedlocal.ground.tables import load
-    >>> side_by_side(load("papers"), ["detainer", "judicial_warrant"])[1]["question"]
+    >>> from fedlocal.ground.tables import keyed
+    >>> side_by_side(keyed("papers", "paper"), ["detainer", "judicial_warrant"])[1]["question"]
     'Who signs'
     """
-    by_paper = table.set_index("paper")
-    unknown = [paper for paper in papers if paper not in by_paper.index]
+    unknown = [paper for paper in papers if paper not in by_paper]
     if unknown:
-        raise LookupError(f"There is no paper {unknown[0]!r}. There are: {', '.join(by_paper.index)}.")
+        raise LookupError(f"There is no paper {unknown[0]!r}. There are: {', '.join(by_paper)}.")
     rows = []
     for column, question in ROWS.items():
-        answers = [by_paper.loc[paper, column] for paper in papers]
+        answers = [by_paper[paper][column] for paper in papers]
         rows.append({"question": question, "answers": answers, "differ": len(set(answers)) > 1})
     return rows

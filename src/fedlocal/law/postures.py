@@ -6,10 +6,8 @@ anew).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from .state_laws import CONFIDENCE, FLAGS, SUPERSEDED, flags, instruments
 
@@ -33,7 +31,7 @@ KNOWN = {
 }
 
 
-def may_be_shown(row: dict) -> bool:
+def may_be_shown(row: Mapping) -> bool:
     """Whether a row of ``state_laws`` may be printed as law: known by more than a tracker's word, and in
     force.
 
@@ -43,7 +41,7 @@ def may_be_shown(row: dict) -> bool:
     return row["confidence"] != "lead_only" and row["status"] not in NOT_LAW
 
 
-def posture(rows: Iterable[dict]) -> str:
+def posture(rows: Iterable[Mapping]) -> str:
     """Which way these instruments of one state point: a word of the table ``state_posture``.
 
     A statute decides, and one clause is enough: to require agreements, else to require holds or bar local
@@ -69,7 +67,7 @@ def posture(rows: Iterable[dict]) -> str:
     return "no_statewide_rule" if all(row["kind"] == "none_found" for row in rows) else "mixed_or_executive"
 
 
-def posture_row(state: str, rows: list[dict], note: str) -> dict[str, str]:
+def posture_row(state: str, rows: list[Mapping], note: str) -> dict[str, str]:
     """The row of ``state_posture`` for one state: ``rows`` are all its rows of ``state_laws``, ``note`` is
     written by hand.
 
@@ -99,12 +97,12 @@ def posture_row(state: str, rows: list[dict], note: str) -> dict[str, str]:
     }
 
 
-def posture_table(laws: list[dict], notes: dict[str, str]) -> list[dict[str, str]]:
+def posture_table(laws: Sequence[Mapping], notes: dict[str, str]) -> list[dict[str, str]]:
     """All rows of ``state_posture``, by state: ``laws`` are the rows of ``state_laws``, ``notes`` the notes
     by state.
 
-    >>> from fedlocal.ground.tables import load
-    >>> table = posture_table(load("state_laws").to_dict("records"), {})
+    >>> from fedlocal.ground.tables import rows
+    >>> table = posture_table(rows("state_laws"), {})
     >>> len(table), table[0]["state_abbr"]
     (51, 'AK')
     """
@@ -131,20 +129,22 @@ class Answer:
     looked_in: str
 
 
-def answers(laws: pd.DataFrame, postures: pd.DataFrame, searches: pd.DataFrame) -> list[Answer]:
-    """All 51 × 8 answers, each with how it is known. The tables are ``state_laws``, ``state_posture``,
+def answers(
+    laws: Iterable[Mapping], postures: Iterable[Mapping], searches: Iterable[Mapping]
+) -> list[Answer]:
+    """All 51 × 8 answers, each with how it is known: from the rows of ``state_laws``, ``state_posture`` and
     ``state_searches``.
 
-    >>> from fedlocal.ground.tables import load
-    >>> found = answers(load("state_laws"), load("state_posture"), load("state_searches"))
+    >>> from fedlocal.ground.tables import rows
+    >>> found = answers(rows("state_laws"), rows("state_posture"), rows("state_searches"))
     >>> len(found), {answer.known for answer in found} == set(KNOWN)
     (408, True)
     """
-    labels, texts = postures.set_index("state_abbr")["shown_as"], instruments(laws)
-    where = {(row.state_abbr, row.question): row.looked_in for row in searches.itertuples()}
+    texts = instruments(laws)
+    where = {(row["state_abbr"], row["question"]): row["looked_in"] for row in searches}
     found = []
-    for state in labels.index:
-        for question, word in flags(texts.get(state, []), labels[state]).items():
+    for state, shown_as in ((row["state_abbr"], row["shown_as"]) for row in postures):
+        for question, word in flags(texts.get(state, []), shown_as).items():
             rows = [
                 row
                 for row in texts.get(state, [])

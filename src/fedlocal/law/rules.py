@@ -3,12 +3,12 @@ which row wins."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from itertools import product
-from types import SimpleNamespace
-
-import pandas as pd
+from operator import itemgetter
+from typing import Any
 
 from ..ground.precedence import deciding
 
@@ -24,6 +24,7 @@ WORDS = {
 DEFAULTS = {"delegation": "none", "paper": "none", "place": "not_said", "state_law": "silent"}
 GROUPS = {"nonfederal": NONFEDERAL, "dhs": DHS}
 Case = dict[str, str]  # one word for each input of WORDS
+Rule = Mapping[str, Any]  # a row of the table authority_rules
 
 
 def case_of(actor: str, delegation: str, paper: str, place: str | None, state_law: str) -> Case:
@@ -90,15 +91,15 @@ def every_case() -> list[Case]:
     return [case for case in cases if possible(case)]
 
 
-def fits(rule, case: Case) -> bool:
+def fits(rule: Rule, case: Case) -> bool:
     """Whether a row of the table fits a case: each of its cells says "any" or names the case's word.
 
-    >>> rule = SimpleNamespace(actor="nonfederal", delegation="wso;jem", paper="any", place="any",
-    ...     state_law="any")
+    >>> rule = {"actor": "nonfederal", "delegation": "wso;jem", "paper": "any", "place": "any",
+    ...     "state_law": "any"}
     >>> fits(rule, case_of("jail_officer", "jem", "none", "jail", "limits"))
     True
     """
-    return all(case[name] in covered(name, getattr(rule, name)) for name in WORDS)
+    return all(case[name] in covered(name, rule[name]) for name in WORDS)
 
 
 @cache
@@ -121,37 +122,36 @@ def covered(name: str, cell: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def by_action(rules: pd.DataFrame, only: str | None = None) -> dict[str, list]:
-    """The rules of each action, or of one ``only``, the one that wins first.
+def by_action(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    """The rules of each action, the one that wins first.
 
-    >>> from fedlocal.ground.tables import load
-    >>> len(by_action(load("authority_rules")))
+    >>> from fedlocal.ground.tables import rows
+    >>> len(by_action(rows("authority_rules")))
     16
     """
-    # Column by column: a DataFrame's own filter and sort take ten times as long.
-    columns = [rules[name].tolist() for name in rules.columns]
-    found: dict[str, list] = {}
-    for action, cells in zip(rules["action"].tolist(), zip(*columns, strict=True), strict=True):
-        if only in (None, action):
-            rule = SimpleNamespace(**dict(zip(rules.columns, cells, strict=True)))
-            found.setdefault(action, []).append(rule)
-    return {action: sorted(rows, key=lambda rule: -rule.precedence) for action, rows in found.items()}
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule["action"], []).append(rule)
+    return {action: sorted(rows, key=lambda rule: -rule["precedence"]) for action, rows in found.items()}
 
 
-def of_action(rules: pd.DataFrame, action: str) -> list:
+def of_action(rules: Iterable[Rule], action: str) -> list[Rule]:
     """The rules of one action, the one that wins first.
 
-    >>> from fedlocal.ground.tables import load
-    >>> of_action(load("authority_rules"), "order_removal")[0].precedence
+    >>> from fedlocal.ground.tables import rows
+    >>> of_action(rows("authority_rules"), "order_removal")[0]["precedence"]
     10
     """
-    return by_action(rules, action).get(action, [])
+    return by_action(rule for rule in rules if rule["action"] == action).get(action, [])
 
 
-def winner(rows: list, case: Case):
+def winner(rules: Sequence[Rule], case: Case) -> Rule:
     """The rule that decides a case: of those that fit, the one with the highest precedence.
 
     Raises :class:`LookupError` when no rule fits, or when two of the same precedence do: the table is then in
     error.
     """
-    return deciding((rule for rule in rows if fits(rule, case)), "authority_rules", case)
+    fitting = (rule for rule in rules if fits(rule, case))
+    return deciding(
+        fitting, "authority_rules", case, rank=itemgetter("precedence"), name=itemgetter("rule_id")
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import pandas as pd
-
-from ..ground.tables import rows_of
+if TYPE_CHECKING:
+    import pandas as pd
 
 # A posture's sign and words, in the order in which a list shows them. The rule behind it: data/README.md,
 # state_posture.
@@ -54,36 +56,36 @@ STATUS = {
     "none_found": "none found",
 }
 SUPERSEDED = ("amended_2025", "enjoined")  # listed, but no part of what the state says today
+Instrument = Mapping[str, Any]  # a row of the table state_laws
 
 
-def instruments(laws: pd.DataFrame) -> dict[str, list[dict]]:
-    """For each state its instruments that may be printed, as dictionaries, blanks as empty text.
+def instruments(laws: Iterable[Instrument]) -> dict[str, list[Instrument]]:
+    """For each state its instruments that may be printed; ``laws`` is the rows of ``state_laws``.
 
-    ``laws`` is the table ``state_laws``.
-
-    >>> from fedlocal.ground.tables import load
-    >>> [one["instrument"] for one in instruments(load("state_laws"))["TX"]]
+    >>> from fedlocal.ground.tables import rows
+    >>> [row["instrument"] for row in instruments(rows("state_laws"))["TX"]]
     ['SB 4 (2017)', 'SB 8 (2025)']
     """
-    found: dict[str, list[dict]] = {state: [] for state in laws["state_abbr"]}
-    for row in rows_of(laws):
+    found: dict[str, list[Instrument]] = {}
+    for row in laws:
+        of_state = found.setdefault(row["state_abbr"], [])
         if row["printable"]:
-            found[row["state_abbr"]].append(row)
+            of_state.append(row)
     return found
 
 
-def withheld(laws: pd.DataFrame) -> dict[str, int]:
-    """For each state how many rows are not shown, because nobody could confirm them.
+def withheld(laws: Iterable[Instrument]) -> Counter[str]:
+    """For each state how many rows are not shown, because nobody could confirm them; 0 where there is none.
 
-    >>> from fedlocal.ground.tables import load
-    >>> hidden = withheld(load("state_laws"))
+    >>> from fedlocal.ground.tables import rows
+    >>> hidden = withheld(rows("state_laws"))
     >>> hidden["MS"], hidden["TX"]
     (1, 0)
     """
-    return {state: int((~rows).sum()) for state, rows in laws["printable"].groupby(laws["state_abbr"])}
+    return Counter(row["state_abbr"] for row in laws if not row["printable"])
 
 
-def one_flag(rows: list[dict], flag: str) -> str:
+def one_flag(rows: Iterable[Instrument], flag: str) -> str:
     """What these instruments together say on one question: yes, partly, no (no such rule found) or unknown.
 
     What an instrument of unclear effect says counts as unknown; one that was amended or blocked counts no
@@ -102,14 +104,14 @@ def one_flag(rows: list[dict], flag: str) -> str:
     )
 
 
-def flags(rows: list[dict], shown_as: str) -> dict[str, str]:
+def flags(rows: Sequence[Instrument], shown_as: str) -> dict[str, str]:
     """Every question of ``FLAGS`` with the answer of these instruments; all unknown where the law could not
     be confirmed.
 
     ``shown_as`` is the state's cell in the table ``state_posture``.
 
-    >>> from fedlocal.ground.tables import load
-    >>> laws = instruments(load("state_laws"))
+    >>> from fedlocal.ground.tables import rows
+    >>> laws = instruments(rows("state_laws"))
     >>> flags(laws["CA"], "limits")["restricts_release_notice"], flags(laws["HI"],
     ...     "not_verified")["bars_287g"]
     ('partly', 'unknown')
@@ -117,45 +119,46 @@ def flags(rows: list[dict], shown_as: str) -> dict[str, str]:
     return {flag: "unknown" if shown_as == "not_verified" else one_flag(rows, flag) for flag in FLAGS}
 
 
-def speaking(rows: list[dict], *names: str) -> list[dict]:
+def speaking(rows: Iterable[Instrument], *names: str) -> list[Instrument]:
     """Those of these instruments that say something on one of these questions (a "no" says nothing).
 
-    >>> from fedlocal.ground.tables import load
-    >>> [one["instrument_id"] for one in speaking(instruments(load("state_laws"))["NY"],
-    ...     "restricts_detainers")]
+    >>> from fedlocal.ground.tables import rows
+    >>> laws = instruments(rows("state_laws"))
+    >>> [row["instrument_id"] for row in speaking(laws["NY"], "restricts_detainers")]
     ['NY-1', 'NY-2']
     """
     return [row for row in rows if any(row[name] != "no" for name in names)]
 
 
-def basis(rows: list[dict], flag: str, word: str) -> tuple[str, str]:
+def basis(rows: Iterable[Instrument], flag: str, word: str) -> tuple[str, str]:
     """How old and how sure an answer of :func:`one_flag` is: the oldest date and the weakest confidence of
     what carries it.
 
     ``word`` is that answer. Blank texts where nothing carries it.
 
-    >>> from fedlocal.ground.tables import load
-    >>> laws = instruments(load("state_laws"))
+    >>> from fedlocal.ground.tables import rows
+    >>> laws = instruments(rows("state_laws"))
     >>> basis(laws["TX"], "requires_detainers", "yes"), basis(laws["GA"], "requires_detainers", "yes")
     (('2024', 'primary_text'), ('2024-07', 'two_secondary'))
     """
     unclear = word == "unknown"
-    here = [
+    carrying = [
         row
         for row in rows
         if row["status"] not in SUPERSEDED
         and (row[flag] == word or (unclear and row["status"] == "effect_unclear" and row[flag] != "no"))
     ]
-    if not here:
+    if not carrying:
         return "", ""
-    return min(str(row["as_of"]) for row in here), max(
-        (row["confidence"] for row in here), key=list(CONFIDENCE).index
+    return min(str(row["as_of"]) for row in carrying), max(
+        (row["confidence"] for row in carrying), key=list(CONFIDENCE).index
     )
 
 
 def medians(rate: pd.Series, posture: pd.Series) -> dict[str, float]:
     """For each posture with two states or more: the rate with as many of its states below as above.
 
+    >>> import pandas as pd
     >>> medians(pd.Series({"A": 2.0, "B": 8.0, "C": 3.0}), pd.Series({"A": "limits", "B": "limits", "C":
     ...     "limits"}))
     {'limits': 3.0}
@@ -182,6 +185,7 @@ def spreads(rate: pd.Series, posture: pd.Series) -> dict[str, tuple[str, float, 
     """For each posture with two states or more: the state with the lowest rate, that rate, the highest state,
     its rate.
 
+    >>> import pandas as pd
     >>> spreads(pd.Series({"A": 2.0, "B": 8.0}), pd.Series({"A": "limits", "B": "limits"}))
     {'limits': ('A', 2.0, 'B', 8.0)}
     """
@@ -193,15 +197,13 @@ def spreads(rate: pd.Series, posture: pd.Series) -> dict[str, tuple[str, float, 
     return found
 
 
-def agreements_of(states: pd.DataFrame, state: str) -> dict[str, int]:
-    """Agreements by model, agencies, and what to hold them against, for one state (row of the table
-    ``states``).
+def agreements_of(row: Mapping[str, Any]) -> dict[str, int]:
+    """Agreements by model, agencies, and what to hold them against, for one state: a row of ``states``.
 
-    >>> from fedlocal.ground.tables import load
-    >>> agreements_of(load("states"), "MD")["total"]
+    >>> from fedlocal.ground.tables import keyed
+    >>> agreements_of(keyed("states", "state_abbr")["MD"])["total"]
     0
     """
-    row = states.set_index("state_abbr").loc[state]
     models = {model: int(row[f"agreements_{model}"]) for model in ("jem", "wso", "tfm")}
     return {
         **models,
@@ -224,7 +226,7 @@ KINDS = {
 }
 
 
-def shown_text(row: dict) -> dict:
+def shown_text(row: Instrument) -> dict:
     """An instrument (a row of ``state_laws``) in the words of a card: kind, status, confidence, where it
     was read."""
     source = row["source_1"]

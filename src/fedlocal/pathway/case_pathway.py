@@ -10,7 +10,7 @@ from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated, month_name, plural
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import keyed, load
 from ..law.authority import POSTURES
 from .picture import draw
 from .trends import held
@@ -219,16 +219,15 @@ class CasePathway(Card):
         )
 
     def _place(self) -> dict | None:
-        posture = load("state_posture").set_index("state_abbr")
-        if self._state not in posture.index:
+        row = keyed("state_posture", "state_abbr").get(self._state)
+        if row is None:
             return None
-        row = posture.loc[self._state]
         word = POSTURES.get(row["shown_as"], "")
         says = LAWS.get(
             word, "its rules pull in different directions, or could not be confirmed; read its texts."
         )
         return {
-            "name": load("states").set_index("state_abbr").loc[self._state, "state"],
+            "name": keyed("states", "state_abbr")[self._state]["state"],
             "says": says,
             "as_of": row["as_of"],
         }

@@ -11,7 +11,7 @@ from ..drawing.templates import render
 from ..ground.formats import day_name, plural
 from ..ground.places import home_state
 from ..ground.sources import cite
-from ..ground.tables import describe, load
+from ..ground.tables import describe, keyed, rows
 from ..ground.vocabulary import REGIMES
 from ..law.authority import POSTURES as WORD_OF
 from ..law.detainers import FLAGS, ORDER, by_verdict, decide
@@ -58,16 +58,15 @@ class DetainerDecision(Card):
     """
 
     def __init__(self, state: str | None = None):
-        self._rules, self._authority = load("detainer_rules").to_dict("records"), load("authority_rules")
-        self._states = load("states")
-        self._names = self._states.set_index("state_abbr")["state"].to_dict()
-        self._laws, self._withheld = instruments(load("state_laws")), withheld(load("state_laws"))
-        self._posture = load("state_posture").fillna("").set_index("state_abbr").to_dict("index")
+        self._rules, self._authority = rows("detainer_rules"), rows("authority_rules")
+        self._states = keyed("states", "state_abbr")
+        self._names = {code: row["state"] for code, row in self._states.items()}
+        self._laws, self._withheld = instruments(rows("state_laws")), withheld(rows("state_laws"))
+        self._posture = keyed("state_posture", "state_abbr")
         self._flags = {code: flags(self._laws[code], row["shown_as"]) for code, row in self._posture.items()}
         self._known: dict = {}
-        words = load("authority_words")
-        label = {(row.input, row.word): row.label for row in words.itertuples()}
-        self._papers = {word: label["paper", word] for word in words.loc[words["input"] == "paper", "word"]}
+        label = {(row["input"], row["word"]): row["label"] for row in rows("authority_words")}
+        self._papers = {word: name for (about, word), name in label.items() if about == "paper"}
         options = sorted((self._names[code], code) for code in self._posture)
         self.state = Dropdown(description="State", options=options, value=state or home_state("TX"))
         self.paper = Dropdown(
@@ -142,7 +141,7 @@ class DetainerDecision(Card):
         requests = [self._request(request, code, paper, agreement, reading) for request in ("notify", "hold")]
         first = row["shown_as"] not in WORD_OF  # whoever has to choose reads first, and reads all
         on_this = speaking(self._laws[code], *{flag for pair in FLAGS.values() for flag in pair})
-        rows = self._laws[code] if first else on_this
+        texts = self._laws[code] if first else on_this
         short = " ".join(
             f"{SHORT[request['short']]} {VERDICTS[request['verdict']][1]}." for request in requests
         )
@@ -162,10 +161,10 @@ class DetainerDecision(Card):
             "note": "" if row["shown_as"] == "not_verified" else row["note"],
             "withheld": self._withheld[code],
             "said": (f"Alder County’s jail, moved to {name}. Paper at hand: {paper_name}."),
-            "texts": [shown_text(instrument) for instrument in rows],
+            "texts": [shown_text(instrument) for instrument in texts],
             "short": short,
             "first": first,
-            "off_topic": first and bool(rows) and not on_this,
+            "off_topic": first and bool(texts) and not on_this,
             "no_texts": (
                 f"None of the texts that we can show for {name} speaks of holds or release dates."
                 if self._laws[code]
@@ -175,7 +174,7 @@ class DetainerDecision(Card):
 
     def _notice_only(self) -> dict:
         """The other form: it asks for the release date alone, so a jail that gets it is not asked to hold."""
-        row = load("developments").set_index("id").loc[NOTICE_ONLY]
+        row = keyed("developments", "id")[NOTICE_ONLY]
         return {
             "what": row["what"],
             "as_of": row["as_of"],
@@ -222,7 +221,7 @@ class DetainerDecision(Card):
         state_flags, name = self._flags[code], self._names[code]
         if agreement != "none" and state_flags["bars_287g"] == "yes":
             listed, day = (
-                plural(agreements_of(self._states, code)["total"], "agreement"),
+                plural(agreements_of(self._states[code])["total"], "agreement"),
                 day_name(describe("agreements")["as_of"]),
             )
             return (
@@ -286,7 +285,7 @@ class DetainerDecision(Card):
             )
             for request in ("notify", "hold")
         }
-        rows = [
+        lines = [
             {
                 "verdict": word,
                 "states": [
@@ -299,7 +298,7 @@ class DetainerDecision(Card):
         ]
         form = "no 287(g) form" if agreement == "none" else f"{REGIMES[agreement]} form"
         return {
-            "rows": rows,
+            "rows": lines,
             "caption": (
                 f"The same jail in 51 places. Paper: {self._papers[paper]}; {form}. Number of places, then"
                 " their names."

@@ -8,7 +8,7 @@ from ..drawing.palette import COLOURS, FONT
 from ..drawing.pictures import Picture, source_line
 from ..ground.formats import dated
 from ..ground.places import home_state
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..law.state_laws import CONFIDENCE, POSTURES
 
 WIDTH, HEIGHT, CELL = 975, 610, 12
@@ -43,12 +43,9 @@ def postures(state: str | None = None) -> Picture:
     'Which way state law points'
     """
     state = state or home_state()
-    table = (
-        load("state_posture")
-        .merge(load("states")[["state_abbr", "state"]], on="state_abbr")
-        .sort_values("state")
-    )
-    labels = dict(zip(table["state_abbr"], table["shown_as"], strict=True))
+    names = {code: row["state"] for code, row in keyed("states", "state_abbr").items()}
+    table = sorted(rows("state_posture"), key=lambda row: names[row["state_abbr"]])
+    labels = {row["state_abbr"]: row["shown_as"] for row in table}
     counts = {name: sum(label == name for label in labels.values()) for name in POSTURES}
     order = counts["mandates"] + counts["mandates_287g"]
     rest = len(labels) - order - counts["limits"]
@@ -80,12 +77,12 @@ def postures(state: str | None = None) -> Picture:
         head=["State", "Posture", "How we know", "As of"],
         rows=[
             [
-                row.state,
-                f"{POSTURES[row.shown_as][0]} {POSTURES[row.shown_as][1]}",
-                CONFIDENCE[row.confidence],
-                dated(row.as_of),
+                names[row["state_abbr"]],
+                " ".join(POSTURES[row["shown_as"]]),
+                CONFIDENCE[row["confidence"]],
+                dated(row["as_of"]),
             ]
-            for row in table.itertuples()
+            for row in table
         ],
         caption="Each state’s posture by one stated rule, with what it rests on",
     )
@@ -103,13 +100,13 @@ def draw(labels: dict[str, str], counts: dict[str, int], marked: str | None = No
         for name, (ground, lines) in FILLS.items()
     )
     paths, names, outline = [], [], ""
-    for row in load("state_shapes").itertuples():
-        fill = f"url(#{labels.get(row.state_abbr, 'not_verified')})"
-        paths.append(f'<path d="{row.path}" fill="{fill}"/>')
-        if row.state_abbr == marked:
-            outline = f'<path d="{row.path}" fill="none" stroke="{COLOURS["ink"]}" stroke-width="4"/>'
-        if row.state_abbr not in CROWDED:
-            names.append(f'<text x="{row.label_x}" y="{row.label_y}">{row.state_abbr}</text>')
+    for row in rows("state_shapes"):
+        code, path = row["state_abbr"], row["path"]
+        paths.append(f'<path d="{path}" fill="url(#{labels.get(code, "not_verified")})"/>')
+        if code == marked:
+            outline = f'<path d="{path}" fill="none" stroke="{COLOURS["ink"]}" stroke-width="4"/>'
+        if code not in CROWDED:
+            names.append(f'<text x="{row["label_x"]}" y="{row["label_y"]}">{code}</text>')
     letters = (
         '<g font-size="15" font-weight="600" text-anchor="middle" dominant-baseline="central"'
         f' paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{"".join(names)}</g>'

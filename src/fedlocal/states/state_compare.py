@@ -9,7 +9,7 @@ from ..drawing.pictures import source_line
 from ..drawing.templates import render
 from ..ground.formats import day_name, number, plural
 from ..ground.places import home_state
-from ..ground.tables import describe, load
+from ..ground.tables import describe, keyed, load, rows
 from ..ground.vocabulary import MODELS
 from ..law.state_laws import (
     CONFIDENCE,
@@ -43,12 +43,11 @@ class StateCompare(Card):
     """
 
     def __init__(self, first: str | None = None, second: str | None = None):
-        self._states = load("states")
-        self._names = self._states.set_index("state_abbr")["state"].to_dict()
-        self._laws, self._withheld = instruments(load("state_laws")), withheld(load("state_laws"))
-        self._posture = load("state_posture").fillna("").set_index("state_abbr").to_dict("index")
-        self._searches = load("state_searches")
-        self._rates = rates(self._states)
+        self._states = keyed("states", "state_abbr")
+        self._names = {code: row["state"] for code, row in self._states.items()}
+        self._laws, self._withheld = instruments(rows("state_laws")), withheld(rows("state_laws"))
+        self._posture = keyed("state_posture", "state_abbr")
+        self._rates = rates(load("states"))
         first = first or home_state("TX")
         self._free, self._set = (
             second is None,
@@ -115,7 +114,7 @@ class StateCompare(Card):
     def side(self, code: str) -> dict:
         """One state: posture, what it rests on, its texts, how many rows are kept back, and its answers."""
         row, unknown = self._posture[code], self._posture[code]["shown_as"] == "not_verified"
-        rows = self._laws[code]
+        texts = self._laws[code]
         return {
             "code": code,
             "name": self._names[code],
@@ -127,16 +126,19 @@ class StateCompare(Card):
                 else f"Best basis: {CONFIDENCE[row['confidence']]}"
             ),
             "note": "" if unknown else row["note"],
-            "texts": [shown_text(instrument) for instrument in rows],
+            "texts": [shown_text(instrument) for instrument in texts],
             "withheld": self._withheld[code],
-            "flags": flags(rows, row["shown_as"]),
+            "flags": flags(texts, row["shown_as"]),
             "looked": self._looked(code),
         }
 
     def _looked(self, code: str) -> list[tuple[str, str]]:
         """Where the state's law was searched, and for each open question where its answer was looked for."""
-        rows = self._searches[self._searches["state_abbr"] == code]
-        return [(FLAGS.get(row.question, "All questions"), row.looked_in) for row in rows.itertuples()]
+        return [
+            (FLAGS.get(row["question"], "All questions"), row["looked_in"])
+            for row in rows("state_searches")
+            if row["state_abbr"] == code
+        ]
 
     def _said(self, sides: list[dict]) -> str:
         first, second = sides
@@ -148,7 +150,7 @@ class StateCompare(Card):
         return "; ".join(f"{side['name']}: {_low(side['posture'][1])}" for side in sides) + "."
 
     def _agreements(self, codes: list[str]) -> dict:
-        found = [agreements_of(self._states, code) for code in codes]
+        found = [agreements_of(self._states[code]) for code in codes]
         cells = [[MODELS[model], *(number(totals[model]) for totals in found)] for model in MODELS]
         cells += [
             ["Agreements in all", *(number(totals["total"]) for totals in found)],
@@ -176,7 +178,7 @@ class StateCompare(Card):
         }
 
     def _arrests(self, codes: list[str]) -> dict:
-        found = [agreements_of(self._states, code) for code in codes]
+        found = [agreements_of(self._states[code]) for code in codes]
         posture = load("state_posture").set_index("state_abbr")["shown_as"]
         far, middle = spreads(self._rates, posture), medians(self._rates, posture)
         count = posture.value_counts()
@@ -246,14 +248,14 @@ def questions(sides: list[dict]) -> list[dict]:
     >>> questions([yes, no])[0]["differs"]
     True
     """
-    rows = []
+    lines = []
     for flag, label in FLAGS.items():
         words = [side["flags"][flag] for side in sides]
         answers = [{"word": word, "sign": SAYS[word][0], "label": SAYS[word][1]} for word in words]
-        rows.append(
+        lines.append(
             {"label": label, "answers": answers, "differs": len(set(words)) > 1 and "unknown" not in words}
         )
-    return rows
+    return lines
 
 
 def _low(label: str) -> str:

@@ -10,7 +10,7 @@ from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated
 from ..ground.sources import citations, cite
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..law.authority import POSTURES
 from . import hearing as domain
 from .report import link
@@ -40,13 +40,10 @@ class CouncilHearing(Card):
 
     def __init__(self, state: str | None = None):
         names = ("settings", "voices", "questions", "answers", "conditions", "debrief", "facts")
-        self._t = {name: load(f"hearing_{name}") for name in names}
-        self._options = _rows(load("tradeoff_options"), "option_id")
-        self._kinds, self._voices = (
-            _rows(self._t["settings"], "setting"),
-            _rows(self._t["voices"], "voice_id"),
-        )
-        self._questions = _rows(self._t["questions"], "question_id")
+        self._t = {name: rows(f"hearing_{name}") for name in names}
+        self._options = keyed("tradeoff_options", "option_id")
+        self._kinds, self._voices = keyed("hearing_settings", "setting"), keyed("hearing_voices", "voice_id")
+        self._questions = keyed("hearing_questions", "question_id")
         self._answers_by = domain.by_question(self._t["answers"])
         self._from = ""
         self.asked: list[tuple[str, str, str]] = []
@@ -62,8 +59,8 @@ class CouncilHearing(Card):
         )
         self.option = Dropdown(description="Decide for")
         self.conditions = {
-            row.condition_id: Checkbox(description=row.condition, indent=False)
-            for row in self._t["conditions"].itertuples()
+            row["condition_id"]: Checkbox(description=row["condition"], indent=False)
+            for row in self._t["conditions"]
         }
         ask, decide = Button(description="Ask"), Button(description="Decide")
         boxes = self._boxes = controls_row([*self.conditions.values(), decide])
@@ -97,17 +94,14 @@ class CouncilHearing(Card):
         """The kind of state to begin with, and in ``_from`` the sentence that says whose law set it."""
 
         chosen = places.county() if state is None else None
-        code, posture = (
-            state or (chosen.state_abbr if chosen else ""),
-            load("state_posture").set_index("state_abbr"),
-        )
-        word = POSTURES.get(posture.loc[code, "shown_as"]) if code in posture.index else None
-        if word:
-            name = load("states").set_index("state_abbr").loc[code, "state"]
+        code = state or (chosen.state_abbr if chosen else "")
+        posture = keyed("state_posture", "state_abbr").get(code)
+        word = POSTURES.get(posture["shown_as"]) if posture else None
+        if posture and word:
+            name = keyed("states", "state_abbr")[code]["state"]
             self._from = (
-                f"Set from the law of {name} as this course reads it"
-                f" ({dated(str(posture.loc[code, 'as_of'])[:10])}). The county stays invented; try the other"
-                " two kinds as well."
+                f"Set from the law of {name} as this course reads it ({dated(posture['as_of'])}). The county"
+                " stays invented; try the other two kinds as well."
             )
         return word or "silent"
 
@@ -129,7 +123,7 @@ class CouncilHearing(Card):
             "tradeoffs/council_hearing.html",
             block="ground",
             row=row,
-            facts=self._t["facts"].to_dict("records"),
+            facts=self._t["facts"],
             sources=_cited(row),
             whence=self._from,
         )
@@ -264,18 +258,15 @@ class CouncilHearing(Card):
                 }
             )
         voices = [{**self._voice(id_), "answers": self._answers(id_)} for id_ in self._voices]
-        trades = [
-            {**row, "name": self._options[row["option_id"]]["option"]}
-            for row in self._t["debrief"].to_dict("records")
-        ]
+        trades = [{**row, "name": self._options[row["option_id"]]["option"]} for row in self._t["debrief"]]
         return render(
             "tradeoffs/council_hearing.html",
             county=COUNTY,
-            facts=self._t["facts"].to_dict("records"),
+            facts=self._t["facts"],
             kinds=kinds,
             voices=voices,
             trades=trades,
-            conditions=self._t["conditions"].to_dict("records"),
+            conditions=self._t["conditions"],
         )
 
     def _alike(self, options: list[str]) -> list[list[str]]:
@@ -302,13 +293,8 @@ class CouncilHearing(Card):
 
 
 def _pairs(table, label: str, value: str) -> list[tuple[str, str]]:
-    return list(zip(table[label], table[value], strict=True))
+    return [(row[label], row[value]) for row in table]
 
 
-def _rows(table, key: str) -> dict[str, dict]:
-    """The rows of a table by their key, in its order."""
-    return {row[key]: row for row in table.to_dict("records")}
-
-
-def _cited(row: dict) -> list:
+def _cited(row) -> list:
     return citations(row["source_ids"], row["pinpoints"])

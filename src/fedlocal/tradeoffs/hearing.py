@@ -3,13 +3,11 @@ decision trades."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from ..ground.precedence import deciding, specific
-from ..ground.tables import rows_of
 from ..law import authority
 
 # What the board is shown of the law: (question, who acts, action, paper, place), in the words of
@@ -42,6 +40,9 @@ STEPS = (
 )
 
 
+Row = Mapping[str, Any]  # a row of a table of the hearing
+
+
 @dataclass(frozen=True)
 class Law:
     """One step of the law under one decision: its answer in the words of fl.authority, the reason, the
@@ -64,11 +65,11 @@ class Decision:
     asked: int
 
 
-def open_options(settings: pd.DataFrame, setting: str) -> list[str]:
+def open_options(settings: Sequence[Row], setting: str) -> list[str]:
     """The options that a kind of state leaves to the board. Raises :class:`LookupError` for an unknown kind.
 
-    >>> from fedlocal.ground.tables import load
-    >>> open_options(load("hearing_settings"), "limits")
+    >>> from fedlocal.ground.tables import rows
+    >>> open_options(rows("hearing_settings"), "limits")
     ['none', 'limits']
     """
     return _row(settings, "setting", setting)["open_options"].split(";")
@@ -90,31 +91,30 @@ def law(delegation: str, setting: str) -> list[Law]:
     return found
 
 
-def by_question(answers: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
-    """The rows of ``hearing_answers`` by voice and question, blanks as empty text.
+def by_question(answers: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """The rows of ``hearing_answers`` by voice and question.
 
-    >>> from fedlocal.ground.tables import load
-    >>> by_question(load("hearing_answers"))["sheriff", "other"][0]["answer"].split(".")[0]
+    >>> from fedlocal.ground.tables import rows
+    >>> by_question(rows("hearing_answers"))["sheriff", "other"][0]["answer"].split(".")[0]
     'That people stop calling us'
     """
-    found: dict[tuple[str, str], list[dict]] = {}
-    for row in rows_of(answers):
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in answers:
         found.setdefault((row["voice_id"], row["question_id"]), []).append(row)
     return found
 
 
-def answer(answers: dict[tuple[str, str], list[dict]], voice: str, question: str, setting: str) -> dict:
+def answer(answers: Mapping[tuple[str, str], list[Row]], voice: str, question: str, setting: str) -> Row:
     """What a voice says to a question in a kind of state: the row for this kind, else the one for any.
 
     ``answers`` comes from :func:`by_question`. Raises :class:`LookupError` when there is none, or two.
 
-    >>> from fedlocal.ground.tables import load
-    >>> answer(by_question(load("hearing_answers")), "budget", "cost", "limits")["answer"].split(".")[0]
+    >>> from fedlocal.ground.tables import rows
+    >>> answer(by_question(rows("hearing_answers")), "budget", "cost", "limits")["answer"].split(".")[0]
     'Mostly nothing new'
     """
-    rows = answers.get((voice, question), [])
     return deciding(
-        [row for row in rows if row["setting"] in (setting, "any")],
+        [row for row in answers.get((voice, question), []) if row["setting"] in (setting, "any")],
         "hearing_answers",
         {"voice": voice, "question": question, "setting": setting},
         rank=lambda row: specific(row["setting"]),
@@ -122,24 +122,24 @@ def answer(answers: dict[tuple[str, str], list[dict]], voice: str, question: str
     )
 
 
-def offered(conditions: pd.DataFrame, option: str, setting: str) -> list[dict]:
+def offered(conditions: Iterable[Row], option: str, setting: str) -> list[dict]:
     """The conditions that go with an option, each with ``open`` and, where the state closes it,
     ``why_closed``.
 
-    >>> from fedlocal.ground.tables import load
-    >>> [row["condition_id"] for row in offered(load("hearing_conditions"), "wso", "mandates") if row["open"]]
+    >>> from fedlocal.ground.tables import rows
+    >>> [row["condition_id"] for row in offered(rows("hearing_conditions"), "wso", "mandates") if row["open"]]
     ['report', 'victims', 'no_schools']
     """
     return [
         {**row, "open": setting not in row["closed_in"].split(";")}
-        for row in rows_of(conditions)
+        for row in conditions
         if option in row["options"].split(";")
     ]
 
 
 def decide(
-    settings: pd.DataFrame,
-    conditions: pd.DataFrame,
+    settings: Sequence[Row],
+    conditions: Iterable[Row],
     setting: str,
     option: str,
     chosen: Iterable[str] = (),
@@ -147,8 +147,8 @@ def decide(
 ) -> Decision:
     """A decision that the board may take. Raises :class:`ValueError` that says why when it may not.
 
-    >>> from fedlocal.ground.tables import load
-    >>> decide(load("hearing_settings"), load("hearing_conditions"), "silent", "wso", ["sunset"]).conditions
+    >>> from fedlocal.ground.tables import rows
+    >>> decide(rows("hearing_settings"), rows("hearing_conditions"), "silent", "wso", ["sunset"]).conditions
     ('sunset',)
     """
     row = _row(settings, "setting", setting)
@@ -164,21 +164,26 @@ def decide(
     return Decision(setting, option, tuple(id_ for id_ in fitting if id_ in chosen), asked)
 
 
-def debrief(table: pd.DataFrame, conditions: pd.DataFrame, decision: Decision) -> dict:
+def debrief(table: Sequence[Row], conditions: Iterable[Row], decision: Decision) -> dict:
     """What a decision secures and gives up, how the room takes it, and what each condition gives and costs.
 
-    >>> from fedlocal.ground.tables import load
-    >>> debrief(load("hearing_debrief"), load("hearing_conditions"), Decision("silent", "none", ("report",),
+    >>> from fedlocal.ground.tables import rows
+    >>> debrief(rows("hearing_debrief"), rows("hearing_conditions"), Decision("silent", "none", ("report",),
     ...     0))["terms"][0]["costs"][:11]
     'Staff hours'
     """
     row = _row(table, "option_id", decision.option)
-    terms = conditions[conditions["condition_id"].isin(decision.conditions)][["condition", "gives", "costs"]]
-    return {**row, "terms": terms.to_dict("records")}
+    terms = [
+        {name: condition[name] for name in ("condition", "gives", "costs")}
+        for condition in conditions
+        if condition["condition_id"] in decision.conditions
+    ]
+    return {**row, "terms": terms}
 
 
-def _row(table: pd.DataFrame, column: str, value: str) -> dict:
-    rows = table[table[column] == value]
-    if rows.empty:
-        raise LookupError(f"There is no {column} {value!r}. There are: {', '.join(table[column])}.")
-    return rows.iloc[0].to_dict()
+def _row(table: Sequence[Row], column: str, value: str) -> Row:
+    for row in table:
+        if row[column] == value:
+            return row
+    names = ", ".join(row[column] for row in table)
+    raise LookupError(f"There is no {column} {value!r}. There are: {names}.")

@@ -5,12 +5,12 @@ import re
 from fedlocal.agencies import duties as domain
 from fedlocal.exercises import tasks
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load, rows
+from fedlocal.ground.tables import keyed, load, rows
 from fedlocal.law.authority import POSTURES, check
 from fedlocal.law.papers import fields, side_by_side
 from fedlocal.widgets import AuthorityChecker
 
-PAPERS = load("papers").fillna("").set_index("paper")
+PAPERS = keyed("papers", "paper")
 AGENCIES, DUTIES = load("agencies"), {duty.id: duty for duty in domain.build(load("duties"))}
 LANDMARKS, PARTS = load("landmarks").set_index("name"), load("statute_parts").set_index(["statute", "part"])
 NUMBERS = {"One": 1, "Two": 2, "Three": 3, "Four": 4}
@@ -81,7 +81,7 @@ def what_each_paper_does() -> dict[str, str]:
         "d": "judicial_warrant",
         "e": "notice_request",
     }
-    return {letter: work_of(PAPERS.loc[paper]) for letter, paper in letters.items()}
+    return {letter: work_of(PAPERS[paper]) for letter, paper in letters.items()}
 
 
 def work_of(row) -> str:
@@ -101,21 +101,21 @@ def work_of(row) -> str:
 
 
 def row_of_the_dispute() -> set[str]:
-    rows = side_by_side(PAPERS.reset_index(), ["ice_removal_warrant", "judicial_warrant"])
+    rows = side_by_side(PAPERS, ["ice_removal_warrant", "judicial_warrant"])
     return {row["question"] for row in rows if any("disputed" in answer.lower() for answer in row["answers"])}
 
 
 def hours_of_the_hold() -> int:
     (says,) = [
         field["says"]
-        for field in fields(load("paper_fields"), "detainer")
+        for field in fields(rows("paper_fields"), "detainer")
         if field["label"] == "Second request: hold"
     ]
     return int(re.search(r"up to (\d+) hours", says)[1])
 
 
 def fate_of_the_old_form() -> set[str]:
-    return {"b" if re.search(r"I-247A replaced .*I-247D.* 2017", PAPERS.loc["detainer", "retired"]) else "a"}
+    return {"b" if re.search(r"I-247A replaced .*I-247D.* 2017", PAPERS["detainer"]["retired"]) else "a"}
 
 
 def source_of_a_burglary_arrest() -> set[str]:
@@ -154,7 +154,7 @@ def at_the_door() -> dict[str, str]:
     found = {}
     for letter, paper in letters.items():
         answer = check("ice_officer", "enter_to_arrest", paper=paper, place="home").answer
-        to_a_jail = "jail" in PAPERS.loc[paper, "addressed"]
+        to_a_jail = "jail" in PAPERS[paper]["addressed"]
         found[letter] = {
             "no": "None: it is written to a jail" if to_a_jail else "Not without consent or an emergency",
             "contested": "Disputed; no appeals ruling found",
@@ -166,7 +166,7 @@ def at_the_door() -> dict[str, str]:
 def oldest_first() -> list[str]:
     years = {
         "Form I-247A replaces three older forms": int(
-            re.search(r"(\d{4})\.", PAPERS.loc["detainer", "retired"])[1]
+            re.search(r"(\d{4})\.", PAPERS["detainer"]["retired"])[1]
         ),
         "Printz: Congress may not press local officers into service": int(
             LANDMARKS.loc["Printz v. United States", "year"]
@@ -217,8 +217,8 @@ def reason_on_the_screen() -> str:
 def paper_in_row(number: str) -> str:
     """The name of a nameless paper in the exhibit, found by what it orders."""
     row = tasks.task("02-3", rows, None).exhibit.set_index("Paper").loc[number]
-    (paper,) = PAPERS.index[PAPERS["orders"] == row["What it orders or asks"]]
-    return {"judicial_warrant": "judge", "detainer": "detainer"}.get(paper, PAPERS.loc[paper, "form"])
+    (paper,) = (name for name in PAPERS if PAPERS[name]["orders"] == row["What it orders or asks"])
+    return {"judicial_warrant": "judge", "detainer": "detainer"}.get(paper, PAPERS[paper]["form"])
 
 
 TIED = {

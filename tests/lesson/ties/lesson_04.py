@@ -4,13 +4,13 @@ from fedlocal.agreements.by_county import counts_in, months, spans
 from fedlocal.agreements.counts import stock
 from fedlocal.agreements.forms import compare
 from fedlocal.agreements.traffic_stop import decide
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.ground.vocabulary import MODELS
 
 
 def stop(decision: str, regime: str, outcome: str = "booked", state_law: str = "silent") -> str:
     """One answer of the traffic stop."""
-    case = decide(load("case_rules"), load("case_decisions"), outcome, state_law)
+    case = decide(rows("case_rules"), rows("case_decisions"), outcome, state_law)
     return next(row for row in case if row.id == decision).answers[regime].answer
 
 
@@ -21,7 +21,7 @@ def who_changes_a_ticket() -> set[str]:
         "wso": "The Warrant Service Officer model",
         "tfm": "The Task Force Model",
     }
-    case = decide(load("case_rules"), load("case_decisions"), "ticket", "silent")
+    case = decide(rows("case_rules"), rows("case_decisions"), "ticket", "silent")
     return {names[model] for decision in case for model in decision.changed}
 
 

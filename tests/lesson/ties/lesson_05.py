@@ -6,11 +6,7 @@ from fedlocal.law.detainers import by_verdict, decide
 from fedlocal.law.state_laws import flags, instruments, rates
 from fedlocal.states.developments import chosen, history
 
-LAWS, AUTHORITY, RULES = (
-    instruments(load("state_laws")),
-    load("authority_rules"),
-    load("detainer_rules").to_dict("records"),
-)
+LAWS, AUTHORITY, RULES = instruments(rows("state_laws")), rows("authority_rules"), rows("detainer_rules")
 POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]
 SEARCHES = load("state_searches")
 

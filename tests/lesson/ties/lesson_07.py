@@ -1,6 +1,7 @@
 """Answers of lesson 07 and its exercise that follow from a tool."""
 
 import fedlocal as fl
+from fedlocal.ground.tables import rows
 from fedlocal.tradeoffs import hearing, statements, weighing
 
 MATRIX = weighing.build(*(fl.load(f"tradeoff_{part}") for part in ("options", "criteria", "scores")))
@@ -58,10 +59,10 @@ def what_crime_decides() -> set[str]:
 def left_by_a_mandate() -> set[str]:
     """Names of the decisions and conditions of the question that a state which mandates leaves to the
     board."""
-    open_ = hearing.open_options(fl.load("hearing_settings"), "mandates")
+    open_ = hearing.open_options(rows("hearing_settings"), "mandates")
     conditions = {
         condition["condition_id"]
-        for condition in hearing.offered(fl.load("hearing_conditions"), open_[0], "mandates")
+        for condition in hearing.offered(rows("hearing_conditions"), open_[0], "mandates")
         if condition["open"]
     }
     asked = {
