@@ -26,7 +26,7 @@ except LookupError as problem:
 VERSIONS = """
 import importlib.metadata as m, platform
 print("Python", platform.python_version(), "on", platform.system(), platform.machine())
-for name in ("jupyterlab", "ipywidgets", "pandas", "matplotlib"):
+for name in ("jupyterlab", "ipywidgets", "pandas"):
     __import__(name)
     print(name, m.version(name))
 import fedlocal

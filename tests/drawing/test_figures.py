@@ -3,11 +3,14 @@
 import re
 import xml.etree.ElementTree as ET
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 from fedlocal import figures
 from fedlocal.agreements.counts import stock
+from fedlocal.drawing.bar_chart import Bar, Bracket, bar_chart
+from fedlocal.drawing.line_chart import Event, line_chart
 from fedlocal.drawing.maps import BREAKS, RAMPS, class_labels, class_of, state_map
 from fedlocal.drawing.palette import COLOURS
 from fedlocal.ground.formats import number
@@ -50,7 +53,7 @@ def test_svg_is_whole_small_and_keeps_text_as_text(name, pictures):
     svg = pictures[name].svg
     root = ET.fromstring(svg)
     assert root.find(".//{http://www.w3.org/2000/svg}text") is not None
-    assert "<metadata>" not in svg and "Matplotlib" not in svg and "script" not in svg
+    assert "<metadata>" not in svg and "script" not in svg
     assert len(svg.encode()) <= (340_000 if name in MAPS else 80_000)
 
 
@@ -89,6 +92,62 @@ def test_map_shades_by_class_and_names_what_is_off_it(pictures):
     assert svg.count(f'fill="{RAMPS[None][4]}"') == int((counts >= 200).sum()) + 1  # and once in the legend
     outline = f'stroke="{COLOURS["ink"]}" stroke-width="4"/>'
     assert outline in state_map(counts, None, "MD") and outline not in svg
+
+
+def texts(svg: str) -> list[str]:
+    """The words of a picture, in the order in which they are drawn.
+
+    >>> texts("<svg><text>a<tspan> b</tspan></text></svg>")
+    ['a b']
+    """
+    return ["".join(node.itertext()) for node in ET.fromstring(svg).iter() if node.tag.endswith("text")]
+
+
+@pytest.mark.parametrize("name", ["scale", "agencies_and_agreements", "agency_types"])
+def test_each_bar_is_labeled_with_its_name_and_its_number(name, pictures):
+    words = texts(pictures[name].svg)
+    for row in pictures[name].rows:
+        if row[0] != "All":
+            place = words.index(row[0])
+            people = row[2] if name == "scale" else row[1]
+            assert words[place + 1].split(" ")[0] == people, row
+
+
+def test_each_state_has_a_tile_and_the_ends_a_name(pictures):
+    words = texts(pictures["police_by_state"].svg)
+    states = load("states").query("kind != 'territory'")["state_abbr"]
+    assert all(words.count(code) == 1 for code in states)
+    assert {"Washington", "District of"} < set(words)
+
+
+def test_four_charts_say_the_last_count_the_event_and_the_gap(pictures):
+    words = texts(pictures["four_states"].svg)
+    assert all(count in words for count in pictures["four_states"].rows[-1][1:])
+    assert words.count("no list in June") == 4
+    for label in load("state_marks")["label"]:
+        assert " ".join(label.split()) in words
+
+
+@pytest.mark.parametrize(
+    "name", ["scale", "police_by_state", "agencies_and_agreements", "agency_types", "four_states"]
+)
+def test_no_letter_is_smaller_than_twelve_pixels(name, pictures):
+    assert min(map(int, re.findall(r'font-size="(\d+)"', pictures[name].svg))) >= 12
+
+
+def test_bars_escape_words_and_bracket_what_belongs_together():
+    bars = [Bar("A & B", 5, "5", more="(<1%)"), Bar("C", 0, "0"), Bar("D", 2, "2", "state", part=True)]
+    words = texts(bar_chart(bars, "People", 100, 80, bracket=Bracket(1, 2, ("both", "small"), 300)))
+    assert {"A & B", "5 (<1%)", "both", "small"} < set(words)
+
+
+def test_a_gap_breaks_the_line():
+    days = pd.to_datetime(["2025-01-31", "2025-02-28", "2025-03-01", "2025-04-30"])
+    events = [Event(pd.Timestamp("2025-02-10"), ("10 February 2025", "law"))]
+    counts = pd.Series([3, 4, float("nan"), 1200], index=days)
+    whole = f"<svg>{line_chart('Texas', 'Agreements', counts, events)}</svg>"
+    assert whole.count('stroke-width="2.4"') == 2
+    assert {"no list in March", "law", "1,200", "Jan 2025"} < set(texts(whole))
 
 
 def luminance(colour: str) -> float:

@@ -3,11 +3,15 @@ answers to whom: every chain of command in one picture, with a table twin."""
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pandas as pd
 
-from ..drawing.palette import COLOURS, SHAPES
-from ..drawing.pictures import Picture, canvas, source_line, to_svg
+from ..drawing.bar_chart import Bar, bar_chart
+from ..drawing.palette import COLOURS
+from ..drawing.pictures import Picture, source_line
 from ..drawing.piece import Piece
+from ..drawing.svg import SMALL, drawing, level_grid, text, upright_grid
 from ..drawing.templates import render
 from ..ground.formats import month_name, number, plural, share
 from ..ground.tables import load
@@ -40,7 +44,7 @@ def scale() -> Picture:
     )
     month = month_name(load("ice_workforce")["month"].max())
     return Picture(
-        svg=_drawn(bars),
+        svg=_drawn(bars, month),
         title="Police officers and ICE’s people",
         takeaway=(
             f"State, local, campus and tribal police count {number(officers)} sworn officers, and ICE had"
@@ -101,26 +105,39 @@ def _ice() -> list[tuple]:
     return rows
 
 
-def _drawn(bars: pd.DataFrame) -> str:
-    labels = [
-        f"{SHAPES[row.level]} {row.label}" if row.level in SHAPES else row.label for row in bars.itertuples()
-    ]
-    with canvas(760, 360) as (figure, axes):
-        drawn = axes.barh(
-            range(len(bars)), bars["people"], height=0.66, color=[COLOURS[level] for level in bars["level"]]
-        )
-        axes.bar_label(drawn, [number(people) for people in bars["people"]], padding=6)
-        axes.set_yticks(range(len(bars)), labels)
-        axes.invert_yaxis()
-        axes.grid(False)
-        axes.set_xlim(0, bars["people"].max() * 1.15)
-        axes.set_xlabel("People")
-        axes.xaxis.set_major_formatter(lambda value, _: number(value))
-        axes.tick_params(axis="y", length=0)
-    return to_svg(figure)
+def _drawn(bars: pd.DataFrame, month: str) -> str:
+    officers = bars.loc[bars["level"] != "federal", "people"].sum()
+    police, ice = bars.index[0], bars.index[bars["level"] == "federal"][0]
+    headings = {
+        police: f"Police: {number(officers)} sworn officers",
+        ice: f"ICE: employees in {month}",
+    }
+    return bar_chart(
+        [
+            Bar(
+                row.label,
+                row.people,
+                number(row.people),
+                row.level,
+                heading=headings.get(row.Index, ""),
+                part=row.Index > ice,
+            )
+            for row in bars.itertuples()
+        ],
+        "People",
+        left=318,
+        right=84,
+        levels=(("local", "local"), ("state", "state"), ("federal", "federal")),
+    )
 
 
 STEP = 2  # officers per 10,000 residents in one column of the state figure
+NOTE = (
+    "Each tile is a state or the District of Columbia.",
+    "A low number can also mean agencies that did not report.",
+)
+TILE = "#FBF2DC"  # a tint of the state level
+AXIS = f"Sworn officers per 10,000 residents (each column covers {STEP})"
 
 
 def police_by_state() -> Picture:
@@ -180,18 +197,57 @@ def _state(name: str) -> str:
 
 
 def _columns(rates: pd.Series) -> str:
-    heights: dict[float, int] = {}
-    with canvas(760, 330) as (figure, axes):
-        for code, rate in rates.items():
-            column = STEP * (rate // STEP) + STEP / 2
-            heights[column] = heights.get(column, 0) + 1
-            axes.text(column, heights[column], code, ha="center", va="center", fontsize=12)
-        axes.set_xlim(STEP * (rates.min() // STEP) - STEP, STEP * (rates.max() // STEP) + 2 * STEP)
-        axes.set_ylim(0, max(heights.values()) + 1)
-        axes.set_xlabel(f"Sworn officers per 10,000 residents (each column covers {STEP})")
-        axes.set_ylabel("States")
-        axes.grid(False)
-    return to_svg(figure)
+    """A tile for each state, stacked over the step that its rate falls in; the middle and the ends say their
+    number."""
+    first, last = STEP * (rates.min() // STEP) - STEP, STEP * (rates.max() // STEP) + STEP
+    columns = STEP * (rates // STEP)
+    ranks = rates.groupby(columns).cumcount() + 1
+    left, right, tall, top = 40, 748, 27, 14
+    pitch, ground = (right - left) * STEP / (last - first), top + tall * int(ranks.max()) + 4
+
+    def x(rate: float) -> float:
+        return round(left + (rate - first) * pitch / STEP, 1)
+
+    def y(count: float) -> float:
+        return ground - tall * count
+
+    edges = [edge for edge in range(int(first), int(last) + 1, STEP) if edge % (2 * STEP) == 0]
+    middle, half = x(rates.median()), f"half of the states lie below {number(rates.median())}"
+    parts = [
+        level_grid(range(2, int(ranks.max()) + 1, 2), y, left, right, number),
+        f'<path d="M{left},{ground}H{right}M{middle},{ground}v30" stroke="{COLOURS["muted"]}"/>',
+        upright_grid(edges, x, ground, ground + 5, number),
+        *(
+            _tile(str(code), x(columns[code]) + 1.5, y(ranks[code]) + 2, pitch - 3, tall - 3)
+            for code in rates.index
+        ),
+        text(middle, ground + 40, half, "middle", halo=True),
+        text((left + right) / 2, ground + 68, AXIS, "middle", SMALL),
+        *(
+            text(right, top + 21 + 19 * line, words, "end", SMALL, halo=True)
+            for line, words in enumerate(NOTE)
+        ),
+        _end(rates.index[0], rates.iloc[0], x(first + 1.5 * STEP), y(1), "middle"),
+        _end(rates.index[-1], rates.iloc[-1], right, y(1), "end"),
+    ]
+    return drawing(760, ground + 82, "".join(parts))
+
+
+def _end(code: str, rate: float, x: float, y: float, anchor: str) -> str:
+    """The name of a state and its number over its tile."""
+    name = load("states").set_index("state_abbr")["state"][code]
+    lines = [*wrap(_state(name), 11), number(rate)]
+    return "".join(
+        text(x, y - 14 - 17 * line, words, anchor, SMALL, bold=not line, halo=True)
+        for line, words in enumerate(reversed(lines))
+    )
+
+
+def _tile(code: str, x: float, y: float, wide: float, tall: float) -> str:
+    return (
+        f'<rect x="{x:g}" y="{y:g}" width="{wide:.1f}" height="{tall}" rx="3" fill="{TILE}"'
+        f' stroke="{COLOURS["state"]}"/>'
+    ) + text(x + wide / 2, y + tall / 2, code, "middle", SMALL)
 
 
 def chains_of_command() -> Piece:

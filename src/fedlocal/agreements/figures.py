@@ -5,15 +5,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..drawing.bar_chart import Bar, Bracket, bar_chart
+from ..drawing.line_chart import Event, line_chart
 from ..drawing.maps import state_map
-from ..drawing.palette import COLOURS
-from ..drawing.pictures import Picture, canvas, source_line, to_svg
+from ..drawing.pictures import Picture, source_line
 from ..drawing.stacked_chart import ORDER, stacked
+from ..drawing.svg import drawing
 from ..ground.formats import day_name, month_name, number, plural, share
 from ..ground.tables import load
 from ..ground.vocabulary import MODELS
 from .by_county import snapshots
 from .counts import by_state, held, later_count, stock
+
+# The level of a kind of agency that is not local; "muted" has some of the state and some of a place.
+LEVEL_OF = {"state_agency": "state", "campus_or_school": "muted", "prosecutor": "muted", "other": "muted"}
 
 
 def growth() -> Picture:
@@ -119,15 +124,10 @@ def four_states() -> Picture:
     monthly = load("agreements_monthly")
     names = {"FL": "Florida", "TX": "Texas", "MD": "Maryland", "VA": "Virginia"}
     tables = {state: stock(monthly, state).sum(axis=1, min_count=1).loc["2025-01":] for state in names}
-    with canvas(760, 520, rows=2, columns=2) as (figure, axes):
-        for axis, (state, series) in zip(axes.flat, tables.items(), strict=True):
-            _one_state(axis, names[state], series, load("state_marks").query("state_abbr == @state"))
-        for row in axes:
-            row[0].set_ylabel("Agreements on the list")
     months = tables["FL"].index
     florida, maryland = tables["FL"], tables["MD"]
     return Picture(
-        svg=to_svg(figure),
+        svg=_small_multiples(tables, names),
         title="Four states, four stories",
         takeaway=(
             "Florida, where a 2025 law tightened the duty of jails to sign, reached"
@@ -154,36 +154,20 @@ def four_states() -> Picture:
     )
 
 
-def _one_state(axis, name: str, series: pd.Series, marks: pd.DataFrame) -> None:
-    months = list(series.index)
-    axis.plot(range(len(months)), series, color=COLOURS["local"], linewidth=2.2, marker="o", markersize=3.5)
-    axis.set_title(name, loc="left", fontweight="bold", fontsize=13)
-    axis.set_ylim(0, max(10, series.max() * 1.45))
-    axis.set_xlim(-0.6, len(months) + 0.4)
-    years = [i for i, month in enumerate(months) if month.endswith("-01")]
-    axis.set_xticks(years, [months[i][:4] for i in years])
-    for mark in marks.itertuples():
-        x = months.index(str(mark.date)[:7])
-        axis.axvline(x, color=COLOURS["state"], linewidth=1.4, linestyle=(0, (4, 3)))
-        side = "left" if x < len(months) / 2 else "right"
-        axis.annotate(
-            mark.label,
-            (x, axis.get_ylim()[1] * 0.985),
-            xytext=(4 if side == "left" else -4, 0),
-            textcoords="offset points",
-            ha=side,
-            va="top",
-            fontsize=10.5,
-            color=COLOURS["ink"],
-        )
-    axis.annotate(
-        number(series.iloc[-1]),
-        (len(months) - 1, series.iloc[-1]),
-        xytext=(4, 6),
-        textcoords="offset points",
-        ha="right",
-        fontweight="bold",
-    )
+def _small_multiples(tables: dict[str, pd.Series], names: dict[str, str]) -> str:
+    """Four charts, two by two; a count stands at the day of its list."""
+    marks, lists = load("state_marks"), load("agreements_monthly").groupby("month")["snapshot_date"].max()
+    charts = []
+    for place, (state, series) in enumerate(tables.items()):
+        days = lists.reindex(series.index).fillna(pd.to_datetime(series.index.to_series()))
+        events = [
+            Event(mark.date, (day_name(mark.date), " ".join(mark.label.split())))
+            for mark in marks[marks["state_abbr"] == state].itertuples()
+        ]
+        counts = series.set_axis(pd.DatetimeIndex(days))
+        chart = line_chart(names[state], "Agreements on the list", counts, events)
+        charts.append(f'<g transform="translate({384 * (place % 2)} {284 * (place // 2)})">{chart}</g>')
+    return drawing(760, 550, "".join(charts))
 
 
 def agencies_and_agreements() -> Picture:
@@ -195,18 +179,30 @@ def agencies_and_agreements() -> Picture:
     agencies = load("agreements")
     counts = held(agencies).value_counts().reindex([1, 2, 3], fill_value=0)
     total, agreements = int(counts.sum()), int((counts * counts.index).sum())
-    svg = _bars(
-        [plural(n, "agreement") for n in counts.index],
-        counts,
-        [plural(int(n), "agency", "agencies") for n in counts],
-        220,
+    several = plural(int(counts[2] + counts[3]), "agency", "agencies")
+    svg = bar_chart(
+        [
+            Bar(
+                plural(n, "agreement"),
+                count,
+                plural(count, "agency", "agencies"),
+                more=plural(n * count, "agreement"),
+                shape=False,
+            )
+            for n, count in counts.items()
+        ],
+        "Agencies",
+        left=118,
+        right=148,
+        pitch=52,
+        bracket=Bracket(1, 2, (f"{several} signed", "more than one model"), 400),
     )
     return Picture(
         svg=svg,
         title="Agreements are not agencies",
         takeaway=(
             f"{number(total)} agencies hold {number(agreements)} agreements:"
-            f" {plural(int(counts[2] + counts[3]), 'agency', 'agencies')} signed more than one model."
+            f" {several} signed more than one model."
         ),
         alt=(
             f"Three bars: {counts[1]:,} agencies hold one agreement, {counts[2]:,} hold two, {counts[3]:,}"
@@ -236,7 +232,17 @@ def agency_types() -> Picture:
         "county_police": "County police",
     }
     labels = [names.get(kind, kind.capitalize()) for kind in counts.index]
-    svg = _bars(labels, counts, [f"{number(n)}  ({_at_least_one(n, counts.sum())})" for n in counts], 330)
+    svg = bar_chart(
+        [
+            Bar(label, n, number(n), LEVEL_OF.get(kind, "local"), f"({_at_least_one(n, counts.sum())})")
+            for label, (kind, n) in zip(labels, counts.items(), strict=True)
+        ],
+        "Agencies",
+        left=230,
+        right=104,
+        pitch=32,
+        levels=(("local", "local"), ("state", "state"), ("muted", "gray: of no one level")),
+    )
     return Picture(
         svg=svg,
         title="Who has signed",
@@ -258,16 +264,3 @@ def agency_types() -> Picture:
 def _at_least_one(part: int, whole: int) -> str:
     """A share that never rounds to nothing."""
     return share(part, whole) if part / whole >= 0.005 else "<1%"
-
-
-def _bars(names: list[str], counts, labels: list[str], height: int) -> str:
-    with canvas(760, height) as (figure, axes):
-        bars = axes.barh(names, counts, color=COLOURS["local"], height=0.66)
-        axes.bar_label(bars, labels, padding=6)
-        axes.invert_yaxis()
-        axes.grid(False)
-        axes.set_xlim(0, counts.max() * 1.18)
-        axes.set_xlabel("Agencies")
-        axes.xaxis.set_major_formatter(lambda value, _: number(value))
-        axes.tick_params(axis="y", length=0)
-    return to_svg(figure)

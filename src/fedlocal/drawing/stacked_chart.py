@@ -1,5 +1,4 @@
-"""A stacked chart of monthly counts as direct SVG. A widget redraws it at each choice, and matplotlib
-takes ten times as long."""
+"""A stacked chart of monthly counts as direct SVG; a widget redraws it at each choice."""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable, Iterable
+from html import escape
 from math import ceil, floor
 
 from .palette import COLOURS, FONT
@@ -14,6 +16,9 @@ MARKS = {  # a shape beside the colour: path around (0, 0)
     "square": "M-5,-5h10v10h-10z",
     "triangle": "M0,-6l6,11h-12z",
 }
+LEVEL_MARKS = {"federal": "diamond", "state": "triangle", "local": "dot", "court": "square"}
+SMALL = 14  # pixels: the size of what stands on an axis
+HALO = ' paint-order="stroke" stroke="#FFFFFF" stroke-width="4" stroke-linejoin="round"'
 
 
 def drawing(width: int, height: int, body: str) -> str:
@@ -27,6 +32,81 @@ def drawing(width: int, height: int, body: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
         f' height="{height}" font-family="{font}" font-size="13" fill="{COLOURS["ink"]}">{body}</svg>'
     )
+
+
+def text(
+    x: float,
+    y: float,
+    words: str,
+    anchor: str = "start",
+    size: int = 15,
+    bold: bool = False,
+    color: str = "",
+    halo: bool = False,
+    more: str = "",
+) -> str:
+    """Words centered on the height ``y`` (pixels), ``more`` paler behind them; ``halo`` lays white around
+    them, where they cross a line.
+
+    >>> text(4, 9, "A & B", bold=True)
+    '<text x="4" y="9" dominant-baseline="central" font-size="15" font-weight="600">A &amp; B</text>'
+    """
+    parts = [f'x="{x:g}" y="{y:g}" dominant-baseline="central" font-size="{size}"']
+    parts += [f'text-anchor="{anchor}"'] if anchor != "start" else []
+    parts += ['font-weight="600"'] if bold else []
+    parts += [f'fill="{color}"'] if color else []
+    tail = f'<tspan font-weight="400" fill="{COLOURS["muted"]}">{escape(more)}</tspan>' if more else ""
+    return f"<text {' '.join(parts)}{HALO if halo else ''}>{escape(words)}{tail}</text>"
+
+
+def upright_grid(
+    values: Iterable[float],
+    x: Callable[[float], float],
+    top: float,
+    ground: float,
+    words: Callable[[float], str],
+) -> str:
+    """An upright line from ``ground`` up to ``top`` for each value, its words below it.
+
+    >>> upright_grid([0, 5], lambda value: 10 * value, 0, 40, str).count("<text")
+    2
+    """
+    return "".join(
+        f'<path d="M{x(value):g},{top}V{ground}" stroke="{COLOURS["line"]}"/>'
+        + text(x(value), ground + 16, words(value), "middle", SMALL, color=COLOURS["muted"], halo=True)
+        for value in values
+    )
+
+
+def level_grid(
+    values: Iterable[float],
+    y: Callable[[float], float],
+    left: float,
+    right: float,
+    words: Callable[[float], str],
+) -> str:
+    """A level line from ``left`` to ``right`` for each value, its words before it.
+
+    >>> level_grid([0, 5], lambda value: 40 - value, 30, 90, str).count("<path")
+    2
+    """
+    return "".join(
+        f'<path d="M{left},{y(value):g}H{right}" stroke="{COLOURS["line"]}"/>'
+        + text(left - 8, y(value), words(value), "end", SMALL, color=COLOURS["muted"])
+        for value in values
+    )
+
+
+def level_mark(level: str, x: float, y: float) -> str:
+    """The shape of a level of government in its color, around (``x``, ``y``); "" where it is of no one level.
+
+    >>> level_mark("muted", 0, 0)
+    ''
+    """
+    if level not in LEVEL_MARKS:
+        return ""
+    path = MARKS[LEVEL_MARKS[level]]
+    return f'<path transform="translate({x:g} {y:g})" d="{path}" fill="{COLOURS[level]}"/>'
 
 
 def scale(low: float, high: float, wanted: int = 6) -> list[float]:

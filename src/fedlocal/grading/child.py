@@ -35,8 +35,6 @@ def environment(work: Path, place: str = "none") -> dict[str, str]:
     own = {name: str(work) for name in ("HOME", "TMPDIR", "TEMP", "TMP", "IPYTHONDIR", "JUPYTER_CONFIG_DIR")}
     own |= {
         "FEDLOCAL_HOME": str(work / ".fedlocal"),
-        "MPLCONFIGDIR": str(work / ".matplotlib"),
-        "MPLBACKEND": "agg",
         "NBGRADER_EXECUTION": "autograde",
         "FEDLOCAL_PLACE": place or "none",
     }
