@@ -41,7 +41,7 @@ def run(codes: dict[int, str]) -> list[dict]:
 
     from fedlocal.exercises.release import last_value, placeless
 
-    shown, names, formatter = [], {}, DisplayFormatter()
+    output, names, formatter = [], {}, DisplayFormatter()
     with placeless():
         for number, code in codes.items():
             data, error = {}, ""
@@ -51,8 +51,8 @@ def run(codes: dict[int, str]) -> list[dict]:
             except Exception:
                 error = traceback.format_exc()
             kept = {kind: data[kind] for kind in KINDS if kind in data}
-            shown.append({"cell": number, "data": kept, "error": error})
-    return shown
+            output.append({"cell": number, "data": kept, "error": error})
+    return output
 
 
 if __name__ == "__main__":

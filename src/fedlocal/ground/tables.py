@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from .datapackage import PACKAGE, DataError, broken, package_of, resource_of
 
 _HERE = Path(__file__).resolve().parents[1]
 
-_READ = {  # type of a column -> what makes a value of its text; all other types are text
+_READ: dict[str, Callable] = {  # type of a column -> what makes a value of its text; all other types are text
     "integer": int,
     "year": int,
     "number": float,
@@ -89,7 +90,7 @@ def keyed(name, key, *, folder=None):
     Traceback (most recent call last):
     fedlocal.ground.datapackage.DataError: The table counties has several rows with state_abbr 'AL'. ...
     """
-    found = {}
+    found: dict = {}
     for row in rows(name, folder=folder):
         if found.setdefault(row[key], row) is not row:
             raise DataError(
