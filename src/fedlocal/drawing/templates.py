@@ -23,6 +23,9 @@ from ..ground.vocabulary import MODELS, REGIMES
 from .palette import COLOURS, FONT, SHAPES, VERDICTS
 from .svg import data_uri
 
+# Styles that the cells of tables share. JupyterLab has its own for each of these.
+ON_CARD = f"background:{COLOURS['ground']};color:{COLOURS['ink']};text-align:left;"
+RULED = f"border:0;border-bottom:1px solid {COLOURS['line']};"
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -83,7 +86,14 @@ def _environment() -> Environment:
         loader=PackageLoader("fedlocal", ""), undefined=StrictUndefined, bytecode_cache=compiled, **options
     )
     environment.globals.update(
-        c=COLOURS, shapes=SHAPES, font=Markup(FONT), models=MODELS, regimes=REGIMES, verdicts=VERDICTS
+        on_card=Markup(ON_CARD),
+        ruled=Markup(RULED),
+        c=COLOURS,
+        shapes=SHAPES,
+        font=Markup(FONT),
+        models=MODELS,
+        regimes=REGIMES,
+        verdicts=VERDICTS,
     )
     environment.filters.update(number=number, month_name=month_name, dated=dated, data_uri=data_uri)
     return environment
