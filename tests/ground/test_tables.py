@@ -14,7 +14,6 @@ from fedlocal.ground import progress
 from fedlocal.ground.tables import (
     DataError,
     data_dir,
-    derived,
     describe,
     keyed,
     load,
@@ -214,20 +213,6 @@ def test_rows_have_no_missing_cell_and_keep_their_types():
         assert blanks == int(table.isna().sum().sum()) > 0
     state = rows_of(load("states").head(1))[0]
     assert state == rows_of("states")[0] and isinstance(state["population_2025"], int)
-
-
-def test_what_is_derived_is_made_once_and_anew_after_a_seal(copy):
-    made = []
-
-    def names(table):
-        made.append(len(table))
-        return table["state"].tolist()
-
-    assert derived("states", names, folder=copy) is derived("states", names, folder=copy) and len(made) == 1
-    path = table_file("states", folder=copy)
-    path.write_text(path.read_text(encoding="utf-8").replace("Texas", "Lone Star"), encoding="utf-8")
-    seal("states", folder=copy)
-    assert "Lone Star" in derived("states", names, folder=copy) and len(made) == 2
 
 
 # ---- rows, for texts and rules ----

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from operator import attrgetter
 from typing import TypeVar
 
 Rule = TypeVar("Rule")
@@ -13,15 +12,15 @@ def deciding(
     fitting: Iterable[Rule],
     table: str,
     case: object,
-    rank: Callable[[Rule], int] = attrgetter("precedence"),
-    name: Callable[[Rule], str] = attrgetter("rule_id"),
+    rank: Callable[[Rule], int],
+    name: Callable[[Rule], str],
 ) -> Rule:
     """The rule that decides a case: of those that fit it, the one with the highest rank.
 
     ``rank`` and ``name`` say what a rule's rank and its name are; ``table`` and ``case`` are for the message.
     Raises :class:`LookupError` when no rule fits, or when two of the highest rank do: the table is in error.
 
-    >>> deciding(["any", "limits"], "case_rules", "limits", rank=lambda word: word != "any")
+    >>> deciding(["any", "limits"], "case_rules", "limits", rank=lambda word: word != "any", name=str)
     'limits'
     >>> deciding(["a", "b"], "case_rules", "limits", rank=lambda word: 1, name=str)
     Traceback (most recent call last):

@@ -115,17 +115,6 @@ def rows_of(table):
     return frame.astype(object).where(frame.notna(), "").to_dict("records")
 
 
-def derived(name, make, *, folder=None):
-    """What the function `make` makes of a table: made once, and anew after the table was sealed anew.
-
-    The caller must not change it. Raises DataError like `load`.
-
-    >>> derived("states", len) == len(load("states"))
-    True
-    """
-    return _derived(name, make, Path(folder or data_dir()))
-
-
 def tables(*, folder=None):
     """One row per data file: name, title, rows, as_of, publisher, licence, synthetic.
 
@@ -169,7 +158,7 @@ def seal(name, *, folder=None):
     resource.update(bytes=len(content), hash=_hash(content))
     text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     (folder / PACKAGE).write_text(text, encoding="utf-8", newline="\n")
-    for kept in (_checked_table, _checked_rows, _derived):
+    for kept in (_checked_table, _checked_rows):
         kept.cache_clear()
     return copy.deepcopy(resource)
 
@@ -207,11 +196,6 @@ def _checked_rows(name, folder):
             raise broken(resource, f"row {number} cannot be read ({reason})") from None
         made.append(MappingProxyType(dict(zip(names, cells, strict=True))))
     return tuple(made)
-
-
-@cache
-def _derived(name, make, folder):
-    return make(load(name, folder=folder))
 
 
 def _hash(content):
