@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from fedlocal import widgets
 from fedlocal.drawing.palette import VERDICTS
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import keyed, load, rows
 from fedlocal.tradeoffs import hearing, statements, weighing
 from fedlocal.tradeoffs.argument_sort import CHOICES
 
@@ -19,13 +19,13 @@ AIMS = load("tradeoff_criteria").set_index("criterion_id")["criterion"]
 MATRIX = weighing.build(
     *(load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores"))
 )
-SETTINGS, CONDITIONS, DEBRIEF = (load(f"hearing_{name}") for name in ("settings", "conditions", "debrief"))
+SETTINGS, CONDITIONS, DEBRIEF = (rows(f"hearing_{name}") for name in ("settings", "conditions", "debrief"))
 VOICES, QUESTIONS = (
     load("hearing_voices").set_index("voice_id")["role"],
     load("hearing_questions").set_index("question_id")["question"],
 )
-ANSWERS = hearing.by_question(load("hearing_answers"))
-LABELS = SETTINGS.set_index("setting")["label"]
+ANSWERS = hearing.by_question(rows("hearing_answers"))
+LABELS = {row["setting"]: row["label"] for row in SETTINGS}
 STATEMENTS = {statement.text: statement for statement in statements.build(load("sort_statements"))}
 
 
@@ -266,7 +266,7 @@ def test_by_mouse_a_board_hears_decides_and_reads_what_it_traded(bench):
     answered(card, "school", "accept", "silent")
     choose(card, "Decide for", OPTIONS["tfm"])
     law_is(card, "tfm", "silent")
-    card.get_by_label(CONDITIONS.set_index("condition_id")["condition"]["sunset"], exact=True).check()
+    card.get_by_label(keyed("hearing_conditions", "condition_id")["sunset"]["condition"], exact=True).check()
     button(card, "Decide").click()
     debrief = hearing.debrief(
         DEBRIEF, CONDITIONS, hearing.decide(SETTINGS, CONDITIONS, "silent", "tfm", ["sunset"], 2)
@@ -282,7 +282,7 @@ def test_by_mouse_a_board_hears_decides_and_reads_what_it_traded(bench):
     expect(card.get_by_role("link", name="Download the decision record (Markdown)")).to_be_visible()
 
 
-@pytest.mark.parametrize("setting", SETTINGS["setting"])
+@pytest.mark.parametrize("setting", [row["setting"] for row in SETTINGS])
 def test_the_kind_of_state_opens_and_closes_decisions_and_conditions(bench, setting):
     card = bench.fresh("CouncilHearing")
     choose(card, "Kind of state", LABELS[setting])
