@@ -164,10 +164,10 @@ def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> S
         if models
         else f"No form stands on the list for {place.county}. These are the three that ICE offered in 2025."
     )
-    terms = data["agreement_terms"]
     says = {
         (row.topic, row.model): row
-        for row in terms[terms["topic"].isin(TOPICS) & terms["model"].isin(forms)].itertuples()
+        for row in data["agreement_terms"].itertuples()
+        if row.topic in TOPICS and row.model in forms
     }
     rows = tuple(
         (says[topic, forms[0]].topic_title, *(says[topic, model].says for model in forms)) for topic in TOPICS

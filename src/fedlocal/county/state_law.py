@@ -125,7 +125,7 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
 def _signer(place: Place, laws: pd.DataFrame, shown_as: str) -> Fact:
     """Who may sign a 287(g) agreement for a county: nobody where state law bars it, else whom its
     instruments name, else a gap."""
-    rows = instruments(rows_of(laws)).get(place.state_abbr, [])
+    rows = _instruments(place, laws)
     if flags(rows, shown_as)["bars_287g"] == "yes":
         barring = [row for row in rows if row["bars_287g"] == "yes"]
         return Fact(
@@ -295,10 +295,12 @@ def _posture(place: Place, data: dict[str, pd.DataFrame]) -> str:
     return data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"]
 
 
+def _instruments(place: Place, laws: pd.DataFrame) -> list[Mapping]:
+    """The state's instruments that may be printed."""
+    of_state = laws[laws["state_abbr"].to_numpy() == place.state_abbr]
+    return instruments(rows_of(of_state)).get(place.state_abbr, [])
+
+
 def _in_force(place: Place, data: dict[str, pd.DataFrame]) -> list[Mapping]:
     """The state's instruments that may be printed and hold."""
-    return [
-        row
-        for row in instruments(rows_of(data["state_laws"])).get(place.state_abbr, [])
-        if row["status"].startswith(FORCE)
-    ]
+    return [row for row in _instruments(place, data["state_laws"]) if row["status"].startswith(FORCE)]

@@ -112,7 +112,11 @@ def rows_of(table):
     'Autauga County'
     """
     frame = load(table) if isinstance(table, str) else table
-    return frame.astype(object).where(frame.notna(), "").to_dict("records")
+    names, cells = list(frame.columns), frame.to_numpy(dtype=object).tolist()
+    return [
+        {name: "" if gap else cell for name, cell, gap in zip(names, line, gaps, strict=True)}
+        for line, gaps in zip(cells, frame.isna().to_numpy().tolist(), strict=True)
+    ]
 
 
 def tables(*, folder=None):
