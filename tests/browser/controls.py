@@ -40,6 +40,12 @@ def type_ahead(bench, field: Locator, typed: str) -> None:
     raise AssertionError(f"Typing {typed!r} does not choose it; chosen is {chosen!r}.")
 
 
+def settled(part: Locator) -> Locator:
+    """The part of a card, once the kernel has answered: a fold that is just drawn anew would close again."""
+    part.page.evaluate("() => window.seen?.still()")
+    return part
+
+
 def said(card: Locator) -> Locator:
     """The first part of a card that a screen reader is told of."""
     return card.get_by_role("status").first

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from .bench import operates
-from .controls import choose, said, type_into
+from .controls import choose, said, settled, type_into
 
 
 def columns(card: Locator) -> list[str]:
@@ -101,7 +101,7 @@ def test_by_keyboard_the_explorer_follows(bench):
 def test_the_table_of_the_explorer_opens_by_keyboard(bench):
     card = bench.fresh("AgreementExplorer")
     before = bench.state()
-    card.locator("summary").focus()
+    settled(card.locator("summary")).focus()
     bench.page.keyboard.press("Enter")
     expect(card.locator("details[open] tbody tr").first).to_be_visible()
     assert bench.state() == before

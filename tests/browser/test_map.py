@@ -11,6 +11,7 @@ from fedlocal.agreements.counts import papers
 from fedlocal.ground.tables import load
 
 from .bench import operates
+from .controls import settled
 
 LAST, BEFORE = "July 2026", "May 2026"  # no list was kept for June
 PLACES = {
@@ -142,7 +143,7 @@ def test_clicking_an_outline_names_its_county(card):
 
 
 def test_the_table_says_what_the_map_shows_and_follows_it(card):
-    card.locator("summary").click()
+    settled(card.locator("summary")).click()
     expect(card.locator("caption")).to_contain_text(LAST)
     expect(card.locator("tbody tr")).to_have_count(mapped(card)[2])
     card.get_by_role("button", name="Back").click()

@@ -9,7 +9,7 @@ from fedlocal.ground.tables import load
 from fedlocal.pathway import offices, trends, walks
 
 from .bench import operates
-from .controls import button, choose, said, type_ahead, type_into
+from .controls import button, choose, said, settled, type_ahead, type_into
 
 GRAPH = walks.read_map()
 CASES = walks.build_cases(load("pathway_cases"))
@@ -142,7 +142,7 @@ def test_by_keyboard_the_charts_follow(bench):
     bench.page.keyboard.press("Space")
     choose(card, "Group", trends.GROUPS["convicted"])
     tells(card, "cbp", "convicted")
-    card.locator("summary").last.focus()
+    settled(card.locator("summary").last).focus()
     bench.page.keyboard.press("Enter")
     expect(card.locator("details[open] tbody tr").first).to_be_visible()
 
@@ -187,7 +187,7 @@ def test_by_keyboard_a_county_is_found_and_the_table_opens(bench):
     bench.page.keyboard.press("Tab")
     bench.page.keyboard.type("Kansas")
     finds(card, offices.of_state("KS", load("counties"), load("states"), OFFICES))
-    card.locator("summary").focus()
+    settled(card.locator("summary")).focus()
     bench.page.keyboard.press("Enter")
     expect(card.locator("details[open] tbody tr")).to_have_count(len(OFFICES))
     assert bench.state() == before

@@ -17,7 +17,7 @@ from fedlocal.law.state_laws import FLAGS, SAYS, agreements_of, flags, instrumen
 from fedlocal.states.developments import STATUSES, TOPICS, chosen, history
 
 from .bench import operates
-from .controls import button, choose, said, type_into
+from .controls import button, choose, said, settled, type_into
 
 NAMES = load("states").set_index("state_abbr")["state"]
 POSTURE = load("state_posture").set_index("state_abbr")["shown_as"]
@@ -63,7 +63,7 @@ def test_by_mouse_two_states_are_compared_in_law_agreements_and_arrests(bench):
     expect(panel(card)).to_contain_text("they cannot show what a law does")
     by_state = rates(load("states"))
     expect(panel(card)).to_contain_text(f"Maryland {number(by_state['MD'], 1)}")
-    panel(card).locator("summary").click()
+    settled(panel(card).locator("summary")).click()
     expect(panel(card).locator("details[open] tbody tr")).to_have_count(51)
     choose(card, "Second state", "Maryland")
     expect(said(card)).to_contain_text("the same state twice")
@@ -118,7 +118,7 @@ def test_by_mouse_the_jail_follows_state_paper_and_form(bench):
 
 def test_the_list_of_places_stays_open_while_the_jail_moves(bench):
     card = bench.fresh("DetainerDecision")
-    card.locator("summary", has_text="The same paper in all 51 places").click()
+    settled(card.locator("summary", has_text="The same paper in all 51 places")).click()
     places = card.locator("details[open]", has_text="The same jail in 51 places")
     expect(places.locator("tbody tr").first).to_contain_text("Must")
     choose(card, "State", "Ohio")
@@ -168,7 +168,7 @@ def test_by_mouse_the_timeline_filters_steps_and_keeps_its_table_open(bench):
     blocked = chosen(ROWS, status="blocked")
     choose(card, "Status", STATUSES["blocked"][1])
     shows(card, blocked[-1], len(blocked), len(blocked))
-    listed(card).locator("summary").click()
+    settled(listed(card).locator("summary")).click()
     expect(listed(card).locator("tbody tr")).to_have_count(len(blocked))
     button(card, "‹ Earlier").click()
     shows(card, blocked[-2], len(blocked) - 1, len(blocked))
