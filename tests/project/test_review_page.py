@@ -50,6 +50,12 @@ FINDINGS = [  # as the readings number them
     "fair §5",
     *numbered("fair", "§6.", 9),
     *numbered("fair", "§7.", 9),
+    "house §1",
+    "house §2",
+    *numbered("house", "§3.", 6),
+    "house §4",
+    "house §6",
+    "house §7",
 ]
 
 

@@ -134,6 +134,7 @@ def _drawn(bars: pd.DataFrame, month: str) -> str:
 STEP = 2  # officers per 10,000 residents in one column of the state figure
 NOTE = (
     "Each tile is a state or the District of Columbia.",
+    "The scale on the left counts the tiles.",
     "A low number can also mean agencies that did not report.",
 )
 TILE = "#FBF2DC"  # a tint of the state level
