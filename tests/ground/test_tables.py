@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from fedlocal.ground import progress
+from fedlocal.ground.frames import records
 from fedlocal.ground.tables import (
     DataError,
     data_dir,
@@ -229,6 +230,7 @@ def test_rows_hold_what_the_data_frame_holds(name):
         empty = None if kind in ("integer", "year", "number", "boolean", "date") else ""
         expected = [empty if gap else value for gap, value in zip(blank, values, strict=True)]
         assert [row[column] for row in rows(name)] == expected, column
+    assert records(frame) == [dict(row) for row in rows(name)]
 
 
 def test_a_row_cannot_be_changed_and_is_read_once():

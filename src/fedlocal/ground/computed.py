@@ -43,6 +43,17 @@ class Desk:
             self._kept[key] = make()
         return self._kept[key]
 
+    def rows(self, name: str) -> list[dict]:
+        """The rows of a table, with the values that :func:`fedlocal.ground.tables.rows` gives.
+
+        >>> from fedlocal.ground.tables import load
+        >>> Desk(load).rows("states")[0]["state"]
+        'Alaska'
+        """
+        from .frames import records
+
+        return self.once(("rows", name), lambda: records(self.load(name)))
+
     @property
     def here(self) -> Place:
         """The place. Raises :class:`ValueError` where there is none.

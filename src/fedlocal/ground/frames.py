@@ -28,6 +28,25 @@ def frame(content: bytes, resource: dict) -> pd.DataFrame:
     return _typed(_raw_frame(content, resource), resource)
 
 
+def records(frame: pd.DataFrame) -> list[dict]:
+    """The rows of a table or a part of it, with the values that :func:`fedlocal.ground.tables.rows` gives:
+    a blank is "" in a column of text and None in any other, a day is a `datetime.date`.
+
+    >>> from .tables import load
+    >>> records(load("states").head(1))[0]["state"]
+    'Alaska'
+    """
+    columns = [_plain(frame[name]) for name in frame.columns]
+    return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _plain(column: pd.Series) -> list:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return [None if pd.isna(day) else day.date() for day in column]
+    empty = "" if pd.api.types.is_string_dtype(column) else None
+    return [empty if gap else cell for cell, gap in zip(column.tolist(), column.isna(), strict=True)]
+
+
 def _raw_frame(content, resource):
     """Every cell as text, columns exactly those of the schema; only an empty cell is missing."""
     try:
