@@ -1,0 +1,221 @@
+"""Build the site: a folder of pages that any web server can hold, and the same as a zip.
+
+    python -m browser.build [--out build/site] [--pages-only]
+
+Pages are made from the stored notebooks and the tables; ``--pages-only`` leaves the engine away, so that the
+pages read but do not play.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from fedlocal.ground.tables import rows
+
+from . import notebook
+
+HERE, ROOT = Path(__file__).parent, Path(__file__).parents[1]
+COURSE = "Who Enforces What?"
+DESCRIPTION = (
+    "A free course on who enforces U.S. immigration law, what local police may do, and how communities weigh it."
+)
+HELP, FIRST_LOOK = "08", "04"  # the lesson that says where help is; the lesson that a visitor sees first
+FIRST_WIDGET = "SameCaseFourRegimes"
+DOCUMENTS = {"data/README.md": "docs/data.html"}  # beside the pages in docs/
+ZIP = "who-enforces-what-site.zip"
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the same for each file, so that the same site is the same zip
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a site is built, and what leads where in it."""
+
+    out: Path
+    notebooks: tuple[Path, ...]
+    documents: dict[str, str]  # a file of the repository -> its page
+
+    def address(self, target: str, source: str) -> str:
+        """Where a link of a file of the repository leads on the site; "" where the site has no such page.
+
+        ``source`` is the file that holds the link, such as "notebooks/04_the_287g_program.ipynb".
+        """
+        if target.startswith(("http://", "https://", "mailto:", "tel:", "sms:", "#")):
+            return target
+        path, _, part = target.partition("#")
+        parts: list[str] = []
+        for step in (PurePosixPath(source).parent / path).parts:
+            if step == "..":
+                parts[-1:] = []
+            elif step != ".":
+                parts.append(step)
+        page = self.documents.get("/".join(parts), "")
+        up = "../" * PurePosixPath(self.documents[source]).parents.__len__() if page else ""
+        up = up[3:]  # a page at the top has one parent: the site itself
+        return f"{up}{page}{'#' * bool(part)}{part}" if page else ""
+
+    def write(self, name: str, text: str | bytes) -> None:
+        """Write one file of the site."""
+        path = self.out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+
+
+def site(out: Path) -> Site:
+    """What the site consists of: all lessons, the documents for teachers and readers."""
+    notebooks = tuple(sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")))
+    documents = {f"notebooks/{path.name}": f"{path.stem}.html" for path in notebooks}
+    documents |= {f"docs/{path.name}": f"docs/{path.stem}.html" for path in (ROOT / "docs").glob("*.md")}
+    return Site(out, notebooks, documents | DOCUMENTS)
+
+
+def lessons() -> list[dict]:
+    """The lessons that are there, each with the address of its page and its scene, if it has one."""
+    return [
+        {**row, "page": row["file"].replace(".ipynb", ".html"), "scene": _scene(row["lesson"])}
+        for row in rows("lessons")
+        if row["status"] == "available"
+    ]
+
+
+def _scene(lesson: str):
+    try:
+        from fedlocal.lesson.scene import scene
+    except ImportError:
+        return None
+    return scene(lesson)
+
+
+def pages(made: Site, of_place: dict[str, frozenset[int]], engines: dict[str, str]) -> None:
+    """Write every page: the first, the lessons, the documents, and what a page needs beside its text."""
+    templates = Environment(
+        loader=FileSystemLoader(HERE / "pages"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,
+    )
+    listed = lessons()
+    door = {lesson["lesson"]: lesson["page"] for lesson in listed}
+    common = {"course": COURSE, "description": DESCRIPTION, "root": "", "help": door[HELP]}
+    for number, lesson in enumerate(listed):
+        around = {
+            "before": listed[number - 1] if number else None,
+            "after": listed[number + 1] if number + 1 < len(listed) else None,
+        }
+        text = _lesson(made, lesson, of_place.get(lesson["lesson"], frozenset()))
+        made.write(
+            lesson["page"],
+            templates.get_template("lesson.html.jinja").render(
+                **common,
+                **around,
+                **text,
+                lesson=lesson,
+                scene=lesson["scene"],
+                engine=engines.get(lesson["lesson"], ""),
+            ),
+        )
+    made.write(
+        "index.html",
+        templates.get_template("index.html.jinja").render(
+            **common, lessons=listed, scene=listed[0]["scene"], see_now=_see_now(made, door[FIRST_LOOK])
+        ),
+    )
+    for source, page in made.documents.items():
+        if source.endswith(".md"):
+            title, text = _document(made, source)
+            made.write(
+                page,
+                templates.get_template("document.html.jinja").render(
+                    **{**common, "root": "../"}, title=title, text=text
+                ),
+            )
+    for name in ("page.css", "icon.svg"):
+        made.write(name, (HERE / name).read_bytes())
+    made.write("reader.js", (HERE / "src" / "reader.js").read_bytes())
+    made.write("web.config", (HERE / "web.config").read_bytes())
+    made.write(".nojekyll", "")
+
+
+def _lesson(made: Site, lesson: dict, of_place: frozenset[int]) -> dict:
+    """The parts of a lesson's page: its blocks, its headings, and the cells that the player runs."""
+    source = f"notebooks/{lesson['file']}"
+    found, headings = notebook.blocks(ROOT / source, of_place)
+
+    def save(name, content):
+        made.write(f"pictures/{name}", content)
+        return f"pictures/{name}"
+
+    blocks, cells = [], []
+    for block in found:
+        html = notebook.with_pictures(block.html, save)
+        html = notebook.relinked(html, lambda target: made.address(target, source))
+        kind = "record" if block.source.startswith("fl.card(") else block.kind
+        if headings and block.html.startswith("<h1"):
+            html = html.partition("</h1>")[2]
+        if kind in ("box", "record", "setup"):
+            cells.append({"cell": block.cell, "source": block.source, "box": block.box})
+        if html.strip():
+            blocks.append({"kind": kind, "cell": block.cell, "html": html, "source": block.source, "box": block.box})
+    return {
+        "blocks": blocks,
+        "headings": [heading for heading in headings if heading.level == 2],
+        "cells": json.dumps(cells, ensure_ascii=False).replace("</", "<\\/"),
+    }
+
+
+def _see_now(made: Site, page: str) -> str:
+    """The address of the heading above the widget that a visitor sees first."""
+    path = next(path for path in made.notebooks if f"{path.stem}.html" == page)
+    found, _ = notebook.blocks(path)
+    last = ""
+    for block in found:
+        ids = [part.partition('"')[0] for part in block.html.split('<h2 id="')[1:]] if block.kind == "prose" else []
+        last = ids[-1] if ids else last
+        if FIRST_WIDGET in block.source:
+            return f"{page}#{last}"
+    raise LookupError(f"{path.name} has no cell with {FIRST_WIDGET}. Name another widget in browser/build.py.")
+
+
+def _document(made: Site, source: str) -> tuple[str, str]:
+    """Title and text of a Markdown document."""
+    text, headings = notebook.prose((ROOT / source).read_text(encoding="utf-8"))
+    text = notebook.relinked(text, lambda target: made.address(target, source))
+    images = ROOT / "docs" / "images"
+    for image in images.glob("*"):
+        if f'src="images/{image.name}"' in text:
+            made.write(f"docs/images/{image.name}", image.read_bytes())
+    return headings[0].words, text
+
+
+def pack(out: Path, target: Path) -> None:
+    """The folder as a zip whose bytes depend on nothing but its files."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for path in sorted(out.rglob("*")):
+            if path.is_file():
+                entry = zipfile.ZipInfo(path.relative_to(out).as_posix(), ZIP_DAY)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                packed.writestr(entry, path.read_bytes(), compresslevel=9)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command. Returns 0; an error names what is missing and how to mend it."""
+    parser = argparse.ArgumentParser(prog="python3 start.py site", description="Build the site.")
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", metavar="FOLDER")
+    parser.add_argument("--pages-only", action="store_true", help="pages that read, without what makes them play")
+    words = parser.parse_args(arguments)
+    shutil.rmtree(words.out, ignore_errors=True)
+    pages(site(words.out), {}, {})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
