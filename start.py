@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Open the course "Who Enforces What?", or test it. Needs nothing but Python and this folder.
 
-    python3 start.py               set up on the first run, then open JupyterLab at the first lesson
+    python3 start.py                set up on the first run, then open JupyterLab at the first lesson
     python3 start.py --place "Harris County, TX"    let lessons 03 to 07 speak of one county
-    python3 start.py --fresh 04    start lesson 04 over (your own copy is kept beside it); ex04 for its
-    exercise python3 start.py --check       set up, print what is installed, and leave python3 start.py run
-    run every lesson from top to bottom; change nothing, say what differs python3 start.py test          run
-    every test; words after `test` go to pytest python3 start.py --help        all options
+    python3 start.py --fresh 04     start lesson 04 over, or exercise ex04 (your own copy is kept beside it)
+    python3 start.py --check        set up, print what is installed, and leave
+    python3 start.py run            run every lesson from top to bottom; change nothing, say what differs
+    python3 start.py site           build the course as web pages that play in any browser
+    python3 start.py serve          show those pages on this machine, or with --lan in this room
+    python3 start.py test           run every test; words after `test` go to pytest
+    python3 start.py --help         all options
 
 On Windows write `py` for `python3`. Everything lands in this folder: packages in .venv, your lessons in
 my-course. To remove all traces of the set-up, delete .venv.

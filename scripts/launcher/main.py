@@ -52,7 +52,8 @@ def options(words):
         description="Set up the course, then open JupyterLab at the first lesson.",
         epilog=(
             "python3 start.py run [NN ...] runs the lessons from top to bottom and changes nothing; python3"
-            " start.py test [...] runs the tests, and what follows `test` goes to pytest."
+            " start.py test [...] runs the tests, and what follows `test` goes to pytest; python3 start.py site"
+            " builds the course as web pages, and python3 start.py serve shows them (--help after each says more)."
         ),
     )
     parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
@@ -130,6 +131,26 @@ def run_lessons(root, venv, words):
     )
 
 
+def site(root, venv, words):
+    """Build the site, or with `serve` show it (built first where there is none); the command's exit code."""
+    with only_one_step(root):
+        prepare(root, venv, "learner")
+    python = machine.venv_command(venv, "python")
+    variables = machine.child_environment(venv, os.environ)
+
+    def command(module, *options):
+        return subprocess.call([python, "-m", module, *options], cwd=root, env=variables)
+
+    if words[0] == "site":
+        return command("browser.build", *words[1:])
+    helps = {"-h", "--help"} & set(words)
+    if not helps and not Path(root, "build", "site", "index.html").is_file():
+        machine.say("There is no site yet. It is built first, which takes a minute or two.")
+        if failed := command("browser.build"):
+            return failed
+    return command("browser.serve", *words[1:])
+
+
 def known_place(root, venv, name):
     """The county meant by `name`, or (name None) the one set for the class, and a sentence on what is wrong
     with that one.
@@ -203,6 +224,8 @@ def run(root, words):
             return test(root, venv, words[1:])
         if words[:1] == ["run"]:
             return run_lessons(root, venv, words[1:])
+        if words[:1] in (["site"], ["serve"]):
+            return site(root, venv, words)
         return course(root, venv, options(words))
     except problems.Problem as problem:
         machine.say()
