@@ -186,7 +186,7 @@ def _see_now(made: Site, page: str) -> str:
 
 def _document(made: Site, source: str) -> tuple[str, str]:
     """Title and text of a Markdown document."""
-    text, headings = notebook.prose((ROOT / source).read_text(encoding="utf-8"))
+    text, headings = notebook.prose((ROOT / source).read_text(encoding="utf-8"), notebook.document_anchor)
     text = notebook.relinked(text, lambda target: made.address(target, source))
     images = ROOT / "docs" / "images"
     for image in images.glob("*"):

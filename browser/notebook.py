@@ -71,7 +71,16 @@ def anchor(words: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", words)).strip().replace(" ", "-")
 
 
-def prose(markdown: str) -> tuple[str, list[Heading]]:
+def document_anchor(words: str) -> str:
+    """The id of a heading as code hosts make it for a document.
+
+    >>> document_anchor("What is it, <em>really</em>?")
+    'what-is-it-really'
+    """
+    return re.sub(r"[^\w -]", "", html.unescape(re.sub(r"<[^>]+>", "", words)).strip().lower()).replace(" ", "-")
+
+
+def prose(markdown: str, id_of: Callable[[str], str] = anchor) -> tuple[str, list[Heading]]:
     """Markdown as HTML, its headings with ids.
 
     >>> prose("## Two doors")
@@ -82,8 +91,8 @@ def prose(markdown: str) -> tuple[str, list[Heading]]:
     def with_id(found):
         level, words = int(found[1]), found[2]
         plain = html.unescape(re.sub(r"<[^>]+>", "", words)).strip()
-        headings.append(Heading(level, anchor(words), plain))
-        return f'<h{level} id="{html.escape(anchor(words))}">{words}</h{level}>'
+        headings.append(Heading(level, id_of(words), plain))
+        return f'<h{level} id="{html.escape(id_of(words))}">{words}</h{level}>'
 
     rendered = mistune.html(page_words(markdown))
     return _HEADING.sub(with_id, rendered), headings
