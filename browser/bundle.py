@@ -1,0 +1,93 @@
+"""The page's own code: the player and its worker, bundled with the widgets' code from npm."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+NAMES = ("player.js", "player.css", "worker.js", "anywidget.js")
+OPTIONS = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning")
+LOADERS = ("--loader:.py=text", "--loader:.svg=dataurl")
+NPM = ("package.json", "package-lock.json")
+META = "bundle.json"  # which files of which packages went into the bundle
+
+
+def files(engine: dict[str, Path], cache: Path) -> dict[str, bytes]:
+    """Name -> content of what a page loads: player, worker, style, and anywidget's own file.
+
+    ``engine``: the files of the engine by name, as :func:`browser.engine.collect` returns them.
+    """
+    made = bundled(cache)
+    found = {name: (made / name).read_bytes() for name in NAMES if name != "anywidget.js"}
+    wheel = next(path for name, path in engine.items() if name.startswith("anywidget-"))
+    with zipfile.ZipFile(wheel) as packed:
+        found["anywidget.js"] = packed.read("anywidget/nbextension/index.js")
+    return found
+
+
+def packages(cache: Path) -> list[Path]:
+    """Folders of the npm packages of which something is in the bundle."""
+    inputs = json.loads((bundled(cache) / META).read_text(encoding="utf-8"))["inputs"]
+    found = set()
+    for name in inputs:
+        before, mark, after = name.rpartition("node_modules/")
+        if mark:
+            parts = after.split("/")
+            found.add(modules(cache) / "/".join(parts[: 1 + parts[0].startswith("@")]))
+    return sorted(found)
+
+
+def modules(cache: Path) -> Path:
+    """The folder of the packages from npm, as ``package-lock.json`` lists them; installed if it is not there."""
+    folder = cache / f"npm-{_hash([HERE / name for name in NPM])}"
+    if not (folder / "installed").is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name in NPM:
+            shutil.copy(HERE / name, folder)
+        _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
+        (folder / "installed").touch()
+    return folder / "node_modules"
+
+
+def bundled(cache: Path) -> Path:
+    """The folder with the bundle; made anew when a source has changed."""
+    sources = [*(HERE / name for name in NPM), *sorted((HERE / "src").glob("*"))]
+    folder = cache / f"bundle-{_hash(sources)}"
+    if not (folder / META).is_file():
+        found = modules(cache)
+        esbuild = found / "esbuild" / "bin" / "esbuild"
+        entries = [str(HERE / "src" / name) for name in ("player.js", "worker.js")]
+        words = [*OPTIONS, *LOADERS, f"--outdir={folder}", f"--metafile={folder / META}"]
+        _run(["node", str(esbuild), *entries, *words], found.parent, {"NODE_PATH": str(found)})
+    return folder
+
+
+def _hash(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _run(command: list[str], folder: Path, more: dict[str, str] | None = None) -> None:
+    program = shutil.which(command[0])
+    if program is None:
+        raise RuntimeError(
+            f"{command[0]} is not installed. Install Node 18 or newer (nodejs.org), then run this again."
+        )
+    done = subprocess.run(
+        [program, *command[1:]],
+        cwd=folder,
+        env={**os.environ, **(more or {})},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command[:2])} failed:\n{done.stderr.strip()[-2000:]}")

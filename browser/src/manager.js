@@ -1,0 +1,98 @@
+// The widgets' side of the page: models and views come from ipywidgets' own code, messages from the worker.
+import { ManagerBase } from "@jupyter-widgets/base-manager";
+import * as base from "@jupyter-widgets/base";
+import * as controls from "@jupyter-widgets/controls";
+import { Widget } from "@lumino/widgets";
+import "@jupyter-widgets/controls/css/labvariables.css";
+import "@jupyter-widgets/controls/css/widgets-base.css";
+import "@lumino/widgets/style/index.css";
+
+const MODULES = {
+  "@jupyter-widgets/base": async () => base,
+  "@jupyter-widgets/controls": async () => controls,
+  anywidget: loadAnywidget,
+};
+let anywidget;
+
+// anywidget's own file is written for AMD loaders: it calls `define` with what it needs and a function.
+function loadAnywidget() {
+  anywidget ??= new Promise((resolve, reject) => {
+    globalThis.define = (needs, make) => resolve(make(base));
+    import(new URL("anywidget.js", import.meta.url).href).catch(reject);
+  });
+  return anywidget;
+}
+
+// The wire of one widget, from the page to Python.
+class PageComm {
+  constructor(id, send) {
+    this.comm_id = id;
+    this.target_name = "jupyter.widget";
+    this.sendToPython = send;
+    this.listeners = [];
+    this.early = []; // updates that arrive before the model is made
+  }
+
+  send(data, callbacks) {
+    return this.sendToPython(this.comm_id, data, callbacks);
+  }
+
+  on_msg(listener) {
+    this.listeners.push(listener);
+    for (const message of this.early.splice(0)) listener(message);
+  }
+
+  on_close() {}
+
+  open() {
+    return "";
+  }
+
+  close() {
+    return "";
+  }
+
+  receive(content) {
+    const message = { content, metadata: {}, buffers: [], parent_header: {} };
+    if (this.listeners.length === 0) this.early.push(message);
+    for (const listener of this.listeners) listener(message);
+  }
+}
+
+export class Manager extends ManagerBase {
+  constructor(send) {
+    super();
+    this.sendToPython = send;
+    this.comms = new Map();
+  }
+
+  async loadClass(name, module) {
+    if (!(module in MODULES)) throw new Error(`The page has no module ${module}.`);
+    return (await MODULES[module]())[name];
+  }
+
+  async _create_comm() {
+    throw new Error("Widgets are made by Python, not by the page.");
+  }
+
+  async _get_comm_info() {
+    return {};
+  }
+
+  // A message from Python. A box and its parts open together, so an opening is not waited for.
+  receive({ type, content }) {
+    if (type === "comm_open") {
+      const comm = new PageComm(content.comm_id, this.sendToPython);
+      this.comms.set(content.comm_id, comm);
+      return this.handle_comm_open(comm, { content, metadata: { version: "2.1.0" }, buffers: [] });
+    }
+    if (type === "comm_msg") this.comms.get(content.comm_id)?.receive(content);
+    return undefined;
+  }
+
+  async show(modelId, element) {
+    const view = await this.create_view(await this.get_model(modelId));
+    Widget.attach(view.luminoWidget, element);
+    return view;
+  }
+}
