@@ -25,10 +25,11 @@ function loadAnywidget() {
 
 // The wire of one widget, from the page to Python.
 class PageComm {
-  constructor(id, send) {
+  constructor(id, send, wait) {
     this.comm_id = id;
     this.target_name = "jupyter.widget";
     this.sendToPython = send;
+    this.wait = wait; // told of each update that a model has not taken in yet
     this.listeners = [];
     this.early = []; // updates that arrive before the model is made
   }
@@ -39,7 +40,7 @@ class PageComm {
 
   on_msg(listener) {
     this.listeners.push(listener);
-    for (const message of this.early.splice(0)) listener(message);
+    for (const message of this.early.splice(0)) this.wait(listener(message));
   }
 
   on_close() {}
@@ -55,7 +56,7 @@ class PageComm {
   receive(content) {
     const message = { content, metadata: {}, buffers: [], parent_header: {} };
     if (this.listeners.length === 0) this.early.push(message);
-    for (const listener of this.listeners) listener(message);
+    for (const listener of this.listeners) this.wait(listener(message));
   }
 }
 
@@ -64,6 +65,7 @@ export class Manager extends ManagerBase {
     super();
     this.sendToPython = send;
     this.comms = new Map();
+    this.updates = new Set(); // not taken in yet
   }
 
   async loadClass(name, module) {
@@ -82,7 +84,7 @@ export class Manager extends ManagerBase {
   // A message from Python. A box and its parts open together, so an opening is not waited for.
   receive({ type, content }) {
     if (type === "comm_open") {
-      const comm = new PageComm(content.comm_id, this.sendToPython);
+      const comm = new PageComm(content.comm_id, this.sendToPython, (update) => this.waitFor(update));
       this.comms.set(content.comm_id, comm);
       return this.handle_comm_open(comm, { content, metadata: { version: "2.1.0" }, buffers: [] });
     }
@@ -90,8 +92,16 @@ export class Manager extends ManagerBase {
     return undefined;
   }
 
+  waitFor(update) {
+    const promise = Promise.resolve(update).finally(() => this.updates.delete(promise));
+    this.updates.add(promise);
+  }
+
+  // Draw a model. What Python has changed in it since it was made comes first, as in JupyterLab.
   async show(modelId, element) {
-    const view = await this.create_view(await this.get_model(modelId));
+    const model = await this.get_model(modelId);
+    await Promise.allSettled([...this.updates]);
+    const view = await this.create_view(model);
     Widget.attach(view.luminoWidget, element);
     return view;
   }
