@@ -9,6 +9,7 @@ pages read but do not play.
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import shutil
 import sys
@@ -20,7 +21,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fedlocal.ground.tables import rows
 
-from . import notebook
+from . import engine, licenses, notebook
+from .trial import Trial, trials
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[1]
 COURSE = "Who Enforces What?"
@@ -93,18 +95,27 @@ def _scene(lesson: str):
     return scene(lesson)
 
 
-def pages(made: Site, of_place: dict[str, frozenset[int]], engines: dict[str, str]) -> None:
-    """Write every page: the first, the lessons, the documents, and what a page needs beside its text."""
-    templates = Environment(
+def _templates() -> Environment:
+    return Environment(
         loader=FileSystemLoader(HERE / "pages"),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         autoescape=False,
     )
-    listed = lessons()
+
+
+def _common(listed: list[dict]) -> dict:
+    """What every page says."""
+    help_page = next(lesson["page"] for lesson in listed if lesson["lesson"] == HELP)
+    return {"course": COURSE, "description": DESCRIPTION, "root": "", "help": help_page}
+
+
+def pages(made: Site, of_place: dict[str, frozenset[int]], engines: dict[str, str]) -> None:
+    """Write every page: the first, the lessons, the documents, and what a page needs beside its text."""
+    templates, listed = _templates(), lessons()
     door = {lesson["lesson"]: lesson["page"] for lesson in listed}
-    common = {"course": COURSE, "description": DESCRIPTION, "root": "", "help": door[HELP]}
+    common = _common(listed)
     for number, lesson in enumerate(listed):
         around = {
             "before": listed[number - 1] if number else None,
@@ -161,7 +172,8 @@ def _lesson(made: Site, lesson: dict, of_place: frozenset[int]) -> dict:
         if headings and block.html.startswith("<h1"):
             html = html.partition("</h1>")[2]
         if kind in ("box", "record", "setup"):
-            cells.append({"cell": block.cell, "source": block.source, "box": block.box})
+            cell = {"cell": block.cell, "source": block.source, "box": block.box}
+            cells.append({**cell, "place": True} if block.cell in of_place else cell)
         if html.strip():
             blocks.append({"kind": kind, "cell": block.cell, "html": html, "source": block.source, "box": block.box})
     return {
@@ -195,6 +207,26 @@ def _document(made: Site, source: str) -> tuple[str, str]:
     return headings[0].words, text
 
 
+def licenses_page(made: Site, needs: set[str]) -> None:
+    """Write LICENSES.html: what the engine consists of, and under which licenses it may be handed on."""
+    intro = (
+        "<h1>Licenses</h1><p>The course’s code is under BSD-3-Clause, its texts under CC BY 4.0. The boxes of"
+        " its pages run on the free software below.</p>"
+    )
+    parts = [
+        f"<details><summary>{html.escape(row['name'])} {html.escape(row['version'])}:"
+        f" {html.escape(row['licence'])}</summary><pre>{html.escape(row['text'])}</pre></details>"
+        for row in licenses.licenses(needs)
+    ]
+    text = intro + "\n".join(parts)
+    made.write(
+        "LICENSES.html",
+        _templates()
+        .get_template("document.html.jinja")
+        .render(**_common(lessons()), title="Licenses", text=text),
+    )
+
+
 def pack(out: Path, target: Path) -> None:
     """The folder as a zip whose bytes depend on nothing but its files."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
@@ -211,10 +243,37 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python3 start.py site", description="Build the site.")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", metavar="FOLDER")
     parser.add_argument("--pages-only", action="store_true", help="pages that read, without what makes them play")
+    parser.add_argument("--engine", type=Path, metavar="FOLDER", help="a folder with the engine's files")
     words = parser.parse_args(arguments)
     shutil.rmtree(words.out, ignore_errors=True)
-    pages(site(words.out), {}, {})
+    made = site(words.out)
+    if words.pages_only:
+        pages(made, {}, {})
+        return 0
+    try:
+        playing(made, words.engine)
+    except RuntimeError as problem:
+        print(f"Stopped: {problem}", file=sys.stderr)
+        return 1
+    pack(made.out, made.out.with_name(ZIP))
     return 0
+
+
+def playing(made: Site, source: Path | None = None) -> None:
+    """Write the whole site, with what makes its boxes live. ``source``: a folder with the engine's files."""
+    tried = {lesson["lesson"]: trial for lesson, trial in _tried(made)}
+    of_place = {lesson: trial.of_place for lesson, trial in tried.items()}
+    pages(made, of_place, {lesson: " ".join(sorted(trial.needs)) for lesson, trial in tried.items()})
+    needs = set().union(*(trial.needs for trial in tried.values()))
+    engine.install(made.out, needs, source)
+    licenses_page(made, needs)
+    engine.seal(made.out)
+
+
+def _tried(made: Site) -> list[tuple[dict, Trial]]:
+    """Each lesson with its trial."""
+    found = trials(list(made.notebooks))
+    return [(lesson, found[lesson["file"]]) for lesson in lessons()]
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def packages(cache: Path) -> list[Path]:
 
 
 def modules(cache: Path) -> Path:
-    """The folder of the packages from npm, as ``package-lock.json`` lists them; installed if it is not there."""
+    """The folder of the packages from npm that ``package-lock.json`` lists; installed where there is none."""
     folder = cache / f"npm-{_hash([HERE / name for name in NPM])}"
     if not (folder / "installed").is_file():
         shutil.rmtree(folder, ignore_errors=True)

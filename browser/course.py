@@ -27,8 +27,8 @@ def wheel(folder: Path) -> Path:
     )
     if done.returncode:
         raise RuntimeError(
-            f"The wheel of the course could not be built:\n{done.stderr.strip()}\n  Mend:  python3 start.py --check"
-            " (it installs the build backend), then run this again."
+            f"The wheel of the course could not be built:\n{done.stderr.strip()}\n  Mend:  python3 start.py"
+            " --check (it installs the build backend), then run this again."
         )
     return next(folder.glob("fedlocal-*.whl"))
 
@@ -36,8 +36,8 @@ def wheel(folder: Path) -> Path:
 def kept(name: str, content: bytes, whole: bool) -> tuple[str, bytes] | None:
     """A file of a wheel as it is packed, or None: of others' packages their code, of ours all but documents.
 
-    >>> kept("jinja2-3.1.6.dist-info/METADATA", b"Metadata-Version: 2.4\\nName: Jinja2\\nVersion: 3.1.6\\n...", False)
-    ('jinja2-3.1.6.dist-info/METADATA', b'Metadata-Version: 2.4\\nName: Jinja2\\nVersion: 3.1.6\\n')
+    >>> kept("jinja2-3.1.6.dist-info/METADATA", b"Name: Jinja2\\nVersion: 3.1.6\\nSummary: ...", False)
+    ('jinja2-3.1.6.dist-info/METADATA', b'Name: Jinja2\\nVersion: 3.1.6\\n')
     >>> kept("ipywidgets/tests/test_trait.py", b"", False) is None
     True
     """

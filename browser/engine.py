@@ -25,14 +25,15 @@ LOCK = HERE / "engine.lock.json"
 CACHE = ROOT / "build" / "cache"
 FOLDER = "engine/"  # of a site
 SITE = "site.json"
-# Modules keep the ending that every server knows as JavaScript. All else is ".bin": no server unpacks it on the
-# way or refuses it, and the page takes it as it is.
+WORKER = "service_worker.js"
+# Modules keep the ending that every server knows as JavaScript. All else is ".bin": no server refuses it or
+# unpacks it on the way.
 MODULES = {"pyodide.mjs": "pyodide.js"}
 PACKED = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json")
 ENVIRONMENT = {"FEDLOCAL_HOME": "/keep", "FEDLOCAL_PLACE": ""}
 
 
-class EngineError(Exception):
+class EngineError(RuntimeError):
     """A file of the engine is missing or is not what the lock says; the text names file, reason and mend."""
 
 
@@ -108,8 +109,8 @@ def _brought(holder: str, rows: list[dict], place: Path, source: Path | None):
         for row in rows:
             if not (source / row["file"]).is_file():
                 raise EngineError(
-                    f"{source} has no {row['file']}.\n  Mend:  Put the file there, or leave the folder away to"
-                    " have it from npm and PyPI."
+                    f"{source} has no {row['file']}.\n  Mend:  Put the file there, or leave the folder away"
+                    " to have it from npm and PyPI."
                 )
             yield row, Path(shutil.copy(source / row["file"], place))
     elif holder == "pypi":
@@ -160,8 +161,8 @@ def _run(command: list[str], folder: Path) -> None:
     done = subprocess.run([program, *command[1:]], cwd=folder, capture_output=True, text=True)
     if done.returncode:
         raise EngineError(
-            f"{' '.join(command[:4])} … failed:\n{done.stderr.strip()}\n  Mend:  Look at the network, or give a"
-            " folder with the files."
+            f"{' '.join(command[:4])} … failed:\n{done.stderr.strip()}\n  Mend:  Look at the network, or"
+            " give a folder with the files."
         )
 
 
@@ -211,22 +212,20 @@ def _put(site: Path, name: str, content: bytes) -> dict:
 
 
 def seal(site: Path) -> str:
-    """Name this build by the hash of all its files, in ``site.json`` and the service worker. Returns the name.
+    """Name this build by the hash of all its files, in ``site.json`` and the service worker; returns it.
 
     A browser that has an older build sees by it that there is a newer one.
     """
     digest = hashlib.sha256()
-    for path in sorted(
-        path for path in site.rglob("*") if path.is_file() and path.name != "service_worker.js"
-    ):
+    said = json.loads((site / SITE).read_text(encoding="utf-8"))
+    _write_json(site / SITE, {key: value for key, value in said.items() if key != "build"})
+    for path in sorted(path for path in site.rglob("*") if path.is_file() and path.name != WORKER):
         digest.update(f"{path.relative_to(site).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     build = f"site-{digest.hexdigest()[:16]}"
-    _write_json(site / SITE, {**json.loads((site / SITE).read_text(encoding="utf-8")), "build": build})
-    worker = (HERE / "service_worker.js").read_text(encoding="utf-8")
-    (site / "service_worker.js").write_text(
-        worker.replace("{{ build }}", build), encoding="utf-8", newline="\n"
-    )
+    _write_json(site / SITE, {**said, "build": build})
+    worker = (HERE / WORKER).read_text(encoding="utf-8").replace("{{ build }}", build)
+    (site / WORKER).write_text(worker, encoding="utf-8", newline="\n")
     return build
 
 
@@ -238,9 +237,7 @@ def files_for(needs: set[str], site: Path) -> list[tuple[str, int]]:
     """What a page of an installed site with these needs loads beside itself: (file, bytes), largest first."""
     said = json.loads((site / SITE).read_text(encoding="utf-8"))
     rows = said["files"] + [row for name in sorted(needs) for row in said["packages"][name]]
-    names = (
-        {row["file"] for row in rows} | {FOLDER + name for name in MODULES.values()} | {SITE, *bundle.NAMES}
-    )
-    return sorted(
-        ((name, (site / name).stat().st_size) for name in names), key=lambda pair: (-pair[1], pair[0])
-    )
+    names = {row["file"] for row in rows} | {FOLDER + name for name in MODULES.values()}
+    names |= {SITE, *bundle.NAMES}
+    sizes = [(name, (site / name).stat().st_size) for name in sorted(names)]
+    return sorted(sizes, key=lambda pair: -pair[1])

@@ -9,7 +9,7 @@ export class Download {
     this.build = build;
     this.report = report;
     this.done = 0;
-    this.all = files.reduce((sum, file) => sum + file.bytes, 0);
+    this.all = [...this.files.values()].reduce((sum, file) => sum + file.bytes, 0);
     this.network = globalThis.fetch.bind(globalThis);
   }
 
