@@ -40,6 +40,9 @@ class AgreementExplorer(Card):
             state, county = (here.state_abbr, here.fips) if here else (ALL, county)
         self._monthly = rows("agreements_monthly")
         self._states = {code: row["state"] for code, row in keyed("states", "state_abbr").items()}
+        self._source = source_line(
+            "agreements_monthly", "agreement_lifespans", "agreement_documents", note=_archived(*archived())
+        )
         newest_first = months(self._monthly)[::-1]
         self.month = Dropdown(
             description="Month",
@@ -54,6 +57,7 @@ class AgreementExplorer(Card):
         )
         self.county = Dropdown(description="County", options=self._counties(state), value=county)
         self._panel = panel()
+        self._drawn: tuple[str, ...] = ()  # the choices that the panel shows
         self.state.observe(self._new_state, names="value")
         super().__init__(
             render("agreements/agreement_explorer.html", block="head"),
@@ -73,7 +77,11 @@ class AgreementExplorer(Card):
             self.county.value = ALL
 
     def redraw(self) -> None:
-        self._panel.value = render("agreements/agreement_explorer.html", block="view", **self.view())
+        chosen = (self.state.value, self.county.value, self.model.value, self.month.value)
+        if chosen == self._drawn:  # a new state has changed the county before, and both ask for a redraw
+            return
+        self._drawn, self._view = chosen, self.view()
+        self._panel.value = render("agreements/agreement_explorer.html", block="view", **self._view)
 
     def view(self) -> dict:
         """Everything the panel shows, as plain values: sentence, pictures, and the table that fits the
@@ -93,12 +101,7 @@ class AgreementExplorer(Card):
                 f"Map of the states, {month_name(self.month.value)}; the numbers are in the table of states."
             ),
             **self._table(state, model),
-            "source": source_line(
-                "agreements_monthly",
-                "agreement_lifespans",
-                "agreement_documents",
-                note=_archived(*archived()),
-            ),
+            "source": self._source,
         }
 
     def _stock(self) -> Stock:
@@ -166,7 +169,7 @@ class AgreementExplorer(Card):
         )
 
     def fallback(self) -> str:
-        return render("agreements/agreement_explorer.html", **self.view())
+        return render("agreements/agreement_explorer.html", **self._view)
 
     def summary(self) -> str:
         place = self._states[self.state.value] if self.state.value else "United States"

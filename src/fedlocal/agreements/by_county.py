@@ -80,11 +80,8 @@ def snapshots(monthly: Sequence[Row]) -> list[datetime.date]:
     >>> str(snapshots(rows("agreements_monthly"))[-1])
     '2026-07-24'
     """
-    days: dict[str, datetime.date] = {}
-    for row in monthly:
-        month, day = row["month"], row["snapshot_date"]
-        days[month] = max(day, days.get(month, day))
-    return [days[month] for month in sorted(days)]
+    lists = sorted({(row["month"], row["snapshot_date"]) for row in monthly})
+    return list(dict(lists).values())  # of several days in a month the last one stays
 
 
 def totals(monthly: Sequence[Row]) -> dict[str, list[int]]:

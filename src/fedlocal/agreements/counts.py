@@ -26,11 +26,10 @@ def stock(monthly: Sequence[Row], state: str | None = None) -> Stock:
     >>> sum(stock(rows("agreements_monthly"))["2024-12"].values())
     135
     """
-    listed: dict[str, dict[str, int]] = {}
+    listed = {month: dict.fromkeys(MODELS, 0) for month in {row["month"] for row in monthly}}
     for row in monthly:
-        counts = listed.setdefault(row["month"], dict.fromkeys(MODELS, 0))
         if state is None or row["state_abbr"] == state:
-            counts[row["model"]] += row["agreements"]
+            listed[row["month"]][row["model"]] += row["agreements"]
     return {month: listed.get(month) for month in _each_month(min(listed), max(listed))}
 
 
