@@ -5,7 +5,7 @@ from functools import cache
 import fedlocal as fl
 from fedlocal.agencies import duties
 from fedlocal.ground.formats import number
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.pathway import trends, walks
 from fedlocal.pathway.totals import pending_by_file
 
@@ -172,7 +172,7 @@ def departments() -> set[str]:
         "federal-courts": "the judicial branch",
     }
     lawyer, judge = (
-        next(names[office] for office in duties.chain(load("agencies"), agency) if office in names)
+        next(names[office] for office in duties.chain(rows("agencies"), agency) if office in names)
         for agency in ("opla", "immigration-courts")
     )
     return {f"Both in {lawyer}" if lawyer == judge else f"The lawyer in {lawyer}, the judge in {judge}"}
