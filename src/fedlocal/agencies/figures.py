@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median, quantiles
 from textwrap import wrap
+from typing import NamedTuple
 
 from ..drawing.bar_chart import Bar, bar_chart
 from ..drawing.palette import COLOURS
@@ -33,8 +33,7 @@ SERIES = {
 }
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(NamedTuple):
     """People of one kind: the words of its row in the table, its level, and how many they are."""
 
     label: str
@@ -198,8 +197,7 @@ def police_by_state() -> Picture:
     )
 
 
-@dataclass(frozen=True)
-class _StatePolice:
+class _StatePolice(NamedTuple):
     """The police of one state: agencies and officers that reported, residents of 2025."""
 
     code: str
