@@ -1,4 +1,4 @@
-"""Lessons 00, 02 and 08 open where pandas, numpy and matplotlib are not installed, and show the same.
+"""Lessons 00, 02, 03 and 08 open where pandas, numpy and matplotlib are not installed, and show the same.
 
 Only the cells in which a learner asks for a DataFrame need pandas.
 """
@@ -14,7 +14,7 @@ import pytest
 from tests.lesson.frameless import ABSENT, KINDS, code_cells
 
 ROOT = Path(__file__).parents[2]
-LESSONS = [next((ROOT / "notebooks").glob(f"{number}_*.ipynb")) for number in ("00", "02", "08")]
+LESSONS = [next((ROOT / "notebooks").glob(f"{number}_*.ipynb")) for number in ("00", "02", "03", "08")]
 
 
 def notebook(path):
