@@ -26,11 +26,11 @@ class Absent(importlib.abc.MetaPathFinder):
 
 
 def code_cells(notebook: dict) -> dict[int, str]:
-    """Number of the cell -> its code, of the cells that ask for no DataFrame."""
+    """Number of the cell -> its code, of the cells that ask for no DataFrame; the data track is left out."""
     codes = {
         number: "".join(cell["source"])
         for number, cell in enumerate(notebook["cells"])
-        if cell["cell_type"] == "code"
+        if cell["cell_type"] == "code" and "data-track" not in cell.get("metadata", {}).get("tags", [])
     }
     return {number: code for number, code in codes.items() if not any(call in code for call in FRAMES)}
 
