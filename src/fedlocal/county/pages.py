@@ -5,10 +5,9 @@ learner writes."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-
-import pandas as pd
 
 from ..drawing.piece import Piece, note
 from ..drawing.stacked_chart import stacked
@@ -17,7 +16,7 @@ from ..drawing.templates import Link, render
 from ..ground.formats import dated, month_name, number
 from ..ground.places import Place, place_or_none
 from ..ground.sources import READ, cite
-from ..ground.tables import describe, load
+from ..ground.tables import describe, rows
 from ..ground.vocabulary import MODELS
 from .brief import TABLES, Brief, build
 from .facts import Fact
@@ -45,7 +44,7 @@ def county_brief(place: Place) -> Brief:
     >>> county_brief(named("harris, tx")).place.name
     'Harris County, TX'
     """
-    return build(place, {name: load(name) for name in TABLES})
+    return build(place, {name: rows(name) for name in TABLES})
 
 
 @cache
@@ -121,7 +120,7 @@ def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str
         "rubric": rubric(marks),
         "sources": listed,
         "made": made,
-        "chart": data_uri(stacked(brief.trend, size=(760, 330))) if brief.trend.sum().sum() else "",
+        "chart": data_uri(stacked(_frame(brief.trend), size=(760, 330))) if _any_agreements(brief) else "",
         "chart_alt": _alt(brief),
         "trend": _trend(brief.trend),
     }
@@ -140,7 +139,6 @@ def parts(written: dict[str, str]) -> list[dict]:
     >>> parts({"more": "One.\\n\\nTwo,\\nthree."})[2]["paragraphs"]
     [['One.'], ['Two,', 'three.']]
     """
-    rows = load("brief_parts").sort_values("position").to_dict("records")
     return [
         {
             **row,
@@ -148,7 +146,7 @@ def parts(written: dict[str, str]) -> list[dict]:
             "paragraphs": _paragraphs(written.get(row["part_id"], "")),
             "asks": [row["heading"], row["prompt"]],
         }
-        for row in rows
+        for row in sorted(rows("brief_parts"), key=lambda row: row["position"])
     ]
 
 
@@ -164,7 +162,7 @@ def rubric(marks: dict[str, str]) -> list[dict]:
             "mark": LEVELS.get(marks.get(row["criterion_id"], ""), ""),
             "levels": [row["criterion"], *(row[level] for level in LEVELS)],
         }
-        for row in load("brief_rubric").sort_values("position").to_dict("records")
+        for row in sorted(rows("brief_rubric"), key=lambda row: row["position"])
     ]
 
 
@@ -174,14 +172,25 @@ def _paragraphs(text: str) -> list[list[str]]:
     ]
 
 
-def _trend(trend: pd.DataFrame) -> list[list[str]]:
+def _trend(trend: Mapping[str, Mapping[str, int] | None]) -> list[list[str]]:
     """The last list of each year, and the newest, by model."""
-    listed = trend.dropna()
-    last = listed.groupby(listed.index.str[:4]).tail(1)
+    last = {month[:4]: (month, counts) for month, counts in trend.items() if counts is not None}
     return [
-        [month_name(month), *(number(row[m]) for m in MODELS), number(row.sum())]
-        for month, row in last.iterrows()
+        [month_name(month), *(number(counts[model]) for model in MODELS), number(sum(counts.values()))]
+        for month, counts in last.values()
     ]
+
+
+def _frame(trend):
+    import pandas as pd
+
+    return pd.DataFrame(
+        {month: counts or dict.fromkeys(MODELS) for month, counts in trend.items()}, dtype=float
+    ).T
+
+
+def _any_agreements(brief: Brief) -> bool:
+    return any(sum(counts.values()) for counts in brief.trend.values() if counts is not None)
 
 
 def _alt(brief: Brief) -> str:
