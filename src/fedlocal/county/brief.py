@@ -3,10 +3,11 @@ they do not say."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..drawing.stacked_chart import Stock
 from ..ground.formats import day_name, month_name, number, plural, share
 from ..ground.places import Place
 from ..ground.vocabulary import MODELS
@@ -74,7 +75,7 @@ class Brief:
     tiles: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     framing: str
-    trend: Mapping[str, Mapping[str, int] | None]
+    trend: Stock
 
 
 def build(place: Place, data: Tables) -> Brief:
@@ -201,7 +202,7 @@ def _count(models: list[str]) -> str:
     )
 
 
-def _state(place: Place, list_day: str, trend: Mapping, data: Tables) -> Section:
+def _state(place: Place, list_day: str, trend: Stock, data: Tables) -> Section:
     row = next(row for row in data["states"] if row["state_abbr"] == place.state_abbr)
     totals = {month: sum(counts.values()) for month, counts in trend.items() if counts is not None}
     first, last = min(totals), max(totals)

@@ -5,12 +5,11 @@ learner writes."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from ..drawing.piece import Piece, note
-from ..drawing.stacked_chart import stacked
+from ..drawing.stacked_chart import Stock, stacked
 from ..drawing.svg import data_uri
 from ..drawing.templates import Link, render
 from ..ground.formats import dated, month_name, number
@@ -120,7 +119,7 @@ def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str
         "rubric": rubric(marks),
         "sources": listed,
         "made": made,
-        "chart": data_uri(stacked(_frame(brief.trend), size=(760, 330))) if _any_agreements(brief) else "",
+        "chart": data_uri(stacked(brief.trend, size=(760, 330))) if _any_agreements(brief) else "",
         "chart_alt": _alt(brief),
         "trend": _trend(brief.trend),
     }
@@ -172,21 +171,13 @@ def _paragraphs(text: str) -> list[list[str]]:
     ]
 
 
-def _trend(trend: Mapping[str, Mapping[str, int] | None]) -> list[list[str]]:
+def _trend(trend: Stock) -> list[list[str]]:
     """The last list of each year, and the newest, by model."""
     last = {month[:4]: (month, counts) for month, counts in trend.items() if counts is not None}
     return [
         [month_name(month), *(number(counts[model]) for model in MODELS), number(sum(counts.values()))]
         for month, counts in last.values()
     ]
-
-
-def _frame(trend):
-    import pandas as pd
-
-    return pd.DataFrame(
-        {month: counts or dict.fromkeys(MODELS) for month, counts in trend.items()}, dtype=float
-    ).T
 
 
 def _any_agreements(brief: Brief) -> bool:
