@@ -406,9 +406,9 @@ def test_both_cases_are_asked_for_in_the_same_way():
 def test_an_agency_with_two_forms_shows_both():
     document = made("55133")
     agencies = in_county(ROWS["agreements"], "55133")
-    shown = document.sections[1].grids[0].rows
-    assert len(shown) == sum(len(models_of(agency)) for agency in agencies) == 2 and {
-        row[1] for row in shown
+    cells = document.sections[1].grids[0].rows
+    assert len(cells) == sum(len(models_of(agency)) for agency in agencies) == 2 and {
+        row[1] for row in cells
     } == {MODELS["jem"], MODELS["wso"]}
 
 
