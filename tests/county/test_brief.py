@@ -6,8 +6,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from fedlocal.agreements.counts import in_county, models_of, papers
 from fedlocal.county import brief, pages
-from fedlocal.county.listed import in_county, models_of, papers
 from fedlocal.county.state_law import POSTURES, READ, STATUS, SURE, _news, framing
 from fedlocal.drawing.templates import Link
 from fedlocal.ground import places

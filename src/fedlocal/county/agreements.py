@@ -4,27 +4,31 @@ nowhere; who left; who signed before."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from ..agreements.counts import models_of, papers
 from ..drawing.templates import Link
 from ..ground.formats import day_name, plural
 from ..ground.places import Place
 from ..ground.vocabulary import MODELS
 from .facts import Fact, Grid, Row, Section, Tables
-from .listed import models_of, papers
 
 FIRST_LIST = "January 2021"
 Cells = tuple[str | Link, ...]  # a row of a grid
 
 
-def agreements(place: Place, agencies: Sequence[Row], list_day: str, data: Tables) -> Section:
-    """The section on agreements; ``agencies`` are those placed in the county, ``data`` the tables of a brief.
+def agreements(place: Place, agencies: Sequence[Row], listed_on: date, data: Tables) -> Section:
+    """The section on agreements. ``agencies`` are those placed in the county on the list of the day
+    ``listed_on``, ``data`` holds the tables of a brief.
 
     >>> from fedlocal.county.brief import TABLES
     >>> from fedlocal.ground.places import named
     >>> from fedlocal.ground.tables import rows
-    >>> agreements(named("48301"), [], "24 July 2026", {name: rows(name) for name in TABLES}).id
+    >>> data = {name: rows(name) for name in TABLES}
+    >>> agreements(named("48301"), [], date(2026, 7, 24), data).id
     'agreements'
     """
+    list_day = day_name(listed_on)
     spans = [row for row in data["agreement_lifespans"] if row["county_fips"] == place.fips]
     gone = sorted((row for row in spans if row["fate"] != "listed"), key=lambda row: row["last_listed"])
     names = {row["agency"] for row in (*agencies, *spans)}
@@ -34,7 +38,7 @@ def agreements(place: Place, agencies: Sequence[Row], list_day: str, data: Table
         *_nowhere(place, data["agreements"]),
         _left(place, gone, list_day),
         *_history(place, names, data["agreements_history"]),
-        *_since(data),
+        *_since(listed_on, data["developments"]),
     ]
     grids = []
     if agencies:
@@ -176,15 +180,14 @@ def _until(row: Row) -> str:
     )
 
 
-def _since(data: Tables) -> list[Fact]:
+def _since(listed_on: date, developments: Iterable[Row]) -> list[Fact]:
     """What happened with agreements anywhere since the day of the newest list."""
-    last = str(max(row["snapshot_date"] for row in data["agreements_monthly"]))
     return [
         Fact(
             f"Since then, beyond this county: {row['what']}",
             cites=((row["source_id"], row["pinpoint"]),),
             as_of=row["as_of"],
         )
-        for row in data["developments"]
-        if row["printable"] and row["topic"] == "287g" and row["date"] > last
+        for row in developments
+        if row["printable"] and row["topic"] == "287g" and row["date"] > str(listed_on)
     ]

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..agreements.counts import in_county, models_of, stock, total
 from ..drawing.stacked_chart import Stock
 from ..ground.formats import day_name, month_name, number, plural, share
 from ..ground.places import Place
 from ..ground.vocabulary import MODELS
 from .agreements import agreements
 from .facts import Fact, Grid, Row, Section, Tables, gap
-from .listed import in_county, models_of, stock
 from .state_law import framing, state_law
 
 TABLES = (
@@ -88,15 +88,15 @@ def build(place: Place, data: Tables) -> Brief:
     ['county', 'agreements', 'forms', 'law', 'state', 'unknown']
     """
     agencies = in_county(data["agreements"], place.fips)
-    list_day = day_name(max(row["snapshot_date"] for row in data["agreements_monthly"]))
+    listed_on = max(row["snapshot_date"] for row in data["agreements_monthly"])
+    list_day = day_name(listed_on)
     county = next(row for row in data["counties"] if row["county_fips"] == place.fips)
     law, posture = state_law(place, data)
     trend = stock(data["agreements_monthly"], place.state_abbr)
-    total = sum(len(models_of(agency)) for agency in agencies)
     tiles = (
         ("Residents, July 2025", number(county["population_2025"])),
         ("Agencies placed here with an agreement", number(len(agencies))),
-        ("Agreements that they hold", number(total)),
+        ("Agreements that they hold", number(sum(len(models_of(agency)) for agency in agencies))),
         ("State law, as we read it", posture.capitalize()),
     )
     return Brief(
@@ -105,7 +105,7 @@ def build(place: Place, data: Tables) -> Brief:
         tiles,
         (
             _county(place, county, data),
-            agreements(place, agencies, list_day, data),
+            agreements(place, agencies, listed_on, data),
             _forms(place, agencies, data),
             law,
             _state(place, list_day, trend, data),
@@ -204,7 +204,7 @@ def _count(models: list[str]) -> str:
 
 def _state(place: Place, list_day: str, trend: Stock, data: Tables) -> Section:
     row = next(row for row in data["states"] if row["state_abbr"] == place.state_abbr)
-    totals = {month: sum(counts.values()) for month, counts in trend.items() if counts is not None}
+    totals = {month: total(counts) for month, counts in trend.items() if counts}
     first, last = min(totals), max(totals)
     facts = [
         Fact(

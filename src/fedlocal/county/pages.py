@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ..agreements.counts import total
 from ..drawing.piece import Piece, note
 from ..drawing.stacked_chart import Stock, stacked
 from ..drawing.svg import data_uri
@@ -119,7 +120,7 @@ def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str
         "rubric": rubric(marks),
         "sources": listed,
         "made": made,
-        "chart": data_uri(stacked(brief.trend, size=(760, 330))) if _any_agreements(brief) else "",
+        "chart": _chart(brief.trend),
         "chart_alt": _alt(brief),
         "trend": _trend(brief.trend),
     }
@@ -173,15 +174,16 @@ def _paragraphs(text: str) -> list[list[str]]:
 
 def _trend(trend: Stock) -> list[list[str]]:
     """The last list of each year, and the newest, by model."""
-    last = {month[:4]: (month, counts) for month, counts in trend.items() if counts is not None}
+    last = {month[:4]: (month, counts) for month, counts in trend.items() if counts}
     return [
-        [month_name(month), *(number(counts[model]) for model in MODELS), number(sum(counts.values()))]
+        [month_name(month), *(number(counts[model]) for model in MODELS), number(total(counts))]
         for month, counts in last.values()
     ]
 
 
-def _any_agreements(brief: Brief) -> bool:
-    return any(sum(counts.values()) for counts in brief.trend.values() if counts is not None)
+def _chart(trend: Stock) -> str:
+    """The address of the picture of the state's agreements by month; "" where there never was one."""
+    return data_uri(stacked(trend, size=(760, 330))) if any(map(total, trend.values())) else ""
 
 
 def _alt(brief: Brief) -> str:
