@@ -10,11 +10,11 @@ import pytest
 from markupsafe import escape
 
 from fedlocal import figures
-from fedlocal.agreements.counts import stock
+from fedlocal.agreements.counts import latest, stock
 from fedlocal.evidence import by_model, studies
 from fedlocal.evidence.figures import COOPERATION
 from fedlocal.ground.prose import blocks
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import texts
 from fedlocal.pathway.arrest_places import arrest_places
 from fedlocal.widgets import EvidenceExplorer
@@ -240,7 +240,7 @@ def test_the_model_of_a_county_is_that_of_the_history_table():
 
 
 def test_which_model_was_studied_is_counted_from_the_tables():
-    listed = stock(load("agreements_monthly")).iloc[-1]
+    listed = pd.Series(latest(stock(rows("agreements_monthly")))[1])
     table = by_model.by_model(STUDIES, listed)
     assert table["agreements"].sum() == listed.sum() and abs(table["share"].sum() - 100) < 1e-9
     assert table.index[0] == "tfm" and round(table.loc["tfm", "share"]) == 67
@@ -351,7 +351,7 @@ def test_what_the_lesson_says_of_the_grid_is_so():
 def test_what_nobody_did_is_told_with_the_day_up_to_which_it_was_known():
     for text in load("findings")["finding"]:
         assert "sued" not in text or re.search(r"by (late |early )?\d{4} no one had sued", text), text
-    listed = stock(load("agreements_monthly")).iloc[-1]
+    listed = pd.Series(latest(stock(rows("agreements_monthly")))[1])
     assert listed.idxmax() == "tfm" and len(by_model.by_model(STUDIES, listed).loc["tfm", "compared"]) <= 3, (
         "few studies looked at task forces, the most common kind"
     )

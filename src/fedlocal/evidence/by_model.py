@@ -42,9 +42,11 @@ def by_model(studies: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
     most common first: ``agreements``, ``share`` in percent, ``compared`` and ``described`` (lists of study
     ids).
 
-    >>> from fedlocal.agreements.counts import stock
-    >>> from fedlocal.ground.tables import load
-    >>> table = by_model(load("studies"), stock(load("agreements_monthly")).iloc[-1])
+    >>> import pandas as pd
+    >>> from fedlocal.agreements.counts import latest, stock
+    >>> from fedlocal.ground.tables import load, rows
+    >>> month, counts = latest(stock(rows("agreements_monthly")))
+    >>> table = by_model(load("studies"), pd.Series(counts))
     >>> table.index.tolist(), round(table.loc["tfm", "share"]), table.loc["wso", "compared"]
     (['tfm', 'wso', 'jem'], 67, [])
     """

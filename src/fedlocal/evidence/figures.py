@@ -8,10 +8,11 @@ from html import escape
 
 import pandas as pd
 
-from ..agreements.counts import stock
+from ..agreements.counts import latest, stock
 from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
 from ..drawing.svg import BLUE, MARKS, drawing
+from ..ground import tables
 from ..ground.formats import dated, month_name, number, plural, share
 from ..ground.places import home_state
 from ..ground.sources import cite
@@ -296,14 +297,14 @@ def models_studied() -> Picture:
     >>> [row[0] for row in models_studied().rows]
     ['Task Force Model', 'Warrant Service Officer', 'Jail Enforcement Model']
     """
-    studies, listed = load("studies"), stock(load("agreements_monthly")).dropna().iloc[-1]
-    table = by_model(studies, listed)
+    studies, (month, listed) = load("studies"), latest(stock(tables.rows("agreements_monthly")))
+    table = by_model(studies, pd.Series(listed))
     known = studies.set_index("study_id")
     most = table.iloc[0]
     apart = {MODELS[model]: len(row.compared) for model, row in table.iterrows()}
     untold = int(((studies["model"] == "not_told") & studies["design"].isin(COMPARING)).sum())
     takeaway = (
-        f"In {month_name(listed.name)}, {number(most['share'])} percent of agreements followed the "
+        f"In {month_name(month)}, {number(most['share'])} percent of agreements followed the "
         f"{MODELS[table.index[0]]}. Of the comparisons in the grid, "
         f"{plural(len(most['compared']), 'finding')} "
         f"studied that model by itself, {apart[MODELS['jem']]} the jail model, and "
@@ -341,7 +342,7 @@ def models_studied() -> Picture:
         ),
         head=["Model", "Compared: who, what, which way", "Described only", "Agreements", "Percent of all"],
         rows=rows,
-        caption=f"Agreements of {month_name(listed.name)} and studies, by model",
+        caption=f"Agreements of {month_name(month)} and studies, by model",
         numeric=[3, 4],
     )
 
