@@ -22,13 +22,13 @@ def functions(rounds: int = 30) -> dict:
     monthly, rules, decisions = rows("agreements_monthly"), rows("case_rules"), rows("case_decisions")
     spans = by_county.spans(rows("agreement_lifespans"), rows("counties"), monthly)
     question = questions.build(rows("questions"), rows("question_options"), "04-check")[0]
-    pages = {name: load(name) for name in brief.TABLES}
+    pages = {name: rows(name) for name in brief.TABLES}
     harris = named("48201")
     graph, plan = walks.read_map(), rollout.prepare(load("secure_communities"))
-    matrix = weighing.build(*(load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
+    matrix = weighing.build(*(rows(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
     texts, posture = state_laws.instruments(rows("state_laws"))["TX"], "mandates"
     jails, authority_rules = rows("detainer_rules"), rows("authority_rules")
-    detention = trends.held(load("detention_monthly"), 340_000_000, "ice")
+    detention = trends.held(rows("detention_monthly"), 340_000_000, "ice")
     work = {
         "authority.check": lambda: authority.check(
             actor="jail_officer", action="hold_on_detainer", paper="detainer", place="jail"
