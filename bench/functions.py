@@ -28,7 +28,7 @@ def functions(rounds: int = 30) -> dict:
     matrix = weighing.build(*(load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
     texts, posture = state_laws.instruments(rows("state_laws"))["TX"], "mandates"
     jails, authority_rules = rows("detainer_rules"), rows("authority_rules")
-    detention = trends.held(load("detention_monthly"), 340_000_000, "ice")
+    detention = trends.held(rows("detention_monthly"), 340_000_000, "ice")
     work = {
         "authority.check": lambda: authority.check(
             actor="jail_officer", action="hold_on_detainer", paper="detainer", place="jail"

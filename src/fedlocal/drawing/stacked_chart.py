@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from ..ground.formats import number
 from ..ground.vocabulary import MODELS
@@ -14,6 +13,9 @@ from .svg import ticks
 ORDER = ("jem", "wso", "tfm")  # from the ground up; the newest growth lies on top
 # A pattern beside the colour: lines one way, lines the other way, plain.
 PATTERNS = {"jem": "M-2,2l4,-4M0,8l8,-8M6,10l4,-4", "wso": "M-2,6l4,4M0,0l8,8M6,-2l4,4", "tfm": ""}
+
+
+Stock = dict[str, dict[str, int] | None]  # month -> model -> agreements; None for a month without a list
 
 
 @dataclass(frozen=True)
@@ -38,28 +40,29 @@ class Frame:
         )
 
 
-def stacked(table: pd.DataFrame, marked: str = "", size: tuple[int, int] = (900, 400)) -> str:
+def stacked(table: Stock, marked: str = "", size: tuple[int, int] = (900, 400)) -> str:
     """Stacked steps of a stock by month as SVG text (see :func:`fedlocal.agreements.counts.stock`).
 
-    ``table`` has a row a month (a row of missing values is a gap) and a column a model; ``marked`` is a month
-    to mark.
+    ``table`` has counts by model for each month in order; a month with None is a gap, and the last month has
+    counts. ``marked`` is a month to mark.
 
     >>> from fedlocal.agreements.counts import stock
-    >>> from fedlocal.ground.tables import load
-    >>> stacked(stock(load("agreements_monthly"), "TX"))[:4]
+    >>> from fedlocal.ground.tables import rows
+    >>> stacked(stock(rows("agreements_monthly"), "TX"))[:4]
     '<svg'
     """
-    scale = ticks(table.sum(axis=1).max())
+    scale = ticks(max(sum(counts.values()) for counts in table.values() if counts))
     frame = Frame(*size, right=200 if size[0] > 700 else 92, top_value=scale[-1], months=len(table))
     parts = [
         _grid(frame, scale),
         _areas(frame, table),
-        _months(frame, list(table.index)),
+        _months(frame, list(table)),
         _labels(frame, table, size[0] > 700),
     ]
-    if marked in table.index:
-        x = frame.x(list(table.index).index(marked) + 0.5)
-        tip = frame.y(float(table.loc[marked].sum())) - 6 if table.loc[marked].notna().all() else frame.y(0)
+    if marked in table:
+        x = frame.x(list(table).index(marked) + 0.5)
+        counts = table[marked]
+        tip = frame.y(sum(counts.values())) - 6 if counts else frame.y(0)
         parts.append(
             f'<path d="M{x},{frame.above - 8}V{max(tip, frame.above)}" stroke="{COLOURS["ink"]}"'
             ' stroke-width="1.6" stroke-dasharray="5 4"/>'
@@ -94,10 +97,13 @@ def _grid(frame: Frame, scale: list[int]) -> str:
     )
 
 
-def _areas(frame: Frame, table: pd.DataFrame) -> str:
-    floor, shapes = pd.Series(0.0, index=table.index), []
+def _areas(frame: Frame, table: Stock) -> str:
+    months, shapes = list(table.values()), []
+    floor = [None if counts is None else 0 for counts in months]
     for model in ORDER:
-        top = floor + table[model]
+        top = [
+            None if counts is None else low + counts[model] for low, counts in zip(floor, months, strict=True)
+        ]
         shapes.append(
             f'<path d="{_steps(frame, floor, top)}" fill="url(#{model})" stroke="#FFFFFF"'
             ' stroke-width="0.6"/>'
@@ -106,12 +112,12 @@ def _areas(frame: Frame, table: pd.DataFrame) -> str:
     return "".join(shapes)
 
 
-def _steps(frame: Frame, floor: pd.Series, top: pd.Series) -> str:
+def _steps(frame: Frame, floor: Sequence[int | None], top: Sequence[int | None]) -> str:
     """The outline of one area: there along the top, back along the floor, broken where a month has no
     list."""
     paths, run = [], []
-    for i, (low, high) in enumerate([*zip(floor, top), (float("nan"),) * 2]):
-        if high == high:
+    for i, (low, high) in enumerate([*zip(floor, top), (None, None)]):
+        if high is not None:
             run.append((i, frame.y(low), frame.y(high)))
         elif run:
             there = "".join(f"V{high}H{frame.x(i + 1)}" for i, _, high in run)
@@ -137,9 +143,9 @@ def _months(frame: Frame, months: list[str]) -> str:
     )
 
 
-def _labels(frame: Frame, table: pd.DataFrame, roomy: bool) -> str:
+def _labels(frame: Frame, table: Stock, roomy: bool) -> str:
     """Names and last values beside the areas instead of a legend, moved apart where they would collide."""
-    last, floor, spots = table.iloc[-1], 0.0, []
+    last, floor, spots = next(reversed(table.values())), 0, []
     for model in ORDER:
         if last[model]:
             spots.append((model, frame.y(floor + last[model] / 2)))
