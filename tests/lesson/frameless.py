@@ -1,6 +1,7 @@
 """Run cells of a lesson where pandas, numpy and matplotlib are absent, and print what they show as JSON.
 
     python -m tests.lesson.frameless NOTEBOOK
+    python -m tests.lesson.frameless NOTEBOOK pandas matplotlib     # only these are absent
 
 It needs a process of its own, in which none of them has been loaded. The answer is a list with an entry for
 each code cell: its number, what it shows by kind, and the error.
@@ -20,8 +21,11 @@ KINDS = ("text/html", "text/plain")
 class Absent(importlib.abc.MetaPathFinder):
     """Refuses the libraries that are to be absent, as if they were not installed."""
 
+    def __init__(self, names):
+        self.names = names
+
     def find_spec(self, fullname, path=None, target=None):
-        if fullname.partition(".")[0] in ABSENT:
+        if fullname.partition(".")[0] in self.names:
             raise ImportError(f"{fullname} is absent in this test.")
 
 
@@ -56,7 +60,7 @@ def run(codes: dict[int, str]) -> list[dict]:
 
 
 if __name__ == "__main__":
-    sys.meta_path.insert(0, Absent())
+    sys.meta_path.insert(0, Absent(sys.argv[2:] or ABSENT))
     notebook = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     sys.stdout.reconfigure(encoding="utf-8")
     print(json.dumps(run(code_cells(notebook)), ensure_ascii=False))
