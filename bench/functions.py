@@ -19,8 +19,8 @@ from fedlocal.tradeoffs import weighing
 
 
 def functions(rounds: int = 30) -> dict:
-    monthly, rules, decisions = load("agreements_monthly"), rows("case_rules"), rows("case_decisions")
-    spans = by_county.spans(load("agreement_lifespans"), load("counties"), monthly)
+    monthly, rules, decisions = rows("agreements_monthly"), rows("case_rules"), rows("case_decisions")
+    spans = by_county.spans(rows("agreement_lifespans"), rows("counties"), monthly)
     question = questions.build(rows("questions"), rows("question_options"), "04-check")[0]
     pages = {name: load(name) for name in brief.TABLES}
     harris = named("48201")
@@ -51,7 +51,7 @@ def functions(rounds: int = 30) -> dict:
         "agreements.stock": lambda: stock(monthly, "TX"),
         "agreements.by_state": lambda: by_state(monthly, "2026-05", "tfm"),
         "cases.decide": lambda: traffic_stop.decide(rules, decisions, "booked", "limits"),
-        "models.compare": lambda: forms.compare(load("agreement_terms"), ("wso", "tfm"), ["powers"]),
+        "models.compare": lambda: forms.compare(rows("agreement_terms"), ("wso", "tfm"), ["powers"]),
         "county_months.counts_in": lambda: by_county.counts_in(spans, 40, "tfm"),
         "judging.judge": lambda: judging.judge(question, "c"),
     }

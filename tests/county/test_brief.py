@@ -71,7 +71,7 @@ def test_every_county_has_a_brief_and_its_numbers_are_those_of_the_tables():
             if grid.caption.startswith("Agreements in")
             for row in grid.rows
         }
-        assert listed == set(in_county(DATA["agreements"], fips)["agency"])
+        assert listed == {agency["agency"] for agency in in_county(rows("agreements"), fips)}
 
 
 @pytest.mark.parametrize("fips", KINDS)
@@ -413,18 +413,17 @@ def test_both_cases_are_asked_for_in_the_same_way():
 
 def test_an_agency_with_two_forms_shows_both():
     document = made("55133")
-    agencies = in_county(DATA["agreements"], "55133")
-    rows = document.sections[1].grids[0].rows
-    assert len(rows) == sum(len(models_of(agency)) for agency in agencies.itertuples()) == 2 and {
-        row[1] for row in rows
-    } == {MODELS["jem"], MODELS["wso"]}
+    agencies = in_county(rows("agreements"), "55133")
+    lines = document.sections[1].grids[0].rows
+    assert len(lines) == sum(len(models_of(agency)) for agency in agencies) == 2
+    assert {line[1] for line in lines} == {MODELS["jem"], MODELS["wso"]}
 
 
 def test_an_agreement_links_to_its_signed_paper_and_the_brief_says_how_many_do():
     document = made("12086")
     grid = next(grid for grid in document.sections[1].grids if grid.caption.startswith("Agreements in"))
     linked = [row for row in grid.rows if isinstance(row[-1], Link)]
-    known = papers(DATA["agreement_documents"], in_county(DATA["agreements"], "12086"))
+    known = papers(rows("agreement_documents"), in_county(rows("agreements"), "12086"))
     assert {row[-1].url for row in linked} == set(known.values()) and 0 < len(linked) < len(grid.rows)
     assert f"signed paper of {len(linked)} of the {len(grid.rows)}" in said(document, "agreements")
     page = BeautifulSoup(pages.page(document), "html.parser")

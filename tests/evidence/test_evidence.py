@@ -10,9 +10,9 @@ import pytest
 from markupsafe import escape
 
 from fedlocal import figures
+from fedlocal.agreements.counts import latest, stock
 from fedlocal.evidence import by_model, studies
 from fedlocal.evidence.figures import COOPERATION
-from fedlocal.evidence.models_studied import newest_list
 from fedlocal.ground.prose import blocks
 from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import texts
@@ -241,7 +241,7 @@ def test_the_model_of_a_county_is_that_of_the_history_table():
 
 
 def test_which_model_was_studied_is_counted_from_the_tables():
-    _, listed = newest_list(rows("agreements_monthly"))
+    _, listed = latest(stock(rows("agreements_monthly")))
     table = by_model.by_model(FINDINGS, listed)
     assert {model: row.agreements for model, row in table.items()} == listed
     assert abs(sum(row.share for row in table.values()) - 100) < 1e-9
@@ -352,7 +352,7 @@ def test_what_the_lesson_says_of_the_grid_is_so():
 def test_what_nobody_did_is_told_with_the_day_up_to_which_it_was_known():
     for text in load("findings")["finding"]:
         assert "sued" not in text or re.search(r"by (late |early )?\d{4} no one had sued", text), text
-    _, listed = newest_list(rows("agreements_monthly"))
+    _, listed = latest(stock(rows("agreements_monthly")))
     assert max(listed, key=listed.__getitem__) == "tfm"
     assert len(by_model.by_model(FINDINGS, listed)["tfm"].compared) <= 3, (
         "few studies looked at task forces, the most common kind"

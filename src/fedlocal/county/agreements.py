@@ -6,9 +6,10 @@ from __future__ import annotations
 import pandas as pd
 
 from ..agreements.by_county import snapshots
-from ..agreements.counts import models_of, papers
+from ..agreements.counts import Row, models_of, papers
 from ..drawing.templates import Link
 from ..ground.formats import day_name, plural
+from ..ground.frames import records
 from ..ground.places import Place
 from ..ground.vocabulary import MODELS
 from .facts import Fact, Grid, Section
@@ -16,20 +17,20 @@ from .facts import Fact, Grid, Section
 FIRST_LIST = "January 2021"
 
 
-def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> Section:
+def agreements(place: Place, here: list[Row], list_day: str, data: dict) -> Section:
     """The section on agreements; ``here`` are the agencies placed in the county, ``data`` the tables of a
     brief.
 
     >>> from fedlocal.agreements.counts import in_county
     >>> from fedlocal.county.brief import TABLES
     >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
+    >>> from fedlocal.ground.tables import load, rows
     >>> data = {name: load(name) for name in TABLES}
-    >>> agreements(named("48301"), in_county(data["agreements"], "48301"), "24 July 2026", data).id
+    >>> agreements(named("48301"), in_county(rows("agreements"), "48301"), "24 July 2026", data).id
     'agreements'
     """
     facts, grids = [], []
-    if here.empty:
+    if not here:
         facts.append(
             Fact(
                 f"On ICE’s list of {list_day}, no agency stands that we could place in {place.county}. That"
@@ -38,7 +39,7 @@ def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> S
             )
         )
     else:
-        total = sum(len(models_of(agency)) for agency in here.itertuples())
+        total = sum(len(models_of(agency)) for agency in here)
         facts.append(
             Fact(
                 f"On ICE’s list of {list_day}, {plural(len(here), 'agency', 'agencies')} that we could place"
@@ -46,9 +47,11 @@ def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> S
                 tables=("agreements",),
             )
         )
-        known = papers(data["agreement_documents"], here)
+        known = papers(records(data["agreement_documents"]), here)
         rows: tuple[tuple[str | Link, ...], ...] = tuple(
-            (a.agency, MODELS[m], *_signed_on(a, m, known)) for a in here.itertuples() for m in models_of(a)
+            (agency["agency"], MODELS[m], *_signed_on(agency, m, known))
+            for agency in here
+            for m in models_of(agency)
         )
         grids.append(
             Grid(
@@ -114,7 +117,7 @@ def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> S
     since = since[
         since["printable"]
         & (since["topic"] == "287g")
-        & (since["date"] > str(snapshots(data["agreements_monthly"]).iloc[-1].date()))
+        & (since["date"] > str(snapshots(records(data["agreements_monthly"]))[-1]))
     ]
     facts += [
         Fact(
@@ -127,13 +130,13 @@ def agreements(place: Place, here: pd.DataFrame, list_day: str, data: dict) -> S
     return Section("agreements", "Agreements under section 287(g)", tuple(facts), tuple(grids))
 
 
-def _signed_on(agency, model: str, known: dict) -> tuple[str, str | Link]:
+def _signed_on(agency: Row, model: str, known: dict) -> tuple[str, str | Link]:
     """The day on which an agency signed a model, and a link to the signed paper ("none found" without
     one)."""
-    day = getattr(agency, f"signed_{model}")
-    url = known.get((agency.state_abbr, agency.agency, model, day))
-    about = f"signed agreement of {agency.agency}, {MODELS[model]} (PDF)"
-    return day_name(day.date()), Link("signed agreement", url, about) if url else "none found"
+    day = agency[f"signed_{model}"]
+    url = known.get((agency["state_abbr"], agency["agency"], model, day))
+    about = f"signed agreement of {agency['agency']}, {MODELS[model]} (PDF)"
+    return day_name(day), Link("signed agreement", url, about) if url else "none found"
 
 
 def _fate(row) -> str:
@@ -160,18 +163,18 @@ def _nowhere(place: Place, agreements: pd.DataFrame) -> list[Fact]:
 
 def _listed(agencies: pd.DataFrame) -> str:
     entries = [
-        f"{agency.agency} ({', '.join(MODELS[model] for model in models_of(agency))})"
-        for agency in agencies.itertuples()
+        f"{agency['agency']} ({', '.join(MODELS[model] for model in models_of(agency))})"
+        for agency in records(agencies)
     ]
     return "; ".join(entries) or "none"
 
 
-def _history(place: Place, here: pd.DataFrame, data: dict) -> list[Fact]:
+def _history(place: Place, here: list[Row], data: dict) -> list[Fact]:
     """Signers of 2002 to 2017 whose name is that of an agency here, or begins with the county's own name."""
     old = data["agreements_history"]
     old = old[old["state_abbr"] == place.state_abbr]
     spans = data["agreement_lifespans"]
-    names = {*here["agency"], *spans.loc[spans["county_fips"] == place.fips, "agency"]}
+    names = {*(agency["agency"] for agency in here), *spans.loc[spans["county_fips"] == place.fips, "agency"]}
     ours = old["agency"].str.casefold().str.startswith(place.county.casefold() + " ")
     found = old[ours | old["agency"].isin(names)].drop_duplicates("agency_id")
     return [

@@ -3,13 +3,16 @@ they do not say."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ..agreements.by_county import snapshots
-from ..agreements.counts import in_county, models_of, stock
+from ..agreements.counts import Row, in_county, models_of, stock, total
+from ..drawing.stacked_chart import Stock
 from ..ground.formats import day_name, month_name, number, plural, share
+from ..ground.frames import records
 from ..ground.places import Place
 from ..ground.vocabulary import MODELS
 from .agreements import agreements
@@ -61,7 +64,7 @@ WHY_NO_SHARE = {
     ),
 }
 FEW = 1000  # residents, under which a survey of a county reaches so few people that its share says little
-FORMS_SINCE = pd.Timestamp("2025-02-01")  # the forms that we read are of February to July 2025
+FORMS_SINCE = datetime.date(2025, 2, 1)  # the forms that we read are of February to July 2025
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Brief:
     tiles: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     framing: str
-    trend: pd.DataFrame
+    trend: Stock
 
 
 def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
@@ -87,13 +90,13 @@ def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
     >>> [section.id for section in brief.sections]
     ['county', 'agreements', 'forms', 'law', 'state', 'unknown']
     """
-    here = in_county(data["agreements"], place.fips)
-    list_day = day_name(snapshots(data["agreements_monthly"]).iloc[-1].date())
-    models = [model for model in MODELS if here[f"signed_{model}"].notna().any()]
+    here, monthly = in_county(records(data["agreements"]), place.fips), records(data["agreements_monthly"])
+    list_day = day_name(snapshots(monthly)[-1])
+    models = [model for model in MODELS if any(model in models_of(agency) for agency in here)]
     county = data["counties"][data["counties"]["county_fips"] == place.fips].iloc[0]
     law, posture = state_law(place, data)
-    trend = stock(data["agreements_monthly"], place.state_abbr)
-    total = sum(len(models_of(agency)) for agency in here.itertuples())
+    trend = stock(monthly, place.state_abbr)
+    total = sum(len(models_of(agency)) for agency in here)
     tiles = (
         ("Residents, July 2025", number(county["population_2025"])),
         ("Agencies placed here with an agreement", number(len(here))),
@@ -156,7 +159,7 @@ def _county(place: Place, county: pd.Series, data: dict) -> Section:
     return Section("county", "The county", tuple(facts))
 
 
-def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> Section:
+def _forms(models: list[str], here: list[Row], place: Place, data: dict) -> Section:
     forms = models or list(MODELS)
     sentence = (
         f"An officer has only the powers that the form names, and only within state law. {_count(forms)}"
@@ -174,9 +177,9 @@ def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> S
     )
     cites = dict.fromkeys((row.source_id, "") for row in says.values())
     old = [
-        a.agency
-        for a in here.itertuples()
-        if any(getattr(a, f"signed_{model}") < FORMS_SINCE for model in models_of(a))
+        agency["agency"]
+        for agency in here
+        if any(agency[f"signed_{model}"] < FORMS_SINCE for model in models_of(agency))
     ]
     older = f" Signed before these forms, so that an older one may hold: {'; '.join(old)}." if old else ""
     fact = Fact(
@@ -200,14 +203,15 @@ def _count(models: list[str]) -> str:
     )
 
 
-def _state(place: Place, list_day: str, trend: pd.DataFrame, data: dict) -> Section:
+def _state(place: Place, list_day: str, trend: Stock, data: dict) -> Section:
     states = data["states"].set_index("state_abbr")
-    row, trend = states.loc[place.state_abbr], trend.sum(axis=1, min_count=1).dropna()
-    first, last = trend.index[0], trend.index[-1]
+    row = states.loc[place.state_abbr]
+    counts = {month: total(by_model) for month, by_model in trend.items() if by_model}
+    first, last = min(counts), max(counts)
     facts = [
         Fact(
-            f"{place.state} had {plural(int(trend[first]), 'agreement')} on ICE’s list in {month_name(first)}"
-            f" and {number(trend[last])} in {month_name(last)}.",
+            f"{place.state} had {plural(counts[first], 'agreement')} on ICE’s list in {month_name(first)}"
+            f" and {number(counts[last])} in {month_name(last)}.",
             tables=("agreements_monthly",),
         ),
         Fact(

@@ -8,10 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import pandas as pd
-
+from ..agreements.counts import total
 from ..drawing.piece import Piece, note
-from ..drawing.stacked_chart import stacked
+from ..drawing.stacked_chart import Stock, stacked
 from ..drawing.svg import data_uri
 from ..drawing.templates import Link, render
 from ..ground.formats import dated, month_name, number
@@ -121,7 +120,7 @@ def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str
         "rubric": rubric(marks),
         "sources": listed,
         "made": made,
-        "chart": data_uri(stacked(brief.trend, size=(760, 330))) if brief.trend.sum().sum() else "",
+        "chart": _chart(brief.trend),
         "chart_alt": _alt(brief),
         "trend": _trend(brief.trend),
     }
@@ -174,13 +173,17 @@ def _paragraphs(text: str) -> list[list[str]]:
     ]
 
 
-def _trend(trend: pd.DataFrame) -> list[list[str]]:
+def _chart(trend: Stock) -> str:
+    """The address of the picture of the state's agreements by month; "" where there never was one."""
+    return data_uri(stacked(trend, size=(760, 330))) if any(map(total, trend.values())) else ""
+
+
+def _trend(trend: Stock) -> list[list[str]]:
     """The last list of each year, and the newest, by model."""
-    listed = trend.dropna()
-    last = listed.groupby(listed.index.str[:4]).tail(1)
+    last = {month[:4]: (month, counts) for month, counts in trend.items() if counts}
     return [
-        [month_name(month), *(number(row[m]) for m in MODELS), number(row.sum())]
-        for month, row in last.iterrows()
+        [month_name(month), *(number(counts[m]) for m in MODELS), number(total(counts))]
+        for month, counts in last.values()
     ]
 
 

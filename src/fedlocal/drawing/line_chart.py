@@ -45,9 +45,9 @@ def line_chart(name: str, axis: str, counts: Counts, events: list[Event]) -> str
     >>> line_chart("Texas", "Agreements", counts, [])[:5]
     '<text'
     """
-    last_day, last = counts[-1]
-    days = _Days(counts[0][0].replace(month=1, day=1), last_day)
-    values = steps(max(4, *(count for _day, count in counts if count is not None)) * 1.12)
+    days = _Days(counts[0][0].replace(month=1, day=1), counts[-1][0])
+    known = [count for _day, count in counts if count is not None]
+    values = steps(max(4, *known) * 1.12)
 
     def y(value: float) -> float:
         return round(GROUND - value * (GROUND - TOP) / values[-1], 1)
@@ -61,7 +61,7 @@ def line_chart(name: str, axis: str, counts: Counts, events: list[Event]) -> str
             _half_years(days),
             *(_event(event, days) for event in events),
             _line(counts, days, y),
-            text(WIDTH - RIGHT + 8, y(last), number(last), size=16, bold=True),
+            text(WIDTH - RIGHT + 8, y(known[-1]), number(known[-1]), size=16, bold=True),
         ]
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..ground.formats import number
@@ -98,27 +97,26 @@ def _grid(frame: Frame, scale: list[int]) -> str:
 
 
 def _areas(frame: Frame, table: Stock) -> str:
-    months, shapes = list(table.values()), []
-    floor = [None if counts is None else 0 for counts in months]
-    for model in ORDER:
-        top = [
-            None if counts is None else low + counts[model] for low, counts in zip(floor, months, strict=True)
-        ]
-        shapes.append(
-            f'<path d="{_steps(frame, floor, top)}" fill="url(#{model})" stroke="#FFFFFF"'
-            ' stroke-width="0.6"/>'
-        )
-        floor = top
-    return "".join(shapes)
+    return "".join(
+        f'<path d="{_steps(frame, [_band(counts, model) if counts else None for counts in table.values()])}"'
+        f' fill="url(#{model})" stroke="#FFFFFF" stroke-width="0.6"/>'
+        for model in ORDER
+    )
 
 
-def _steps(frame: Frame, floor: Sequence[int | None], top: Sequence[int | None]) -> str:
+def _band(counts: dict[str, int], model: str) -> tuple[int, int]:
+    """Where the area of a model begins and ends in one month, in agreements."""
+    floor = sum(counts[below] for below in ORDER[: ORDER.index(model)])
+    return floor, floor + counts[model]
+
+
+def _steps(frame: Frame, bands: list[tuple[int, int] | None]) -> str:
     """The outline of one area: there along the top, back along the floor, broken where a month has no
     list."""
     paths, run = [], []
-    for i, (low, high) in enumerate([*zip(floor, top), (None, None)]):
-        if high is not None:
-            run.append((i, frame.y(low), frame.y(high)))
+    for i, band in enumerate([*bands, None]):
+        if band:
+            run.append((i, frame.y(band[0]), frame.y(band[1])))
         elif run:
             there = "".join(f"V{high}H{frame.x(i + 1)}" for i, _, high in run)
             back = "".join(f"V{low}H{frame.x(i)}" for i, low, _ in reversed(run))
@@ -145,11 +143,8 @@ def _months(frame: Frame, months: list[str]) -> str:
 
 def _labels(frame: Frame, table: Stock, roomy: bool) -> str:
     """Names and last values beside the areas instead of a legend, moved apart where they would collide."""
-    last, floor, spots = next(reversed(table.values())), 0, []
-    for model in ORDER:
-        if last[model]:
-            spots.append((model, frame.y(floor + last[model] / 2)))
-        floor += last[model]
+    last = [counts for counts in table.values() if counts][-1]
+    spots = [(model, frame.y(sum(_band(last, model)) / 2)) for model in ORDER if last[model]]
     placed, lowest = [], frame.height
     for model, y in spots:
         lowest = min(y, lowest - (34 if roomy else 18))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from ..agreements.counts import latest, stock
 from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
 from ..drawing.svg import BLUE, MARKS, drawing
@@ -17,27 +17,13 @@ from .studies import COMPARING, DIRECTIONS, OUTCOMES
 LEFT, WIDE, ROW = 190, 250, 58  # pixels: room for names, length of the longest bar, height of a row
 
 
-def newest_list(monthly: Sequence[Mapping]) -> tuple[str, dict[str, int]]:
-    """The month of the newest list in the rows of ``agreements_monthly``, and its agreements by model.
-
-    >>> newest_list(rows("agreements_monthly"))[0]
-    '2026-07'
-    """
-    month = max(row["month"] for row in monthly)
-    listed: Counter[str] = Counter()
-    for row in monthly:
-        if row["month"] == month:
-            listed[row["model"]] += row["agreements"]
-    return month, dict(listed)
-
-
 def models_studied() -> Picture:
     """For each 287(g) model, its share of today's agreements and how many comparisons studied it apart.
 
     >>> [row[0] for row in models_studied().rows]
     ['Task Force Model', 'Warrant Service Officer', 'Jail Enforcement Model']
     """
-    month, listed = newest_list(rows("agreements_monthly"))
+    month, listed = latest(stock(rows("agreements_monthly")))
     table = by_model(rows("studies"), listed)
     first, most = next(iter(table.items()))
     apart = {model: len(row.compared) for model, row in table.items()}
