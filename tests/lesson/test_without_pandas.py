@@ -15,7 +15,7 @@ import pytest
 from tests.lesson.frameless import ABSENT, KINDS, code_cells
 
 ROOT = Path(__file__).parents[2]
-LESSONS = [next((ROOT / "notebooks").glob(f"{number}_*.ipynb")) for number in ("00", "02", "04", "06", "08")]
+LESSONS = [next((ROOT / "notebooks").glob(f"{number}_*.ipynb")) for number in ("00", "02", "03", "04", "06", "08")]
 WITH_NUMPY = {"06"}  # its simulated studies are drawn from numpy's random generator
 
 

@@ -167,8 +167,8 @@ class CasePathway(Card):
         """How the invented people compare with ICE's own labels for the people it had arrested and held."""
         here = records(self._map, self._cases)
         month = keyed("trend_views", "view")["held"]["end"]  # the newest whole month that the charts show
-        points = held(rows("detention_monthly"), 1, "ice")
-        shares = {point.group: point.share for point in points if point.period == month}
+        detained = [row for row in rows("detention_monthly") if row["month"] == month]
+        shares = {point.group: point.share for point in held(detained, 1, "ice")}
         return (
             f"The cases show different roads; they do not mirror the country. Of the {sum(here.values())}"
             f" people, {here['convicted']} have a conviction, {here['pending_charges']} were charged, and"

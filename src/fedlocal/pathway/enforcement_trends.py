@@ -39,7 +39,9 @@ class EnforcementTrends(Card):
         views = sorted(rows("trend_views"), key=lambda row: row["position"])
         self._views = {row["view"]: row for row in views}
         self._turning = False
+        self._residents = sum(row["population_2025"] for row in rows("counties"))
         self._points: dict[tuple, list[domain.Point]] = {}
+        self._contents: dict[tuple, dict] = {}
         self._seen: dict[tuple, dict] = {}
         self._office = office or _own_office()
         self.view = Dropdown(
@@ -96,9 +98,9 @@ class EnforcementTrends(Card):
         if key not in self._points:
             table = rows(self._views[view]["table"])
             make = {
-                "held": lambda: domain.held(table, _residents(), agency or None),
+                "held": lambda: domain.held(table, self._residents, agency or None),
                 "bookins": lambda: domain.bookins(table),
-                "facilities": lambda: domain.facilities(table, _residents()),
+                "facilities": lambda: domain.facilities(table, self._residents),
                 "arrests": lambda: domain.arrests(table),
             }
             self._points[key] = make[view]()
@@ -142,7 +144,13 @@ class EnforcementTrends(Card):
         ]
 
     def look_at(self, view: str, agency: str, group: str) -> dict:
-        """Everything that is shown for one group of one view, as plain values."""
+        """Everything that is shown for one group of one view, as plain values; made once for each."""
+        key = (view, agency if view == "held" else "", group)
+        if key not in self._contents:
+            self._contents[key] = self._content(*key)
+        return self._contents[key]
+
+    def _content(self, view: str, agency: str, group: str) -> dict:
         row, points = self._views[view], self.points(view, agency)
         start, end = row["start"], row["end"]
         changes = domain.change(points, group, start, end)
@@ -277,10 +285,6 @@ def _own_office() -> str:
     here = places.county()
     known = {row["office"] for row in rows("arrests_by_office")}
     return here.field_office if here and here.field_office in known else "Dallas"
-
-
-def _residents() -> int:
-    return sum(row["population_2025"] for row in rows("counties"))
 
 
 def _groups_of(points: list[domain.Point]) -> list[str]:

@@ -21,13 +21,8 @@ class Plot:
     """The scales of one panel: periods from left to right, values of one measure from the ground up."""
 
     measure: str
-    periods: dict[str, int]
+    x: dict[str, float]  # the pixel of each period
     top: float
-
-    def x(self, period: str) -> float:
-        """The pixel of a period."""
-        last = max(len(self.periods) - 1, 1)
-        return round(LEFT + self.periods[period] * (WIDTH - LEFT - RIGHT) / last, 1)
 
     def y(self, value: float) -> float:
         """The pixel of a value."""
@@ -35,7 +30,7 @@ class Plot:
 
     def at(self, point: Point) -> tuple[float, float]:
         """The pixels of a point: how far to the right, how far down."""
-        return self.x(point.period), self.y(getattr(point, self.measure))
+        return self.x[point.period], self.y(getattr(point, self.measure))
 
 
 def panel(
@@ -62,8 +57,7 @@ def panel(
     if measure == "rate":
         heights += [max(point.interval) for point in points if point.interval]
     values = steps(max(heights))
-    periods = sorted({point.period for point in points})
-    plot = Plot(measure, {period: place for place, period in enumerate(periods)}, values[-1])
+    plot = Plot(measure, _pixels({point.period for point in points}), values[-1])
     lines: dict[str, list[Point]] = {}
     for point in points:
         lines.setdefault(point.group, []).append(point)
@@ -84,6 +78,14 @@ def panel(
     )
 
 
+def _pixels(periods: set[str]) -> dict[str, float]:
+    last = max(len(periods) - 1, 1)
+    return {
+        period: round(LEFT + place * (WIDTH - LEFT - RIGHT) / last, 1)
+        for place, period in enumerate(sorted(periods))
+    }
+
+
 def _axes(plot: Plot, values: list[float], unit: str) -> str:
     decimals = max(len(str(value).partition(".")[2]) for value in values)
     lines = "".join(
@@ -93,17 +95,17 @@ def _axes(plot: Plot, values: list[float], unit: str) -> str:
         f' dominant-baseline="central">{number(value, decimals)}{unit}</text>'
         for value in values
     )
-    few = len(plot.periods) <= FEW
+    few = len(plot.x) <= FEW
     ticks = (
-        [(period, period) for period in plot.periods]
+        [(period, period) for period in plot.x]
         if few
-        else [(period, period[:4]) for period in plot.periods if period.endswith("-01")]
+        else [(period, period[:4]) for period in plot.x if period.endswith("-01")]
     )
     step = 1 if few or len(ticks) <= 5 else 2
     names = "".join(
-        f'<path d="M{plot.x(period)},{plot.y(0)}v5" stroke="{COLOURS["muted"]}"/>'
+        f'<path d="M{plot.x[period]},{plot.y(0)}v5" stroke="{COLOURS["muted"]}"/>'
         + (
-            f'<text x="{plot.x(period)}" y="{HEIGHT - 9}" text-anchor="middle">{name}</text>'
+            f'<text x="{plot.x[period]}" y="{HEIGHT - 9}" text-anchor="middle">{name}</text>'
             if (len(ticks) - 1 - i) % step == 0
             else ""
         )
@@ -118,8 +120,8 @@ def _marks(plot: Plot, marks: list[dict]) -> str:
     parts = []
     for mark in marks:
         left, right = (
-            plot.x(max(mark["start"], min(plot.periods))),
-            plot.x(min(mark["end"], max(plot.periods))),
+            plot.x[max(mark["start"], min(plot.x))],
+            plot.x[min(mark["end"], max(plot.x))],
         )
         if mark["kind"] == "definition" and right > left:
             parts.append(

@@ -119,10 +119,10 @@ def arrests(table: Sequence[Mapping]) -> list[Point]:
     >>> max(points, key=lambda point: point.count).group, max(points, key=lambda point: point.rate).group
     ('Dallas', 'New Orleans')
     """
-    return _shared(_office(row) for row in table)
+    return _shared(_arrests_of(row) for row in table)
 
 
-def _office(row: Mapping) -> Point:
+def _arrests_of(row: Mapping) -> Point:
     arrested, people, margin = row["ice_arrests"], row["noncitizens"], NORMAL_95 * row["noncitizens_se"]
     return Point(
         str(row["fiscal_year"]),
