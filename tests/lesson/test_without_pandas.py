@@ -15,7 +15,8 @@ import pytest
 from tests.lesson.frameless import ABSENT, KINDS, code_cells
 
 ROOT = Path(__file__).parents[2]
-LESSONS = [next((ROOT / "notebooks").glob(f"{number}_*.ipynb")) for number in ("00", "02", "03", "04", "06", "08")]
+NUMBERS = ("00", "02", "03", "04", "06", "08")
+LESSONS = [next((ROOT / "notebooks").glob(f"{number}_*.ipynb")) for number in NUMBERS]
 WITH_NUMPY = {"06"}  # its simulated studies are drawn from numpy's random generator
 
 

@@ -112,9 +112,8 @@ class StaggeredRollout(Card):
 
     def redraw(self) -> None:
         if not self._busy:
-            self._panel.value = render(
-                "evidence/staggered_rollout.html", block="view", **self.view(self.world(), self.story.value)
-            )
+            self._view = self.view(self.world(), self.story.value)
+            self._panel.value = render("evidence/staggered_rollout.html", block="view", **self._view)
 
     def view(self, world: World, story: str = "") -> dict:
         """All that is shown for a world, as plain values; ``story`` adds what to watch."""
@@ -167,7 +166,7 @@ class StaggeredRollout(Card):
         watch = [(story["title"], story["watch"]) for story in self._stories]
         return render(
             "evidence/staggered_rollout.html",
-            **self.view(self.world(), self.story.value),
+            **self._view,
             stories=stories,
             head=head,
             stories_watch=watch,
