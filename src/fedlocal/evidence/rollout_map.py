@@ -93,14 +93,19 @@ def _came_on(county: Mapping | None, names: Mapping[str, str]) -> str:
 
 @cache
 def _shaded() -> str:
-    """The outlines of the counties, those of a class in one path."""
-    classes: dict[str, Counter] = defaultdict(Counter)
-    for row in rows("secure_communities"):  # several counties can share an outline: most of them decide
-        classes[row["shape_id"]][year_class(row["activation_month"])] += 1
+    """The outlines of the counties, those of a class in one path.
+
+    Several counties can share an outline: the class that most of them have decides.
+    """
+    counted = Counter(
+        (row["shape_id"], year_class(row["activation_month"])) for row in rows("secure_communities")
+    )
+    classes: dict[str, str] = {}
+    for (shape, year), _ in counted.most_common():
+        classes.setdefault(shape, year)
     paths: dict[str, list[str]] = {"": [], **{year: [] for year in YEARS}}
     for row in rows("county_shapes"):
-        found = classes.get(row["shape_id"])
-        paths[found.most_common(1)[0][0] if found else ""].append(row["path"])
+        paths[classes.get(row["shape_id"], "")].append(row["path"])
     fills = {"": "#FFFFFF", **{year: colour for year, (_, colour) in YEARS.items()}}
     return "".join(f'<path d="{"".join(paths[year])}" fill="{fill}"/>' for year, fill in fills.items())
 
