@@ -16,7 +16,7 @@ from ..drawing.templates import Link, render
 from ..ground.formats import dated, month_name, number
 from ..ground.places import Place, place_or_none
 from ..ground.sources import READ, cite
-from ..ground.tables import describe, load
+from ..ground.tables import describe, rows
 from ..ground.vocabulary import MODELS
 from .brief import TABLES, Brief, build
 from .facts import Fact
@@ -44,7 +44,7 @@ def county_brief(place: Place) -> Brief:
     >>> county_brief(named("harris, tx")).place.name
     'Harris County, TX'
     """
-    return build(place, {name: load(name) for name in TABLES})
+    return build(place, {name: rows(name) for name in TABLES})
 
 
 @cache
@@ -139,7 +139,6 @@ def parts(written: dict[str, str]) -> list[dict]:
     >>> parts({"more": "One.\\n\\nTwo,\\nthree."})[2]["paragraphs"]
     [['One.'], ['Two,', 'three.']]
     """
-    rows = load("brief_parts").sort_values("position").to_dict("records")
     return [
         {
             **row,
@@ -147,7 +146,7 @@ def parts(written: dict[str, str]) -> list[dict]:
             "paragraphs": _paragraphs(written.get(row["part_id"], "")),
             "asks": [row["heading"], row["prompt"]],
         }
-        for row in rows
+        for row in sorted(rows("brief_parts"), key=lambda row: row["position"])
     ]
 
 
@@ -163,7 +162,7 @@ def rubric(marks: dict[str, str]) -> list[dict]:
             "mark": LEVELS.get(marks.get(row["criterion_id"], ""), ""),
             "levels": [row["criterion"], *(row[level] for level in LEVELS)],
         }
-        for row in load("brief_rubric").sort_values("position").to_dict("records")
+        for row in sorted(rows("brief_rubric"), key=lambda row: row["position"])
     ]
 
 
@@ -173,18 +172,18 @@ def _paragraphs(text: str) -> list[list[str]]:
     ]
 
 
-def _chart(trend: Stock) -> str:
-    """The address of the picture of the state's agreements by month; "" where there never was one."""
-    return data_uri(stacked(trend, size=(760, 330))) if any(map(total, trend.values())) else ""
-
-
 def _trend(trend: Stock) -> list[list[str]]:
     """The last list of each year, and the newest, by model."""
     last = {month[:4]: (month, counts) for month, counts in trend.items() if counts}
     return [
-        [month_name(month), *(number(counts[m]) for m in MODELS), number(total(counts))]
+        [month_name(month), *(number(counts[model]) for model in MODELS), number(total(counts))]
         for month, counts in last.values()
     ]
+
+
+def _chart(trend: Stock) -> str:
+    """The address of the picture of the state's agreements by month; "" where there never was one."""
+    return data_uri(stacked(trend, size=(760, 330))) if any(map(total, trend.values())) else ""
 
 
 def _alt(brief: Brief) -> str:

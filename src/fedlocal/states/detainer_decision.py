@@ -85,15 +85,15 @@ class DetainerDecision(Card):
         ]
         self.reading = Dropdown(description="State law, as I read it", options=readings, value="")
         self.state.observe(self._new_state, names="value")
-        self._view, self._all = (
-            panel(),
-            panel(),
-        )  # the list of places changes with the paper only, and stays open
+        for control in (self.paper, self.agreement):
+            control.observe(self._draw_places, names="value")
+        self._view, self._all = panel(), panel()
         super().__init__(
             render("states/detainer_decision.html", block="head"),
             [self.state, self.paper, self.agreement, self.reading],
             [self._view, self._all],
         )
+        self._draw_places()
 
     def _new_state(self, _change) -> None:
         self.reading.value = ""
@@ -111,11 +111,11 @@ class DetainerDecision(Card):
             self._row.children = (*self._row.children[:3], *asked)
         view = self.view(code, self.paper.value, self.agreement.value, self.reading.value)
         self._view.value = render("states/detainer_decision.html", block="view", view=view)
-        self._all.value = render(
-            "states/detainer_decision.html",
-            block="everywhere",
-            all=self.everywhere(self.paper.value, self.agreement.value),
-        )
+
+    def _draw_places(self, _change=None) -> None:
+        """Draw the list of places anew: it changes with paper and form only, and otherwise stays open."""
+        listed = self.everywhere(self.paper.value, self.agreement.value)
+        self._all.value = render("states/detainer_decision.html", block="everywhere", all=listed)
 
     def decision(
         self, request: str, code: str, paper: str = "detainer", agreement: str = "none", reading: str = ""

@@ -50,15 +50,13 @@ class DevelopmentsTimeline(Card):
         self.on.on_click(lambda _button: self._step(1))
         for control in (self.topic, self.level, self.status):
             control.observe(self._filter, names="value")
-        self._view, self._table = (
-            panel(),
-            panel(),
-        )  # the table stays as it is, and stays open, while one steps
+        self._view, self._table = panel(), panel()
         super().__init__(
             render("states/developments_timeline.html", block="head"),
             [self.topic, self.level, self.status, self.row, self.back, self.on],
             [self._view, self._table],
         )
+        self._draw_table()
 
     def rows(self) -> list[dict]:
         """The developments that pass the filters, oldest first."""
@@ -73,18 +71,22 @@ class DevelopmentsTimeline(Card):
         rows = self.rows()
         self.row.options = self._options(rows)  # ipywidgets then chooses the first
         self.row.value = rows[-1]["number"] if rows else None
+        self._draw_table()
 
     def _step(self, by: int) -> None:
         numbers = [number for _, number in self.row.options]
         self.row.value = numbers[(numbers.index(self.row.value) + by) % len(numbers)]
 
     def redraw(self) -> None:
-        view = self.view()
-        self._view.value = render(
-            "states/developments_timeline.html", block="view", view=view, statuses=STATUSES, levels=LEVELS
-        )
-        self._table.value = render(
-            "states/developments_timeline.html", block="table", view=view, statuses=STATUSES, levels=LEVELS
+        self._view.value = self._html("view", self.view())
+
+    def _draw_table(self) -> None:
+        """Draw the table anew: it changes with the filters only, and stays open while a reader steps."""
+        self._table.value = self._html("table", {"rows": self.rows()})
+
+    def _html(self, block: str, view: dict) -> str:
+        return render(
+            "states/developments_timeline.html", block=block, view=view, statuses=STATUSES, levels=LEVELS
         )
 
     def view(self) -> dict:
@@ -112,7 +114,7 @@ class DevelopmentsTimeline(Card):
         }
 
     def fallback(self) -> str:
-        return render("states/developments_timeline.html", view=self.view(), statuses=STATUSES, levels=LEVELS)
+        return self._html("", self.view())
 
     def summary(self) -> str:
         first, last = self._events[0], self._events[-1]

@@ -9,7 +9,7 @@ from ipywidgets import HTML, Layout, VBox
 
 from ..drawing.card import Card, Frame, panel
 from ..drawing.templates import render
-from ..ground.tables import load
+from ..ground.tables import rows
 from . import report
 from . import weighing as domain
 from .results import MINE, OWN, POINTS, Table, swing
@@ -25,7 +25,7 @@ class TradeoffStudio(Card):
     """
 
     def __init__(self, turn: int | None = None):
-        self._table = Table(load)
+        self._table = Table(rows)
         self._forms = {part: TradeoffForm(part=part) for part in STEPS}
         self._results, self._files, self._times = panel(), panel(), 0
         self.state = self._table.fresh(randrange(len(self._table.options)) if turn is None else turn)

@@ -173,7 +173,7 @@ def departments() -> set[str]:
         "federal-courts": "the judicial branch",
     }
     lawyer, judge = (
-        next(names[office] for office in duties.chain(load("agencies"), agency) if office in names)
+        next(names[office] for office in duties.chain(rows("agencies"), agency) if office in names)
         for agency in ("opla", "immigration-courts")
     )
     return {f"Both in {lawyer}" if lawyer == judge else f"The lawyer in {lawyer}, the judge in {judge}"}
