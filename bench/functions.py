@@ -11,7 +11,7 @@ from fedlocal.agreements.counts import by_state, stock
 from fedlocal.county import brief
 from fedlocal.evidence import rollout, worlds
 from fedlocal.ground.places import named
-from fedlocal.ground.tables import load, rows
+from fedlocal.ground.tables import rows
 from fedlocal.law import authority, detainers, state_laws
 from fedlocal.lesson import judging, questions
 from fedlocal.pathway import trends, walks
@@ -24,7 +24,7 @@ def functions(rounds: int = 30) -> dict:
     question = questions.build(rows("questions"), rows("question_options"), "04-check")[0]
     pages = {name: rows(name) for name in brief.TABLES}
     harris = named("48201")
-    graph, plan = walks.read_map(), rollout.prepare(load("secure_communities"))
+    graph, plan = walks.read_map(), rollout.prepare(rows("secure_communities"))
     matrix = weighing.build(*(rows(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
     texts, posture = state_laws.instruments(rows("state_laws"))["TX"], "mandates"
     jails, authority_rules = rows("detainer_rules"), rows("authority_rules")

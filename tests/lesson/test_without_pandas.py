@@ -1,6 +1,7 @@
 """Lessons open where pandas, numpy and matplotlib are not installed, and show the same.
 
-Only the cells in which a learner asks for a DataFrame need pandas. Lesson 07 draws random numbers with numpy.
+Only the cells in which a learner asks for a DataFrame need pandas. Lessons 06 and 07 draw random
+numbers with numpy.
 """
 
 import json
@@ -14,9 +15,12 @@ import pytest
 from tests.lesson.frameless import ABSENT, KINDS, code_cells
 
 ROOT = Path(__file__).parents[2]
-NUMBERS = ("00", "01", "02", "03", "04", "05", "07", "08", "09")
+NUMBERS = ("00", "01", "02", "03", "04", "05", "06", "07", "08", "09")
 LESSONS = [next((ROOT / "notebooks").glob(f"{number}_*.ipynb")) for number in NUMBERS]
-DRAWS = {"07": ["numpy"]}  # the ranges of the studio are drawn from thousands of times at each change
+DRAWS = {  # lessons that draw random numbers -> what they do it with
+    "06": ["numpy"],  # 200 studies of an invented world
+    "07": ["numpy"],  # the ranges of the studio, thousands of times at each change
+}
 
 
 def notebook(path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from ..ground.computed import Desk
@@ -206,11 +208,11 @@ def _law(desk: Desk) -> str:
     return state_law(desk) or "silent"
 
 
-def _agencies(desk: Desk) -> list[dict]:
+def _agencies(desk: Desk) -> list[Mapping]:
     """The agencies of the place's state on ICE's list."""
     return [agency for agency in desk.rows("agreements") if agency["state_abbr"] == desk.here.state_abbr]
 
 
-def _signed(agencies: list[dict], model: str) -> int:
+def _signed(agencies: Sequence[Mapping], model: str) -> int:
     """How many of these agencies signed this model."""
     return sum(model in counts.models_of(agency) for agency in agencies)

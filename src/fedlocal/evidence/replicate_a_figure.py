@@ -9,7 +9,7 @@ from ..drawing.card import Card, panel
 from ..drawing.templates import render
 from ..ground.formats import number
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import load, rows
 from .replications import OPERATIONS, VERDICTS, build, replicate, said
 
 TONES = {"same": "yes", "rounding": "only_if", "close": "only_if", "other": "only_if", "different": "no"}
@@ -23,7 +23,7 @@ class ReplicateAFigure(Card):
     """
 
     def __init__(self):
-        self._figures = build(load("replications"), load("replication_inputs"), load)
+        self._figures = build(rows("replications"), rows("replication_inputs"), load)
         first = next(iter(self._figures.values()))
         self.figure = Dropdown(
             description="Published figure",
