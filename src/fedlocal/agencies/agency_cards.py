@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ipywidgets import Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import dropdown, panel
 from ..drawing.templates import render
 from ..ground.sources import citations
 from ..ground.tables import keyed, rows
@@ -31,8 +30,8 @@ class AgencyCards(Card):
             (listed(row["name"], row["short"], LEVELS[row["level"]]), row["agency_id"])
             for row in _by_level(rows("agencies"))
         ]
-        self.agency = Dropdown(description="Agency", options=names, value=agency)
-        self.beside = Dropdown(description="Beside it", options=[("nothing", ""), *names], value=beside)
+        self.agency = dropdown("Agency", options=names, value=agency)
+        self.beside = dropdown("Beside it", options=[("nothing", ""), *names], value=beside)
         self._panel = panel()
         super().__init__(
             render("agencies/agency_cards.html", block="head", eyebrow=EYEBROW, title=TITLE, intro=INTRO),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from ipywidgets import Dropdown
 from markupsafe import Markup
 
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import dropdown, panel
 from ..drawing.maps import state_map
 from ..drawing.pictures import source_line
 from ..drawing.stacked_chart import Stock, stacked
@@ -44,18 +44,18 @@ class AgreementExplorer(Card):
             "agreements_monthly", "agreement_lifespans", "agreement_documents", note=_archived(*archived())
         )
         newest_first = months(self._monthly)[::-1]
-        self.month = Dropdown(
-            description="Month",
+        self.month = dropdown(
+            "Month",
             options=[(month_name(month), month) for month in newest_first],
             value=newest_first[0],
         )
-        self.model = Dropdown(
-            description="Model", options=[("all models", ALL), *((name, key) for key, name in MODELS.items())]
+        self.model = dropdown(
+            "Model", options=[("all models", ALL), *((name, key) for key, name in MODELS.items())]
         )
-        self.state = Dropdown(
-            description="State", options=[("all states", ALL), *_sorted_names(self._states)], value=state
+        self.state = dropdown(
+            "State", options=[("all states", ALL), *_sorted_names(self._states)], value=state
         )
-        self.county = Dropdown(description="County", options=self._counties(state), value=county)
+        self.county = dropdown("County", options=self._counties(state), value=county)
         self._panel = panel()
         self._drawn: tuple[str, ...] = ()  # the choices that the panel shows
         self.state.observe(self._new_state, names="value")

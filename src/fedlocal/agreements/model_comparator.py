@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from operator import itemgetter
 
-from ipywidgets import Checkbox, Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import checkbox, dropdown, panel
 from ..drawing.templates import render
 from ..ground.sources import cite
 from ..ground.tables import keyed, rows
@@ -34,11 +33,11 @@ class ModelComparator(Card):
     def __init__(self):
         self._terms = rows("agreement_terms")
         self._lines = keyed("agreement_form_lines", "line_id")
-        self.models = Dropdown(description="Compare", options=list(PAIRS.items()), value=tuple(MODELS))
-        self.topic = Dropdown(
-            description="Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers"
+        self.models = dropdown("Compare", options=list(PAIRS.items()), value=tuple(MODELS))
+        self.topic = dropdown(
+            "Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers"
         )
-        self.only_differences = Checkbox(description="Only where the forms differ", value=True, indent=False)
+        self.only_differences = checkbox("Only where the forms differ", value=True)
         self._table = panel()
         super().__init__(
             render("agreements/model_comparator.html", block="head"),

@@ -3,9 +3,8 @@ the truth."""
 
 from __future__ import annotations
 
-from ipywidgets import Button, Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import button, dropdown, panel
 from ..drawing.pictures import source_line
 from ..drawing.svg import data_uri
 from ..drawing.templates import render
@@ -63,11 +62,9 @@ class StaggeredRollout(Card):
         self._own_county = self._sentence(county or home_county())
         self._seed, self._busy = 1, False
         titles = [(story["title"], story["story_id"]) for story in self._stories]
-        self.story = Dropdown(
-            description="Start from", options=[*titles, ("a world of my own", "")], value=titles[0][1]
-        )
-        self.settings = {name: Dropdown(description=LABELS[name], options=OPTIONS[name]) for name in LABELS}
-        self.again = Button(description="Run 200 new studies")
+        self.story = dropdown("Start from", options=[*titles, ("a world of my own", "")], value=titles[0][1])
+        self.settings = {name: dropdown(LABELS[name], options=OPTIONS[name]) for name in LABELS}
+        self.again = button("Run 200 new studies")
         self._panel = panel()
         self._set(self.story.value)
         self.story.observe(lambda change: self._set(change["new"]), names="value")

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ipywidgets import Button, Dropdown
-
-from ..drawing.card import Card, controls_row, panel
+from ..drawing.card import Card
+from ..drawing.controls import button, controls_row, dropdown, panel
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated, month_name, plural
@@ -55,15 +54,15 @@ class CasePathway(Card):
         )
         self._state = state or _chosen_state()
         self.walk: list[str] = []
-        self.case = Dropdown(
-            description="Walk with",
+        self.case = dropdown(
+            "Walk with",
             options=[(listed_case.title, id_) for id_, listed_case in self._cases.items()],
             value=case or next(iter(self._cases)),
         )
         self.case.observe(lambda _change: self.walk.clear(), names="value")
-        self.next = Dropdown(description="What happens next?", options=[("", "")])
+        self.next = dropdown("What happens next?", options=[("", "")])
         self.go, self.back, self.again = (
-            Button(description=name) for name in ("Take this step", "One step back", "Start again")
+            button(name) for name in ("Take this step", "One step back", "Start again")
         )
         self.go.add_class("fl-go")
         self.go.on_click(

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ipywidgets import Button, Checkbox, Dropdown
+from ipywidgets import Layout
 
-from ..drawing.card import Card, controls_row, panel
+from ..drawing.card import Card
+from ..drawing.controls import button, checkbox, controls_row, dropdown, panel
 from ..drawing.pictures import source_line
 from ..drawing.svg import data_uri
 from ..drawing.templates import render
@@ -44,28 +45,31 @@ class EnforcementTrends(Card):
         self._contents: dict[tuple, dict] = {}
         self._seen: dict[tuple, dict] = {}
         self._office = office or _own_office()
-        self.view = Dropdown(
-            description="What is counted", options=[(row["title"], view) for view, row in self._views.items()]
+        self.view = dropdown(
+            "What is counted", options=[(row["title"], view) for view, row in self._views.items()]
         )
-        self.agency = Dropdown(
-            description="Arrested by", options=[(name, code) for code, name in AGENCIES.items()], value="ice"
+        self.agency = dropdown(
+            "Arrested by",
+            options=[(name, code) for code, name in AGENCIES.items()],
+            value="ice",
+            layout=Layout(),  # it comes and goes
         )
-        self.group = Dropdown(description="Group", options=self._groups("held"), value="convicted")
-        self.first = Checkbox(description="Ask me to predict first", value=True, indent=False)
+        self.group = dropdown("Group", options=self._groups("held"), value="convicted")
+        self.first = checkbox("Ask me to predict first", value=True)
         self.guesses = {
-            m: Dropdown(
-                description=f"The {name.lower()}",
+            m: dropdown(
+                f"The {name.lower()}",
                 options=[("your guess", ""), *((way, key) for key, way in WAYS.items())],
             )
             for m, name in MEASURES.items()
         }
-        self.show = Button(description="Show what happened")
+        self.show = button("Show what happened")
         self.show.add_class("fl-go")
         self.show.on_click(lambda _button: self._reveal())
         self.view.observe(self._turn, names="value")
         self._ask, self._guess_row, self._panel = (
             panel(),
-            controls_row([*self.guesses.values(), self.show]),
+            controls_row([*self.guesses.values(), self.show], layout=Layout()),
             panel(),
         )
         super().__init__(

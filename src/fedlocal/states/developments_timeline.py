@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ipywidgets import Button, Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import button, dropdown, panel
 from ..drawing.pictures import source_line
 from ..drawing.templates import render
 from ..ground.formats import dated, plural
@@ -26,26 +25,24 @@ class DevelopmentsTimeline(Card):
         self._events = [
             _shown(event) for event in history(rows("developments"), rows("decider_words"), lesson)
         ]
-        self.topic = Dropdown(
-            description="Topic",
+        self.topic = dropdown(
+            "Topic",
             options=[("all topics", ""), *_present(TOPICS, {event["topic"] for event in self._events})],
         )
-        self.level = Dropdown(
-            description="Level",
+        self.level = dropdown(
+            "Level",
             options=[
                 ("all levels", ""),
                 *_present(LEVELS, {level for event in self._events for level in event["levels"]}),
             ],
         )
         statuses = {word: label for word, (_, label) in STATUSES.items()}
-        self.status = Dropdown(
-            description="Status",
+        self.status = dropdown(
+            "Status",
             options=[("every status", ""), *_present(statuses, {event["status"] for event in self._events})],
         )
-        self.row = Dropdown(
-            description="Row", options=self._options(self._events), value=self._events[-1]["number"]
-        )
-        self.back, self.on = Button(description="‹ Earlier"), Button(description="Later ›")
+        self.row = dropdown("Row", options=self._options(self._events), value=self._events[-1]["number"])
+        self.back, self.on = button("‹ Earlier"), button("Later ›")
         self.back.on_click(lambda _button: self._step(-1))
         self.on.on_click(lambda _button: self._step(1))
         for control in (self.topic, self.level, self.status):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ipywidgets import Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import dropdown, panel
 from ..drawing.pictures import source_line
 from ..drawing.templates import render
 from ..ground.formats import day_name, number, plural
@@ -57,9 +56,9 @@ class StateCompare(Card):
         )  # the second state may be set once for the arrests, if nobody chose it
         second = second or ("CA" if first != "CA" else "TX")
         options = sorted((self._names[code], code) for code in self._posture)
-        self.first = Dropdown(description="First state", options=options, value=first)
-        self.second = Dropdown(description="Second state", options=options, value=second)
-        self.part = Dropdown(description="Look at", options=PARTS, value="law")
+        self.first = dropdown("First state", options=options, value=first)
+        self.second = dropdown("Second state", options=options, value=second)
+        self.part = dropdown("Look at", options=PARTS, value="law")
         self._view = panel()
         self.second.observe(self._chosen, names="value")
         self.part.observe(self._under_one_label, names="value")

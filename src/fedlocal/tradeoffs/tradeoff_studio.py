@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from random import randrange
 
-from ipywidgets import HTML, Layout, VBox
+from ipywidgets import Layout, VBox
 
-from ..drawing.card import Card, Frame, panel
+from ..drawing.card import Card, Frame
+from ..drawing.controls import panel, plain
 from ..drawing.templates import render
 from ..ground.tables import rows
 from . import report
@@ -33,9 +34,9 @@ class TradeoffStudio(Card):
         self.redraw()
         for form in self._forms.values():
             form.on_msg(self._heard)
-        head = HTML(render("tradeoffs/tradeoff_studio.html", block="head"))
+        head = panel(render("tradeoffs/tradeoff_studio.html", block="head"))
         parts = [
-            Frame(layout=Layout(display="none")),
+            Frame(layout=plain(Layout, display="none")),
             head,
             self._forms["weights"],
             self._results,
