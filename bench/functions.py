@@ -11,7 +11,7 @@ from fedlocal.agreements.counts import by_state, stock
 from fedlocal.county import brief
 from fedlocal.evidence import rollout, worlds
 from fedlocal.ground.places import named
-from fedlocal.ground.tables import load, rows
+from fedlocal.ground.tables import rows
 from fedlocal.law import authority, detainers, state_laws
 from fedlocal.lesson import judging, questions
 from fedlocal.pathway import trends, walks
@@ -19,16 +19,16 @@ from fedlocal.tradeoffs import weighing
 
 
 def functions(rounds: int = 30) -> dict:
-    monthly, rules, decisions = load("agreements_monthly"), rows("case_rules"), rows("case_decisions")
-    spans = by_county.spans(load("agreement_lifespans"), load("counties"), monthly)
+    monthly, rules, decisions = rows("agreements_monthly"), rows("case_rules"), rows("case_decisions")
+    spans = by_county.spans(rows("agreement_lifespans"), rows("counties"), monthly)
     question = questions.build(rows("questions"), rows("question_options"), "04-check")[0]
-    pages = {name: load(name) for name in brief.TABLES}
+    pages = {name: rows(name) for name in brief.TABLES}
     harris = named("48201")
-    graph, plan = walks.read_map(), rollout.prepare(load("secure_communities"))
-    matrix = weighing.build(*(load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
+    graph, plan = walks.read_map(), rollout.prepare(rows("secure_communities"))
+    matrix = weighing.build(*(rows(f"tradeoff_{name}") for name in ("options", "criteria", "scores")))
     texts, posture = state_laws.instruments(rows("state_laws"))["TX"], "mandates"
     jails, authority_rules = rows("detainer_rules"), rows("authority_rules")
-    detention = trends.held(load("detention_monthly"), 340_000_000, "ice")
+    detention = trends.held(rows("detention_monthly"), 340_000_000, "ice")
     work = {
         "authority.check": lambda: authority.check(
             actor="jail_officer", action="hold_on_detainer", paper="detainer", place="jail"
@@ -51,7 +51,7 @@ def functions(rounds: int = 30) -> dict:
         "agreements.stock": lambda: stock(monthly, "TX"),
         "agreements.by_state": lambda: by_state(monthly, "2026-05", "tfm"),
         "cases.decide": lambda: traffic_stop.decide(rules, decisions, "booked", "limits"),
-        "models.compare": lambda: forms.compare(load("agreement_terms"), ("wso", "tfm"), ["powers"]),
+        "models.compare": lambda: forms.compare(rows("agreement_terms"), ("wso", "tfm"), ["powers"]),
         "county_months.counts_in": lambda: by_county.counts_in(spans, 40, "tfm"),
         "judging.judge": lambda: judging.judge(question, "c"),
     }

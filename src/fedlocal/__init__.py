@@ -5,8 +5,11 @@
 True
 """
 
+import os
 from importlib import import_module
 from warnings import warn
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small tables: more threads only cost time to start
 
 from .drawing.piece import Piece, Progress, note
 from .ground import places

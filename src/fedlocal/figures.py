@@ -13,7 +13,7 @@ HOMES = {  # name -> the module that it stands in
     "four_states": "agreements.figures",
     "growth": "agreements.figures",
     "local_cooperation": "evidence.figures",
-    "models_studied": "evidence.figures",
+    "models_studied": "evidence.models_studied",
     "outcomes": "pathway.outcomes",
     "police_by_state": "agencies.figures",
     "postures": "states.figures",

@@ -1,19 +1,18 @@
 """Who does what: the tables hang together, a placement is judged rightly, confusions are counted, chains
 reach a top."""
 
-import pandas as pd
 import pytest
 
 from fedlocal.agencies import duties as domain
 from fedlocal.figures import chains_of_command, police_by_state, scale
 from fedlocal.ground.formats import number
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import keyed, load, rows
 from fedlocal.ground.vocabulary import LEVELS
 
-AGENCIES, DUTIES = load("agencies"), domain.build(load("duties"))
-ROWS = AGENCIES.set_index("agency_id")
-CHOICES = ROWS.index[ROWS["choice"]].tolist()
+AGENCIES, DUTIES = rows("agencies"), domain.build(rows("duties"))
+ROWS = keyed("agencies", "agency_id")
+CHOICES = [agency for agency, row in ROWS.items() if row["choice"]]
 BY_ID = {duty.id: duty for duty in DUTIES}
 
 
@@ -44,11 +43,11 @@ def test_a_duty_is_short_and_rests_on_sources_that_were_read(duty):
 
 def test_there_are_enough_duties_of_both_kinds_and_every_level_has_some():
     assert len(DUTIES) >= 24 and sum(duty.shared for duty in DUTIES) >= 3
-    named = {ROWS.loc[agency, "level"] for duty in DUTIES for agency in duty.agencies}
+    named = {ROWS[agency]["level"] for duty in DUTIES for agency in duty.agencies}
     assert named == set(LEVELS)
 
 
-@pytest.mark.parametrize("row", AGENCIES.to_dict("records"), ids=lambda row: row["agency_id"])
+@pytest.mark.parametrize("row", AGENCIES, ids=lambda row: row["agency_id"])
 def test_an_agency_is_no_surer_than_its_sources(row):
     sources = [
         cite(*pair) for pair in zip(row["source_ids"].split(";"), row["pinpoints"].split(";"), strict=True)
@@ -59,30 +58,25 @@ def test_an_agency_is_no_surer_than_its_sources(row):
     assert len(row["mission"].split()) <= 35
 
 
-@pytest.mark.parametrize("agency", AGENCIES["agency_id"])
+@pytest.mark.parametrize("agency", ROWS)
 def test_every_chain_of_command_ends_at_a_top(agency):
     steps = domain.chain(AGENCIES, agency)
-    assert ROWS.loc[steps[-1], "kind"] == "top" and all(
-        ROWS.loc[step, "kind"] == "agency" for step in steps[:-1]
-    )
+    assert ROWS[steps[-1]]["kind"] == "top" and all(ROWS[step]["kind"] == "agency" for step in steps[:-1])
 
 
 def test_only_tops_have_no_one_above():
-    assert set(AGENCIES.loc[AGENCIES["parent_id"].isna(), "kind"]) == {"top"}
+    assert {row["kind"] for row in AGENCIES if not row["parent_id"]} == {"top"}
 
 
 def test_immigration_courts_are_federal_and_executive_and_federal_courts_are_neither():
     assert domain.chain(AGENCIES, "immigration-courts") == ["immigration-courts", "eoir", "doj", "president"]
-    assert (
-        ROWS.loc["immigration-courts", "level"] == "federal"
-        and ROWS.loc["federal-courts", "level"] == "court"
-    )
+    assert ROWS["immigration-courts"]["level"] == "federal" and ROWS["federal-courts"]["level"] == "court"
     assert domain.chain(AGENCIES, "federal-courts") == ["federal-courts"]
 
 
 def test_no_local_or_state_chain_passes_a_federal_office():
-    for agency in AGENCIES.query("level in ['local', 'state']")["agency_id"]:
-        assert {ROWS.loc[step, "level"] for step in domain.chain(AGENCIES, agency)} <= {"local", "state"}
+    for agency in (agency for agency, row in ROWS.items() if row["level"] in ("local", "state")):
+        assert {ROWS[step]["level"] for step in domain.chain(AGENCIES, agency)} <= {"local", "state"}
 
 
 def test_ice_and_the_border_patrol_meet_only_at_the_department():
@@ -94,7 +88,7 @@ def test_unknown_agencies_and_circles_are_told():
     with pytest.raises(LookupError, match="There are: president, dhs"):
         domain.chain(AGENCIES, "nobody")
     with pytest.raises(LookupError, match="in a circle: a → b"):
-        domain.chain(pd.DataFrame({"agency_id": ["a", "b"], "parent_id": ["b", "a"]}), "a")
+        domain.chain([{"agency_id": "a", "parent_id": "b"}, {"agency_id": "b", "parent_id": "a"}], "a")
 
 
 # ---- judging ----
@@ -156,20 +150,20 @@ def test_naming_an_agency_with_the_power_is_not_wrong(duty, agency):
 
 def test_uscis_keeps_its_main_work_and_its_new_powers_have_a_date():
     assert BY_ID["decide-citizenship"].agencies == ("uscis",)
-    powers = ROWS.loc["uscis", "powers"]
+    powers = ROWS["uscis"]["powers"]
     assert (
         "make arrests" in powers
         and "October 2025" in powers
-        and "fr-2025-16978" in ROWS.loc["uscis", "source_ids"]
+        and "fr-2025-16978" in ROWS["uscis"]["source_ids"]
     )
     moving = load("developments").set_index("id").loc["dev-uscis-powers"]
     assert str(moving["date"]).startswith("2025-10-06") and "01" in moving["lessons"].split(";")
 
 
 def test_cards_say_what_their_officers_may_do_without_a_judges_warrant():
-    assert "without one" in ROWS.loc["hsi", "powers"] and "cfr-8-287-5" in ROWS.loc["hsi", "source_ids"]
-    assert "an unlawful entry that they see" in ROWS.loc["ero", "limits"]
-    patrol = ROWS.loc["border-patrol"]
+    assert "without one" in ROWS["hsi"]["powers"] and "cfr-8-287-5" in ROWS["hsi"]["source_ids"]
+    assert "an unlawful entry that they see" in ROWS["ero"]["limits"]
+    patrol = ROWS["border-patrol"]
     assert (
         "100 air miles" in patrol["powers"]
         and "checkpoints" in patrol["powers"]
@@ -229,7 +223,7 @@ def test_every_agency_stands_in_the_picture_of_chains_once_and_in_its_table():
     tree = BeautifulSoup(chains_of_command().html, "html.parser")
     twin = tree.details.extract()
     text = tree.get_text(" ")
-    for name in AGENCIES["name"]:
+    for name in (row["name"] for row in AGENCIES):
         assert name in text and name in twin.get_text(" ")
     assert len(tree.find_all("li")) == len(AGENCIES) - 1, "all but the President, who stands above the lists"
 

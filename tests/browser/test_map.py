@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fedlocal.agreements.counts import papers
-from fedlocal.ground.tables import load
+from fedlocal.agreements.counts import in_county, papers
+from fedlocal.ground.tables import rows
 
 from .bench import operates
 from .controls import settled
@@ -117,7 +117,7 @@ def test_a_county_s_sentence_links_to_the_signed_papers_of_its_agreements(card):
     card.get_by_label("Find a county").press("Enter")
     here = card.locator(".fl-here")
     expect(here).to_contain_text("City of Miami Police Department (Task Force Model: signed agreement)")
-    known = papers(load("agreement_documents"), load("agreements").query("county_fips == '12086'"))
+    known = papers(rows("agreement_documents"), in_county(rows("agreements"), "12086"))
     links = here.get_by_role("link")
     assert set(links.evaluate_all("links => links.map((link) => link.href)")) == set(known.values())
     expect(links.first).to_have_accessible_name(

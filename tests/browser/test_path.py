@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import keyed, rows
 from fedlocal.pathway import offices, trends, walks
 
 from .bench import operates
 from .controls import button, choose, said, settled, type_ahead, type_into
 
 GRAPH = walks.read_map()
-CASES = walks.build_cases(load("pathway_cases"))
-OFFICES = offices.offices(load("field_offices"))
+CASES = walks.build_cases(rows("pathway_cases"))
+OFFICES = offices.offices(rows("field_offices"))
 WAYS = {"rose": "rose", "same": "stayed about the same", "fell": "fell"}
 
 
@@ -87,13 +87,12 @@ def test_by_keyboard_a_case_is_walked(bench):
 
 def held(agency: str, group: str) -> dict[str, str]:
     """What the charts must say of this group of the people held: measure -> rose, fell or about the same."""
-    row = load("trend_views").set_index("view").loc["held"]
-    frame = trends.held(
-        load("detention_monthly"), int(load("counties")["population_2025"].sum()), agency or None
-    )
+    view = keyed("trend_views", "view")["held"]
+    residents = sum(row["population_2025"] for row in rows("counties"))
+    points = trends.held(rows("detention_monthly"), residents, agency or None)
     return {
         change.measure: WAYS[change.direction]
-        for change in trends.change(frame, group, row["start"], row["end"])
+        for change in trends.change(points, group, view["start"], view["end"])
     }
 
 
@@ -119,7 +118,7 @@ def test_by_mouse_a_guess_is_made_and_the_charts_answer(bench):
     choose(card, "What is counted", "ICE arrests, by field office")
     expect(card.get_by_label("Arrested by", exact=True)).to_be_hidden()
     expect(card.get_by_label("Group", exact=True).locator("option")).to_have_text(
-        sorted(load("arrests_by_office")["office"].unique())
+        sorted({row["office"] for row in rows("arrests_by_office")})
     )
 
 
@@ -148,10 +147,10 @@ def test_by_keyboard_the_charts_follow(bench):
 
 
 def county_named(name: str, state: str) -> offices.Found:
-    counties = load("counties")
-    fips = counties[(counties["county_name"] == name) & (counties["state_abbr"] == state)][
-        "county_fips"
-    ].item()
+    counties = rows("counties")
+    fips = next(
+        row["county_fips"] for row in counties if row["county_name"] == name and row["state_abbr"] == state
+    )
     return offices.of_county(fips, counties, OFFICES)
 
 
@@ -165,7 +164,7 @@ def finds(card: Locator, found: offices.Found) -> None:
 def test_by_mouse_the_finder_answers_for_a_state_an_office_and_an_area(bench):
     card = bench.fresh("FieldOfficeFinder")
     card.get_by_label("or a state").select_option(label="Texas")
-    finds(card, offices.of_state("TX", load("counties"), load("states"), OFFICES))
+    finds(card, offices.of_state("TX", rows("counties"), rows("states"), OFFICES))
     card.get_by_label("or an office").select_option(label="Chicago")
     expect(card.locator(".fl-said")).to_have_text(
         f"The Chicago field office is in {OFFICES['Chicago'].place}."
@@ -186,7 +185,7 @@ def test_by_keyboard_a_county_is_found_and_the_table_opens(bench):
     finds(card, county_named("Lubbock County", "TX"))
     bench.page.keyboard.press("Tab")
     bench.page.keyboard.type("Kansas")
-    finds(card, offices.of_state("KS", load("counties"), load("states"), OFFICES))
+    finds(card, offices.of_state("KS", rows("counties"), rows("states"), OFFICES))
     settled(card.locator("summary")).focus()
     bench.page.keyboard.press("Enter")
     expect(card.locator("details[open] tbody tr")).to_have_count(len(OFFICES))

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from fedlocal.agencies import duties as domain
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 
 from .bench import operates
 
-DUTIES = {duty.text: duty for duty in domain.build(load("duties"))}
+DUTIES = {duty.text: duty for duty in domain.build(rows("duties"))}
 SHORT = load("agencies").set_index("agency_id")["short"]
 
 

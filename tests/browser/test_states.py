@@ -61,7 +61,7 @@ def test_by_mouse_two_states_are_compared_in_law_agreements_and_arrests(bench):
     )
     choose(card, "Look at", "Arrests, with a warning")
     expect(panel(card)).to_contain_text("they cannot show what a law does")
-    by_state = rates(load("states"))
+    by_state = rates(rows("states"))
     expect(panel(card)).to_contain_text(f"Maryland {number(by_state['MD'], 1)}")
     settled(panel(card).locator("summary")).click()
     expect(panel(card).locator("details[open] tbody tr")).to_have_count(51)

@@ -17,7 +17,7 @@ from .controls import button, choose, type_into
 OPTIONS = load("tradeoff_options").set_index("option_id")["option"]
 AIMS = load("tradeoff_criteria").set_index("criterion_id")["criterion"]
 MATRIX = weighing.build(
-    *(load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores"))
+    *(rows(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores"))
 )
 SETTINGS, CONDITIONS, DEBRIEF = (rows(f"hearing_{name}") for name in ("settings", "conditions", "debrief"))
 VOICES, QUESTIONS = (
@@ -26,7 +26,7 @@ VOICES, QUESTIONS = (
 )
 ANSWERS = hearing.by_question(rows("hearing_answers"))
 LABELS = {row["setting"]: row["label"] for row in SETTINGS}
-STATEMENTS = {statement.text: statement for statement in statements.build(load("sort_statements"))}
+STATEMENTS = {statement.text: statement for statement in statements.build(rows("sort_statements"))}
 
 
 # ---- the studio ----

@@ -17,6 +17,7 @@ from fedlocal.ground.vocabulary import MODELS
 from fedlocal.law.state_laws import flags, instruments
 
 DATA = {name: load(name) for name in brief.TABLES}
+ROWS = {name: rows(name) for name in brief.TABLES}
 LARGE, TINY, NONE, CITY, REGION, BOROUGH = "48201", "48301", "17031", "51510", "09110", "02150"
 KINDS = [
     LARGE,
@@ -37,7 +38,7 @@ KINDS = [
 
 
 def made(fips):
-    return brief.build(places.named(fips), DATA)
+    return brief.build(places.named(fips), ROWS)
 
 
 def said(document, section):
@@ -71,7 +72,7 @@ def test_every_county_has_a_brief_and_its_numbers_are_those_of_the_tables():
             if grid.caption.startswith("Agreements in")
             for row in grid.rows
         }
-        assert listed == set(in_county(DATA["agreements"], fips)["agency"])
+        assert listed == {row["agency"] for row in in_county(ROWS["agreements"], fips)}
 
 
 @pytest.mark.parametrize("fips", KINDS)
@@ -180,7 +181,7 @@ def test_every_word_for_posture_status_and_certainty_is_known():
 
 def test_framing_follows_the_flags():
     words = {
-        abbr: framing(places.named(fips), DATA)
+        abbr: framing(places.named(fips), ROWS)
         for abbr, fips in DATA["counties"].groupby("state_abbr")["county_fips"].first().items()
     }
     assert (
@@ -280,15 +281,17 @@ def test_an_opinion_on_other_contracts_is_no_answer_on_agreements():
 def test_news_says_what_follows_the_status():
     for fips in DATA["counties"].groupby("state_abbr")["county_fips"].first():
         here = places.named(fips)
-        notes = {
-            row.what: row.status_note
-            for row in DATA["developments"].dropna(subset=["status_note"]).itertuples()
-        }
-        for fact in _news(here, DATA["developments"]):
+        notes = {row["what"]: row["status_note"] for row in ROWS["developments"] if row["status_note"]}
+        for fact in _news(here, ROWS["developments"]):
             what = next((what for what in notes if what in fact.text), None)
             assert what is None or fact.text.endswith(notes[what]), fact.text
             assert "dev-" not in fact.text
     assert "Status: decided. The law stands." in said(made(NONE), "law")
+
+
+def local_rule():
+    """A development on a rule of a city or county that may be printed."""
+    return next(row for row in ROWS["developments"] if row["topic"] == "local_rules" and row["printable"])
 
 
 @pytest.mark.parametrize(
@@ -307,28 +310,17 @@ def test_news_says_what_follows_the_status():
     ],
 )
 def test_news_names_the_state_itself(fips, who, what, listed):
-    row = (
-        DATA["developments"]
-        .query("topic == 'local_rules' and printable")
-        .iloc[:1]
-        .assign(who_decided=who, what=what)
-    )
-    found = _news(places.named(fips), row)
-    assert bool(found) == listed
+    row = {**local_rule(), "who_decided": who, "what": what}
+    assert bool(_news(places.named(fips), [row])) == listed
 
 
 def test_news_that_is_a_lead_or_a_statute_is_left_out():
-    row = (
-        DATA["developments"]
-        .query("topic == 'local_rules' and printable")
-        .iloc[:1]
-        .assign(who_decided="Virginia Attorney General")
-    )
+    row = {**local_rule(), "who_decided": "Virginia Attorney General"}
     here = places.named(CITY)
     assert (
-        _news(here, row)
-        and not _news(here, row.assign(printable=False))
-        and not _news(here, row.assign(topic="state_law"))
+        _news(here, [row])
+        and not _news(here, [{**row, "printable": False}])
+        and not _news(here, [{**row, "topic": "state_law"}])
     )
 
 
@@ -413,10 +405,10 @@ def test_both_cases_are_asked_for_in_the_same_way():
 
 def test_an_agency_with_two_forms_shows_both():
     document = made("55133")
-    agencies = in_county(DATA["agreements"], "55133")
-    rows = document.sections[1].grids[0].rows
-    assert len(rows) == sum(len(models_of(agency)) for agency in agencies.itertuples()) == 2 and {
-        row[1] for row in rows
+    agencies = in_county(ROWS["agreements"], "55133")
+    cells = document.sections[1].grids[0].rows
+    assert len(cells) == sum(len(models_of(agency)) for agency in agencies) == 2 and {
+        row[1] for row in cells
     } == {MODELS["jem"], MODELS["wso"]}
 
 
@@ -424,7 +416,7 @@ def test_an_agreement_links_to_its_signed_paper_and_the_brief_says_how_many_do()
     document = made("12086")
     grid = next(grid for grid in document.sections[1].grids if grid.caption.startswith("Agreements in"))
     linked = [row for row in grid.rows if isinstance(row[-1], Link)]
-    known = papers(DATA["agreement_documents"], in_county(DATA["agreements"], "12086"))
+    known = papers(ROWS["agreement_documents"], in_county(ROWS["agreements"], "12086"))
     assert {row[-1].url for row in linked} == set(known.values()) and 0 < len(linked) < len(grid.rows)
     assert f"signed paper of {len(linked)} of the {len(grid.rows)}" in said(document, "agreements")
     page = BeautifulSoup(pages.page(document), "html.parser")

@@ -10,16 +10,17 @@ import pytest
 from markupsafe import escape
 
 from fedlocal import figures
-from fedlocal.agreements.counts import stock
+from fedlocal.agreements.counts import latest, stock
 from fedlocal.evidence import by_model, studies
 from fedlocal.evidence.figures import COOPERATION
 from fedlocal.ground.prose import blocks
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import texts
 from fedlocal.pathway.arrest_places import arrest_places
 from fedlocal.widgets import EvidenceExplorer
 
 STUDIES = load("studies")
+FINDINGS = rows("studies")
 ROOT = Path(__file__).parents[2]
 
 
@@ -240,24 +241,22 @@ def test_the_model_of_a_county_is_that_of_the_history_table():
 
 
 def test_which_model_was_studied_is_counted_from_the_tables():
-    listed = stock(load("agreements_monthly")).iloc[-1]
-    table = by_model.by_model(STUDIES, listed)
-    assert table["agreements"].sum() == listed.sum() and abs(table["share"].sum() - 100) < 1e-9
-    assert table.index[0] == "tfm" and round(table.loc["tfm", "share"]) == 67
-    assert (
-        len(table.loc["tfm", "compared"]) < len(table.loc["jem", "compared"])
-        and not table.loc["wso", "compared"]
-    )
+    _, listed = latest(stock(rows("agreements_monthly")))
+    table = by_model.by_model(FINDINGS, listed)
+    assert {model: row.agreements for model, row in table.items()} == listed
+    assert abs(sum(row.share for row in table.values()) - 100) < 1e-9
+    assert next(iter(table)) == "tfm" and round(table["tfm"].share) == 67
+    assert len(table["tfm"].compared) < len(table["jem"].compared) and not table["wso"].compared
     sentence = figures.models_studied().takeaway
     assert (
         "67 percent" in sentence and "3 findings" in sentence and "none the warrant service model" in sentence
     )
-    other = STUDIES.assign(model=STUDIES["model"].replace("tfm", "not_told"))
-    assert not by_model.by_model(other, listed).loc["tfm", "compared"]
+    other = [{**row, "model": row["model"].replace("tfm", "not_told")} for row in FINDINGS]
+    assert not by_model.by_model(other, listed)["tfm"].compared
 
 
 def test_a_source_counts_once_in_whose_case_is_harder():
-    study = STUDIES[STUDIES["source_id"] == "study-pinheiro-2009"]
+    study = [row for row in FINDINGS if row["source_id"] == "study-pinheiro-2009"]
     assert len(study) == 4 and by_model.leaning(study).endswith(
         "Of 1 source, 0 make only the case for participation harder, 0 only the case for limits, and 1 both"
         " cases or neither."
@@ -278,7 +277,7 @@ def test_a_size_as_a_number_stands_in_its_words():
 
 
 def test_the_grid_holds_each_study_once_and_keeps_more_and_less_apart():
-    lines = studies.grid(STUDIES)
+    lines = studies.grid(FINDINGS)
     placed = [id_ for line in lines for ids in line.cells.values() for id_ in ids]
     assert sorted(placed) == sorted(STUDIES["study_id"]) and len(set(placed)) == len(placed)
     kinds = STUDIES.set_index("study_id")["policy_kind"]
@@ -288,22 +287,24 @@ def test_the_grid_holds_each_study_once_and_keeps_more_and_less_apart():
 
 def test_filters_narrow_and_an_unknown_one_is_told():
     assert (
-        len(studies.select(STUDIES, outcome="crime", policy_kind="less"))
-        < len(studies.select(STUDIES, outcome="crime"))
-        < len(STUDIES)
+        len(studies.select(FINDINGS, outcome="crime", policy_kind="less"))
+        < len(studies.select(FINDINGS, outcome="crime"))
+        < len(FINDINGS)
     )
     with pytest.raises(LookupError, match="no design 'guess'"):
-        studies.select(STUDIES, design="guess")
-    nothing = (
-        studies.select(STUDIES, outcome="trust", design="court")
-        if "court" in set(STUDIES["design"])
-        else STUDIES.iloc[:0]
-    )
+        studies.select(FINDINGS, design="guess")
+    nothing = studies.select(FINDINGS, outcome="trust", design="court")
     assert "No finding in our table" in studies.sentence(nothing)
 
 
+def test_a_rank_correlation_is_that_of_pandas_with_equal_values_too():
+    first, second = [3, 1, 4, 1, 5, 9, 2, 6], [2.0, 7.0, 1.0, 8.0, 2.0, 8.0, 1.0, 8.0]
+    expected = pd.DataFrame({"first": first, "second": second}).corr("spearman").loc["first", "second"]
+    assert abs(studies.rank_correlation(first, second) - expected) < 1e-12
+
+
 def test_what_the_lesson_says_of_the_grid_is_so():
-    ways = by_model.against(STUDIES, "crime")
+    ways = by_model.against(FINDINGS, "crime")
     assert ways["less"]["higher"] == 0, (
         "the lesson says that no study in the grid found that limits raised crime"
     )
@@ -351,8 +352,9 @@ def test_what_the_lesson_says_of_the_grid_is_so():
 def test_what_nobody_did_is_told_with_the_day_up_to_which_it_was_known():
     for text in load("findings")["finding"]:
         assert "sued" not in text or re.search(r"by (late |early )?\d{4} no one had sued", text), text
-    listed = stock(load("agreements_monthly")).iloc[-1]
-    assert listed.idxmax() == "tfm" and len(by_model.by_model(STUDIES, listed).loc["tfm", "compared"]) <= 3, (
+    _, listed = latest(stock(rows("agreements_monthly")))
+    assert max(listed, key=listed.__getitem__) == "tfm"
+    assert len(by_model.by_model(FINDINGS, listed)["tfm"].compared) <= 3, (
         "few studies looked at task forces, the most common kind"
     )
 
@@ -433,7 +435,8 @@ def test_pew_stands_in_the_polls_as_a_paraphrase_and_no_margin_is_made_up():
 
 def test_where_arrests_happen_adds_up_and_says_what_it_is_not():
     parts = arrest_places()
-    assert parts.groupby("publisher")["percent"].sum().eq(100).all()
+    for publisher in {part.publisher for part in parts}:
+        assert sum(part.percent for part in parts if part.publisher == publisher) == 100
     printed = load("arrest_methods").set_index("arrest_id")["percent"]
     assert (
         printed["ppi-2025-local-jails"] == 48

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from fedlocal.evidence.replications import OPERATIONS, build, calculate, replicate
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 
-FIGURES = build(load("replications"), load("replication_inputs"), load)
+FIGURES = build(rows("replications"), rows("replication_inputs"), load)
 EXPECTED = {
     "ice-717": "same",
     "bier-65": "same",

@@ -9,9 +9,9 @@ import pytest
 
 from fedlocal.evidence import rollout, worlds
 from fedlocal.evidence.worlds import World
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 
-PLAN = rollout.prepare(load("secure_communities"))
+PLAN = rollout.prepare(rows("secure_communities"))
 WEIGHTS = rollout.weights(PLAN)
 NAIVE, BEFORE_AFTER, DID, CLEAN = range(4)
 

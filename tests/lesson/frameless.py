@@ -1,9 +1,9 @@
 """Run cells of a lesson where pandas, numpy and matplotlib are absent, and print what they show as JSON.
 
-    python -m tests.lesson.frameless NOTEBOOK
+    python -m tests.lesson.frameless NOTEBOOK [LIBRARY ...]
 
-It needs a process of its own, in which none of them has been loaded. The answer is a list with an entry for
-each code cell: its number, what it shows by kind, and the error.
+A library that is named may be loaded. It needs a process of its own, in which none of them has been loaded.
+The answer is a list with an entry for each code cell: its number, what it shows by kind, and the error.
 """
 
 import importlib.abc
@@ -18,19 +18,22 @@ KINDS = ("text/html", "text/plain")
 
 
 class Absent(importlib.abc.MetaPathFinder):
-    """Refuses the libraries that are to be absent, as if they were not installed."""
+    """Refuses the libraries that are to be absent, as if they were not installed, but not ``present``."""
+
+    def __init__(self, present=()):
+        self.names = set(ABSENT) - set(present)
 
     def find_spec(self, fullname, path=None, target=None):
-        if fullname.partition(".")[0] in ABSENT:
+        if fullname.partition(".")[0] in self.names:
             raise ImportError(f"{fullname} is absent in this test.")
 
 
 def code_cells(notebook: dict) -> dict[int, str]:
-    """Number of the cell -> its code, of the cells that ask for no DataFrame."""
+    """Number of the cell -> its code, of the cells that ask for no DataFrame; the data track is left out."""
     codes = {
         number: "".join(cell["source"])
         for number, cell in enumerate(notebook["cells"])
-        if cell["cell_type"] == "code"
+        if cell["cell_type"] == "code" and "data-track" not in cell.get("metadata", {}).get("tags", [])
     }
     return {number: code for number, code in codes.items() if not any(call in code for call in FRAMES)}
 
@@ -56,7 +59,7 @@ def run(codes: dict[int, str]) -> list[dict]:
 
 
 if __name__ == "__main__":
-    sys.meta_path.insert(0, Absent())
+    sys.meta_path.insert(0, Absent(sys.argv[2:]))
     notebook = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     sys.stdout.reconfigure(encoding="utf-8")
     print(json.dumps(run(code_cells(notebook)), ensure_ascii=False))

@@ -9,9 +9,10 @@ from bs4 import BeautifulSoup
 from ipywidgets import Checkbox, Dropdown, Widget
 
 import fedlocal as fl
-from fedlocal.agreements.counts import covered, papers
+from fedlocal.agreements.by_county import spans
+from fedlocal.agreements.counts import covered, in_county, papers
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.ground.vocabulary import MODELS
 from fedlocal.rights.encounters import PLACES
 from fedlocal.widgets import __all__ as NAMES
@@ -770,7 +771,7 @@ def test_stored_cards_fit_a_laptop_beside_the_side_bar():
 
 
 def test_the_map_and_the_explorer_link_to_the_signed_papers_of_a_county():
-    known = papers(load("agreement_documents"), load("agreements").query("county_fips == '12086'"))
+    known = papers(rows("agreement_documents"), in_county(rows("agreements"), "12086"))
     explorer = fl.widgets.AgreementExplorer(state="FL", county="12086")
     for page in (
         explorer.view()["county"],
@@ -778,14 +779,16 @@ def test_the_map_and_the_explorer_link_to_the_signed_papers_of_a_county():
         fl.widgets.AgreementMap(county="12086").fallback(),
     ):
         assert set(re.findall(r'href="([^"]+[.]pdf)"', page)) == set(known.values())
-    found, everything = covered(load("agreement_documents"), load("agreements"))
+    found, everything = covered(rows("agreement_documents"), rows("agreements"))
     assert f"For {found:,} of the {everything:,} agreements" in explorer.view()["source"]
 
 
 def test_the_map_s_payload_gives_each_agreement_the_paper_of_its_own_day():
     widget = fl.widgets.AgreementMap()
     payload = widget.payload()
-    known = set(load("agreement_documents")["url"])
+    known = papers(rows("agreement_documents"), rows("agreements"))
+    placed = spans(rows("agreement_lifespans"), rows("counties"), rows("agreements_monthly"))
+    signed = [(span.state_abbr, span.agency, span.model, span.date_signed) for span in placed]
     sent = [payload["papers"] + span[6] for span in payload["spans"] if span[6]]
-    assert set(sent) <= known
-    assert len(sent) == sum(bool(paper) for paper in widget._papers) > 1000
+    assert sent == [known[key] for key in signed if key in known]
+    assert len(payload["spans"]) == len(placed) and len(sent) > 1000

@@ -1,6 +1,7 @@
-"""Lessons 00, 02 and 08 open where pandas, numpy and matplotlib are not installed, and show the same.
+"""Lessons open where pandas, numpy and matplotlib are not installed, and show the same.
 
-Only the cells in which a learner asks for a DataFrame need pandas.
+Only the cells in which a learner asks for a DataFrame need pandas. Lessons 06 and 07 draw random
+numbers with numpy.
 """
 
 import json
@@ -14,7 +15,12 @@ import pytest
 from tests.lesson.frameless import ABSENT, KINDS, code_cells
 
 ROOT = Path(__file__).parents[2]
-LESSONS = [next((ROOT / "notebooks").glob(f"{number}_*.ipynb")) for number in ("00", "02", "08")]
+NUMBERS = ("00", "01", "02", "03", "04", "05", "06", "07", "08", "09")
+LESSONS = [next((ROOT / "notebooks").glob(f"{number}_*.ipynb")) for number in NUMBERS]
+DRAWS = {  # lessons that draw random numbers -> what they do it with
+    "06": ["numpy"],  # 200 studies of an invented world
+    "07": ["numpy"],  # the ranges of the studio, thousands of times at each change
+}
 
 
 def notebook(path):
@@ -25,7 +31,7 @@ def notebook(path):
 def frameless(path):
     """What became of the cells of a lesson without the libraries: (cell -> answer, error of the process)."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.lesson.frameless", str(path)],
+        [sys.executable, "-m", "tests.lesson.frameless", str(path), *DRAWS.get(path.stem[:2], [])],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -7,13 +7,13 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from fedlocal.drawing.maps import OFFICE_CHOSEN, OFFICE_TINTS, office_map
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.pathway import offices as domain
 from tests.drawing.test_figures import contrast
 from tests.project.test_data_contracts import area, edges, rings
 
-KNOWN = domain.offices(load("field_offices"))
-COUNTIES, STATES = load("counties"), load("states")
+KNOWN = domain.offices(rows("field_offices"))
+COUNTIES, STATES = rows("counties"), rows("states")
 
 
 def test_there_are_25_and_each_has_an_outline():
@@ -21,10 +21,11 @@ def test_there_are_25_and_each_has_an_outline():
 
 
 def test_every_county_finds_an_office_that_holds_its_state():
-    assert COUNTIES["field_office"].isin(list(KNOWN)).all()
-    for row in COUNTIES.iloc[::40].itertuples():
-        found = domain.of_county(row.county_fips, COUNTIES, KNOWN)
-        assert found.offices == (row.field_office,) and row.state_abbr in KNOWN[row.field_office].states
+    assert {row["field_office"] for row in COUNTIES} == set(KNOWN)
+    for row in COUNTIES[::40]:
+        found = domain.of_county(row["county_fips"], COUNTIES, KNOWN)
+        assert found.offices == (row["field_office"],)
+        assert row["state_abbr"] in KNOWN[row["field_office"]].states
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_known_traps_of_split_states_and_changed_counties(fips, office):
 def test_only_three_states_are_split():
     split = {
         state
-        for state in COUNTIES["state_abbr"].unique()
+        for state in {row["state_abbr"] for row in COUNTIES}
         if len(domain.of_state(state, COUNTIES, STATES, KNOWN).offices) > 1
     }
     assert split == {"CA", "NY", "TX"}
@@ -76,7 +77,7 @@ def test_what_is_not_there_is_told():
 
 
 def test_an_office_in_another_state_is_said_so():
-    names = STATES.set_index("state_abbr")["state"].to_dict()
+    names = {row["state_abbr"]: row["state"] for row in STATES}
     assert "For Wyoming the field office itself sits in another state." in domain.about(
         KNOWN["Denver"], names
     )

@@ -15,14 +15,15 @@ from fedlocal.pathway.totals import first_decisions
 from fedlocal.pathway.walks import read_map
 
 ROOT = Path(__file__).parents[2]
-TABLE, BOND = load("court_outcomes"), rows("bond_rulings")
+TABLE, BOND = rows("court_outcomes"), rows("bond_rulings")
 CAN, CANNOT = bond_rulings.division(BOND)
 
 
 def test_shares_add_up_and_the_rest_is_what_is_left():
-    rows = first_decisions(TABLE, 2025).set_index("outcome")["percent"]
-    assert rows.sum() == 100 and rows["other"] == 100 - TABLE["percent"].sum() > 0
-    assert TABLE["decisions"].nunique() == 1
+    percent = {row["outcome"]: row["percent"] for row in first_decisions(TABLE, 2025)}
+    assert sum(percent.values()) == 100
+    assert percent["other"] == 100 - sum(row["percent"] for row in TABLE) > 0
+    assert len({row["decisions"] for row in TABLE}) == 1
     with pytest.raises(LookupError, match="no fiscal year 1999. It has: 2025"):
         first_decisions(TABLE, 1999)
 
@@ -30,36 +31,36 @@ def test_shares_add_up_and_the_rest_is_what_is_left():
 def unsupported(table) -> list[str]:
     """Outcomes whose numbers are not those in the words of their source."""
     return [
-        row.outcome
-        for row in table.itertuples()
-        if f"{row.percent}%" not in row.source_says or number(row.decisions) not in row.source_says
+        row["outcome"]
+        for row in table
+        if f"{row['percent']}%" not in row["source_says"]
+        or number(row["decisions"]) not in row["source_says"]
     ]
 
 
 def test_each_number_is_that_of_its_source():
     assert unsupported(TABLE) == []
-    assert unsupported(TABLE.assign(percent=TABLE["percent"].replace(63, 60))) == ["removal_order"]
-    assert len(unsupported(TABLE.assign(decisions=767_389))) == len(TABLE)
+    wrong_share = [{**row, "percent": 60} if row["percent"] == 63 else row for row in TABLE]
+    assert unsupported(wrong_share) == ["removal_order"]
+    assert len(unsupported([{**row, "decisions": 767_389} for row in TABLE])) == len(TABLE)
 
 
 def test_each_outcome_leads_to_a_place_on_the_map():
     steps = read_map().steps
-    assert dict(zip(TABLE["outcome"], TABLE["leads_to"])) == {
+    assert {row["outcome"]: row["leads_to"] for row in TABLE} == {
         "removal_order": "final_order",
         "dropped": "ended",
         "relief": "stays",
     }
     marks = {row[0]: row[2] for row in fl.figures.outcomes().rows}
-    assert [marks[row.label] for row in TABLE.itertuples()] == [
-        steps[row.leads_to].mark for row in TABLE.itertuples()
-    ]
+    assert [marks[row["label"]] for row in TABLE] == [steps[row["leads_to"]].mark for row in TABLE]
 
 
 def test_the_bar_says_its_numbers_and_its_limits():
     picture = fl.figures.outcomes()
     text = BeautifulSoup(picture._repr_html_(), "html.parser").get_text(" ")
     for needed in (
-        number(TABLE["decisions"].iloc[0]),
+        number(TABLE[0]["decisions"]),
         "may have been dropped to make way for expedited removal",
         "either side may appeal",
         "not yet a removal",
@@ -70,9 +71,11 @@ def test_the_bar_says_its_numbers_and_its_limits():
     ):
         assert needed in text, needed
     widths = [int(wide) for wide in re.findall(r'width="(\d+)" height="58"', picture.svg)]
-    assert [round(100 * wide / 758) for wide in widths] == list(first_decisions(TABLE, 2025)["percent"])
-    for row in TABLE.itertuples():
-        assert f"{row.percent}%" in picture.svg and row.label in picture.svg
+    assert [round(100 * wide / 758) for wide in widths] == [
+        row["percent"] for row in first_decisions(TABLE, 2025)
+    ]
+    for row in TABLE:
+        assert f"{row['percent']}%" in picture.svg and row["label"] in picture.svg
 
 
 def test_the_bar_stands_before_the_walk():

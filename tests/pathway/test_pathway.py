@@ -10,14 +10,14 @@ import pytest
 
 import fedlocal as fl
 from fedlocal.ground import prose
-from fedlocal.ground.tables import describe, load
+from fedlocal.ground.tables import describe, load, rows
 from fedlocal.pathway import walks
 from fedlocal.pathway.picture import HEIGHT, WIDTH, draw, place
 
 ROOT = Path(__file__).parents[2]
-TABLES = {name: load(name) for name in ("pathway_steps", "pathway_limits", "pathway_links")}
+TABLES = {name: rows(name) for name in ("pathway_steps", "pathway_limits", "pathway_links")}
 GRAPH = walks.read_map()
-CASES = walks.build_cases(load("pathway_cases"))
+CASES = walks.build_cases(rows("pathway_cases"))
 FIRST = next(iter(CASES.values()))
 STARTS = [id_ for id_, step in GRAPH.steps.items() if step.kind == "start"]
 WORDS = {
@@ -30,15 +30,11 @@ EVERY_FACTS = [dict(zip(WORDS, values, strict=True)) for values in itertools.pro
 
 def changed(table: str, where: str, **cells):
     """The graph with some cells of one row changed, or the row taken out when no cells are given."""
-    frame = TABLES[table].copy()
-    at = frame.iloc[:, 0] == where
-    assert at.any(), f"{table} has no {where}"
-    if cells:
-        for name, value in cells.items():
-            frame.loc[at, name] = value
-    else:
-        frame = frame[~at]
-    return walks.build(*({**TABLES, table: frame}[name] for name in TABLES))
+    key = next(iter(TABLES[table][0]))
+    assert where in {row[key] for row in TABLES[table]}, f"{table} has no {where}"
+    others = [row for row in TABLES[table] if row[key] != where]
+    mended = [{**row, **cells} if row[key] == where else row for row in TABLES[table]]
+    return walks.build(*({**TABLES, table: mended if cells else others}[name] for name in TABLES))
 
 
 def reached(graph) -> set[str]:
@@ -82,9 +78,9 @@ def test_a_dead_end_and_an_unmarked_loop_are_seen():
     assert walks.without_end(changed("pathway_links", "fo_removed", to_step="habeas")) == set(), (
         "supervision is left"
     )
-    closed = {name: frame.copy() for name, frame in TABLES.items()}
-    closed["pathway_links"] = closed["pathway_links"].query("link_id not in ['au_clean', 'au_fine']")
-    assert walks.without_end(walks.build(*closed.values())) == {"audit"}
+    links = [row for row in TABLES["pathway_links"] if row["link_id"] not in ("au_clean", "au_fine")]
+    closed = walks.build(TABLES["pathway_steps"], TABLES["pathway_limits"], links)
+    assert walks.without_end(closed) == {"audit"}
     assert walks.loops(changed("pathway_links", "ab_reopened", back=False)) == {"hearing", "absence"}
 
 
@@ -105,9 +101,11 @@ def test_no_facts_lock_a_walk(facts):
 def test_a_lock_is_seen():
     locked = changed("pathway_links", "ba_remand_protection", via="hearing/relief")
     assert stuck(locked, EVERY_FACTS[0]) == [], "two ways stay open beside it"
-    frame = TABLES["pathway_links"].copy()
-    frame.loc[frame["from_step"] == "withholding", ["needs", "closed"]] = ["prior_order=yes", "Closed."]
-    graph = walks.build(TABLES["pathway_steps"], TABLES["pathway_limits"], frame)
+    links = [
+        {**row, "needs": "prior_order=yes", "closed": "Closed."} if row["from_step"] == "withholding" else row
+        for row in TABLES["pathway_links"]
+    ]
+    graph = walks.build(TABLES["pathway_steps"], TABLES["pathway_limits"], links)
     facts = {
         "entry": "uninspected",
         "presence": "short",
@@ -332,7 +330,7 @@ def test_needs_name_facts_and_steps_that_there_are():
 
 CLOCK = re.compile(r"\b(\d[\d,]*|two|three|seven|ten|thirty|ninety)[ -](hour|day|month|year)s?\b")
 NUMBERS = {"two": 2, "three": 3, "seven": 7, "ten": 10, "thirty": 30, "ninety": 90}
-KNOWN = {(row.value, row.unit) for row in TABLES["pathway_limits"].itertuples()}
+KNOWN = {(row["value"], row["unit"]) for row in TABLES["pathway_limits"]}
 
 
 def clocks(text: str) -> set[tuple[int, str]]:
@@ -345,13 +343,12 @@ def clocks(text: str) -> set[tuple[int, str]]:
 def contradictions(limits) -> list[str]:
     """Limits whose number and unit their source's own words do not give."""
     wrong = []
-    for row in limits.itertuples():
-        quantities = {
-            (int(a.replace(",", "")), "dollars") for a in re.findall(r"\$([\d,]+)", row.source_says)
-        }
-        quantities |= clocks(row.source_says.replace("calendar ", ""))
-        if (row.value, row.unit) not in quantities:
-            wrong.append(row.limit_id)
+    for row in limits:
+        dollars = re.findall(r"\$([\d,]+)", row["source_says"])
+        quantities = {(int(amount.replace(",", "")), "dollars") for amount in dollars}
+        quantities |= clocks(row["source_says"].replace("calendar ", ""))
+        if (row["value"], row["unit"]) not in quantities:
+            wrong.append(row["limit_id"])
     return wrong
 
 
@@ -360,10 +357,9 @@ def test_no_limit_contradicts_its_source():
 
 
 def test_a_limit_that_contradicts_its_source_is_seen():
-    frame = TABLES["pathway_limits"].copy()
-    frame.loc[frame["limit_id"] == "petition", "value"] = 60
-    frame.loc[frame["limit_id"] == "detainer_hold", "unit"] = "days"
-    assert contradictions(frame) == ["detainer_hold", "petition"]
+    wrong = {"petition": {"value": 60}, "detainer_hold": {"unit": "days"}}
+    limits = [{**row, **wrong.get(row["limit_id"], {})} for row in TABLES["pathway_limits"]]
+    assert contradictions(limits) == ["detainer_hold", "petition"]
 
 
 def words_of_the_lesson() -> list[tuple[str, str]]:
@@ -412,11 +408,9 @@ def test_every_clock_that_is_named_stands_in_the_table():
 
 
 def test_a_clock_in_an_explanation_is_one_of_the_source_that_it_names():
-    rows = TABLES["pathway_limits"]
-    of_source = {
-        source: {(row.value, row.unit) for row in frame.itertuples()}
-        for source, frame in rows.groupby("source_id")
-    }
+    of_source: dict[str, set] = {}
+    for row in TABLES["pathway_limits"]:
+        of_source.setdefault(row["source_id"], set()).add((row["value"], row["unit"]))
     seen = 0
     for row in load("questions").query("set_id in ['03-walk', '03-worksite', '03-check']").itertuples():
         named = clocks(row.explain)

@@ -3,41 +3,42 @@
 import re
 import xml.etree.ElementTree as ET
 
+import pandas as pd
 import pytest
 
 import fedlocal as fl
 from fedlocal.drawing.svg import steps
 from fedlocal.ground.formats import number
-from fedlocal.ground.tables import describe, load
+from fedlocal.ground.tables import describe, load, rows
 from fedlocal.pathway import trends
 from fedlocal.pathway.totals import deportation_numbers, pending_by_file
 from fedlocal.pathway.trend_chart import panel
 from tests.lesson.test_claims import LOADED
 
 RESIDENTS = int(load("counties")["population_2025"].sum())
-FRAMES = {
-    "held": trends.held(load("detention_monthly"), RESIDENTS),
-    "held by ICE": trends.held(load("detention_monthly"), RESIDENTS, "ice"),
-    "bookins": trends.bookins(load("bookins_monthly")),
-    "facilities": trends.facilities(load("detention_by_facility"), RESIDENTS),
-    "arrests": trends.arrests(load("arrests_by_office")),
+POINTS = {
+    "held": trends.held(rows("detention_monthly"), RESIDENTS),
+    "held by ICE": trends.held(rows("detention_monthly"), RESIDENTS, "ice"),
+    "bookins": trends.bookins(rows("bookins_monthly")),
+    "facilities": trends.facilities(rows("detention_by_facility"), RESIDENTS),
+    "arrests": trends.arrests(rows("arrests_by_office")),
 }
+FRAMES = {name: pd.DataFrame(points) for name, points in POINTS.items()}
 
 
 @pytest.mark.parametrize("name", FRAMES)
 def test_shares_of_each_period_make_a_hundred(name):
-    rows = FRAMES[name]
-    assert list(rows.columns) == trends.COLUMNS and not rows.duplicated(["period", "group"]).any()
-    assert (rows.groupby("period")["share"].sum() - 100).abs().max() < 1e-6 and (rows["count"] >= 0).all()
+    frame = FRAMES[name]
+    assert not frame.duplicated(["period", "group"]).any() and (frame["count"] >= 0).all()
+    assert (frame.groupby("period")["share"].sum() - 100).abs().max() < 1e-6
+    assert frame[["period", "group"]].equals(frame[["period", "group"]].sort_values(["period", "group"]))
 
 
 def test_both_agencies_together_are_their_sum():
-    parts = [
-        trends.held(load("detention_monthly"), RESIDENTS, agency).set_index(["period", "group"])["count"]
-        for agency in ("ice", "cbp")
-    ]
-    whole = FRAMES["held"].set_index(["period", "group"])["count"]
-    assert ((parts[0] + parts[1]) - whole).abs().max() < 1e-6
+    ice, cbp = (trends.held(rows("detention_monthly"), RESIDENTS, agency) for agency in ("ice", "cbp"))
+    for whole, *parts in zip(POINTS["held"], ice, cbp, strict=True):
+        assert {(part.period, part.group) for part in parts} == {(whole.period, whole.group)}
+        assert abs(sum(part.count for part in parts) - whole.count) < 1e-6
 
 
 def test_two_labels_end_where_three_begin():
@@ -60,8 +61,8 @@ def test_a_partial_month_is_divided_by_its_days():
 def test_every_partial_month_is_marked_and_no_other():
     marks = load("trend_marks").query("kind == 'partial'")
     for view, frame in (("held", "held"), ("bookins", "bookins"), ("facilities", "facilities")):  # noqa: B007
-        rows = FRAMES[frame]
-        assert set(marks.query("view == @view")["start"]) == set(rows.loc[rows["partial"], "period"])
+        partial = {point.period for point in POINTS[frame] if point.partial}
+        assert set(marks.query("view == @view")["start"]) == partial
 
 
 def test_book_ins_of_a_year_are_those_that_the_reference_gives():
@@ -70,9 +71,9 @@ def test_book_ins_of_a_year_are_those_that_the_reference_gives():
 
 
 def test_the_rate_of_an_office_lies_in_its_interval_and_ranks_otherwise_than_the_count():
-    rows = FRAMES["arrests"]
-    assert ((rows["low"] < rows["rate"]) & (rows["rate"] < rows["high"])).all()
-    last = rows[rows["period"] == "2017"]
+    points = POINTS["arrests"]
+    assert all(point.interval[0] < point.rate < point.interval[1] for point in points)
+    last = FRAMES["arrests"].query("period == '2017'")
     by_count, by_rate = (
         last.sort_values(measure, ascending=False)["group"].tolist() for measure in ("count", "rate")
     )
@@ -86,12 +87,12 @@ def test_the_rate_of_an_office_lies_in_its_interval_and_ranks_otherwise_than_the
 def test_a_change_is_named_and_count_and_share_may_part():
     ways = {
         change.measure: change.direction
-        for change in trends.change(FRAMES["held by ICE"], "convicted", "2025-01", "2026-03")
+        for change in trends.change(POINTS["held by ICE"], "convicted", "2025-01", "2026-03")
     }
     assert ways == {"count": "rose", "share": "fell", "rate": "rose"}
     together = {
         change.measure: change.direction
-        for change in trends.change(FRAMES["held"], "convicted", "2025-01", "2026-03")
+        for change in trends.change(POINTS["held"], "convicted", "2025-01", "2026-03")
     }
     assert together["share"] == "same", "the mix of agencies hides the fall"
     assert (
@@ -120,7 +121,7 @@ def test_the_reading_fits_every_pair(count, share):
 
 def test_a_period_without_a_number_says_which_there_are():
     with pytest.raises(LookupError, match="2018-10 to 2019-09"):
-        trends.change(FRAMES["held"], "not_convicted", "2019-01", "2025-01")
+        trends.change(POINTS["held"], "not_convicted", "2019-01", "2025-01")
 
 
 @pytest.mark.parametrize("highest", [0, 0.004, 0.69, 1, 4.98, 7.3, 99, 100, 24_383, 3_884_956])
@@ -131,31 +132,31 @@ def test_an_axis_reaches_over_its_values_with_few_steps(highest):
 
 @pytest.mark.parametrize("view", load("trend_views").to_dict("records"), ids=lambda row: row["view"])
 def test_a_panel_is_small_whole_and_marks_what_the_table_marks(view):
-    rows = FRAMES["held by ICE" if view["view"] == "held" else view["view"]]
+    points = POINTS["held by ICE" if view["view"] == "held" else view["view"]]
     marks = load("trend_marks").query("view == @view['view']").to_dict("records")
     for measure in ("count", "share", "rate"):
-        svg = panel(rows, measure, view["example"], (view["start"], view["end"]), marks, 1)
+        svg = panel(points, measure, view["example"], (view["start"], view["end"]), marks, 1)
         root = ET.fromstring(svg)
         words = [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")]
         assert len(svg) < 20_000 and all(words.count(mark["sign"]) >= 1 for mark in marks)
-        assert svg == panel(rows, measure, view["example"], (view["start"], view["end"]), marks, 1)
+        assert svg == panel(points, measure, view["example"], (view["start"], view["end"]), marks, 1)
         hollow = len(re.findall(r'<circle [^>]*fill="#FFFFFF"', svg))
-        assert hollow == rows["partial"].sum()
+        assert hollow == sum(point.partial for point in points)
 
 
 def test_the_comparison_of_each_view_uses_whole_periods():
     for view in load("trend_views").to_dict("records"):
-        rows = FRAMES["held by ICE" if view["view"] == "held" else view["view"]]
-        assert not rows[rows["period"].isin([view["start"], view["end"]])]["partial"].any()
+        points = POINTS["held by ICE" if view["view"] == "held" else view["view"]]
+        assert not any(point.partial for point in points if point.period in (view["start"], view["end"]))
 
 
 def test_deportation_numbers_of_one_year_are_all_different_and_only_the_years_read():
-    values = deportation_numbers(load("federal_totals"), load("measures"), 2019)
+    values = deportation_numbers(rows("federal_totals"), rows("measures"), 2019)
     assert (
-        len(set(values)) == len(values) == 5
+        len(set(values.values())) == len(values) == 5
         and values["ice_interior_removals"] < values["ice_removals"] < values["dhs_removals"]
     )
-    assert deportation_numbers(load("federal_totals"), load("measures"), 2022).index.tolist() == [
+    assert list(deportation_numbers(rows("federal_totals"), rows("measures"), 2022)) == [
         "cbp_expulsions",
         "ice_removals",
         "ice_interior_removals",
@@ -172,9 +173,10 @@ def test_what_no_copy_confirmed_is_not_in_the_totals():
 
 
 def test_files_of_the_courts_disagree_on_pending_but_not_on_completed_cases():
-    wide = pending_by_file(load("court_totals"))
-    both = wide[["2021-04-19", "2025-07-31"]].dropna()
-    assert (both["2025-07-31"] - both["2021-04-19"] > 190_000).all() and len(both) == 4
+    by_year = pending_by_file(rows("court_totals"))
+    both = [files for files in by_year.values() if {"2021-04-19", "2025-07-31"} <= set(files)]
+    assert len(both) == 4
+    assert all(files["2025-07-31"] - files["2021-04-19"] > 190_000 for files in both)
     done = (
         load("court_totals")
         .query("counted_by == 'eoir' and measure == 'completed'")
@@ -186,7 +188,7 @@ def test_files_of_the_courts_disagree_on_pending_but_not_on_completed_cases():
 
 def test_the_figure_of_deportation_numbers_says_what_the_table_says():
     html = fl.figures.deportation_numbers().html
-    for value in deportation_numbers(load("federal_totals"), load("measures"), 2019):
+    for value in deportation_numbers(rows("federal_totals"), rows("measures"), 2019).values():
         assert number(value) in html
     for text in load("measures").query("deportation")[["counts", "leaves_out"]].to_numpy().ravel():
         assert text.split(":")[0].split("’")[0] in html
@@ -231,8 +233,9 @@ def test_each_table_says_what_it_cannot_tell(table):
 
 
 def figures(group, agency, *periods, of="count"):
-    rows = trends.held(load("detention_monthly"), RESIDENTS, agency).set_index(["period", "group"])
-    return [number(rows.loc[(period, group), of], 1 if of == "share" else 0) for period in periods]
+    points = trends.held(rows("detention_monthly"), RESIDENTS, agency)
+    values = {point.period: getattr(point, of) for point in points if point.group == group}
+    return [number(values[period], 1 if of == "share" else 0) for period in periods]
 
 
 def test_figures_in_the_words_of_the_questions_are_those_of_the_tables():
@@ -251,7 +254,7 @@ def test_figures_in_the_words_of_the_questions_are_those_of_the_tables():
     offices = FRAMES["arrests"].query("period == '2017'").set_index("group")
     federal = load("federal_totals").set_index(["measure", "fiscal_year"])["value"]
     days = FRAMES["bookins"].query("group == 'ice'").set_index("period")["rate"]
-    pending = pending_by_file(load("court_totals")).loc[2019]
+    pending = pending_by_file(rows("court_totals"))[2019]
     ice, own = federal["ice_removals", 2019], federal["ice_interior_removals", 2019]
     wanted = {
         "03-predict-2": figures("convicted", "ice", "2025-01"),

@@ -8,11 +8,10 @@ from bs4 import BeautifulSoup
 
 import fedlocal as fl
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import rows
 from fedlocal.tradeoffs import statements as domain
 
-TABLE = load("sort_statements")
-ALL = domain.build(TABLE)
+ALL = domain.build(rows("sort_statements"))
 BY_SIDE = {side: [statement for statement in ALL if statement.side == side] for side in domain.SIDES}
 LOADED = re.compile(
     r"\b(illegals?|undocumented|sanctuary|invasion|abduct\w*|kidnap\w*|raids?|open borders|aliens?)\b", re.I

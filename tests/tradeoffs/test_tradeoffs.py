@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 import fedlocal as fl
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.lesson.answers import find
 from fedlocal.tradeoffs import report
 from fedlocal.tradeoffs import weighing as domain
@@ -19,14 +19,11 @@ from fedlocal.tradeoffs import weighing as domain
 OPTIONS, CRITERIA, SCORES = (
     load(name) for name in ("tradeoff_options", "tradeoff_criteria", "tradeoff_scores")
 )
-MATRIX = domain.build(OPTIONS, CRITERIA, SCORES)
+ROWS = rows("tradeoff_scores")
+MATRIX = domain.build(rows("tradeoff_options"), rows("tradeoff_criteria"), ROWS)
 ALIKE = domain.alike(MATRIX)
-ROWS = SCORES.fillna("").to_dict("records")
 CELL = {(row["option_id"], row["criterion_id"]): (row["low"], row["high"]) for row in ROWS}
-EXAMPLES = {
-    row["example_id"]: domain.given(row["weights"], MATRIX)
-    for row in load("tradeoff_examples").to_dict("records")
-}
+EXAMPLES = {row["example_id"]: domain.given(row["weights"], MATRIX) for row in rows("tradeoff_examples")}
 
 
 def row_id(row):

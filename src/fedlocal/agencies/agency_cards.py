@@ -3,13 +3,13 @@ by side."""
 
 from __future__ import annotations
 
-import pandas as pd
-from ipywidgets import Dropdown
+from collections.abc import Iterable, Mapping
 
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import dropdown, panel
 from ..drawing.templates import render
 from ..ground.sources import citations
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..ground.vocabulary import LEVELS
 from .duties import below, chain
 
@@ -25,24 +25,19 @@ class AgencyCards(Card):
     """
 
     def __init__(self, agency: str = "ero", beside: str = "border-patrol"):
-        self._table = load("agencies")
-        self._rows = self._table.set_index("agency_id")
+        self._rows = keyed("agencies", "agency_id")
         names = [
-            (listed(row.name, row.short, LEVELS[row.level]), row.agency_id)
-            for row in self._sorted().itertuples(index=False)
+            (listed(row["name"], row["short"], LEVELS[row["level"]]), row["agency_id"])
+            for row in _by_level(rows("agencies"))
         ]
-        self.agency = Dropdown(description="Agency", options=names, value=agency)
-        self.beside = Dropdown(description="Beside it", options=[("nothing", ""), *names], value=beside)
+        self.agency = dropdown("Agency", options=names, value=agency)
+        self.beside = dropdown("Beside it", options=[("nothing", ""), *names], value=beside)
         self._panel = panel()
         super().__init__(
             render("agencies/agency_cards.html", block="head", eyebrow=EYEBROW, title=TITLE, intro=INTRO),
             [self.agency, self.beside],
             [self._panel],
         )
-
-    def _sorted(self) -> pd.DataFrame:
-        place = {level: i for i, level in enumerate(LEVELS)}
-        return self._table.assign(place=self._table["level"].map(place)).sort_values(["place", "position"])
 
     def redraw(self) -> None:
         ids = [id_ for id_ in dict.fromkeys([self.agency.value, self.beside.value]) if id_]
@@ -55,37 +50,43 @@ class AgencyCards(Card):
 
     def card(self, id_: str) -> dict:
         """Everything that one card shows, as plain values; the chain runs from the top down."""
-        row = self._rows.loc[id_]
-        steps = chain(self._table, id_)
+        row = self._rows[id_]
+        agencies = rows("agencies")
+        steps = chain(agencies, id_)
         return {
-            **row[["name", "level", "mission", "powers", "limits", "volatile"]].to_dict(),
+            **row,
             "level_name": LEVELS[row["level"]],
-            "above": self._rows.loc[steps[1], "name"] if len(steps) > 1 else "",
+            "above": self._rows[steps[1]]["name"] if len(steps) > 1 else "",
             "sources": citations(row["source_ids"], row["pinpoints"]),
-            "chain": [self._rows.loc[step, ["name", "head", "level"]].to_dict() for step in reversed(steps)],
-            "under": "; ".join(self._rows.loc[agency, "short"] for agency in below(self._table, id_)),
+            "chain": [self._rows[step] for step in reversed(steps)],
+            "under": "; ".join(self._rows[agency]["short"] for agency in below(agencies, id_)),
         }
 
     def met(self, *ids: str) -> str:
         """Where the chains of two agencies first meet, as a sentence; empty for one agency."""
         if len(ids) < 2:
             return ""
-        first, second = (chain(self._table, id_) for id_ in ids)
+        first, second = (chain(rows("agencies"), id_) for id_ in ids)
         common = next((step for step in first if step in second), None)
         if common is None:
             return "These two chains never meet: no office stands above both."
-        return f"These two chains first meet at: {self._rows.loc[common, 'name']}."
+        return f"These two chains first meet at: {self._rows[common]['name']}."
 
     def fallback(self) -> str:
         groups = [
-            (level, name, [self.card(id_) for id_ in self._rows.index[self._rows["level"] == level]])
+            (level, name, [self.card(id_) for id_, row in self._rows.items() if row["level"] == level])
             for level, name in LEVELS.items()
         ]
         return render("agencies/agency_cards.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO, groups=groups)
 
     def summary(self) -> str:
-        beside = f", beside {self._rows.loc[self.beside.value, 'short']}" if self.beside.value else ""
-        return f"AgencyCards: {self._rows.loc[self.agency.value, 'short']}{beside}"
+        beside = f", beside {self._rows[self.beside.value]['short']}" if self.beside.value else ""
+        return f"AgencyCards: {self._rows[self.agency.value]['short']}{beside}"
+
+
+def _by_level(agencies: Iterable[Mapping]) -> list[Mapping]:
+    levels = list(LEVELS)
+    return sorted(agencies, key=lambda row: (levels.index(row["level"]), row["position"]))
 
 
 def listed(name: str, short: str, level: str) -> str:

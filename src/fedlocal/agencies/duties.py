@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ..ground.sources import pinpointed
 
 
@@ -47,31 +45,31 @@ class Placement:
         return not self.missing and not self.wrong
 
 
-def build(duties: pd.DataFrame) -> list[Duty]:
-    """The duties of the table ``duties`` in its order.
+def build(duties: Iterable[Mapping]) -> list[Duty]:
+    """The duties in their order; ``duties`` are the rows of the table of this name.
 
-    >>> from fedlocal.ground.tables import load
-    >>> build(load("duties"))[0].agencies
+    >>> from fedlocal.ground.tables import rows
+    >>> build(rows("duties"))[0].agencies
     ('border-patrol',)
     """
     return [
         Duty(
-            row.duty_id,
-            row.duty,
-            _ids(row.agencies),
-            _ids(row.also),
-            row.tempting,
-            row.why,
-            row.why_not,
-            pinpointed(row.source_ids, row.pinpoints),
-            row.misconception_id,
+            row["duty_id"],
+            row["duty"],
+            _ids(row["agencies"]),
+            _ids(row["also"]),
+            row["tempting"],
+            row["why"],
+            row["why_not"],
+            pinpointed(row["source_ids"], row["pinpoints"]),
+            row["misconception_id"],
         )
-        for row in duties.sort_values("position").itertuples()
+        for row in sorted(duties, key=lambda row: row["position"])
     ]
 
 
-def _ids(cell) -> tuple[str, ...]:
-    return () if pd.isna(cell) else tuple(part for part in str(cell).split(";") if part)
+def _ids(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split(";") if part)
 
 
 def order(ids: Iterable[str], seed: int = 1) -> list[str]:
@@ -89,8 +87,8 @@ def judge(duty: Duty, chosen: Iterable[str], known: Iterable[str]) -> Placement:
     ``chosen`` are agency ids, ``known`` the ids that may be chosen. Raises :class:`ValueError` for an empty
     choice and for an id that is not known.
 
-    >>> from fedlocal.ground.tables import load
-    >>> border = build(load("duties"))[0]
+    >>> from fedlocal.ground.tables import rows
+    >>> border = build(rows("duties"))[0]
     >>> judge(border, ["border-patrol"], ["border-patrol", "ero"]).right, judge(border, ["ero"],
     ...     ["border-patrol", "ero"]).wrong
     (True, ('ero',))
@@ -140,32 +138,33 @@ def alone(duties: Iterable[Duty]) -> Counter:
     return Counter(duty.agencies[0] for duty in duties if not duty.shared)
 
 
-def chain(agencies: pd.DataFrame, agency: str) -> list[str]:
+def chain(agencies: Iterable[Mapping], agency: str) -> list[str]:
     """The chain of command from this agency up to where it ends, as ids.
 
-    ``agencies`` is the table of that name. Raises :class:`LookupError` for an unknown agency and for a chain
-    that runs in a circle.
+    ``agencies`` are the rows of the table of that name. Raises :class:`LookupError` for an unknown agency
+    and for a chain that runs in a circle.
 
-    >>> from fedlocal.ground.tables import load
-    >>> chain(load("agencies"), "ero")
+    >>> from fedlocal.ground.tables import rows
+    >>> chain(rows("agencies"), "ero")
     ['ero', 'ice', 'dhs', 'president']
     """
-    above = dict(zip(agencies["agency_id"], agencies["parent_id"], strict=True))
+    above = {row["agency_id"]: row["parent_id"] for row in agencies}
     if agency not in above:
         raise LookupError(f"There is no agency {agency!r}. There are: {', '.join(above)}.")
     steps = [agency]
-    while not pd.isna(above[steps[-1]]):
+    while above[steps[-1]]:
         if above[steps[-1]] in steps:
             raise LookupError(f"The chain of command of {agency!r} runs in a circle: {' → '.join(steps)}.")
         steps.append(above[steps[-1]])
     return steps
 
 
-def below(agencies: pd.DataFrame, agency: str) -> list[str]:
-    """The agencies directly under this one, in the order of the table.
+def below(agencies: Iterable[Mapping], agency: str) -> list[str]:
+    """The agencies directly under this one, as ids in the order of their positions.
 
-    >>> from fedlocal.ground.tables import load
-    >>> below(load("agencies"), "ice")
+    >>> from fedlocal.ground.tables import rows
+    >>> below(rows("agencies"), "ice")
     ['ero', 'hsi', 'opla']
     """
-    return agencies.loc[agencies["parent_id"] == agency].sort_values("position")["agency_id"].tolist()
+    found = [row for row in agencies if row["parent_id"] == agency]
+    return [row["agency_id"] for row in sorted(found, key=lambda row: row["position"])]

@@ -35,7 +35,7 @@ def chain(desk: Desk, agency: str) -> list[str]:
     >>> chain(Desk(load), "ero")
     ['ero', 'ice', 'dhs', 'president']
     """
-    return duties.chain(desk.load("agencies"), agency)
+    return duties.chain(desk.rows("agencies"), agency)
 
 
 def duty_texts(desk: Desk, **duty_ids: str) -> dict[str, str]:

@@ -3,9 +3,11 @@ answers to whom: every chain of command in one picture, with a table twin."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from statistics import median, quantiles
 from textwrap import wrap
-
-import pandas as pd
+from typing import NamedTuple
 
 from ..drawing.bar_chart import Bar, bar_chart
 from ..drawing.palette import COLOURS
@@ -14,7 +16,7 @@ from ..drawing.piece import Piece
 from ..drawing.svg import SMALL, drawing, level_grid, text, upright_grid
 from ..drawing.templates import render
 from ..ground.formats import month_name, number, plural, share
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..ground.vocabulary import LEVELS
 from .duties import below, chain
 
@@ -31,20 +33,28 @@ SERIES = {
 }
 
 
+class _Group(NamedTuple):
+    """People of one kind: the words of its row in the table, its level, and how many they are."""
+
+    label: str
+    level: str
+    agencies: str
+    people: int
+    note: str
+
+
 def scale() -> Picture:
     """Sworn officers by kind of police agency, and ICE's employees by job; counts of people.
 
     >>> scale().rows[0][0]
     'City police'
     """
-    bars = pd.DataFrame([*_police(), *_ice()], columns=["label", "level", "agencies", "people", "note"])
-    officers, ice = (
-        bars.loc[bars["level"] != "federal", "people"].sum(),
-        bars.loc[bars["level"] == "federal", "people"].iloc[0],
-    )
-    month = month_name(load("ice_workforce")["month"].max())
+    police, of_ice = _police(), _ice()
+    officers, ice = sum(group.people for group in police), of_ice[0].people
+    groups = [*police, *of_ice]
+    month = month_name(max(row["month"] for row in rows("ice_workforce")))
     return Picture(
-        svg=_drawn(bars, month),
+        svg=_drawn(police, of_ice, month),
         title="Police officers and ICE’s people",
         takeaway=(
             f"State, local, campus and tribal police count {number(officers)} sworn officers, and ICE had"
@@ -53,7 +63,7 @@ def scale() -> Picture:
             " by the badge alone."
         ),
         alt="Horizontal bars of people: "
-        + ", ".join(f"{row.label} {number(row.people)}" for row in bars.itertuples())
+        + ", ".join(f"{group.label} {number(group.people)}" for group in groups)
         + ".",
         source=source_line(
             "law_enforcement_employees",
@@ -65,64 +75,66 @@ def scale() -> Picture:
             ),
         ),
         head=["Who", "Agencies", "People", "How to read it"],
-        rows=[[row.label, row.agencies, number(row.people), row.note] for row in bars.itertuples()],
+        rows=[[group.label, group.agencies, number(group.people), group.note] for group in groups],
         caption="Sworn officers by kind of agency, and ICE’s employees",
         numeric=[1, 2],
     )
 
 
-def _police() -> list[tuple]:
-    table = load("law_enforcement_employees").groupby("agency_type")[["agencies", "officers"]].sum()
+def _reported(column: str) -> tuple[Counter[str], Counter[str]]:
+    """The police agencies that reported to the FBI, and their sworn officers, by a column of that table."""
+    agencies: Counter[str] = Counter()
+    officers: Counter[str] = Counter()
+    for row in rows("law_enforcement_employees"):
+        agencies[row[column]] += row["agencies"]
+        officers[row[column]] += row["officers"]
+    return agencies, officers
+
+
+def _police() -> list[_Group]:
+    agencies, officers = _reported("agency_type")
     return [
-        (
+        _Group(
             label,
             level,
-            number(table.loc[kinds, "agencies"].sum()),
-            int(table.loc[kinds, "officers"].sum()),
+            number(sum(agencies[kind] for kind in kinds)),
+            sum(officers[kind] for kind in kinds),
             "Sworn officers, at every kind of work.",
         )
         for label, (level, kinds) in POLICE.items()
     ]
 
 
-def _ice() -> list[tuple]:
-    table = load("ice_workforce").set_index("series_code")
-    total = int(table["headcount"].sum())
-    rows = [
-        ("ICE, all employees", "federal", "1", total, "Officers, lawyers, analysts and support together.")
-    ]
+def _ice() -> list[_Group]:
+    """All employees of ICE, then three of its job series."""
+    jobs = keyed("ice_workforce", "series_code")
+    total = sum(job["headcount"] for job in jobs.values())
+    note = "Officers, lawyers, analysts and support together."
+    groups = [_Group("ICE, all employees", "federal", "1", total, note)]
     for code, label in SERIES.items():
-        people = int(table.loc[code, "headcount"])
-        rows.append(
-            (
-                label,
-                "federal",
-                "–",
-                people,
-                f"{share(people, total)} of ICE. {table.loc[code, 'reading_note']}",
-            )
-        )
-    return rows
+        people = jobs[code]["headcount"]
+        note = f"{share(people, total)} of ICE. {jobs[code]['reading_note']}"
+        groups.append(_Group(label, "federal", "–", people, note))
+    return groups
 
 
-def _drawn(bars: pd.DataFrame, month: str) -> str:
-    officers = bars.loc[bars["level"] != "federal", "people"].sum()
-    police, ice = bars.index[0], bars.index[bars["level"] == "federal"][0]
+def _drawn(police: list[_Group], ice: list[_Group], month: str) -> str:
+    officers = sum(group.people for group in police)
     headings = {
-        police: f"Police: {number(officers)} sworn officers",
-        ice: f"ICE: employees in {month}",
+        police[0]: f"Police: {number(officers)} sworn officers",
+        ice[0]: f"ICE: employees in {month}",
     }
     return bar_chart(
         [
             Bar(
-                row.label,
-                row.people,
-                number(row.people),
-                row.level,
-                heading=headings.get(row.Index, ""),
-                part=row.Index > ice,
+                group.label,
+                group.people,
+                number(group.people),
+                group.level,
+                heading=headings.get(group, ""),
+                part=group in ice[1:],
             )
-            for row in bars.itertuples()
+            for group in [*police, *ice]
         ],
         "People",
         left=318,
@@ -148,21 +160,21 @@ def police_by_state() -> Picture:
     >>> police_by_state().head
     ['State', 'Agencies', 'Officers', 'Residents', 'Officers per 10,000']
     """
-    table = _states()
-    rates = table["rate"].sort_values()
-    low, high, middle = table.loc[rates.index[0]], table.loc[rates.index[-1]], rates.median()
+    states = _states()
+    rates = [state.rate for state in states]
+    low, high, (lower, middle, upper) = states[0], states[-1], quantiles(rates, n=4, method="inclusive")
     takeaway = (
         f"Half of the states have fewer than {number(middle)} officers per 10,000 residents by this count."
-        f" The ends are {_state(low['state'])} ({number(low['rate'])}) and {high['state']}"
-        f" ({number(high['rate'])}). A low number can mean few police, or agencies that did not report."
+        f" The ends are {_state(low.name)} ({number(low.rate)}) and {high.name}"
+        f" ({number(high.rate)}). A low number can mean few police, or agencies that did not report."
     )
     return Picture(
-        svg=_columns(rates),
+        svg=_columns(states),
         title="Police by state",
         takeaway=takeaway,
         alt=(
             "State codes stacked in columns by officers per 10,000 residents; most stand between"
-            f" {number(rates.quantile(0.25))} and {number(rates.quantile(0.75))}."
+            f" {number(lower)} and {number(upper)}."
         ),
         source=source_line(
             "law_enforcement_employees",
@@ -172,24 +184,48 @@ def police_by_state() -> Picture:
         head=["State", "Agencies", "Officers", "Residents", "Officers per 10,000"],
         rows=[
             [
-                row.state,
-                number(row.agencies),
-                number(row.officers),
-                number(row.population_2025),
-                number(row.rate, 1),
+                state.name,
+                number(state.agencies),
+                number(state.officers),
+                number(state.residents),
+                number(state.rate, 1),
             ]
-            for row in table.sort_values("state").itertuples()
+            for state in sorted(states, key=lambda state: state.name)
         ],
         caption="Police agencies and sworn officers by state",
         numeric=[1, 2, 3, 4],
     )
 
 
-def _states() -> pd.DataFrame:
-    states = load("states").query("kind != 'territory'").set_index("state_abbr")[["state", "population_2025"]]
-    police = load("law_enforcement_employees").groupby("state_abbr")[["agencies", "officers"]].sum()
-    table = states.join(police)
-    return table.assign(rate=10_000 * table["officers"] / table["population_2025"].astype(float))
+class _StatePolice(NamedTuple):
+    """The police of one state: agencies and officers that reported, residents of 2025."""
+
+    code: str
+    name: str
+    agencies: int
+    officers: int
+    residents: int
+
+    @property
+    def rate(self) -> float:
+        """Officers per 10,000 residents."""
+        return 10_000 * self.officers / self.residents
+
+    @property
+    def column(self) -> int:
+        """The start of the step that the rate falls in."""
+        return STEP * int(self.rate // STEP)
+
+
+def _states() -> list[_StatePolice]:
+    """The states and the District of Columbia, the lowest rate first."""
+    agencies, officers = _reported("state_abbr")
+    states = [
+        _StatePolice(code, row["state"], agencies[code], officers[code], row["population_2025"])
+        for code, row in keyed("states", "state_abbr").items()
+        if row["kind"] != "territory"
+    ]
+    return sorted(states, key=lambda state: state.rate)
 
 
 def _state(name: str) -> str:
@@ -197,14 +233,16 @@ def _state(name: str) -> str:
     return "Washington State" if name == "Washington" else name
 
 
-def _columns(rates: pd.Series) -> str:
+def _columns(states: list[_StatePolice]) -> str:
     """A tile for each state, stacked over the step that its rate falls in; the middle and the ends say their
     number."""
-    first, last = STEP * (rates.min() // STEP) - STEP, STEP * (rates.max() // STEP) + STEP
-    columns = STEP * (rates // STEP)
-    ranks = rates.groupby(columns).cumcount() + 1
+    columns = defaultdict(list)
+    for state in states:
+        columns[state.column].append(state)
+    most = max(len(column) for column in columns.values())
+    first, last = min(columns) - STEP, max(columns) + STEP
     left, right, tall, top = 40, 748, 27, 14
-    pitch, ground = (right - left) * STEP / (last - first), top + tall * int(ranks.max()) + 4
+    pitch, ground = (right - left) * STEP / (last - first), top + tall * most + 4
 
     def x(rate: float) -> float:
         return round(left + (rate - first) * pitch / STEP, 1)
@@ -212,15 +250,17 @@ def _columns(rates: pd.Series) -> str:
     def y(count: float) -> float:
         return ground - tall * count
 
-    edges = [edge for edge in range(int(first), int(last) + 1, STEP) if edge % (2 * STEP) == 0]
-    middle, half = x(rates.median()), f"half of the states lie below {number(rates.median())}"
+    edges = [edge for edge in range(first, last + 1, STEP) if edge % (2 * STEP) == 0]
+    half_way = median(state.rate for state in states)
+    middle, half = x(half_way), f"half of the states lie below {number(half_way)}"
     parts = [
-        level_grid(range(2, int(ranks.max()) + 1, 2), y, left, right, number),
+        level_grid(range(2, most + 1, 2), y, left, right, number),
         f'<path d="M{left},{ground}H{right}M{middle},{ground}v30" stroke="{COLOURS["muted"]}"/>',
         upright_grid(edges, x, ground, ground + 5, number),
         *(
-            _tile(str(code), x(columns[code]) + 1.5, y(ranks[code]) + 2, pitch - 3, tall - 3)
-            for code in rates.index
+            _tile(state.code, x(state.column) + 1.5, y(rank) + 2, pitch - 3, tall - 3)
+            for column in columns.values()
+            for rank, state in enumerate(column, 1)
         ),
         text(middle, ground + 40, half, "middle", halo=True),
         text((left + right) / 2, ground + 68, AXIS, "middle", SMALL),
@@ -228,16 +268,15 @@ def _columns(rates: pd.Series) -> str:
             text(right, top + 21 + 19 * line, words, "end", SMALL, halo=True)
             for line, words in enumerate(NOTE)
         ),
-        _end(rates.index[0], rates.iloc[0], x(first + 1.5 * STEP), y(1), "middle"),
-        _end(rates.index[-1], rates.iloc[-1], right, y(1), "end"),
+        _end(states[0], x(first + 1.5 * STEP), y(1), "middle"),
+        _end(states[-1], right, y(1), "end"),
     ]
     return drawing(760, ground + 82, "".join(parts))
 
 
-def _end(code: str, rate: float, x: float, y: float, anchor: str) -> str:
+def _end(state: _StatePolice, x: float, y: float, anchor: str) -> str:
     """The name of a state and its number over its tile."""
-    name = load("states").set_index("state_abbr")["state"][code]
-    lines = [*wrap(_state(name), 11), number(rate)]
+    lines = [*wrap(_state(state.name), 11), number(state.rate)]
     return "".join(
         text(x, y - 14 - 17 * line, words, anchor, SMALL, bold=not line, halo=True)
         for line, words in enumerate(reversed(lines))
@@ -258,17 +297,17 @@ def chains_of_command() -> Piece:
     >>> chains_of_command()
     Chains of command: 30 agencies and offices under 8 tops
     """
-    agencies = load("agencies").sort_values("position")
-    rows = agencies.set_index("agency_id")
+    agencies = sorted(rows("agencies"), key=lambda row: row["position"])
+    by_id = keyed("agencies", "agency_id")
 
     def tree(id_: str) -> dict:
         return {
-            "name": rows.loc[id_, "name"],
-            "level": rows.loc[id_, "level"],
+            "name": by_id[id_]["name"],
+            "level": by_id[id_]["level"],
             "under": [tree(child) for child in below(agencies, id_)],
         }
 
-    tops = agencies.loc[agencies["parent_id"].isna(), "agency_id"].tolist()
+    tops = [row["agency_id"] for row in agencies if not row["parent_id"]]
     first, others = tree(tops[0]), [tree(top) for top in tops[1:]]
     by_level = [
         (LEVELS[level], [other for other in others if other["level"] == level])
@@ -277,12 +316,12 @@ def chains_of_command() -> Piece:
     ]
     twin = [
         [
-            row.name,
-            LEVELS[row.level],
-            rows.loc[row.parent_id, "name"] if isinstance(row.parent_id, str) else "no one",
-            row.head,
+            row["name"],
+            LEVELS[row["level"]],
+            by_id[row["parent_id"]]["name"] if row["parent_id"] else "no one",
+            row["head"],
         ]
-        for row in agencies.itertuples(index=False)
+        for row in agencies
     ]
     html = render(
         "agencies/chains_of_command.html",
@@ -300,11 +339,11 @@ def chains_of_command() -> Piece:
     )
 
 
-def _takeaway(agencies) -> str:
+def _takeaway(agencies: Sequence[Mapping]) -> str:
     ice, court = chain(agencies, "ice"), chain(agencies, "immigration-courts")
-    names = agencies.set_index("agency_id")["name"]
+    names = {row["agency_id"]: row["name"] for row in agencies}
     meet = next(step for step in ice if step in court)
-    local = agencies.loc[agencies["level"].isin(["local", "state"]), "agency_id"]
+    local = [row["agency_id"] for row in agencies if row["level"] in ("local", "state")]
     free = all("president" not in chain(agencies, agency) for agency in local)
     return (
         f"ICE’s chain runs through the {names[ice[1]]}, the immigration courts’ through the"

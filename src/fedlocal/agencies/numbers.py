@@ -22,8 +22,8 @@ def employees(desk: Desk, agency: str, month: str) -> int:
     >>> employees(Desk(load), "ice", "2026-01")
     30461
     """
-    months = desk.load("workforce_monthly").query("agency_id == @agency").set_index("month")
-    return int(months["headcount"][month])
+    people = desk.rows("workforce_monthly")
+    return next(row["headcount"] for row in people if (row["agency_id"], row["month"]) == (agency, month))
 
 
 def employees_over_time(desk: Desk, agency: str, *months: str) -> tuple[int, ...]:

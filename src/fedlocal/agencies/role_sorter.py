@@ -11,7 +11,7 @@ from ..drawing.palette import SHAPES
 from ..drawing.templates import render, stylesheet
 from ..ground.formats import plural
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..ground.vocabulary import LEVELS
 from . import duties as domain
 
@@ -41,8 +41,8 @@ class RoleSorter(Shown, anywidget.AnyWidget):
     tally = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, seed: int = 1):
-        self._duties = {duty.id: duty for duty in domain.build(load("duties"))}
-        self._agencies = {row["agency_id"]: row for row in load("agencies").to_dict("records")}
+        self._duties = {duty.id: duty for duty in domain.build(rows("duties"))}
+        self._agencies = keyed("agencies", "agency_id")
         self._choices = [id_ for id_, row in self._agencies.items() if row["choice"]]
         super().__init__(groups=self._grouped())
         self._start(seed)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from ipywidgets import Dropdown
+import datetime
+
 from markupsafe import Markup
 
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import dropdown, panel
 from ..drawing.maps import state_map
 from ..drawing.pictures import source_line
-from ..drawing.stacked_chart import stacked
+from ..drawing.stacked_chart import Stock, stacked
 from ..drawing.svg import data_uri
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import day_name, month_name, number, plural
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..ground.vocabulary import MODELS
-from .by_county import listed
-from .counts import by_state, covered, papers, stock
-from .documents import held
+from .by_county import Listed, listed, months
+from .counts import by_state, stock, total
+from .documents import addresses, archived, held
 
 ALL = ""
 
@@ -37,22 +38,26 @@ class AgreementExplorer(Card):
         if state is None:
             here = places.county()
             state, county = (here.state_abbr, here.fips) if here else (ALL, county)
-        self._monthly = load("agreements_monthly")
-        self._states = load("states").set_index("state_abbr")["state"]
-        documents, agencies = load("agreement_documents"), load("agreements")
-        self._papers, self._covered = papers(documents, agencies), covered(documents, agencies)
-        months = sorted(self._monthly["month"].unique(), reverse=True)
-        self.month = Dropdown(
-            description="Month", options=[(month_name(m), m) for m in months], value=months[0]
+        self._monthly = rows("agreements_monthly")
+        self._states = {code: row["state"] for code, row in keyed("states", "state_abbr").items()}
+        self._source = source_line(
+            "agreements_monthly", "agreement_lifespans", "agreement_documents", note=_archived(*archived())
         )
-        self.model = Dropdown(
-            description="Model", options=[("all models", ALL), *((name, key) for key, name in MODELS.items())]
+        newest_first = months(self._monthly)[::-1]
+        self.month = dropdown(
+            "Month",
+            options=[(month_name(month), month) for month in newest_first],
+            value=newest_first[0],
         )
-        self.state = Dropdown(
-            description="State", options=[("all states", ALL), *_sorted_names(self._states)], value=state
+        self.model = dropdown(
+            "Model", options=[("all models", ALL), *((name, key) for key, name in MODELS.items())]
         )
-        self.county = Dropdown(description="County", options=self._counties(state), value=county)
+        self.state = dropdown(
+            "State", options=[("all states", ALL), *_sorted_names(self._states)], value=state
+        )
+        self.county = dropdown("County", options=self._counties(state), value=county)
         self._panel = panel()
+        self._drawn: tuple[str, ...] = ()  # the choices that the panel shows
         self.state.observe(self._new_state, names="value")
         super().__init__(
             render("agreements/agreement_explorer.html", block="head"),
@@ -63,8 +68,8 @@ class AgreementExplorer(Card):
     def _counties(self, state: str) -> list[tuple[str, str]]:
         if not state:
             return [("choose a state first", ALL)]
-        here = load("counties").query("state_abbr == @state").sort_values("county_name")
-        return [("all counties", ALL), *zip(here["county_name"], here["county_fips"], strict=True)]
+        counties = [row for row in rows("counties") if row["state_abbr"] == state]
+        return [("all counties", ALL), *sorted((row["county_name"], row["county_fips"]) for row in counties)]
 
     def _new_state(self, _change) -> None:
         with self.county.hold_trait_notifications():
@@ -72,15 +77,17 @@ class AgreementExplorer(Card):
             self.county.value = ALL
 
     def redraw(self) -> None:
-        self._panel.value = render("agreements/agreement_explorer.html", block="view", **self.view())
+        chosen = (self.state.value, self.county.value, self.model.value, self.month.value)
+        if chosen == self._drawn:  # a new state has changed the county before, and both ask for a redraw
+            return
+        self._drawn, self._view = chosen, self.view()
+        self._panel.value = render("agreements/agreement_explorer.html", block="view", **self._view)
 
     def view(self) -> dict:
         """Everything the panel shows, as plain values: sentence, pictures, and the table that fits the
         choice."""
         state, model = self.state.value or None, self.model.value or None
-        table = stock(self._monthly, state)
-        if model:
-            table = table.assign(**{other: table[other] * 0 for other in MODELS if other != model})
+        table = self._stock()
         place = self._states[state] if state else "the United States"
         return {
             "sentence": self._sentence(table, place),
@@ -94,22 +101,25 @@ class AgreementExplorer(Card):
                 f"Map of the states, {month_name(self.month.value)}; the numbers are in the table of states."
             ),
             **self._table(state, model),
-            "source": source_line(
-                "agreements_monthly",
-                "agreement_lifespans",
-                "agreement_documents",
-                note=_archived(self._covered),
-            ),
+            "source": self._source,
         }
 
-    def _sentence(self, table: pd.DataFrame, place: str) -> str:
-        row = table.loc[self.month.value]
-        parts = [f"{number(row[model])} {name}" for model, name in MODELS.items() if row[model]]
+    def _stock(self) -> Stock:
+        """Agreements by month and model in the state chosen; with a model chosen, none of the others."""
+        table, model = stock(self._monthly, self.state.value or None), self.model.value
+        if not model:
+            return table
+        none = dict.fromkeys(MODELS, 0)
+        return {month: counts and {**none, model: counts[model]} for month, counts in table.items()}
+
+    def _sentence(self, table: Stock, place: str) -> str:
+        counts = table[self.month.value] or {}  # each month to choose has a list
+        parts = [f"{number(counts[model])} {name}" for model, name in MODELS.items() if counts[model]]
         kinds = f" ({', '.join(parts)})" if len(parts) > 1 else ""
         what = f"{MODELS[self.model.value]} agreement" if self.model.value else "agreement"
-        never = " It has listed none here since January 2021." if not table.sum().sum() else ""
+        never = " It has listed none here since January 2021." if not any(map(total, table.values())) else ""
         return (
-            f"{month_name(self.month.value)}: ICE listed {plural(int(row.sum()), what)} in"
+            f"{month_name(self.month.value)}: ICE listed {plural(total(counts), what)} in"
             f" {place}{kinds}.{never}"
         )
 
@@ -117,89 +127,85 @@ class AgreementExplorer(Card):
         when = month_name(self.month.value)
         if state is None:
             counts = by_state(self._monthly, self.month.value, model)
-            rows = [[self._states[code], number(count)] for code, count in counts.items()]
             return {
                 "caption": f"Agreements by state, {when}",
                 "head": ["State", "Agreements"],
-                "rows": rows,
+                "rows": [[self._states[code], number(count)] for code, count in counts.items()],
                 "numeric": [1],
                 "note": "",
                 "county": "",
             }
-        here = listed(load("agreement_lifespans"), self._monthly, self.month.value, state)
-        if model:
-            here = here[here["models"].apply(lambda models: model in models)]
-        agencies = here[here["county_fips"] == self.county.value] if self.county.value else here
-        rows = [
-            [
-                a.agency,
-                a.county_name if isinstance(a.county_name, str) else "not placed",
-                self._held(a, state),
-                _since(a.since),
-            ]
-            for a in agencies.itertuples()
-        ]
+        everyone = listed(rows("agreement_lifespans"), self._monthly, self.month.value, state)
+        of_model = [agency for agency in everyone if not model or model in agency.models]
+        county = self.county.value
+        agencies = [agency for agency in of_model if not county or agency.county_fips == county]
         return {
             "caption": f"Agencies on the list of {when}",
             "head": ["Agency", "County", "Models", "Seen on the list since"],
-            "rows": rows,
+            "rows": [
+                [
+                    agency.agency,
+                    agency.county_name or "not placed",
+                    _held(agency, state),
+                    _since(agency.since),
+                ]
+                for agency in agencies
+            ],
             "numeric": [],
-            "note": self._unplaced(here),
+            "note": _unplaced(of_model),
             "county": self._county_sentence(agencies, when, state),
         }
 
-    def _held(self, agency, state: str) -> Markup:
-        """The models of one agency, each with a link to its signed paper if an archive keeps it."""
-        return held(
-            agency.agency,
-            [
-                (m, self._papers.get((state, agency.agency, m, day)))
-                for m, day in zip(agency.models, agency.signed, strict=True)
-            ],
-        )
-
-    def _county_sentence(self, agencies: pd.DataFrame, when: str, state: str) -> str:
+    def _county_sentence(self, agencies: list[Listed], when: str, state: str) -> str:
         if not self.county.value:
             return ""
-        if agencies.empty:
+        if not agencies:
             return f"{self.county.label}, {when}: no agency that could be placed here."
         named = Markup("; ").join(
-            Markup("{} ({})").format(a.agency, self._held(a, state)) for a in agencies.itertuples()
+            Markup("{} ({})").format(agency.agency, _held(agency, state)) for agency in agencies
         )
         return Markup("{}, {}: {}: {}.").format(
             self.county.label, when, plural(len(agencies), "agency", "agencies"), named
         )
 
-    def _unplaced(self, here: pd.DataFrame) -> str:
-        names = here.loc[here["county_fips"].isna(), "agency"].tolist()
-        if not names:
-            return ""
-        more = f" and {plural(len(names) - 6, 'other')}" if len(names) > 6 else ""
-        return f"Placed in no county, such as agencies that work statewide: {', '.join(names[:6])}{more}."
-
     def fallback(self) -> str:
-        return render("agreements/agreement_explorer.html", **self.view())
+        return render("agreements/agreement_explorer.html", **self._view)
 
     def summary(self) -> str:
         place = self._states[self.state.value] if self.state.value else "United States"
-        total = stock(self._monthly, self.state.value or None).loc[self.month.value].sum()
-        return (
-            f"AgreementExplorer: {place}, {month_name(self.month.value)}, {plural(int(total), 'agreement')}"
-        )
+        listed = total(stock(self._monthly, self.state.value or None)[self.month.value])
+        return f"AgreementExplorer: {place}, {month_name(self.month.value)}, {plural(listed, 'agreement')}"
 
 
-def _sorted_names(states: pd.Series) -> list[tuple[str, str]]:
+def _sorted_names(states: dict[str, str]) -> list[tuple[str, str]]:
     return sorted((name, code) for code, name in states.items())
 
 
-def _archived(covered: tuple[int, int]) -> str:
+def _held(agency: Listed, state: str) -> Markup:
+    """The models of one agency, each with a link to its signed paper if an archive keeps it."""
+    models = zip(agency.models, agency.signed, strict=True)
+    return held(
+        agency.agency,
+        [(model, addresses().get((state, agency.agency, model, day))) for model, day in models],
+    )
+
+
+def _unplaced(agencies: list[Listed]) -> str:
+    names = [agency.agency for agency in agencies if not agency.county_fips]
+    if not names:
+        return ""
+    more = f" and {plural(len(names) - 6, 'other')}" if len(names) > 6 else ""
+    return f"Placed in no county, such as agencies that work statewide: {', '.join(names[:6])}{more}."
+
+
+def _archived(found: int, agreements: int) -> str:
     """How many agreements of the latest list have a link to their signed paper."""
     return (
-        f"For {number(covered[0])} of the {number(covered[1])} agreements on the latest list a public archive"
+        f"For {number(found)} of the {number(agreements)} agreements on the latest list a public archive"
         " keeps the signed paper."
     )
 
 
-def _since(day) -> str:
+def _since(day: datetime.date | None) -> str:
     """The first day on our lists, or that it stood on the first of them already."""
-    return "January 2021 or before" if pd.isna(day) else day_name(day)
+    return "January 2021 or before" if day is None else day_name(day)

@@ -3,23 +3,26 @@ once."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
 from os.path import commonprefix
+from typing import Any
 
 import anywidget
 import traitlets
 from markupsafe import Markup
 
 from ..drawing.card import Shown, script
-from ..drawing.maps import COUNTY_BREAKS, RAMPS, class_labels, county_map
+from ..drawing.maps import COUNTY_BREAKS, RAMPS, class_labels, county_map, state_borders
 from ..drawing.pictures import source_line
 from ..drawing.templates import render, stylesheet
 from ..ground import places as home
 from ..ground.formats import month_name, number, plural
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..ground.vocabulary import MODELS
-from .by_county import counts_in, months, spans, totals
-from .counts import covered, papers
-from .documents import held
+from .by_county import Span, counts_in, months, spans, totals
+from .documents import addresses, archived, held
 
 EYEBROW, TITLE = "Watch", "Agreements, county by county"
 INTRO = "Press Play, or move the month yourself. Then type the name of a county."
@@ -51,16 +54,11 @@ class AgreementMap(Shown, anywidget.AnyWidget):
             here = home.county()
             county = here.fips if here else None
         self._county = county
-        self._monthly = load("agreements_monthly")
-        self._rows = spans(load("agreement_lifespans"), load("counties"), self._monthly)
-        self._months = months(self._monthly)
-        documents, agencies = load("agreement_documents"), load("agreements")
-        known = papers(documents, agencies)
-        keys = zip(
-            *(self._rows[column] for column in ("state_abbr", "agency", "model", "date_signed")), strict=True
-        )
-        self._papers = [known.get(key, "") for key in keys]
-        self._covered = covered(documents, agencies)
+        monthly = rows("agreements_monthly")
+        self._placed = spans(rows("agreement_lifespans"), rows("counties"), monthly)
+        self._months = months(monthly)
+        self._last = len(self._months) - 1
+        self._totals = totals(monthly)
         super().__init__(
             source=source_line(
                 "agreements_monthly",
@@ -86,36 +84,35 @@ class AgreementMap(Shown, anywidget.AnyWidget):
         A span ends with the address of its signed paper, without the part that all have in common; "" for
         none.
         """
-        outlines = load("county_shapes")
-        position = {shape: i for i, shape in enumerate(outlines["shape_id"])}
-        counties = load("counties").sort_values(["county_name", "state_abbr"])
-        row_of = {fips: i for i, fips in enumerate(counties["county_fips"])}
+        outlines = rows("county_shapes")
+        position = {shape["shape_id"]: place for place, shape in enumerate(outlines)}
+        counties = sorted(rows("counties"), key=lambda county: (county["county_name"], county["state_abbr"]))
+        row_of = {county["county_fips"]: place for place, county in enumerate(counties)}
         models = list(MODELS)
-        shared = commonprefix([url for url in self._papers if url])
+        papers = [_paper(span) for span in self._placed]
+        shared = commonprefix([url for url in papers if url])
         return {
-            "outlines": outlines[["shape_id", "path"]].to_numpy().tolist(),
-            "borders": "".join(load("state_shapes")["county_map_path"]),
-            "counties": [
-                [f"{c.county_name}, {c.state_abbr}", position[c.shape_id]] for c in counties.itertuples()
-            ],
+            "outlines": [[shape["shape_id"], shape["path"]] for shape in outlines],
+            "borders": state_borders(),
+            "counties": [[_name(county), position[county["shape_id"]]] for county in counties],
             "spans": [
                 [
-                    position[r.shape_id],
-                    row_of[r.county_fips],
-                    models.index(r.model),
-                    int(r.start),
-                    int(r.end),
-                    r.agency,
+                    position[span.shape_id],
+                    row_of[span.county_fips],
+                    models.index(span.model),
+                    span.start,
+                    span.end,
+                    span.agency,
                     url.removeprefix(shared),
                 ]
-                for r, url in zip(self._rows.itertuples(), self._papers, strict=True)
+                for span, url in zip(self._placed, papers, strict=True)
             ],
             "papers": shared,
-            "archived": [number(count) for count in self._covered],
+            "archived": [number(count) for count in archived()],
             "names": [month_name(month) for month in self._months],
             "opens": self._months.index(OPENS),
             "models": list(MODELS.items()),
-            "totals": totals(self._monthly),
+            "totals": self._totals,
             "sentence": SENTENCE,
             "nouns": {
                 "": AGREEMENT,
@@ -125,74 +122,69 @@ class AgreementMap(Shown, anywidget.AnyWidget):
             "breaks": list(COUNTY_BREAKS),
             "labels": class_labels(COUNTY_BREAKS),
             "ramps": {key or "": list(ramp) for key, ramp in RAMPS.items()},
-            "find": self._found()["name"] if self._county else "",
+            "find": _name(self._found) if self._county else "",
         }
+
+    @cached_property
+    def _by_county(self) -> Counter[str]:
+        """Placed agreements of the latest list by ``county_fips``."""
+        return counts_in(self._placed, self._last, by="county_fips")
+
+    @property
+    def _found(self) -> Mapping[str, Any]:
+        """The county looked for, a row of ``counties``."""
+        return keyed("counties", "county_fips")[self._county]
 
     def _now(self) -> dict[str, str]:
         """What stands in the sentence for the latest list and all models."""
-        last = len(self._months) - 1
-        by_county = counts_in(self._rows, last, by="county_fips")
         return {
-            "month": month_name(self._months[last]),
-            "placed": number(int(by_county.sum())),
-            "listed": plural(totals(self._monthly)[""][last], *AGREEMENT),
-            "places": plural(len(by_county), *PLACE),
+            "month": month_name(self._months[self._last]),
+            "placed": number(self._by_county.total()),
+            "listed": plural(self._totals[""][self._last], *AGREEMENT),
+            "places": plural(len(self._by_county), *PLACE),
         }
 
     def fallback(self) -> str:
         now = self._now()
-        rows = [
-            [
-                month_name(m),
-                number(counts_in(self._rows, i).sum()),
-                number(totals(self._monthly)[""][i]),
-                number(len(counts_in(self._rows, i, by="county_fips"))),
-            ]
-            for i, m in enumerate(self._months)
-            if m.endswith(("-01", "-07")) or m == self._months[-1]
-        ]
-        counts = counts_in(self._rows, len(self._months) - 1)
         return render(
             "agreements/agreement_map.html",
             eyebrow=EYEBROW,
             title=TITLE,
-            svg=county_map(counts),
-            rows=rows,
+            svg=county_map(counts_in(self._placed, self._last)),
+            rows=self._half_years(),
             source=self.source,
             alt=self._alt(now["month"]),
             said=SENTENCE.format(**now),
-            here=self._found()["said"] if self._county else "",
+            here=self._in_county() if self._county else "",
         )
 
-    def _found(self) -> dict[str, str]:
-        """The name of the county looked for, and what stands there on the latest list, in one sentence."""
-        last = len(self._months) - 1
-        row = load("counties").set_index("county_fips").loc[self._county]
-        name = f"{row['county_name']}, {row['state_abbr']}"
-        rows = self._rows.assign(paper=self._papers)
-        rows = rows[(rows["county_fips"] == self._county) & (rows["start"] <= last) & (rows["end"] >= last)]
+    def _half_years(self) -> list[list[str]]:
+        """The table under the still map: a row for each January and July, and for the latest list."""
+        lines = []
+        for place, month in enumerate(self._months):
+            if month.endswith(("-01", "-07")) or place == self._last:
+                by_county = counts_in(self._placed, place, by="county_fips")
+                counts = by_county.total(), self._totals[""][place], len(by_county)
+                lines.append([month_name(month), *map(number, counts)])
+        return lines
+
+    def _in_county(self) -> str:
+        """What stands in the county looked for on the latest list, in one sentence."""
+        agencies: dict[str, list[tuple[str, str]]] = {}
+        for span in self._placed:
+            if span.county_fips == self._county and span.start <= self._last <= span.end:
+                agencies.setdefault(span.agency, []).append((span.model, _paper(span)))
+        if not agencies:
+            return f"{_name(self._found)}: no agency that could be placed here."
         named = [
-            Markup("{} ({})").format(
-                agency, held(agency, list(zip(here["model"], here["paper"], strict=True)))
-            )
-            for agency, here in rows.groupby("agency", sort=False)
+            Markup("{} ({})").format(agency, held(agency, models)) for agency, models in agencies.items()
         ]
-        sentence = (
-            Markup("{}: {}.").format(name, Markup("; ").join(named))
-            if named
-            else f"{name}: no agency that could be placed here."
-        )
-        return {"name": name, "said": sentence}
+        return Markup("{}: {}.").format(_name(self._found), Markup("; ").join(named))
 
     def _alt(self, month: str) -> str:
-        here = (
-            load("counties")
-            .set_index("county_fips")
-            .loc[counts_in(self._rows, len(self._months) - 1, by="county_fips").index]
-        )
-        most = here["state_abbr"].value_counts().head(5)
-        names = load("states").set_index("state_abbr")["state"]
-        states = ", ".join(f"{names[code]} {count}" for code, count in most.items())
+        counties, states_by_code = keyed("counties", "county_fips"), keyed("states", "state_abbr")
+        shaded = Counter(counties[fips]["state_abbr"] for fips in sorted(self._by_county))
+        states = ", ".join(f"{states_by_code[code]['state']} {n}" for code, n in shaded.most_common(5))
         return (
             f"Map of counties, {month}, shaded by the number of agreements placed in each. States with the"
             f" most shaded counties: {states}."
@@ -200,3 +192,12 @@ class AgreementMap(Shown, anywidget.AnyWidget):
 
     def summary(self) -> str:
         return ("AgreementMap: {month}, " + MAPPED).format(**self._now())
+
+
+def _name(county: Mapping[str, Any]) -> str:
+    return f"{county['county_name']}, {county['state_abbr']}"
+
+
+def _paper(span: Span) -> str:
+    """Address of the signed paper of a placed agreement; "" for none."""
+    return addresses().get((span.state_abbr, span.agency, span.model, span.date_signed), "")

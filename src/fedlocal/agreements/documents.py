@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 from markupsafe import Markup
 
 from ..drawing.templates import Link
+from ..ground.tables import rows
 from ..ground.vocabulary import MODELS
+from .counts import covered, papers
 
 
-def held(agency: str, models: list[tuple[str, str | None]]) -> Markup:
+@cache
+def addresses() -> dict[tuple, str]:
+    """Address of each signed paper that an archive keeps (see :func:`fedlocal.agreements.counts.papers`).
+
+    >>> len(addresses()) > 1000
+    True
+    """
+    return papers(rows("agreement_documents"), rows("agreements"))
+
+
+@cache
+def archived() -> tuple[int, int]:
+    """Agreements of the latest list whose signed paper an archive keeps, and all of its agreements.
+
+    >>> archived()[1]
+    2179
+    """
+    return covered(rows("agreement_documents"), rows("agreements"))
+
+
+def held(agency: str, models: Sequence[tuple[str, str | None]]) -> Markup:
     """The models of an agency in one line; after each the link to its signed paper, where there is an
     address.
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from ..ground.computed import Desk
 from ..ground.formats import dated
-from ..ground.tables import describe, rows_of
+from ..ground.tables import describe
 from ..ground.vocabulary import MODELS
 from ..law.exercise import fits, state_law
-from . import counts, traffic_stop
+from . import by_county, counts, traffic_stop
 
 MONTHS = ("2021-01", "2023-01", "2025-01", "2025-07", "2026-01", "latest")  # the rows of 04-5
 WIDEST_FIRST = ("tfm", "jem", "wso")
@@ -31,9 +33,7 @@ def stop(desk: Desk, decision: str, regime: str, law: str = "") -> str:
     law = law or _law(desk)
     case = desk.once(
         ("traffic stop", law),
-        lambda: traffic_stop.decide(
-            rows_of(desk.load("case_rules")), rows_of(desk.load("case_decisions")), "booked", law
-        ),
+        lambda: traffic_stop.decide(desk.rows("case_rules"), desk.rows("case_decisions"), "booked", law),
     )
     return next(row.answers[regime].answer for row in case if row.id == decision)
 
@@ -79,9 +79,9 @@ def agreements_listed(desk: Desk, month: str, model: str = "") -> int:
     >>> agreements_listed(Desk(load, named("Harris County, TX")), "2025-01")
     26
     """
-    monthly = desk.load("agreements_monthly")
-    states = counts.by_state(monthly, monthly["month"].max() if month == "latest" else month, model)
-    return int(states.get(desk.here.state_abbr, 0))
+    monthly = desk.rows("agreements_monthly")
+    states = counts.by_state(monthly, by_county.months(monthly)[-1] if month == "latest" else month, model)
+    return states.get(desk.here.state_abbr, 0)
 
 
 def change(desk: Desk, since: str, until: str, model: str = "") -> int:
@@ -114,7 +114,7 @@ def agreements_by_month(desk: Desk) -> pd.DataFrame:
     >>> agreements_by_month(Desk(load, named("Harris County, TX"))).shape
     (6, 4)
     """
-    latest = desk.load("agreements_monthly")["month"].max()
+    latest = by_county.months(desk.rows("agreements_monthly"))[-1]
     columns = {
         name: [agreements_listed(desk, month, model) for month in MONTHS] for model, name in COLUMNS.items()
     }
@@ -130,8 +130,8 @@ def agencies(desk: Desk, holding: str = "") -> int:
     >>> agencies(desk) == sum(agencies(desk, holding) for holding in "123")
     True
     """
-    agreement_counts = counts.held(_agencies(desk))
-    return int((agreement_counts == int(holding)).sum()) if holding else len(agreement_counts)
+    sizes = counts.held(_agencies(desk))
+    return sizes.count(int(holding)) if holding else len(sizes)
 
 
 def agreements_held(desk: Desk, model: str = "") -> int:
@@ -144,7 +144,7 @@ def agreements_held(desk: Desk, model: str = "") -> int:
     True
     """
     listed = _agencies(desk)
-    return int(_signed(listed, model).sum() if model else counts.held(listed).sum())
+    return _signed(listed, model) if model else sum(counts.held(listed))
 
 
 def agencies_by_holding(desk: Desk) -> pd.DataFrame:
@@ -178,8 +178,8 @@ def months_added_up_by_model(desk: Desk) -> dict[str, int]:
     >>> months_added_up_by_model(Desk(load, named("Kalawao County, HI")))
     {'jem': 0, 'wso': 0, 'tfm': 0}
     """
-    monthly = counts.stock(desk.load("agreements_monthly"), desk.here.state_abbr)
-    return {model: int(monthly[model].sum()) for model in MODELS}
+    monthly = counts.stock(desk.rows("agreements_monthly"), desk.here.state_abbr)
+    return {model: sum(month[model] for month in monthly.values() if month) for model in MODELS}
 
 
 def agreements_of_the_country(desk: Desk) -> dict[str, int]:
@@ -189,7 +189,7 @@ def agreements_of_the_country(desk: Desk) -> dict[str, int]:
     >>> list(agreements_of_the_country(Desk(load)))
     ['jem', 'wso', 'tfm']
     """
-    return {model: int(_signed(desk.load("agreements"), model).sum()) for model in MODELS}
+    return {model: _signed(desk.rows("agreements"), model) for model in MODELS}
 
 
 def size_of_list(desk: Desk) -> dict[str, str]:
@@ -199,7 +199,7 @@ def size_of_list(desk: Desk) -> dict[str, str]:
     >>> size_of_list(Desk(load))["rows"]
     '2,179'
     """
-    rows = counts.held(desk.load("agreements")).sum()
+    rows = sum(counts.held(desk.rows("agreements")))
     return {"as_of": dated(describe("agreements")["as_of"]), "rows": f"{rows:,}"}
 
 
@@ -208,12 +208,11 @@ def _law(desk: Desk) -> str:
     return state_law(desk) or "silent"
 
 
-def _agencies(desk: Desk) -> pd.DataFrame:
+def _agencies(desk: Desk) -> list[Mapping]:
     """The agencies of the place's state on ICE's list."""
-    listed = desk.load("agreements")
-    return listed[listed["state_abbr"] == desk.here.state_abbr]
+    return [agency for agency in desk.rows("agreements") if agency["state_abbr"] == desk.here.state_abbr]
 
 
-def _signed(agencies: pd.DataFrame, model: str) -> pd.Series:
-    """Whether each of these agencies signed this model."""
-    return agencies[counts.SIGNED[model]].notna()
+def _signed(agencies: Sequence[Mapping], model: str) -> int:
+    """How many of these agencies signed this model."""
+    return sum(model in counts.models_of(agency) for agency in agencies)

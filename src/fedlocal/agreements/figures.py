@@ -3,20 +3,23 @@ law does to their number. The agencies: how many agreements each holds, and what
 
 from __future__ import annotations
 
-import pandas as pd
+import datetime
+from collections import Counter
+from collections.abc import Sequence
 
 from ..drawing.bar_chart import Bar, Bracket, bar_chart
 from ..drawing.line_chart import Event, line_chart
 from ..drawing.maps import state_map
 from ..drawing.pictures import Picture, source_line
-from ..drawing.stacked_chart import ORDER, stacked
+from ..drawing.stacked_chart import ORDER, Stock, stacked
 from ..drawing.svg import drawing
 from ..ground.formats import day_name, month_name, number, plural, share
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..ground.vocabulary import MODELS
-from .by_county import snapshots
-from .counts import by_state, held, later_count, stock
+from .by_county import months, snapshots
+from .counts import Row, by_state, held, later_count, latest, stock, total
 
+BEFORE = "2025-01"  # the month from which the number of agreements grows
 # The level of a kind of agency that is not local; "muted" has some of the state and some of a place.
 LEVEL_OF = {"state_agency": "state", "campus_or_school": "muted", "prosecutor": "muted", "other": "muted"}
 
@@ -27,22 +30,21 @@ def growth() -> Picture:
     >>> growth().rows[0]
     ['January 2021', '72', '76', '0', '148']
     """
-    monthly = load("agreements_monthly")
+    monthly = rows("agreements_monthly")
     table = stock(monthly)
-    first, last = table.iloc[0], table.iloc[-1]
-    before = table.loc[:"2025-01"].iloc[-1]
+    last, counts = latest(table)
+    first, before, now = total(table[min(table)]), total(table[BEFORE]), total(counts)
     takeaway = (
-        f"From {number(before.sum())} agreements in {month_name(before.name)} to {number(last.sum())} in"
-        f" {month_name(last.name)}. The task force model went from none to {share(last['tfm'], last.sum())}"
-        " of all."
+        f"From {number(before)} agreements in {month_name(BEFORE)} to {number(now)} in"
+        f" {month_name(last)}. The task force model went from none to {share(counts['tfm'], now)} of all."
     )
     return Picture(
         svg=stacked(table, size=(760, 380)),
         title="287(g) agreements on ICE’s list, by model",
         takeaway=takeaway,
         alt=(
-            f"Stacked areas by month. The total stays between {number(before.sum())} and"
-            f" {number(first.sum())} from 2021 to January 2025, then climbs steeply to {number(last.sum())};"
+            f"Stacked areas by month. The total stays between {number(before)} and"
+            f" {number(first)} from 2021 to January 2025, then climbs steeply to {number(now)};"
             " most of the climb is the task force model."
         ),
         source=source_line(
@@ -52,28 +54,28 @@ def growth() -> Picture:
             ),
         ),
         head=["Month", "Jail (JEM)", "Warrant service (WSO)", "Task force (TFM)", "All"],
-        rows=[[month_name(month), *_counts(row)] for month, row in table.iterrows()],
+        rows=[[month_name(month), *_counts(counts)] for month, counts in table.items()],
         caption="Agreements listed at the end of each month",
         numeric=[1, 2, 3, 4],
     )
 
 
-def _later(monthly: pd.DataFrame) -> str:
+def _later(monthly: Sequence[Row]) -> str:
     """A newer count than our last list, with who made it; "" when there is none."""
-    row = later_count(load("agreement_counts"), snapshots(monthly).iloc[-1])
+    row = later_count(rows("agreement_counts"), snapshots(monthly)[-1])
     if row is None:
         return ""
-    by_model = ", ".join(f"{MODELS[model]} {number(getattr(row, model))}" for model in ORDER)
+    by_model = ", ".join(f"{MODELS[model]} {number(row[model])}" for model in ORDER)
     return (
-        f" A newer count: {number(row.agreements)} on {day_name(row.date.date())} ({by_model}); source:"
-        f" {row.source}."
+        f" A newer count: {number(row['agreements'])} on {day_name(row['date'])} ({by_model});"
+        f" source: {row['source']}."
     )
 
 
-def _counts(row: pd.Series) -> list[str]:
-    if row.isna().all():
+def _counts(counts: dict[str, int] | None) -> list[str]:
+    if counts is None:
         return ["no list"] * 4
-    return [number(row[model]) for model in ORDER] + [number(row.sum())]
+    return [number(counts[model]) for model in ORDER] + [number(total(counts))]
 
 
 def where(month: str | None = None, model: str | None = None) -> Picture:
@@ -82,25 +84,26 @@ def where(month: str | None = None, model: str | None = None) -> Picture:
     >>> where().title
     'Where the agreements are'
     """
-    monthly = load("agreements_monthly")
-    month = month or monthly["month"].max()
+    monthly = rows("agreements_monthly")
+    month = month or months(monthly)[-1]
     counts = by_state(monthly, month, model)
-    states = load("states").set_index("state_abbr")["state"]
-    top = counts.head(5)
+    names = keyed("states", "state_abbr")
+    listed = [(code, names[code]["state"], count) for code, count in counts.items() if count]
+    top, everything = listed[:5], sum(counts.values())
+    (_, first, most), (_, second, next_most) = top[:2]
     takeaway = (
-        f"{states[top.index[0]]} ({number(top.iloc[0])}) and {states[top.index[1]]} ({number(top.iloc[1])})"
-        f" together hold {share(top.iloc[:2].sum(), counts.sum())} of all {number(counts.sum())}; the first"
-        f" five states hold {share(top.sum(), counts.sum())}."
+        f"{first} ({number(most)}) and {second} ({number(next_most)}) together hold"
+        f" {share(most + next_most, everything)} of all {number(everything)}; the first five states hold"
+        f" {share(sum(count for *_, count in top), everything)}."
     )
-    listed = counts[counts > 0]
-    outside = [states[code] for code in listed.index if code in ("GU", "MP", "PR", "VI", "AS")]
+    outside = [state for code, state, _ in listed if code in ("GU", "MP", "PR", "VI", "AS")]
     return Picture(
         width=900,
         svg=state_map(counts, model),
         title="Where the agreements are",
         takeaway=takeaway,
         alt=f"Map of the states in {month_name(month)}. Largest: "
-        + ", ".join(f"{states[code]} {number(n)}" for code, n in top.items())
+        + ", ".join(f"{state} {number(count)}" for _, state, count in top)
         + ".",
         source=source_line(
             "agreements_monthly",
@@ -108,7 +111,7 @@ def where(month: str | None = None, model: str | None = None) -> Picture:
             note=f"Also on the list, not on the map: {', '.join(outside)}." if outside else "",
         ),
         head=["State", "Agreements"],
-        rows=[[states[code], number(n)] for code, n in listed.items()],
+        rows=[[state, number(count)] for _, state, count in listed],
         caption=f"Agreements by state, {month_name(month)}",
         numeric=[1],
     )
@@ -121,50 +124,58 @@ def four_states() -> Picture:
     >>> four_states().head
     ['Month', 'Florida', 'Texas', 'Maryland', 'Virginia']
     """
-    monthly = load("agreements_monthly")
     names = {"FL": "Florida", "TX": "Texas", "MD": "Maryland", "VA": "Virginia"}
-    tables = {state: stock(monthly, state).sum(axis=1, min_count=1).loc["2025-01":] for state in names}
-    months = tables["FL"].index
+    tables = {state: _since_2025(stock(rows("agreements_monthly"), state)) for state in names}
     florida, maryland = tables["FL"], tables["MD"]
+    first, last = min(florida), max(florida)
     return Picture(
         svg=_small_multiples(tables, names),
         title="Four states, four stories",
         takeaway=(
             "Florida, where a 2025 law tightened the duty of jails to sign, reached"
-            f" {number(florida['2025-12'])} by December 2025 and has {number(florida.iloc[-1])} now. Texas"
-            f" climbed before and after its law took force. Maryland’s went to {number(maryland.iloc[-1])}"
+            f" {_count(florida['2025-12'])} by December 2025 and has {_count(florida[last])} now. Texas"
+            f" climbed before and after its law took force. Maryland’s went to {_count(maryland[last])}"
             " after its ban. Virginia’s state agencies left and local ones stayed."
         ),
         alt="Four small line charts on separate scales. "
         + " ".join(
-            f"{names[state]}: {number(series.iloc[0])} to {number(series.iloc[-1])}."
-            for state, series in tables.items()
+            f"{names[state]}: {_count(counts[first])} to {_count(counts[last])}."
+            for state, counts in tables.items()
         ),
         source=source_line("agreements_monthly", "state_marks", note="Each chart has its own scale."),
         head=["Month", *names.values()],
         rows=[
-            [
-                month_name(month),
-                *("no list" if pd.isna(s[month]) else number(s[month]) for s in tables.values()),
-            ]
-            for month in months
+            [month_name(month), *(_count(counts[month]) for counts in tables.values())] for month in florida
         ],
         caption="Agreements listed at the end of each month",
         numeric=[1, 2, 3, 4],
     )
 
 
-def _small_multiples(tables: dict[str, pd.Series], names: dict[str, str]) -> str:
-    """Four charts, two by two; a count stands at the day of its list."""
-    marks, lists = load("state_marks"), load("agreements_monthly").groupby("month")["snapshot_date"].max()
+def _since_2025(table: Stock) -> dict[str, int | None]:
+    """Agreements of all models by month since January 2025; None for a month without a list."""
+    return {month: total(counts) if counts else None for month, counts in table.items() if month >= BEFORE}
+
+
+def _count(count: int | None) -> str:
+    return "no list" if count is None else number(count)
+
+
+def _small_multiples(tables: dict[str, dict[str, int | None]], names: dict[str, str]) -> str:
+    """Four charts, two by two; a count stands at the day of its list, a gap at the first of its month."""
+    monthly, marks = rows("agreements_monthly"), rows("state_marks")
+    days = dict(zip(months(monthly), snapshots(monthly), strict=True))
     charts = []
-    for place, (state, series) in enumerate(tables.items()):
-        days = lists.reindex(series.index).fillna(pd.to_datetime(series.index.to_series()))
+    for place, (state, table) in enumerate(tables.items()):
         events = [
-            Event(mark.date, (day_name(mark.date), " ".join(mark.label.split())))
-            for mark in marks[marks["state_abbr"] == state].itertuples()
+            Event(mark["date"], (day_name(mark["date"]), " ".join(mark["label"].split())))
+            for mark in marks
+            if mark["state_abbr"] == state
         ]
-        counts = series.set_axis(pd.DatetimeIndex(days))
+        counts = [
+            (days.get(month) or datetime.date.fromisoformat(f"{month}-01"), count)
+            for month, count in table.items()
+        ]
         chart = line_chart(names[state], "Agreements on the list", counts, events)
         charts.append(f'<g transform="translate({384 * (place % 2)} {284 * (place // 2)})">{chart}</g>')
     return drawing(760, 550, "".join(charts))
@@ -176,10 +187,10 @@ def agencies_and_agreements() -> Picture:
     >>> [row[0] for row in agencies_and_agreements().rows]
     ['1 agreement', '2 agreements', '3 agreements', 'All']
     """
-    agencies = load("agreements")
-    counts = held(agencies).value_counts().reindex([1, 2, 3], fill_value=0)
-    total, agreements = int(counts.sum()), int((counts * counts.index).sum())
-    several = plural(int(counts[2] + counts[3]), "agency", "agencies")
+    sizes = held(rows("agreements"))
+    agencies, agreements = len(sizes), sum(sizes)
+    counts = {size: sizes.count(size) for size in (1, 2, 3)}
+    several = plural(counts[2] + counts[3], "agency", "agencies")
     svg = bar_chart(
         [
             Bar(
@@ -201,7 +212,7 @@ def agencies_and_agreements() -> Picture:
         svg=svg,
         title="Agreements are not agencies",
         takeaway=(
-            f"{number(total)} agencies hold {number(agreements)} agreements:"
+            f"{number(agencies)} agencies hold {number(agreements)} agreements:"
             f" {several} signed more than one model."
         ),
         alt=(
@@ -211,7 +222,7 @@ def agencies_and_agreements() -> Picture:
         source=source_line("agreements"),
         head=["An agency holds", "Agencies", "Agreements"],
         rows=[[plural(n, "agreement"), number(count), number(count * n)] for n, count in counts.items()]
-        + [["All", number(total), number(agreements)]],
+        + [["All", number(agencies), number(agreements)]],
         caption="Agencies by the number of agreements they hold",
         numeric=[1, 2],
     )
@@ -223,7 +234,8 @@ def agency_types() -> Picture:
     >>> agency_types().rows[0][0]
     'Sheriff'
     """
-    counts = load("agreements")["agency_type"].value_counts()
+    counts = Counter(agency["agency_type"] for agency in rows("agreements"))
+    kinds, agencies = counts.most_common(), counts.total()
     names = {
         "municipal_police": "City or town police",
         "state_agency": "State agency",
@@ -231,11 +243,11 @@ def agency_types() -> Picture:
         "county_jail": "County jail",
         "county_police": "County police",
     }
-    labels = [names.get(kind, kind.capitalize()) for kind in counts.index]
+    labels = [names.get(kind, kind.capitalize()) for kind, _count in kinds]
     svg = bar_chart(
         [
-            Bar(label, n, number(n), LEVEL_OF.get(kind, "local"), f"({_at_least_one(n, counts.sum())})")
-            for label, (kind, n) in zip(labels, counts.items(), strict=True)
+            Bar(label, n, number(n), LEVEL_OF.get(kind, "local"), f"({_at_least_one(n, agencies)})")
+            for label, (kind, n) in zip(labels, kinds, strict=True)
         ],
         "Agencies",
         left=230,
@@ -247,15 +259,15 @@ def agency_types() -> Picture:
         svg=svg,
         title="Who has signed",
         takeaway=(
-            f"Sheriffs are {share(counts['sheriff'], counts.sum())} of the agencies, city and town police "
-            f"{share(counts['municipal_police'], counts.sum())}: this is not a program of sheriffs alone."
+            f"Sheriffs are {share(counts['sheriff'], agencies)} of the agencies, city and town police "
+            f"{share(counts['municipal_police'], agencies)}: this is not a program of sheriffs alone."
         ),
         alt="Bars of agencies by kind: "
-        + ", ".join(f"{label} {n:,}" for label, n in zip(labels, counts))
+        + ", ".join(f"{label} {n:,}" for label, (_, n) in zip(labels, kinds, strict=True))
         + ".",
         source=source_line("agreements", note="The kind of agency is read from its name."),
         head=["Kind of agency", "Agencies", "Share"],
-        rows=[[label, number(n), share(n, counts.sum(), 1)] for label, n in zip(labels, counts)],
+        rows=[[label, number(n), share(n, agencies, 1)] for label, (_, n) in zip(labels, kinds, strict=True)],
         caption="Agencies with at least one agreement, by kind",
         numeric=[1, 2],
     )

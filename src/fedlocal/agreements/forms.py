@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-import pandas as pd
-
-from ..ground.tables import rows_of
 from ..ground.vocabulary import MODELS
+from .counts import Row
 
 
-def topics(terms: pd.DataFrame) -> dict[str, str]:
+def topics(terms: Sequence[Row]) -> dict[str, str]:
     """Title → topic code, in the order of the table.
 
-    >>> from fedlocal.ground.tables import load
-    >>> "powers" in topics(load("agreement_terms")).values()
+    >>> from fedlocal.ground.tables import rows
+    >>> "powers" in topics(rows("agreement_terms")).values()
     True
     """
-    return dict(terms.drop_duplicates("topic")[["topic_title", "topic"]].itertuples(index=False, name=None))
+    titles: dict[str, str] = {}
+    for row in terms:
+        titles.setdefault(row["topic"], row["topic_title"])
+    return {title: topic for topic, title in titles.items()}
 
 
 def compare(
-    terms: pd.DataFrame, models=tuple(MODELS), only=None, only_differences: bool = False
+    terms: Sequence[Row], models=tuple(MODELS), only=None, only_differences: bool = False
 ) -> list[dict]:
-    """One entry a topic: ``{topic, title, theme, differs, says: {model: row}}``; rows are dictionaries of the
-    table.
+    """One entry a topic: ``{topic, title, theme, differs, says: {model: row}}``; the rows are those of
+    ``agreement_terms``.
 
     ``models`` picks and orders the columns; ``only`` is a list of topic codes (all when empty). ``differs``
     is whether these models do not all say the same; with ``only_differences`` topics on which they do are
     left out. Raises :class:`ValueError` for an unknown model.
 
-    >>> from fedlocal.ground.tables import load
-    >>> [list(entry["says"]) for entry in compare(load("agreement_terms"), ["wso", "tfm"])][0]
+    >>> from fedlocal.ground.tables import rows
+    >>> [list(entry["says"]) for entry in compare(rows("agreement_terms"), ["wso", "tfm"])][0]
     ['wso', 'tfm']
     """
     unknown = [model for model in models if model not in MODELS]
     if unknown:
         raise ValueError(f"There is no 287(g) model {unknown[0]!r}. There are: {', '.join(MODELS)}.")
-    wanted = terms[terms["topic"].isin(only)] if only else terms
+    wanted = [row for row in terms if not only or row["topic"] in only]
     entries = []
-    for topic, rows in groupby(rows_of(wanted), itemgetter("topic")):  # a topic's rows stand together
+    for topic, rows in groupby(wanted, itemgetter("topic")):  # a topic's rows stand together
         by_model = {row["model"]: row for row in rows}
         says = {model: by_model[model] for model in models}
         differs = len({row["says"] for row in says.values()}) > 1
@@ -58,25 +60,16 @@ def compare(
     return entries
 
 
-def form_lines(lines: pd.DataFrame) -> dict[str, dict]:
-    """The table ``agreement_form_lines`` by its ids: ``{section, words}`` each.
-
-    >>> from fedlocal.ground.tables import load
-    >>> form_lines(load("agreement_form_lines"))["tfm-same-day"]["section"]
-    '§ VI'
-    """
-    return lines.set_index("line_id")[["section", "words"]].to_dict("index")
-
-
-def form_words(row: dict, lines: dict[str, dict]) -> list[dict]:
-    """The lines of the form behind one row of ``agreement_terms``, in its order; ``lines`` from
-    :func:`form_lines`.
+def form_words(row: Row, lines: Mapping[str, Row]) -> list[Row]:
+    """The lines of the form behind one row of ``agreement_terms``, in its order; ``lines`` are the rows of
+    ``agreement_form_lines`` by ``line_id``.
 
     A row about practice, or about what a form leaves out, has none.
 
-    >>> from fedlocal.ground.tables import load
-    >>> entry = compare(load("agreement_terms"), ["tfm"], ["transport"])[0]
-    >>> len(form_words(entry["says"]["tfm"], form_lines(load("agreement_form_lines"))))
-    1
+    >>> from fedlocal.ground.tables import keyed, rows
+    >>> entry = compare(rows("agreement_terms"), ["tfm"], ["transport"])[0]
+    >>> form_words(entry["says"]["tfm"], keyed("agreement_form_lines", "line_id"))[0]["section"]
+    '§ VI'
+
     """
     return [lines[line] for line in row["line_ids"].split(";") if line]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from operator import itemgetter
 
-from ipywidgets import Checkbox, Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import checkbox, dropdown, panel
 from ..drawing.templates import render
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from ..ground.vocabulary import MODELS
-from .forms import compare, form_lines, form_words, topics
+from .counts import Row
+from .forms import compare, form_words, topics
 
 PAIRS = {
     "all three": tuple(MODELS),
@@ -31,13 +31,13 @@ class ModelComparator(Card):
     """
 
     def __init__(self):
-        self._terms = load("agreement_terms")
-        self._lines = form_lines(load("agreement_form_lines"))
-        self.models = Dropdown(description="Compare", options=list(PAIRS.items()), value=tuple(MODELS))
-        self.topic = Dropdown(
-            description="Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers"
+        self._terms = rows("agreement_terms")
+        self._lines = keyed("agreement_form_lines", "line_id")
+        self.models = dropdown("Compare", options=list(PAIRS.items()), value=tuple(MODELS))
+        self.topic = dropdown(
+            "Topic", options=[("all topics", ""), *topics(self._terms).items()], value="powers"
         )
-        self.only_differences = Checkbox(description="Only where the forms differ", value=True, indent=False)
+        self.only_differences = checkbox("Only where the forms differ", value=True)
         self._table = panel()
         super().__init__(
             render("agreements/model_comparator.html", block="head"),
@@ -53,11 +53,17 @@ class ModelComparator(Card):
         else:
             only = [self.topic.value] if self.topic.value else None
             found = compare(self._terms, self.models.value, only, self.only_differences.value and not only)
-        for entry in found:
-            for row in entry["says"].values():
-                row["cite"] = cite(row["source_id"], row["pinpoint"])
-                row["words"] = form_words(row, self._lines)
-        return found
+        return [{**entry, "says": self._with_sources(entry["says"])} for entry in found]
+
+    def _with_sources(self, says: dict[str, Row]) -> dict[str, dict]:
+        return {
+            model: {
+                **row,
+                "cite": cite(row["source_id"], row["pinpoint"]),
+                "words": form_words(row, self._lines),
+            }
+            for model, row in says.items()
+        }
 
     def redraw(self) -> None:
         self.only_differences.disabled = bool(
@@ -79,4 +85,4 @@ class ModelComparator(Card):
         return render("agreements/model_comparator.html", themes=themes, shown=tuple(MODELS))
 
     def summary(self) -> str:
-        return f"ModelComparator: {len(MODELS)} models, {self._terms['topic'].nunique()} topics"
+        return f"ModelComparator: {len(MODELS)} models, {len(topics(self._terms))} topics"

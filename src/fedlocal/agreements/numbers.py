@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import datetime
+from collections.abc import Mapping
 
 from ..ground.computed import Desk
 
@@ -53,7 +54,7 @@ def agencies_on_day(desk: Desk, day: str) -> int:
     >>> agencies_on_day(Desk(load), "2026-01-26")
     1152
     """
-    return len(_listed(desk, day).drop_duplicates(["state_abbr", "agency"]))
+    return len({(row["state_abbr"], row["agency"]) for row in _listed(desk, day)})
 
 
 def agreements_on_day(desk: Desk, day: str) -> int:
@@ -66,5 +67,6 @@ def agreements_on_day(desk: Desk, day: str) -> int:
     return len(_listed(desk, day))
 
 
-def _listed(desk: Desk, day: str) -> pd.DataFrame:
-    return desk.load("agreement_lifespans").query("first_listed <= @day <= last_listed")
+def _listed(desk: Desk, day: str) -> list[Mapping]:
+    spans, date = desk.rows("agreement_lifespans"), datetime.date.fromisoformat(day)
+    return [row for row in spans if row["first_listed"] <= date <= row["last_listed"]]

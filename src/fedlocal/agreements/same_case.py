@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ipywidgets import Dropdown
 
-from ..drawing.card import Card, controls_row, panel
+from ..drawing.card import Card
+from ..drawing.controls import controls_row, dropdown, panel
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated
@@ -36,9 +37,7 @@ class SameCaseFourRegimes(Card):
         self.outcome = _choice(settings, "outcome", "The stop ends with", "booked")
         self.state_law = _choice(settings, "state_law", "State law", self._state["word"] or "silent")
         questions = [(f"{row['position']}. {row['question']}", row["decision_id"]) for row in self._decisions]
-        self.decision = Dropdown(
-            description="Look closer at", options=questions, value="arrest_unlawful_presence"
-        )
+        self.decision = dropdown("Look closer at", options=questions, value="arrest_unlawful_presence")
         self._table, self._closer = panel(), panel()
         head = render("agreements/same_case.html", block="head")
         super().__init__(
@@ -95,7 +94,7 @@ class SameCaseFourRegimes(Card):
 
 def _choice(settings, name: str, label: str, value: str) -> Dropdown:
     options = [(row["label"], row["value"]) for row in settings if row["setting"] == name]
-    return Dropdown(description=label, options=options, value=value)
+    return dropdown(label, options=options, value=value)
 
 
 def _count(case) -> dict[str, int]:

@@ -3,17 +3,17 @@ they do not say."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-import pandas as pd
-
-from ..agreements.by_county import snapshots
-from ..agreements.counts import in_county, models_of, stock
+from ..agreements.counts import in_county, models_of, stock, total
+from ..drawing.stacked_chart import Stock
 from ..ground.formats import day_name, month_name, number, plural, share
 from ..ground.places import Place
 from ..ground.vocabulary import MODELS
 from .agreements import agreements
-from .facts import Fact, Grid, Section, gap
+from .facts import Fact, Grid, Row, Section, Tables, gap
 from .state_law import framing, state_law
 
 TABLES = (
@@ -60,44 +60,43 @@ WHY_NO_SHARE = {
         " today."
     ),
 }
+ARRESTS, ADULTS = "ice_arrests_2025_01_to_2026_07", "noncitizen_adults_2024"  # columns of states
 FEW = 1000  # residents, under which a survey of a county reaches so few people that its share says little
-FORMS_SINCE = pd.Timestamp("2025-02-01")  # the forms that we read are of February to July 2025
+FORMS_SINCE = date(2025, 2, 1)  # the forms that we read are of February to July 2025
 
 
 @dataclass(frozen=True)
 class Brief:
     """All that a county brief prints before the learner writes: sections, what is open under state law,
-    and a chart's numbers."""
+    and a chart's numbers: agreements by month and model, None in a month without a list."""
 
     place: Place
     list_day: str
     tiles: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     framing: str
-    trend: pd.DataFrame
+    trend: Stock
 
 
-def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
-    """The brief of one county. ``data`` holds the tables that :data:`TABLES` names.
+def build(place: Place, data: Tables) -> Brief:
+    """The brief of one county. ``data`` holds the rows of the tables that :data:`TABLES` names.
 
     >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
-    >>> data = {name: load(name) for name in TABLES}
-    >>> brief = build(named("48301"), data)
+    >>> from fedlocal.ground.tables import rows
+    >>> brief = build(named("48301"), {name: rows(name) for name in TABLES})
     >>> [section.id for section in brief.sections]
     ['county', 'agreements', 'forms', 'law', 'state', 'unknown']
     """
-    here = in_county(data["agreements"], place.fips)
-    list_day = day_name(snapshots(data["agreements_monthly"]).iloc[-1].date())
-    models = [model for model in MODELS if here[f"signed_{model}"].notna().any()]
-    county = data["counties"][data["counties"]["county_fips"] == place.fips].iloc[0]
+    agencies = in_county(data["agreements"], place.fips)
+    listed_on = max(row["snapshot_date"] for row in data["agreements_monthly"])
+    list_day = day_name(listed_on)
+    county = next(row for row in data["counties"] if row["county_fips"] == place.fips)
     law, posture = state_law(place, data)
     trend = stock(data["agreements_monthly"], place.state_abbr)
-    total = sum(len(models_of(agency)) for agency in here.itertuples())
     tiles = (
         ("Residents, July 2025", number(county["population_2025"])),
-        ("Agencies placed here with an agreement", number(len(here))),
-        ("Agreements that they hold", number(total)),
+        ("Agencies placed here with an agreement", number(len(agencies))),
+        ("Agreements that they hold", number(sum(len(models_of(agency)) for agency in agencies))),
         ("State law, as we read it", posture.capitalize()),
     )
     return Brief(
@@ -106,8 +105,8 @@ def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
         tiles,
         (
             _county(place, county, data),
-            agreements(place, here, list_day, data),
-            _forms(models, here, place, data),
+            agreements(place, agencies, listed_on, data),
+            _forms(place, agencies, data),
             law,
             _state(place, list_day, trend, data),
             _unknown(place, list_day, data),
@@ -117,7 +116,7 @@ def build(place: Place, data: dict[str, pd.DataFrame]) -> Brief:
     )
 
 
-def _county(place: Place, county: pd.Series, data: dict) -> Section:
+def _county(place: Place, county: Row, data: Tables) -> Section:
     facts = []
     if county["county_type"] in KINDS:
         facts.append(Fact(f"{place.county} is {KINDS[county['county_type']]}.", tables=("counties",)))
@@ -131,7 +130,7 @@ def _county(place: Place, county: pd.Series, data: dict) -> Section:
         Fact(f"Residents: {number(now)} in July 2025 (an estimate), {change}.", tables=("counties",))
     )
     born = county["foreign_born_pct_2012_2016"]
-    if pd.isna(born):
+    if born is None:
         why = WHY_NO_SHARE.get(place.state_abbr, "The table that we found has no figure for this county.")
         facts.append(gap(f"The share of residents born abroad is not known to us. {why}", "counties"))
     else:
@@ -145,7 +144,7 @@ def _county(place: Place, county: pd.Series, data: dict) -> Section:
                 as_of="2012 to 2016",
             )
         )
-    office = data["field_offices"].set_index("office").loc[place.field_office]
+    office = next(row for row in data["field_offices"] if row["office"] == place.field_office)
     seat = f"{office['city']}, {office['state_abbr']}"
     facts.append(
         Fact(
@@ -156,7 +155,9 @@ def _county(place: Place, county: pd.Series, data: dict) -> Section:
     return Section("county", "The county", tuple(facts))
 
 
-def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> Section:
+def _forms(place: Place, agencies: Sequence[Row], data: Tables) -> Section:
+    signed = {model for agency in agencies for model in models_of(agency)}
+    models = [model for model in MODELS if model in signed]
     forms = models or list(MODELS)
     sentence = (
         f"An officer has only the powers that the form names, and only within state law. {_count(forms)}"
@@ -165,18 +166,19 @@ def _forms(models: list[str], here: pd.DataFrame, place: Place, data: dict) -> S
         else f"No form stands on the list for {place.county}. These are the three that ICE offered in 2025."
     )
     says = {
-        (row.topic, row.model): row
-        for row in data["agreement_terms"].itertuples()
-        if row.topic in TOPICS and row.model in forms
+        (row["topic"], row["model"]): row
+        for row in data["agreement_terms"]
+        if row["topic"] in TOPICS and row["model"] in forms
     }
     rows = tuple(
-        (says[topic, forms[0]].topic_title, *(says[topic, model].says for model in forms)) for topic in TOPICS
+        (says[topic, forms[0]]["topic_title"], *(says[topic, model]["says"] for model in forms))
+        for topic in TOPICS
     )
-    cites = dict.fromkeys((row.source_id, "") for row in says.values())
+    cites = dict.fromkeys((row["source_id"], "") for row in says.values())
     old = [
-        a.agency
-        for a in here.itertuples()
-        if any(getattr(a, f"signed_{model}") < FORMS_SINCE for model in models_of(a))
+        agency["agency"]
+        for agency in agencies
+        if any(agency[f"signed_{model}"] < FORMS_SINCE for model in models_of(agency))
     ]
     older = f" Signed before these forms, so that an older one may hold: {'; '.join(old)}." if old else ""
     fact = Fact(
@@ -200,14 +202,14 @@ def _count(models: list[str]) -> str:
     )
 
 
-def _state(place: Place, list_day: str, trend: pd.DataFrame, data: dict) -> Section:
-    states = data["states"].set_index("state_abbr")
-    row, trend = states.loc[place.state_abbr], trend.sum(axis=1, min_count=1).dropna()
-    first, last = trend.index[0], trend.index[-1]
+def _state(place: Place, list_day: str, trend: Stock, data: Tables) -> Section:
+    row = next(row for row in data["states"] if row["state_abbr"] == place.state_abbr)
+    totals = {month: total(counts) for month, counts in trend.items() if counts}
+    first, last = min(totals), max(totals)
     facts = [
         Fact(
-            f"{place.state} had {plural(int(trend[first]), 'agreement')} on ICE’s list in {month_name(first)}"
-            f" and {number(trend[last])} in {month_name(last)}.",
+            f"{place.state} had {plural(totals[first], 'agreement')} on ICE’s list in {month_name(first)}"
+            f" and {number(totals[last])} in {month_name(last)}.",
             tables=("agreements_monthly",),
         ),
         Fact(
@@ -218,19 +220,19 @@ def _state(place: Place, list_day: str, trend: pd.DataFrame, data: dict) -> Sect
             as_of=list_day,
         ),
     ]
-    if pd.isna(row["ice_arrests_2025_01_to_2026_07"]) or pd.isna(row["noncitizen_adults_2024"]):
+    if row[ARRESTS] is None or row[ADULTS] is None:
         return Section(
             "state",
             "The state around it",
             (*facts, gap("ICE arrests in this state are not in our tables.", "states")),
         )
-    both = states.dropna(subset=["ice_arrests_2025_01_to_2026_07", "noncitizen_adults_2024"])
-    rate = 1000 * row["ice_arrests_2025_01_to_2026_07"] / row["noncitizen_adults_2024"]
-    nation = 1000 * both["ice_arrests_2025_01_to_2026_07"].sum() / both["noncitizen_adults_2024"].sum()
+    both = [other for other in data["states"] if other[ARRESTS] is not None and other[ADULTS] is not None]
+    rate = 1000 * row[ARRESTS] / row[ADULTS]
+    nation = 1000 * sum(other[ARRESTS] for other in both) / sum(other[ADULTS] for other in both)
     facts.append(
         Fact(
             f"ICE arrests recorded in {place.state} in the 19 months from January 2025 to July 2026:"
-            f" {number(row['ice_arrests_2025_01_to_2026_07'])}. That is {rate:.0f} for each 1,000 noncitizen"
+            f" {number(row[ARRESTS])}. That is {rate:.0f} for each 1,000 noncitizen"
             f" adults (an estimate of 2024); in all states together it is {nation:.0f}. Size, borders, jail"
             " practice and federal operations all move this rate: it does not show what an agreement did.",
             tables=("states",),
@@ -240,10 +242,9 @@ def _state(place: Place, list_day: str, trend: pd.DataFrame, data: dict) -> Sect
     return Section("state", "The state around it", tuple(facts))
 
 
-def _unknown(place: Place, list_day: str, data: dict) -> Section:
-    rows = tuple(
-        (row.unknown, row.why, row.ask) for row in data["brief_unknowns"].sort_values("position").itertuples()
-    )
+def _unknown(place: Place, list_day: str, data: Tables) -> Section:
+    unknowns = sorted(data["brief_unknowns"], key=lambda row: row["position"])
+    rows = tuple((row["unknown"], row["why"], row["ask"]) for row in unknowns)
     since = (
         f"What changed after {list_day}",
         "Our list of agreements ends on that day, and ICE replaces its list without a log of changes.",

@@ -13,7 +13,7 @@ from ..drawing.templates import render, stylesheet
 from ..ground import places, progress
 from ..ground.places import named
 from ..ground.progress_file import MOST_TEXT
-from ..ground.tables import load
+from ..ground.tables import rows
 from .pages import LEVELS, county_brief, markdown, page, parts, rubric, view
 
 EYEBROW, TITLE = "Build", "A brief for one county"
@@ -66,10 +66,10 @@ class CountyBrief(Shown, anywidget.AnyWidget):
 
     def _asked(self, _widget, message: dict, _buffers) -> None:
         if message.get("start"):
-            counties = load("counties").sort_values(["county_name", "state_abbr"])
+            counties = sorted(rows("counties"), key=lambda row: (row["county_name"], row["state_abbr"]))
             self.send(
                 {
-                    "counties": [f"{row.county_name}, {row.state_abbr}" for row in counties.itertuples()],
+                    "counties": [f"{row['county_name']}, {row['state_abbr']}" for row in counties],
                     **self._opened(),
                 }
             )

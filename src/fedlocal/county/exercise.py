@@ -88,7 +88,7 @@ def left_open(desk: Desk) -> str:
     >>> left_open(Desk(load, named("Harris County, TX")))
     'ordered'
     """
-    tables = {name: desk.load(name) for name in ("state_laws", "state_posture")}
+    tables = {name: desk.rows(name) for name in ("state_laws", "state_posture")}
     return state_law.left_open(desk.here, tables)
 
 

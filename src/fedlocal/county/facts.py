@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..drawing.templates import Link
+
+Row = Mapping[str, Any]  # a row of a table
+Tables = Mapping[str, Sequence[Row]]  # name of a table -> its rows
 
 
 @dataclass(frozen=True)

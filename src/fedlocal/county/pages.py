@@ -8,16 +8,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import pandas as pd
-
+from ..agreements.counts import total
 from ..drawing.piece import Piece, note
-from ..drawing.stacked_chart import stacked
+from ..drawing.stacked_chart import Stock, stacked
 from ..drawing.svg import data_uri
 from ..drawing.templates import Link, render
 from ..ground.formats import dated, month_name, number
 from ..ground.places import Place, place_or_none
 from ..ground.sources import READ, cite
-from ..ground.tables import describe, load
+from ..ground.tables import describe, rows
 from ..ground.vocabulary import MODELS
 from .brief import TABLES, Brief, build
 from .facts import Fact
@@ -45,7 +44,7 @@ def county_brief(place: Place) -> Brief:
     >>> county_brief(named("harris, tx")).place.name
     'Harris County, TX'
     """
-    return build(place, {name: load(name) for name in TABLES})
+    return build(place, {name: rows(name) for name in TABLES})
 
 
 @cache
@@ -121,7 +120,7 @@ def view(brief: Brief, written: dict[str, str], marks: dict[str, str], made: str
         "rubric": rubric(marks),
         "sources": listed,
         "made": made,
-        "chart": data_uri(stacked(brief.trend, size=(760, 330))) if brief.trend.sum().sum() else "",
+        "chart": _chart(brief.trend),
         "chart_alt": _alt(brief),
         "trend": _trend(brief.trend),
     }
@@ -140,7 +139,6 @@ def parts(written: dict[str, str]) -> list[dict]:
     >>> parts({"more": "One.\\n\\nTwo,\\nthree."})[2]["paragraphs"]
     [['One.'], ['Two,', 'three.']]
     """
-    rows = load("brief_parts").sort_values("position").to_dict("records")
     return [
         {
             **row,
@@ -148,7 +146,7 @@ def parts(written: dict[str, str]) -> list[dict]:
             "paragraphs": _paragraphs(written.get(row["part_id"], "")),
             "asks": [row["heading"], row["prompt"]],
         }
-        for row in rows
+        for row in sorted(rows("brief_parts"), key=lambda row: row["position"])
     ]
 
 
@@ -164,7 +162,7 @@ def rubric(marks: dict[str, str]) -> list[dict]:
             "mark": LEVELS.get(marks.get(row["criterion_id"], ""), ""),
             "levels": [row["criterion"], *(row[level] for level in LEVELS)],
         }
-        for row in load("brief_rubric").sort_values("position").to_dict("records")
+        for row in sorted(rows("brief_rubric"), key=lambda row: row["position"])
     ]
 
 
@@ -174,14 +172,18 @@ def _paragraphs(text: str) -> list[list[str]]:
     ]
 
 
-def _trend(trend: pd.DataFrame) -> list[list[str]]:
+def _trend(trend: Stock) -> list[list[str]]:
     """The last list of each year, and the newest, by model."""
-    listed = trend.dropna()
-    last = listed.groupby(listed.index.str[:4]).tail(1)
+    last = {month[:4]: (month, counts) for month, counts in trend.items() if counts}
     return [
-        [month_name(month), *(number(row[m]) for m in MODELS), number(row.sum())]
-        for month, row in last.iterrows()
+        [month_name(month), *(number(counts[model]) for model in MODELS), number(total(counts))]
+        for month, counts in last.values()
     ]
+
+
+def _chart(trend: Stock) -> str:
+    """The address of the picture of the state's agreements by month; "" where there never was one."""
+    return data_uri(stacked(trend, size=(760, 330))) if any(map(total, trend.values())) else ""
 
 
 def _alt(brief: Brief) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-
-import pandas as pd
+from collections.abc import Iterable, Sequence
 
 from ..ground.formats import dated
 from ..ground.places import Place
-from ..ground.tables import rows_of
 from ..law.state_laws import CONFIDENCE, flags, instruments, speaking
 from ..states.developments import STATUSES
-from .facts import Fact, Section, gap
+from .facts import Fact, Row, Section, Tables, gap
 
 POSTURES = {  # label, and the sentence behind it (see the rule in data/README.md, state_posture)
     "limits": (
@@ -67,19 +64,19 @@ FORCE = (
 BINDING = ("statute", "executive_order", "court_decision")
 
 
-def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str]:
+def state_law(place: Place, data: Tables) -> tuple[Section, str]:
     """The section on state law, and the label of the state's posture.
 
     >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
-    >>> data = {name: load(name) for name in ("state_posture", "state_laws", "developments")}
+    >>> from fedlocal.ground.tables import rows
+    >>> data = {name: rows(name) for name in ("state_posture", "state_laws", "developments")}
     >>> state_law(named("15005"), data)[1]
     'not confirmed'
     """
-    posture = data["state_posture"].set_index("state_abbr").loc[place.state_abbr]
-    laws = data["state_laws"]
-    laws = laws[laws["state_abbr"] == place.state_abbr].sort_values("instrument_id")
-    printed, hidden = laws[laws["printable"] & (laws["kind"] != "none_found")], laws[~laws["printable"]]
+    posture = _posture(place, data)
+    laws = sorted(_of_state(place, data), key=lambda law: law["instrument_id"])
+    printed = [law for law in laws if law["printable"] and law["kind"] != "none_found"]
+    hidden = [law for law in laws if not law["printable"]]
     label, reason = POSTURES[posture["shown_as"]]
     facts = []
     if reason:
@@ -99,10 +96,10 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
                 "state_posture",
             )
         )
-    if isinstance(posture["note"], str) and reason:
+    if posture["note"] and reason:
         facts.append(Fact(posture["note"], tables=("state_posture",), as_of=posture["as_of"]))
-    facts.append(_signer(place, laws, posture["shown_as"]))
-    facts += [_instrument(law) for law in printed.itertuples()]
+    facts.append(_signer(place, _instruments(place, data), posture["shown_as"]))
+    facts += [_instrument(law) for law in printed]
     if len(hidden) and reason:
         facts.append(
             gap(
@@ -122,10 +119,9 @@ def state_law(place: Place, data: dict[str, pd.DataFrame]) -> tuple[Section, str
     return Section("law", f"State law: {place.state}", tuple(facts)), label
 
 
-def _signer(place: Place, laws: pd.DataFrame, shown_as: str) -> Fact:
+def _signer(place: Place, rows: Sequence[Row], shown_as: str) -> Fact:
     """Who may sign a 287(g) agreement for a county: nobody where state law bars it, else whom its
     instruments name, else a gap."""
-    rows = _instruments(place, laws)
     if flags(rows, shown_as)["bars_287g"] == "yes":
         barring = [row for row in rows if row["bars_287g"] == "yes"]
         return Fact(
@@ -155,56 +151,60 @@ def _signer(place: Place, laws: pd.DataFrame, shown_as: str) -> Fact:
     )
 
 
-def _surest(rows: Iterable[Mapping]) -> str:
+def _surest(rows: Iterable[Row]) -> str:
     """The best way in which one of these instruments is known: a word of :data:`READ`."""
     return min((row["confidence"] for row in rows), key=list(CONFIDENCE).index)
 
 
-def _instrument(law) -> Fact:
-    name = law.instrument if pd.isna(law.citation) else f"{law.instrument}: {law.citation}"
-    status = STATUS.get(law.status, law.status.replace("_", " "))
+def _instrument(law: Row) -> Fact:
+    name = f"{law['instrument']}: {law['citation']}" if law["citation"] else law["instrument"]
+    status = STATUS.get(law["status"], law["status"].replace("_", " "))
     links = tuple(
-        (f"{law.instrument}, at {url.split('/')[2]}", url)
-        for url in (law.source_1, law.source_2)
-        if str(url).startswith("https://")
+        (f"{law['instrument']}, at {url.split('/')[2]}", url)
+        for url in (law["source_1"], law["source_2"])
+        if url.startswith("https://")
     )
     return Fact(
-        f"{name}. {law.what_it_does} Status: {status}. How sure: {SURE[law.confidence]}.",
+        f"{name}. {law['what_it_does']} Status: {status}. How sure: {SURE[law['confidence']]}.",
         tables=() if links else ("state_laws",),
         links=links,
-        as_of=law.as_of,
+        as_of=law["as_of"],
     )
 
 
-def _news(place: Place, developments: pd.DataFrame) -> list[Fact]:
+def _news(place: Place, developments: Iterable[Row]) -> list[Fact]:
     """Developments about local cooperation that name this state; new statutes stand in the table of
     instruments."""
-    rows = developments[developments["printable"] & developments["topic"].isin(TOPICS)].sort_values("date")
     name = re.compile(rf"(?<!West )(?<!City of )\b{re.escape(place.state)}\b(?! City)")
     found = [
         row
-        for row in rows.itertuples()
-        if name.search(_deciders(row) if place.state in TWO_MEANINGS else f"{_deciders(row)} {row.what}")
+        for row in developments
+        if row["printable"] and row["topic"] in TOPICS and name.search(_searched(row, place))
     ]
     return [
         Fact(
-            f"{dated(row.date)}: {row.what} Status: {STATUSES[row.status][1]}.{_note(row)}",
-            cites=((row.source_id, "" if pd.isna(row.pinpoint) else row.pinpoint),),
-            as_of=row.as_of,
+            f"{dated(row['date'])}: {row['what']} Status: {STATUSES[row['status']][1]}.{_note(row)}",
+            cites=((row["source_id"], row["pinpoint"]),),
+            as_of=row["as_of"],
         )
-        for row in found
+        for row in sorted(found, key=lambda row: row["date"])
     ]
 
 
-def _note(row) -> str:
+def _searched(row: Row, place: Place) -> str:
+    """The text of a development in which the state's name means the state."""
+    return _deciders(row) if place.state in TWO_MEANINGS else f"{_deciders(row)} {row['what']}"
+
+
+def _note(row: Row) -> str:
     """What limits or follows the status, as the end of a line: without it a status can say the opposite of
     what holds."""
-    return "" if pd.isna(row.status_note) else f" {row.status_note}"
+    return f" {row['status_note']}" if row["status_note"] else ""
 
 
-def _deciders(row) -> str:
+def _deciders(row: Row) -> str:
     """Who decided, unless it is a federal court, which a state's name only locates."""
-    return "" if row.who_decided.startswith("U.S. ") else row.who_decided
+    return "" if row["who_decided"].startswith("U.S. ") else row["who_decided"]
 
 
 def _the(state: str) -> str:
@@ -245,19 +245,19 @@ OPEN = {  # what state law leaves open to a local decision on an agreement, in t
 }
 
 
-def left_open(place: Place, data: dict[str, pd.DataFrame]) -> str:
+def left_open(place: Place, data: Tables) -> str:
     """What state law leaves open to a local decision on a 287(g) agreement, as far as we read it: a key of
     :data:`OPEN`.
 
     ``data`` holds the tables ``state_laws`` and ``state_posture``.
 
     >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
-    >>> data = {name: load(name) for name in ("state_laws", "state_posture")}
+    >>> from fedlocal.ground.tables import rows
+    >>> data = {name: rows(name) for name in ("state_laws", "state_posture")}
     >>> left_open(named("48301"), data)
     'ordered'
     """
-    if _posture(place, data) == "not_verified":
+    if _posture(place, data)["shown_as"] == "not_verified":
         return "not_confirmed"
     rows = _in_force(place, data)
     found = next((key for key in DECIDES if _deciding(rows, key)), "")
@@ -266,17 +266,17 @@ def left_open(place: Place, data: dict[str, pd.DataFrame]) -> str:
     )
 
 
-def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
+def framing(place: Place, data: Tables) -> str:
     """What :func:`left_open` says, in one or two sentences.
 
     >>> from fedlocal.ground.places import named
-    >>> from fedlocal.ground.tables import load
-    >>> data = {name: load(name) for name in ("state_laws", "state_posture")}
+    >>> from fedlocal.ground.tables import rows
+    >>> data = {name: rows(name) for name in ("state_laws", "state_posture")}
     >>> framing(named("48301"), data)[:47]
     'As we read it, the law of Texas tells at least '
     """
     found = left_open(place, data)
-    help_too = found == "open" and _posture(place, data) != "no_statewide_rule"
+    help_too = found == "open" and _posture(place, data)["shown_as"] != "no_statewide_rule"
     rest = " It may still require or limit other participation: see section 4." if help_too else ""
     rows = _deciding(_in_force(place, data), found)
     how = READ[_surest(rows)][0] if rows else ""
@@ -284,23 +284,26 @@ def framing(place: Place, data: dict[str, pd.DataFrame]) -> str:
     return OPEN[found].format(law=f"the law of {_the(place.state)}", how=how, verb=verb) + rest
 
 
-def _deciding(rows: Iterable[Mapping], found: str) -> list[Mapping]:
+def _deciding(rows: Iterable[Row], found: str) -> list[Row]:
     """Those of these instruments that bind and settle what is left open in the way ``found``, a key of
     :data:`OPEN`."""
     columns, word = DECIDES.get(found, ((), ""))
     return [row for row in rows if row["kind"] in BINDING and any(row[column] == word for column in columns)]
 
 
-def _posture(place: Place, data: dict[str, pd.DataFrame]) -> str:
-    return data["state_posture"].set_index("state_abbr").loc[place.state_abbr, "shown_as"]
+def _posture(place: Place, data: Tables) -> Row:
+    return next(row for row in data["state_posture"] if row["state_abbr"] == place.state_abbr)
 
 
-def _instruments(place: Place, laws: pd.DataFrame) -> list[Mapping]:
+def _of_state(place: Place, data: Tables) -> list[Row]:
+    return [row for row in data["state_laws"] if row["state_abbr"] == place.state_abbr]
+
+
+def _instruments(place: Place, data: Tables) -> list[Row]:
     """The state's instruments that may be printed."""
-    of_state = laws[laws["state_abbr"].to_numpy() == place.state_abbr]
-    return instruments(rows_of(of_state)).get(place.state_abbr, [])
+    return instruments(_of_state(place, data)).get(place.state_abbr, [])
 
 
-def _in_force(place: Place, data: dict[str, pd.DataFrame]) -> list[Mapping]:
+def _in_force(place: Place, data: Tables) -> list[Row]:
     """The state's instruments that may be printed and hold."""
-    return [row for row in _instruments(place, data["state_laws"]) if row["status"].startswith(FORCE)]
+    return [row for row in _instruments(place, data) if row["status"].startswith(FORCE)]

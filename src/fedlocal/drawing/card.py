@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import anywidget
 import traitlets
-from ipywidgets import HTML, Box, Layout, VBox
+from ipywidgets import HTML, Layout, VBox
 
-from .palette import COLOURS
+from .controls import controls_row, panel, plain
 from .templates import PACKAGE, stylesheet
 
 
@@ -62,8 +62,8 @@ class Card(Shown, VBox):
 
     def __init__(self, head: str, controls: list, panels: list[HTML]):
         row = controls_row(controls)
-        self._frame = Frame(layout=Layout(display="none"))
-        super().__init__([self._frame, HTML(head), row, *panels])
+        self._frame = Frame(layout=plain(Layout, display="none"))
+        super().__init__([self._frame, panel(head), row, *panels], layout=plain(Layout))
         self.add_class("fl-card")
         self.follow(*controls)
         self.redraw()
@@ -79,25 +79,3 @@ class Card(Shown, VBox):
     def show_turn(self) -> None:
         """After a step that a learner took: bring the part with ``data-turn`` into the window."""
         self._frame.turn += 1
-
-
-def controls_row(controls: list) -> Box:
-    """A row of labelled controls, with the ground and spacing of all such rows.
-
-    >>> controls_row([]).children
-    ()
-    """
-    row = Box(controls)
-    row.add_class("fl-controls")
-    return row
-
-
-def panel() -> HTML:
-    """An empty place for HTML that a widget redraws; it takes the ink of the card in both themes.
-
-    >>> panel().value
-    ''
-    """
-    place = HTML("")
-    place.style.text_color = COLOURS["ink"]
-    return place

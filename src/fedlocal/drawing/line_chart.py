@@ -3,10 +3,9 @@ without a list as a band."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-import pandas as pd
 
 from ..ground.formats import month_name, number
 from .palette import COLOURS
@@ -16,12 +15,14 @@ WIDTH = 376  # pixels of one chart, which is 264 high
 LEFT, RIGHT, TOP, GROUND = 44, 56, 56, 232  # where its plot begins and ends
 BAND = "#ECEFF2"
 
+Counts = list[tuple[datetime.date, int | None]]  # by day, in order; None is a gap
+
 
 @dataclass(frozen=True)
 class Event:
     """A day with its words, a line each."""
 
-    day: pd.Timestamp
+    day: datetime.date
     lines: tuple[str, ...]
 
 
@@ -29,22 +30,24 @@ class Event:
 class _Days:
     """Where a day lies, in pixels."""
 
-    first: pd.Timestamp
-    last: pd.Timestamp
+    first: datetime.date
+    last: datetime.date
 
-    def x(self, day: pd.Timestamp) -> float:
+    def x(self, day: datetime.date) -> float:
         return round(LEFT + (WIDTH - LEFT - RIGHT) * (day - self.first) / (self.last - self.first), 1)
 
 
-def line_chart(name: str, axis: str, counts: pd.Series, events: list[Event]) -> str:
-    """Counts by day (a missing value is a gap) as SVG text to stand inside a picture, 376 x 264 pixels.
+def line_chart(name: str, axis: str, counts: Counts, events: list[Event]) -> str:
+    """Counts by day (None is a gap; the first and the last day have a count) as SVG text to stand inside a
+    picture, 376 x 264 pixels.
 
-    >>> days = pd.to_datetime(["2025-01-31", "2025-02-28"])
-    >>> line_chart("Texas", "Agreements", pd.Series([26, 36], index=days), [])[:5]
+    >>> counts = [(datetime.date(2025, 1, 31), 26), (datetime.date(2025, 2, 28), 36)]
+    >>> line_chart("Texas", "Agreements", counts, [])[:5]
     '<text'
     """
-    days = _Days(counts.index[0].replace(month=1, day=1), counts.index[-1])
-    values = steps(max(counts.max(), 4) * 1.12)
+    days = _Days(counts[0][0].replace(month=1, day=1), counts[-1][0])
+    known = [count for _day, count in counts if count is not None]
+    values = steps(max(4, *known) * 1.12)
 
     def y(value: float) -> float:
         return round(GROUND - value * (GROUND - TOP) / values[-1], 1)
@@ -58,32 +61,40 @@ def line_chart(name: str, axis: str, counts: pd.Series, events: list[Event]) -> 
             _half_years(days),
             *(_event(event, days) for event in events),
             _line(counts, days, y),
-            text(WIDTH - RIGHT + 8, y(counts.iloc[-1]), number(counts.iloc[-1]), size=16, bold=True),
+            text(WIDTH - RIGHT + 8, y(known[-1]), number(known[-1]), size=16, bold=True),
         ]
     )
 
 
 def _half_years(days: _Days) -> str:
     parts = []
-    for day in pd.date_range(days.first, days.last, freq="6MS"):
+    for day in _starts_of_half_years(days):
         month, year = _month(day)[:3], f" {day.year}" if day.month == 1 else ""
         parts.append(f'<path d="M{days.x(day)},{GROUND}v6" stroke="{COLOURS["muted"]}"/>')
         parts.append(text(days.x(day), GROUND + 18, month + year, "middle", SMALL))
     return "".join(parts)
 
 
-def _month(day: pd.Timestamp) -> str:
+def _starts_of_half_years(days: _Days) -> Iterator[datetime.date]:
+    for year in range(days.first.year, days.last.year + 1):
+        for month in (1, 7):
+            day = datetime.date(year, month, 1)
+            if day <= days.last:
+                yield day
+
+
+def _month(day: datetime.date) -> str:
     return month_name(f"{day.year}-{day.month:02}").split()[0]
 
 
-def _gaps(counts: pd.Series, days: _Days) -> str:
+def _gaps(counts: Counts, days: _Days) -> str:
     """A band from the list before a gap to the list after it, with words up along its middle."""
     bands = []
-    for place, missing in enumerate(counts.isna()):
-        if missing:
-            start, end = days.x(counts.index[place - 1]), days.x(counts.index[place + 1])
+    for (before, _), (day, count), (after, _) in zip(counts, counts[1:], counts[2:]):
+        if count is None:
+            start, end = days.x(before), days.x(after)
             middle = (start + end) / 2
-            words = text(0, 0, f"no list in {_month(counts.index[place])}", size=12, color=COLOURS["muted"])
+            words = text(0, 0, f"no list in {_month(day)}", size=12, color=COLOURS["muted"])
             bands.append(
                 f'<rect x="{start:g}" y="{TOP}" width="{end - start:.1f}" height="{GROUND - TOP}"'
                 f' fill="{BAND}"/><g transform="translate({middle:g}'
@@ -104,10 +115,10 @@ def _event(event: Event, days: _Days) -> str:
     return line + level_mark("state", x, TOP - 10) + "".join(lines)
 
 
-def _line(counts: pd.Series, days: _Days, y: Callable[[float], float]) -> str:
+def _line(counts: Counts, days: _Days, y: Callable[[float], float]) -> str:
     runs: list[list[tuple[float, float]]] = [[]]
-    for day, count in counts.items():
-        if pd.isna(count):
+    for day, count in counts:
+        if count is None:
             runs.append([])
         else:
             runs[-1].append((days.x(day), y(count)))

@@ -3,12 +3,12 @@ plotted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
-
-import pandas as pd
+from typing import Any
 
 from ..ground.formats import number
-from ..ground.tables import load
+from ..ground.tables import rows
 from .palette import COLOURS
 
 WIDTH, HEIGHT = 975, 610
@@ -41,57 +41,63 @@ def class_labels(breaks=BREAKS) -> list[str]:
     return ["none", *between, f"{breaks[-1]} or more"]
 
 
-def state_map(values: pd.Series, model: str | None = None, marked: str | None = None) -> str:
-    """An SVG map of the states, shaded by ``values`` (counts, index ``state_abbr``); one state may be
-    outlined.
+def state_map(values: dict[str, int], model: str | None = None, marked: str | None = None) -> str:
+    """An SVG map of the states, shaded by ``values`` (counts by ``state_abbr``); one state may be outlined.
 
     States without a value count as none. The numbers of the ten largest are written on the map.
 
-    >>> state_map(pd.Series({"TX": 475})).count("<path")
+    >>> state_map({"TX": 475}).count("<path")
     51
     """
-    shapes, ramp = load("state_shapes"), RAMPS[model]
-    counts = values.reindex(shapes["state_abbr"]).fillna(0)
+    shapes, ramp = rows("state_shapes"), RAMPS[model]
+    counts = {row["state_abbr"]: values.get(row["state_abbr"], 0) for row in shapes}
     paths, last = [], ""
-    for row in shapes.itertuples():
-        path = f'<path d="{row.path}" fill="{ramp[class_of(counts[row.state_abbr])]}"'
-        if row.state_abbr == marked:
+    for row in shapes:
+        path = f'<path d="{row["path"]}" fill="{ramp[class_of(counts[row["state_abbr"]])]}"'
+        if row["state_abbr"] == marked:
             last = f'{path} stroke="{COLOURS["ink"]}" stroke-width="4"/>'
         else:
             paths.append(path + "/>")
-    large = set(counts[counts > 0].nlargest(LABELLED).index)
+    large = sorted(counts, key=counts.__getitem__, reverse=True)[:LABELLED]
     labels = [
-        _label(row, counts[row.state_abbr], ramp) for row in shapes.itertuples() if row.state_abbr in large
+        _label(row, counts[row["state_abbr"]], ramp)
+        for row in shapes
+        if row["state_abbr"] in large and counts[row["state_abbr"]]
     ]
     body = f'<g stroke="#8A97A3" stroke-width="1" stroke-linejoin="round">{"".join(paths)}{last}</g>'
     return _svg(body + "".join(labels) + _legend(ramp))
 
 
+def state_borders() -> str:
+    """The borders of all states as one path, on the scale of the map of counties.
+
+    >>> state_borders()[0]
+    'M'
+    """
+    return "".join(row["county_map_path"] for row in rows("state_shapes"))
+
+
 COUNTY_BREAKS = (1, 2, 3, 5)
 
 
-def county_map(counts: pd.Series, model: str | None = None) -> str:
-    """An SVG map of the counties, shaded by ``counts`` (agreements, index ``shape_id``), with the borders of
-    the states.
+def county_map(counts: dict[str, int], model: str | None = None) -> str:
+    """An SVG map of the counties, shaded by ``counts`` (agreements by ``shape_id``), with the borders of the
+    states.
 
-    >>> county_map(pd.Series({"48201": 2}))[:4]
+    >>> county_map({"48201": 2})[:4]
     '<svg'
     """
-    shapes, ramp = load("county_shapes"), RAMPS[model]
-    classes = (
-        counts.reindex(shapes["shape_id"])
-        .fillna(0)
-        .map(lambda count: class_of(count, COUNTY_BREAKS))
-        .to_numpy()
-    )
+    ramp = RAMPS[model]
+    paths: list[list[str]] = [[] for _colour in ramp]  # of the counties of each class
+    for row in rows("county_shapes"):
+        paths[class_of(counts.get(row["shape_id"], 0), COUNTY_BREAKS)].append(row["path"])
     shaded = "".join(
-        f'<path d="{"".join(shapes["path"][classes == step])}" fill="{colour}"/>'
-        for step, colour in enumerate(ramp)
+        f'<path d="{"".join(outlines)}" fill="{colour}"/>'
+        for outlines, colour in zip(paths, ramp, strict=True)
     )
-    borders = "".join(load("state_shapes")["county_map_path"])
     body = (
         f'<g stroke="#C9D1D8" stroke-width="0.5">{shaded}</g>'
-        f'<path d="{borders}" fill="none" stroke="#6B7A88" stroke-width="1" stroke-linejoin="round"/>'
+        f'<path d="{state_borders()}" fill="none" stroke="#6B7A88" stroke-width="1" stroke-linejoin="round"/>'
     )
     return _svg(body + _legend(ramp, COUNTY_BREAKS))
 
@@ -107,27 +113,22 @@ def office_map(chosen: tuple[str, ...] = (), outline: str = "") -> str:
     >>> office_map(("Dallas",)).count("<circle")
     25
     """
-    shapes = load("office_shapes")
-    areas = sorted(
-        shapes.itertuples(), key=lambda row: row.office in chosen
-    )  # the chosen ones last, over their neighbors
-    paths = "".join(
-        f'<path d="{row.path}" fill="{OFFICE_CHOSEN if row.office in chosen else OFFICE_TINTS[row.tint]}"'
-        + (f' stroke="{COLOURS["federal"]}" stroke-width="3"/>' if row.office in chosen else "/>")
-        for row in areas
-    )
+    shapes = rows("office_shapes")
+    areas = sorted(shapes, key=lambda row: row["office"] in chosen)  # the chosen ones over their neighbors
+    paths = "".join(_office_area(row, row["office"] in chosen) for row in areas)
     names = "".join(
-        f'<circle cx="{row.city_x}" cy="{row.city_y}" r="3.6" stroke="#FFFFFF"/><text x="{row.label_x}"'
-        f' y="{row.label_y}" text-anchor="{row.label_anchor}">{escape(row.office)}</text>'
-        for row in shapes.itertuples()
+        f'<circle cx="{row["city_x"]}" cy="{row["city_y"]}" r="3.6" stroke="#FFFFFF"/>'
+        f'<text x="{row["label_x"]}" y="{row["label_y"]}" text-anchor="{row["label_anchor"]}">'
+        f"{escape(row['office'])}</text>"
+        for row in shapes
     )
-    borders = "".join(load("state_shapes")["county_map_path"])
     width, height = OFFICE_BOX.split()[2:]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{OFFICE_BOX}" width="{width}" height="{height}"'
         ' font-size="14.5" '
         f"font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif\">"
-        f'<g stroke="#52606D" stroke-width="1.3" stroke-linejoin="round">{paths}</g><path d="{borders}"'
+        f'<g stroke="#52606D" stroke-width="1.3" stroke-linejoin="round">{paths}</g>'
+        f'<path d="{state_borders()}"'
         ' fill="none" stroke="#8A97A3" stroke-width="0.6"/>'
         f'<path d="{outline}" fill="{COLOURS["federal"]}" stroke="{COLOURS["federal"]}" stroke-width="2.5"/>'
         f'<g fill="{COLOURS["ink"]}" dominant-baseline="central" paint-order="stroke" stroke="#FFFFFF"'
@@ -135,13 +136,19 @@ def office_map(chosen: tuple[str, ...] = (), outline: str = "") -> str:
     )
 
 
-def _label(row, count: float, ramp) -> str:
+def _office_area(row: Mapping[str, Any], chosen: bool) -> str:
+    """The outline of one field office's area, filled; a chosen one has a rim."""
+    rim = f' stroke="{COLOURS["federal"]}" stroke-width="3"' if chosen else ""
+    return f'<path d="{row["path"]}" fill="{OFFICE_CHOSEN if chosen else OFFICE_TINTS[row["tint"]]}"{rim}/>'
+
+
+def _label(row: Mapping[str, Any], count: int, ramp) -> str:
     """A number with a rim in the colour of its state, so that it can be read where it reaches over the
     coast."""
     step = class_of(count)
     fill = "#FFFFFF" if step >= 3 else COLOURS["ink"]
     return (
-        f'<text x="{row.label_x}" y="{row.label_y}" fill="{fill}" font-size="17" font-weight="600"'
+        f'<text x="{row["label_x"]}" y="{row["label_y"]}" fill="{fill}" font-size="17" font-weight="600"'
         f' text-anchor="middle" dominant-baseline="central" paint-order="stroke" stroke="{ramp[step]}"'
         f' stroke-width="4">{number(count)}</text>'
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ..ground.formats import number
 from ..ground.vocabulary import MODELS
 from .palette import COLOURS, FONT
@@ -14,6 +12,9 @@ from .svg import ticks
 ORDER = ("jem", "wso", "tfm")  # from the ground up; the newest growth lies on top
 # A pattern beside the colour: lines one way, lines the other way, plain.
 PATTERNS = {"jem": "M-2,2l4,-4M0,8l8,-8M6,10l4,-4", "wso": "M-2,6l4,4M0,0l8,8M6,-2l4,4", "tfm": ""}
+
+
+Stock = dict[str, dict[str, int] | None]  # month -> model -> agreements; None for a month without a list
 
 
 @dataclass(frozen=True)
@@ -38,28 +39,29 @@ class Frame:
         )
 
 
-def stacked(table: pd.DataFrame, marked: str = "", size: tuple[int, int] = (900, 400)) -> str:
+def stacked(table: Stock, marked: str = "", size: tuple[int, int] = (900, 400)) -> str:
     """Stacked steps of a stock by month as SVG text (see :func:`fedlocal.agreements.counts.stock`).
 
-    ``table`` has a row a month (a row of missing values is a gap) and a column a model; ``marked`` is a month
-    to mark.
+    ``table`` has counts by model for each month in order; a month with None is a gap, and the last month has
+    counts. ``marked`` is a month to mark.
 
     >>> from fedlocal.agreements.counts import stock
-    >>> from fedlocal.ground.tables import load
-    >>> stacked(stock(load("agreements_monthly"), "TX"))[:4]
+    >>> from fedlocal.ground.tables import rows
+    >>> stacked(stock(rows("agreements_monthly"), "TX"))[:4]
     '<svg'
     """
-    scale = ticks(table.sum(axis=1).max())
+    scale = ticks(max(sum(counts.values()) for counts in table.values() if counts))
     frame = Frame(*size, right=200 if size[0] > 700 else 92, top_value=scale[-1], months=len(table))
     parts = [
         _grid(frame, scale),
         _areas(frame, table),
-        _months(frame, list(table.index)),
+        _months(frame, list(table)),
         _labels(frame, table, size[0] > 700),
     ]
-    if marked in table.index:
-        x = frame.x(list(table.index).index(marked) + 0.5)
-        tip = frame.y(float(table.loc[marked].sum())) - 6 if table.loc[marked].notna().all() else frame.y(0)
+    if marked in table:
+        x = frame.x(list(table).index(marked) + 0.5)
+        counts = table[marked]
+        tip = frame.y(sum(counts.values())) - 6 if counts else frame.y(0)
         parts.append(
             f'<path d="M{x},{frame.above - 8}V{max(tip, frame.above)}" stroke="{COLOURS["ink"]}"'
             ' stroke-width="1.6" stroke-dasharray="5 4"/>'
@@ -94,25 +96,27 @@ def _grid(frame: Frame, scale: list[int]) -> str:
     )
 
 
-def _areas(frame: Frame, table: pd.DataFrame) -> str:
-    floor, shapes = pd.Series(0.0, index=table.index), []
-    for model in ORDER:
-        top = floor + table[model]
-        shapes.append(
-            f'<path d="{_steps(frame, floor, top)}" fill="url(#{model})" stroke="#FFFFFF"'
-            ' stroke-width="0.6"/>'
-        )
-        floor = top
-    return "".join(shapes)
+def _areas(frame: Frame, table: Stock) -> str:
+    return "".join(
+        f'<path d="{_steps(frame, [_band(counts, model) if counts else None for counts in table.values()])}"'
+        f' fill="url(#{model})" stroke="#FFFFFF" stroke-width="0.6"/>'
+        for model in ORDER
+    )
 
 
-def _steps(frame: Frame, floor: pd.Series, top: pd.Series) -> str:
+def _band(counts: dict[str, int], model: str) -> tuple[int, int]:
+    """Where the area of a model begins and ends in one month, in agreements."""
+    floor = sum(counts[below] for below in ORDER[: ORDER.index(model)])
+    return floor, floor + counts[model]
+
+
+def _steps(frame: Frame, bands: list[tuple[int, int] | None]) -> str:
     """The outline of one area: there along the top, back along the floor, broken where a month has no
     list."""
     paths, run = [], []
-    for i, (low, high) in enumerate([*zip(floor, top), (float("nan"),) * 2]):
-        if high == high:
-            run.append((i, frame.y(low), frame.y(high)))
+    for i, band in enumerate([*bands, None]):
+        if band:
+            run.append((i, frame.y(band[0]), frame.y(band[1])))
         elif run:
             there = "".join(f"V{high}H{frame.x(i + 1)}" for i, _, high in run)
             back = "".join(f"V{low}H{frame.x(i)}" for i, low, _ in reversed(run))
@@ -137,13 +141,10 @@ def _months(frame: Frame, months: list[str]) -> str:
     )
 
 
-def _labels(frame: Frame, table: pd.DataFrame, roomy: bool) -> str:
+def _labels(frame: Frame, table: Stock, roomy: bool) -> str:
     """Names and last values beside the areas instead of a legend, moved apart where they would collide."""
-    last, floor, spots = table.iloc[-1], 0.0, []
-    for model in ORDER:
-        if last[model]:
-            spots.append((model, frame.y(floor + last[model] / 2)))
-        floor += last[model]
+    last = [counts for counts in table.values() if counts][-1]
+    spots = [(model, frame.y(sum(_band(last, model)) / 2)) for model in ORDER if last[model]]
     placed, lowest = [], frame.height
     for model, y in spots:
         lowest = min(y, lowest - (34 if roomy else 18))

@@ -2,70 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..ground.formats import plural
 from .studies import COMPARING, DIRECTIONS
 
-if TYPE_CHECKING:
-    import pandas as pd
+
+@dataclass(frozen=True)
+class Coverage:
+    """How one 287(g) model is covered: its agreements, their ``share`` of all in percent, and the ids of the
+    findings that studied it apart, those that compare and those that only describe."""
+
+    agreements: int
+    share: float
+    compared: list[str]
+    described: list[str]
 
 
-def leaning(studies: pd.DataFrame) -> str:
+def leaning(studies: Sequence[Mapping]) -> str:
     """How many sources make which case harder to argue, in words: our own reading (column ``harder_for``).
 
     Counted by source, so that one study with four findings does not weigh four times.
 
-    >>> from fedlocal.ground.tables import load
-    >>> leaning(load("studies").query("outcome == 'trust'"))[:64]
+    >>> from fedlocal.ground.tables import rows
+    >>> leaning([row for row in rows("studies") if row["outcome"] == "trust"])[:64]
     'Of 4 sources, 4 make only the case for participation harder, 0 o'
     """
-    pressed = (
-        studies.groupby("source_id")["harder_for"]
-        .agg(lambda cells: cells.iloc[0] if cells.nunique() == 1 else "both")
-        .value_counts()
-    )
-    participation, limits = (int(pressed.get(side, 0)) for side in ("participation", "limits"))
+    sides: dict[str, set[str]] = defaultdict(set)
+    for row in studies:
+        sides[row["source_id"]].add(row["harder_for"])
+    pressed = Counter(min(pressing) if len(pressing) == 1 else "both" for pressing in sides.values())
+    participation, limits = pressed["participation"], pressed["limits"]
     return (
-        f"Of {plural(studies['source_id'].nunique(), 'source')}, "
+        f"Of {plural(len(sides), 'source')}, "
         f"{participation} make only the case for participation harder, "
         f"{limits} only the case for limits, "
-        f"and {int(pressed.sum()) - participation - limits} both cases or neither."
+        f"and {len(sides) - participation - limits} both cases or neither."
     )
 
 
-def by_model(studies: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
+def by_model(studies: Sequence[Mapping], listed: Mapping[str, int]) -> dict[str, Coverage]:
     """For each 287(g) model: how many agreements, what share of all, and which findings studied it apart.
 
-    ``listed`` counts agreements by model (see :func:`fedlocal.agreements.counts.stock`). One row a model, the
-    most common first: ``agreements``, ``share`` in percent, ``compared`` and ``described`` (lists of study
-    ids).
+    ``studies`` are rows of the table of this name; ``listed`` counts agreements by model. The most common
+    model comes first.
 
-    >>> from fedlocal.agreements.counts import stock
-    >>> from fedlocal.ground.tables import load
-    >>> table = by_model(load("studies"), stock(load("agreements_monthly")).iloc[-1])
-    >>> table.index.tolist(), round(table.loc["tfm", "share"]), table.loc["wso", "compared"]
-    (['tfm', 'wso', 'jem'], 67, [])
+    >>> from fedlocal.ground.tables import rows
+    >>> models = by_model(rows("studies"), {"jem": 200, "wso": 500, "tfm": 1300})
+    >>> list(models), models["tfm"].share, models["wso"].compared
+    (['tfm', 'wso', 'jem'], 65.0, [])
     """
-    import pandas as pd
-
-    rows = []
-    for model, count in listed.sort_values(ascending=False).items():
-        of_it = studies[studies["model"] == model]
-        compares = of_it["design"].isin(COMPARING)
-        rows.append(
-            (
-                model,
-                int(count),
-                100 * count / listed.sum(),
-                of_it.loc[compares, "study_id"].tolist(),
-                of_it.loc[~compares, "study_id"].tolist(),
-            )
-        )
-    return pd.DataFrame(rows, columns=["model", "agreements", "share", "compared", "described"]).set_index(
-        "model"
-    )
+    compared: dict[str, list[str]] = defaultdict(list)
+    described: dict[str, list[str]] = defaultdict(list)
+    for row in studies:
+        found = compared if row["design"] in COMPARING else described
+        found[row["model"]].append(row["study_id"])
+    whole = sum(listed.values())
+    return {
+        model: Coverage(count, 100 * count / whole, compared[model], described[model])
+        for model, count in sorted(listed.items(), key=lambda item: -item[1])
+    }
 
 
 def stands_behind(disclosures: Iterable[Mapping], source_id: str) -> str:
@@ -78,18 +76,21 @@ def stands_behind(disclosures: Iterable[Mapping], source_id: str) -> str:
     return "".join(row["note"] for row in disclosures if row["source_id"] == source_id)
 
 
-def against(studies: pd.DataFrame, outcome: str = "crime") -> dict[str, dict[str, int]]:
+def against(studies: Sequence[Mapping], outcome: str = "crime") -> dict[str, dict[str, int]]:
     """For one outcome, how many findings point each way, under participation and under limits.
 
     The two must not be added up: a fall under one is not a rise under the other.
 
-    >>> from fedlocal.ground.tables import load
-    >>> sorted(against(load("studies")))
+    >>> from fedlocal.ground.tables import rows
+    >>> sorted(against(rows("studies")))
     ['less', 'more']
     """
-    rows = studies[(studies["outcome"] == outcome) & (studies["policy_kind"] != "neither")]
-    counted = rows.groupby(["policy_kind", "direction"]).size()
+    counted = Counter(
+        (row["policy_kind"], row["direction"])
+        for row in studies
+        if row["outcome"] == outcome and row["policy_kind"] != "neither"
+    )
     return {
-        kind: {way: int(counted.get((kind, way), 0)) for way in DIRECTIONS}
-        for kind in sorted(set(rows["policy_kind"]))
+        kind: {way: counted[kind, way] for way in DIRECTIONS}
+        for kind in sorted({kind for kind, _ in counted})
     }

@@ -7,11 +7,10 @@ Widgets redraw them at each choice, and a lesson stores them; both want few byte
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from html import escape
-
-import numpy as np
-import pandas as pd
+from statistics import fmean
 
 from ..drawing.palette import COLOURS
 from ..drawing.svg import BLUE, MARKS, apart, drawing, scale, tidy
@@ -88,22 +87,22 @@ def intervals(
 
 
 def clouds(
-    names: list[str], draws: np.ndarray, truth: float, axis: str, size: tuple[int, int] = (372, 360)
+    estimates: dict[str, list[float]], truth: float, axis: str, size: tuple[int, int] = (372, 360)
 ) -> str:
     """Each estimate of each method as a dot, a bar at their mean, and the truth as a dashed line across all
     of them.
 
-    ``draws`` has a row a draw and a column a method, in the order of ``names``.
+    ``estimates`` gives them by the name of the method.
 
-    >>> clouds(["A"], np.array([[0.1], [0.2]]), 0.0, "Effect").count("<path") > 3
+    >>> clouds({"A": [0.1, 0.2]}, 0.0, "Effect").count("<path") > 3
     True
     """
     width, height = size
-    ticks = scale(min(draws.min(), truth, 0), max(draws.max(), truth, 0))
+    ticks = scale(min(truth, 0, *map(min, estimates.values())), max(truth, 0, *map(max, estimates.values())))
     left, right, top, ground = 16, 16, 30, height - 46
-    pitch = (ground - top) / len(names)
+    pitch = (ground - top) / len(estimates)
 
-    def x(value):
+    def x(value: float) -> float:
         return left + (value - ticks[0]) * (width - left - right) / (ticks[-1] - ticks[0])
 
     parts = [
@@ -116,15 +115,14 @@ def clouds(
         f'<path d="M{at:.0f},{top - 8}V{ground}" stroke="{COLOURS["ink"]}" stroke-width="1.8"'
         ' stroke-dasharray="6 4"/>'
     )
-    for number, name in enumerate(names):
+    for number, (name, found) in enumerate(estimates.items()):
+        dots = [x(value) for value in found]
         base = top + pitch * (number + 1) - 15
         parts.append(
-            f'<path d="{_dots(x(draws[:, number]), base, pitch - 40)}" stroke="{BLUE}" stroke-width="4"'
+            f'<path d="{_dots(dots, base, pitch - 40)}" stroke="{BLUE}" stroke-width="4"'
             ' stroke-linecap="round" fill="none" opacity="0.75"/>'
         )
-        parts.append(
-            f'<path d="M{x(draws[:, number].mean()):.0f},{base + 5:.0f}l-5,8h10z" fill="{COLOURS["ink"]}"/>'
-        )
+        parts.append(f'<path d="M{x(fmean(found)):.0f},{base + 5:.0f}l-5,8h10z" fill="{COLOURS["ink"]}"/>')
         parts.append(
             f'<text x="{left}" y="{top + pitch * number + 14:.0f}" font-weight="600" paint-order="stroke"'
             f' stroke="#FFFFFF" stroke-width="4">{escape(name)}</text>'
@@ -137,28 +135,38 @@ def clouds(
     return drawing(width, height, "".join(parts))
 
 
-def _dots(places: np.ndarray, base: float, room: float) -> str:
+def _dots(places: list[float], base: float, room: float) -> str:
     """Dots stacked where they fall, closer together where the highest stack would not fit."""
-    columns = np.round(places / 4).astype(int)
-    order = np.argsort(columns, kind="stable")
-    ranks = np.arange(len(columns)) - np.searchsorted(columns[order], columns[order])
-    rise = min(4.0, room / max(ranks.max(), 1))
-    return "".join(f"M{4 * column},{base - rise * rank:.1f}h0" for column, rank in zip(columns[order], ranks))
+    heights = Counter(round(place / 4) for place in places)
+    rise = min(4.0, room / max(max(heights.values()) - 1, 1))
+    return "".join(
+        f"M{4 * column},{base - rise * rank:.1f}h0"
+        for column, height in sorted(heights.items())
+        for rank in range(height)
+    )
 
 
-def lines(table: pd.DataFrame, names: dict[str, str], axis: str, size: tuple[int, int] = (372, 316)) -> str:
-    """Lines over half-years (the index), one for each column, with the name of each at its end and a mark of
-    its own.
+def lines(
+    paths: dict[str, list[float]],
+    names: dict[str, str],
+    axis: str,
+    first_year: int,
+    size: tuple[int, int] = (372, 316),
+) -> str:
+    """Lines over half-years from ``first_year``, one for each path, with the name of each at its end and a
+    mark of its own.
 
-    >>> lines(pd.DataFrame({"a": [1.0, 2.0]}, index=["2006", "2007"]), {"a": "A"}, "Rate")[:4]
+    >>> lines({"a": [1.0, 2.0]}, {"a": "A"}, "Rate", 2006)[:4]
     '<svg'
     """
     width, height = size
     left, right, top, ground = 40, 104, 26, height - 46
-    ticks = scale(table.to_numpy().min() - 0.5, table.to_numpy().max() + 0.5, 5)
+    values = [value for path in paths.values() for value in path]
+    periods = range(len(values) // len(paths))
+    ticks = scale(min(values) - 0.5, max(values) + 0.5, 5)
 
     def x(period: float) -> float:
-        return left + period * (width - left - right) / (len(table) - 1)
+        return left + period * (width - left - right) / periods[-1]
 
     def y(value: float) -> float:
         return ground - (value - ticks[0]) * (ground - top) / (ticks[-1] - ticks[0])
@@ -168,26 +176,25 @@ def lines(table: pd.DataFrame, names: dict[str, str], axis: str, size: tuple[int
         f' y="{y(tick):.0f}" text-anchor="end" dominant-baseline="central">{tidy(tick)}</text>'
         for tick in ticks
     ]
-    years = [(period, label[:4]) for period, label in enumerate(table.index) if period % 4 == 0]
     parts += [
-        f'<text x="{x(period):.0f}" y="{ground + 18}" text-anchor="middle">{year}</text>'
-        for period, year in years
+        f'<text x="{x(period):.0f}" y="{ground + 18}" text-anchor="middle">{first_year + period // 2}</text>'
+        for period in periods[::4]
     ]
-    ends = apart([y(table[column].iloc[-1]) for column in table], 32)
-    for (column, series), mark, dash, end in zip(table.items(), MARKS.values(), ("", "7 4", "2 4"), ends):
-        path = "".join(
-            f"{'L' if period else 'M'}{x(period):.1f},{y(value):.1f}" for period, value in enumerate(series)
+    ends = apart([y(path[-1]) for path in paths.values()], 32)
+    for (key, path), mark, dash, end in zip(paths.items(), MARKS.values(), ("", "7 4", "2 4"), ends):
+        drawn = "".join(
+            f"{'L' if period else 'M'}{x(period):.1f},{y(value):.1f}" for period, value in enumerate(path)
         )
         parts.append(
-            f'<path d="{path}" fill="none" stroke="{BLUE}" stroke-width="2.4" stroke-dasharray="{dash}"/>'
+            f'<path d="{drawn}" fill="none" stroke="{BLUE}" stroke-width="2.4" stroke-dasharray="{dash}"/>'
         )
         parts += [
             f'<path transform="translate({x(period):.1f} {y(value):.1f}) scale(0.75)" d="{mark}"'
             f' fill="{BLUE}"/>'
-            for period, value in enumerate(series)
+            for period, value in enumerate(path)
             if period % 3 == 0
         ]
-        first, second = names[column].split("|") if "|" in names[column] else (names[column], "")
+        first, second = names[key].split("|") if "|" in names[key] else (names[key], "")
         parts.append(
             f'<text x="{width - right + 8}" y="{end - 3:.0f}" font-weight="600">{escape(first)}<tspan'
             f' x="{width - right + 8}" dy="15" font-weight="400">{escape(second)}</tspan></text>'

@@ -3,17 +3,18 @@ limits."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import anywidget
-import pandas as pd
 import traitlets
 
 from ..drawing.card import Shown, script
 from ..drawing.pictures import source_line
 from ..drawing.templates import render, stylesheet
 from ..ground.sources import cite
-from ..ground.tables import describe, load, rows, rows_of
+from ..ground.tables import describe, keyed, rows
 from . import by_model
 from . import studies as domain
 
@@ -64,15 +65,11 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
     shown = traitlets.Dict().tag(sync=True)
 
     def __init__(self, outcome: str = "crime"):
-        self._studies, self._disclosures = load("studies"), rows("disclosures")
-        policies = self._studies.groupby(["source_id", "outcome", "policy_kind"])["policy"].transform(
-            "nunique"
-        )
-        self._several = set(
-            self._studies.loc[policies > 1, "study_id"]
-        )  # a source with several policies in one line
-        self._checked = load("sources").set_index("id")["checked"]
-        self._rows = {row["study_id"]: row for row in rows_of(self._studies)}
+        self._studies, self._disclosures = rows("studies"), rows("disclosures")
+        self._rows, self._sources = keyed("studies", "study_id"), keyed("sources", "id")
+        self._policies: dict[tuple, set[str]] = defaultdict(set)  # by what one line has of one source
+        for row in self._studies:
+            self._policies[_line(row)].add(row["policy"])
         self.chosen = dict.fromkeys(domain.FILTERS, "") | {"outcome": outcome}
         super().__init__(
             designs=_designs(),
@@ -85,7 +82,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         self.on_msg(self._asked)
 
     def _filter(self, name: str) -> dict:
-        there = set(self._studies[name])
+        there = {row[name] for row in self._studies}
         options = [{"value": key, "text": _word(words)} for key, words in WORDS[name].items() if key in there]
         return {
             "name": name,
@@ -106,7 +103,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         left = domain.select(self._studies, **self.chosen)
         return {"said": domain.sentence(left), "lines": self.lines(left)}
 
-    def lines(self, left: pd.DataFrame) -> list[dict]:
+    def lines(self, left: Sequence[Mapping]) -> list[dict]:
         """The grid in words: outcome, kind of policy, and the findings of each cell."""
         return [
             {
@@ -126,15 +123,16 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
             "id": id_,
             "sign": sign,
             "design": design,
-            "name": f"{_short(row['who'])} {row['year']}".strip() + thesis,
+            "name": f"{_short(row['who'])} {row['year'] or ''}".strip() + thesis,
             "publisher": domain.PUBLISHERS[row["publisher_kind"]],
             "apart": ", ".join(self._apart(row)),
         }
 
-    def _apart(self, row: dict) -> list[str]:
+    def _apart(self, row: Mapping) -> list[str]:
         """What to know of it at first sight: second-hand, which of several policies, what was measured."""
-        policy = MODEL_WORDS.get(row["model"]) or (row["policy"] if row["study_id"] in self._several else "")
-        second_hand = "second-hand" if self._checked[row["source_id"]] == "secondary" else ""
+        several = len(self._policies[_line(row)]) > 1
+        policy = MODEL_WORDS.get(row["model"]) or (row["policy"] if several else "")
+        second_hand = "second-hand" if self._sources[row["source_id"]]["checked"] == "secondary" else ""
         return [word for word in (second_hand, policy, row["measure"]) if word]
 
     def finding(self, id_: str) -> dict:
@@ -165,7 +163,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
             "source": {"label": source.label, "url": source.url},
         }
 
-    def _published(self, row: dict) -> str:
+    def _published(self, row: Mapping) -> str:
         """The kind of publisher, and what stands behind it where that has to be told."""
         behind = by_model.stands_behind(self._disclosures, row["source_id"])
         kind = domain.PUBLISHERS[row["publisher_kind"]]
@@ -175,7 +173,7 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         by_outcome = [
             (
                 name,
-                [self.finding(id_) for id_ in self._studies.loc[self._studies["outcome"] == key, "study_id"]],
+                [self.finding(row["study_id"]) for row in self._studies if row["outcome"] == key],
             )
             for key, name in domain.OUTCOMES.items()
         ]
@@ -200,10 +198,8 @@ class EvidenceExplorer(Shown, anywidget.AnyWidget):
         )
 
     def summary(self) -> str:
-        return (
-            f"EvidenceExplorer: {len(self._studies)} findings on {self._studies['outcome'].nunique()}"
-            " outcomes"
-        )
+        outcomes = {row["outcome"] for row in self._studies}
+        return f"EvidenceExplorer: {len(self._studies)} findings on {len(outcomes)} outcomes"
 
 
 def _designs() -> str:
@@ -214,7 +210,12 @@ def _designs() -> str:
     )
 
 
-def _size(row: dict) -> list[tuple[str, str]]:
+def _line(row: Mapping) -> tuple[str, str, str]:
+    """What a line of the grid has of one source."""
+    return row["source_id"], row["outcome"], row["policy_kind"]
+
+
+def _size(row: Mapping) -> list[tuple[str, str]]:
     """The line on the size; none for a ruling or a description without one, which have no direction
     either."""
     if not row["size"] and (row["design"] == "court" or row["direction"] == "counts"):

@@ -45,7 +45,7 @@ def average_estimate(desk: Desk, method: str, effect: str, **settings: str) -> f
     >>> round(average_estimate(Desk(load), "naive", effect="-2", level="higher"), 1)
     2.2
     """
-    plan = desk.once("roll-out", lambda: rollout.prepare(desk.load("secure_communities")))
+    plan = desk.once("roll-out", lambda: rollout.prepare(desk.rows("secure_communities")))
     weight = desk.once("weights", lambda: rollout.weights(plan))
     world = worlds.World(effect=float(effect), **settings)
     found = worlds.simulate(plan, world, draws=1, weight=weight)

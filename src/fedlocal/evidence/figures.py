@@ -1,27 +1,24 @@
 """A correlation across states that is real, and all that it cannot mean. Polls: what a phrase moves within
-one survey, and what three polls asked about local cooperation. Which 287(g) model today's agreements
-follow, and which model the studies looked at."""
+one survey, and what three polls asked about local cooperation."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
-import pandas as pd
-
-from ..agreements.counts import stock
 from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
 from ..drawing.svg import BLUE, MARKS, drawing
-from ..ground.formats import dated, month_name, number, plural, share
+from ..ground.formats import dated, number, share
 from ..ground.places import home_state
 from ..ground.sources import cite
-from ..ground.tables import load
-from ..ground.vocabulary import MODELS
-from .by_model import by_model
+from ..ground.tables import rows
 from .charts import Row, intervals
-from .studies import COMPARING, DIRECTIONS, OUTCOMES, margin_of_difference, margin_of_part
+from .studies import margin_of_difference, margin_of_part, rank_correlation
 
 LIMITS, ORDERS = ("limits",), ("mandates", "mandates_287g")
+NAMED = ("TX", "CA", "FL", "NM", "AZ", "MS", "AR")  # with their name in the scatter, beside the top two
 GROUPS = {
     "limits": ("square", "State law limits participation"),
     "orders": ("triangle", "State law orders it or bars limits"),
@@ -29,31 +26,47 @@ GROUPS = {
 }
 
 
-def states_table() -> pd.DataFrame:
-    """A row a state: agreements per 100,000 and arrests per 1,000 noncitizen adults, the same per resident,
-    the group of its law.
+@dataclass(frozen=True)
+class State:
+    """A state in the scatter: agreements per 100,000 and arrests per 1,000 noncitizen ``adults``, both per
+    resident (``..._each``), and the group of its ``law`` (a key of ``GROUPS``)."""
 
-    >>> float(states_table()[["agreements", "arrests"]].corr("spearman").iloc[0, 1].round(2))
-    0.73
+    name: str
+    agreements: float
+    arrests: float
+    agreements_each: float
+    arrests_each: float
+    adults: int
+    law: str
+
+
+def states_table() -> dict[str, State]:
+    """The states and the District by their postal abbreviation, most arrests per noncitizen adult first.
+
+    >>> table = states_table()
+    >>> next(iter(table)), len(table)
+    ('WV', 51)
     """
-    states = load("states").query("kind != 'territory'").set_index("state_abbr")
-    adults = states["noncitizen_adults_2024"].astype(float)
-    signed = states[["agreements_jem", "agreements_wso", "agreements_tfm"]].sum(axis=1)
-    posture = load("state_posture").set_index("state_abbr")["shown_as"]
-    law = posture.map(lambda word: "limits" if word in LIMITS else "orders" if word in ORDERS else "other")
-    return pd.DataFrame(
-        {
-            "state": states["state"],
-            "agreements": 100_000 * signed / adults,
-            "arrests": 1000 * states["ice_arrests_2025_01_to_2026_07"].astype(float) / adults,
-            "agreements_each": signed / states["population_2025"].astype(float),
-            "arrests_each": (
-                states["ice_arrests_2025_01_to_2026_07"].astype(float)
-                / states["population_2025"].astype(float)
-            ),
-            "adults": adults,
-            "law": law.reindex(states.index).fillna("other"),
-        }
+    postures = {row["state_abbr"]: row["shown_as"] for row in rows("state_posture")}
+    states = {
+        row["state_abbr"]: _state(row, postures[row["state_abbr"]])
+        for row in rows("states")
+        if row["kind"] != "territory"
+    }
+    return dict(sorted(states.items(), key=lambda item: -item[1].arrests))
+
+
+def _state(row: Mapping, posture: str) -> State:
+    signed = row["agreements_jem"] + row["agreements_wso"] + row["agreements_tfm"]
+    arrests, adults = row["ice_arrests_2025_01_to_2026_07"], row["noncitizen_adults_2024"]
+    return State(
+        name=row["state"],
+        agreements=100_000 * signed / adults,
+        arrests=1000 * arrests / adults,
+        agreements_each=signed / row["population_2025"],
+        arrests_each=arrests / row["population_2025"],
+        adults=adults,
+        law="limits" if posture in LIMITS else "orders" if posture in ORDERS else "other",
     )
 
 
@@ -65,54 +78,56 @@ def states_and_agreements(state: str | None = None) -> Picture:
     'West Virginia'
     """
     state = state or home_state()
-    table = states_table().sort_values("arrests", ascending=False)
-    ranks = table.drop(columns=["state", "law"]).corr("spearman")
-    small = table[table["adults"] < 20_000]
-    top = table.index[:2]
+    table = states_table()
+    states = list(table.values())
+    per_adult = rank_correlation([row.agreements for row in states], [row.arrests for row in states])
+    per_resident = rank_correlation(
+        [row.agreements_each for row in states], [row.arrests_each for row in states]
+    )
+    small = [row for row in states if row.adults < 20_000]
+    first, second = (row.name for row in states[:2])
     takeaway = (
         "States with more agreements have more ICE arrests: a rank correlation of"
-        f" {number(ranks.loc['agreements', 'arrests'], 2)} when both are counted per noncitizen adult, and of"
-        f" {number(ranks.loc['agreements_each', 'arrests_each'], 2)} per resident. Neither says that"
-        " agreements make arrests. State law, the border, jail practice and federal surges differ along with"
-        f" them, and {table.loc[top[0], 'state']} and {table.loc[top[1], 'state']}, far up, have fewer than"
-        " 15,000 noncitizen adults each. Both are divided by the same number, which alone ties them; and"
-        " most of the agreements were signed while the arrests were being counted."
+        f" {number(per_adult, 2)} when both are counted per noncitizen adult, and of"
+        f" {number(per_resident, 2)} per resident. Neither says that agreements make arrests. State law, the"
+        f" border, jail practice and federal surges differ along with them, and {first} and {second}, far up,"
+        " have fewer than 15,000 noncitizen adults each. Both are divided by the same number, which alone"
+        " ties them; and most of the agreements were signed while the arrests were being counted."
     )
     return Picture(
-        svg=_scatter(table, {*top, "TX", "CA", "FL", "NM", "AZ", "MS", "AR", state} - {None}),
+        svg=_scatter(table, {*list(table)[:2], *NAMED, state or ""}),
         title="A correlation, and what it cannot mean",
         takeaway=takeaway,
         alt=(
-            f"Scatter of 51 points, rising to the right. {table.loc[top[0], 'state']} and"
-            f" {table.loc[top[1], 'state']} lie far up; New Mexico has many arrests and hardly any"
-            " agreements."
+            f"Scatter of 51 points, rising to the right. {first} and {second} lie far up; New Mexico has many"
+            " arrests and hardly any agreements."
         ),
         source=source_line(
             "states",
             "state_posture",
             note=(
                 "Arrests of 19 months, by the state in which they were recorded. Noncitizen adults are"
-                f" survey estimates; {share(len(small), len(table))} of states have fewer than 20,000. Axes"
+                f" survey estimates; {share(len(small), len(states))} of states have fewer than 20,000. Axes"
                 " are on a square-root scale."
             ),
         ),
         head=["State", "Agreements per 100,000", "Arrests per 1,000", "Noncitizen adults", "State law"],
         rows=[
             [
-                row.state,
+                row.name,
                 number(row.agreements, 1),
                 number(row.arrests, 1),
                 number(row.adults),
                 GROUPS[row.law][1],
             ]
-            for row in table.itertuples()
+            for row in states
         ],
         caption="Agreements and ICE arrests per noncitizen adults, by state",
         numeric=[1, 2, 3],
     )
 
 
-def _scatter(table: pd.DataFrame, named: set[str]) -> str:
+def _scatter(table: Mapping[str, State], named: set[str]) -> str:
     left, right, top, ground = 62, 740, 44, 372
 
     def x(value: float) -> float:
@@ -139,20 +154,20 @@ def _scatter(table: pd.DataFrame, named: set[str]) -> str:
             f' stroke-width="2"/><text x="{place + 18}" y="14" dominant-baseline="central">{words}</text>'
         )
         place += 34 + 7 * len(words)
-    for _, row in table.iterrows():
-        at = f"{x(row['agreements']):.0f} {y(row['arrests']):.0f}"
-        fill = COLOURS["ground"] if row["law"] == "limits" else BLUE
+    for row in table.values():
+        at = f"{x(row.agreements):.0f} {y(row.arrests):.0f}"
+        fill = COLOURS["ground"] if row.law == "limits" else BLUE
         parts.append(
-            f'<path transform="translate({at})" d="{MARKS[GROUPS[row["law"]][0]]}" fill="{fill}"'
+            f'<path transform="translate({at})" d="{MARKS[GROUPS[row.law][0]]}" fill="{fill}"'
             f' fill-opacity="0.85" stroke="{BLUE}" stroke-width="1.6"/>'
         )
-    for code in sorted(named & set(table.index)):
-        row = table.loc[code]
-        end, step = ("end", -9) if row["agreements"] > 200 else ("start", 9)
+    for code in sorted(named & set(table)):
+        row = table[code]
+        end, step = ("end", -9) if row.agreements > 200 else ("start", 9)
         parts.append(
-            f'<text x="{x(row["agreements"]) + step:.0f}" y="{y(row["arrests"]) - 8:.0f}" text-anchor="{end}"'
+            f'<text x="{x(row.agreements) + step:.0f}" y="{y(row.arrests) - 8:.0f}" text-anchor="{end}"'
             ' font-weight="600" paint-order="stroke" stroke="#FFFFFF"'
-            f' stroke-width="4">{escape(row["state"])}</text>'
+            f' stroke-width="4">{escape(row.name)}</text>'
         )
     parts.append(
         f'<text x="{(left + right) // 2}" y="{ground + 40}" text-anchor="middle">287(g) agreements per'
@@ -181,20 +196,21 @@ def wording() -> Picture:
     >>> [row[1] for row in wording().rows]
     ['56', '44']
     """
-    table = load("opinion").query("response == 'favor'").set_index("question_id").loc[list(QUESTIONS)]
-    part = margin_of_part(table["margin_of_error"].iloc[0], 0.5)
+    favor = {row["question_id"]: row for row in rows("opinion") if row["response"] == "favor"}
+    halves = [favor[id_] for id_ in QUESTIONS]
+    part = margin_of_part(halves[0]["margin_of_error"], 0.5)
     both = margin_of_difference(part, part)
-    first, second = table["percent"]
-    poll = cite(table["source_id"].iloc[0])
-    rows = [
+    first, second = (row["percent"] for row in halves)
+    poll = cite(halves[0]["source_id"])
+    lines = [
         Row(
-            QUESTIONS[id_],
+            QUESTIONS[row["question_id"]],
             row["percent"],
             row["percent"] - part,
             row["percent"] + part,
             f"{row['percent']} (± {number(part, 1)})",
         )
-        for id_, row in table.iterrows()
+        for row in halves
     ]
     takeaway = (
         f"In favor: {first} percent, and {second} percent when the question adds years of residence, a job "
@@ -203,23 +219,23 @@ def wording() -> Picture:
         "favor deportation” and “most oppose it” can both be quoted from this one survey."
     )
     return Picture(
-        svg=intervals(rows, "Percent in favor", [30, 35, 40, 45, 50, 55, 60, 65, 70], left=170, line=50),
+        svg=intervals(lines, "Percent in favor", [30, 35, 40, 45, 50, 55, 60, 65, 70], left=170, line=50),
         width=620,
         title="Twelve points on a phrase",
         takeaway=takeaway,
         alt="Two dots with bars for the margin of error. "
-        + " ".join(f"{row.label}: {row.text} percent in favor." for row in rows)
+        + " ".join(f"{line.label}: {line.text} percent in favor." for line in lines)
         + " A dashed line marks half.",
         source=(
             f"Source: {poll.publisher}, as of {dated(poll.as_of)}; table opinion."
-            f" {table['sample_size'].iloc[0]:,} U.S. adults, 21 to 28 January 2026. Each question went to a"
-            f" separate half of the sample: the printed margin of ± {table['margin_of_error'].iloc[0]} is for"
+            f" {halves[0]['sample_size']:,} U.S. adults, 21 to 28 January 2026. Each question went to a"
+            f" separate half of the sample: the printed margin of ± {halves[0]['margin_of_error']} is for"
             f" all, and half a sample has ± {number(part, 1)}."
         ),
         head=["Exact question", "In favor (percent)", "Asked of", "Margin (points)"],
         rows=[
             [f"“{row['wording']}”", str(row["percent"]), "half of the sample", f"± {number(part, 1)}"]
-            for _, row in table.iterrows()
+            for row in halves
         ],
         caption="Two wordings in one survey, January 2026",
         numeric=[1, 3],
@@ -232,18 +248,18 @@ def local_cooperation() -> Picture:
     >>> [row[3] for row in local_cooperation().rows]
     ['50', '49', '67']
     """
-    table = load("opinion").query("question_id in @COOPERATION").set_index("question_id")
-    favor = table[table["response"].isin(FOR)].loc[list(COOPERATION)]
-    against = table[~table["response"].isin(FOR)]["percent"]
-    rows = [
+    found = {row["question_id"]: row for row in rows("opinion") if row["response"] in FOR}
+    favor = [found[id_] for id_ in COOPERATION]
+    against = {row["question_id"]: row["percent"] for row in rows("opinion") if row["response"] not in FOR}
+    lines = [
         Row(
-            COOPERATION[id_],
+            COOPERATION[row["question_id"]],
             row["percent"],
             text=f"{row['percent']} ({row['pollster'].split(' ')[0]} {row['field_end'][:4]})",
         )
-        for id_, row in favor.iterrows()
+        for row in favor
     ]
-    first, second, third = favor["percent"]
+    first, second, third = (row["percent"] for row in favor)
     takeaway = (
         f"Half and half, {first} to {against['pew-local-police-2025']}, on using state and local police in "
         "deportation "
@@ -255,13 +271,13 @@ def local_cooperation() -> Picture:
     )
     return Picture(
         svg=intervals(
-            rows, "Percent in favor", [30, 35, 40, 45, 50, 55, 60, 65, 70], left=210, line=50, size=700
+            lines, "Percent in favor", [30, 35, 40, 45, 50, 55, 60, 65, 70], left=210, line=50, size=700
         ),
         width=700,
         title="Half, or two thirds?",
         takeaway=takeaway,
         alt="Three hollow dots. "
-        + " ".join(f"{row.label}: {row.text}." for row in rows)
+        + " ".join(f"{line.label}: {line.text}." for line in lines)
         + " A dashed line marks half.",
         source=source_line(
             "opinion",
@@ -278,113 +294,10 @@ def local_cooperation() -> Picture:
                 f"{row['pollster']}, {dated(row['field_end'][:7])}",
                 row["population"],
                 str(row["percent"]),
-                str(against.get(id_, "not given")),
+                str(against.get(row["question_id"], "not given")),
             ]
-            for id_, row in favor.iterrows()
+            for row in favor
         ],
         caption="Three polls on local cooperation, 2025 and 2026",
         numeric=[3, 4],
     )
-
-
-LEFT, WIDE, ROW = 190, 250, 58  # pixels: room for names, length of the longest bar, height of a row
-
-
-def models_studied() -> Picture:
-    """For each 287(g) model, its share of today's agreements and how many comparisons studied it apart.
-
-    >>> [row[0] for row in models_studied().rows]
-    ['Task Force Model', 'Warrant Service Officer', 'Jail Enforcement Model']
-    """
-    studies, listed = load("studies"), stock(load("agreements_monthly")).dropna().iloc[-1]
-    table = by_model(studies, listed)
-    known = studies.set_index("study_id")
-    most = table.iloc[0]
-    apart = {MODELS[model]: len(row.compared) for model, row in table.iterrows()}
-    untold = int(((studies["model"] == "not_told") & studies["design"].isin(COMPARING)).sum())
-    takeaway = (
-        f"In {month_name(listed.name)}, {number(most['share'])} percent of agreements followed the "
-        f"{MODELS[table.index[0]]}. Of the comparisons in the grid, "
-        f"{plural(len(most['compared']), 'finding')} "
-        f"studied that model by itself, {apart[MODELS['jem']]} the jail model, and "
-        f"{apart[MODELS['wso']] or 'none'} the warrant service model. Another {untold} do not tell the "
-        "models "
-        "apart. All of them are about agreements of years before 2025."
-    )
-    rows = [
-        [
-            MODELS[model],
-            _named(known, row.compared),
-            _named(known, row.described),
-            number(row.agreements),
-            number(row.share, 1),
-        ]
-        for model, row in table.iterrows()
-    ]
-    return Picture(
-        svg=_drawn(table),
-        title="Which model was studied?",
-        takeaway=takeaway,
-        alt="Three rows. "
-        + " ".join(
-            f"{row[0]}: {row[4]} percent of agreements, {plural(apart[row[0]], 'comparison')}."
-            for row in rows
-        ),
-        source=source_line(
-            "agreements_monthly",
-            "studies",
-            note=(
-                "A finding counts here when its source studied one model apart, or one county whose "
-                "agreement was "
-                "of one model (table agreements_history)."
-            ),
-        ),
-        head=["Model", "Compared: who, what, which way", "Described only", "Agreements", "Percent of all"],
-        rows=rows,
-        caption=f"Agreements of {month_name(listed.name)} and studies, by model",
-        numeric=[3, 4],
-    )
-
-
-def _named(known: pd.DataFrame, ids: list[str]) -> str:
-    """Findings in words: authors, year, what was measured and which way it went."""
-    if not ids:
-        return "none found"
-    rows = known.loc[ids]
-    return "; ".join(
-        f"{row.who} ({row.year}): {OUTCOMES[row.outcome].lower()}, "
-        f"{' '.join(DIRECTIONS[row.direction]).lower()}"
-        for row in rows.itertuples()
-    )
-
-
-def _drawn(table: pd.DataFrame) -> str:
-    head = 34
-    dots = LEFT + WIDE + 96
-    parts = [
-        f'<text x="{LEFT}" y="14" fill="{COLOURS["muted"]}">Share of agreements today</text>',
-        f'<text x="{dots - 8}" y="14" fill="{COLOURS["muted"]}">Comparisons that studied it apart</text>',
-    ]
-    for place, (model, row) in enumerate(table.iterrows()):
-        y, long = head + ROW * place, max(round(WIDE * row["share"] / table["share"].max()), 1)
-        middle = y + 14
-        parts.append(
-            f'<text x="{LEFT - 14}" y="{middle}" text-anchor="end" dominant-baseline="central" '
-            f'font-weight="600">{MODELS[model]}</text>'
-        )
-        parts.append(f'<rect x="{LEFT}" y="{y}" width="{long}" height="28" fill="{COLOURS[model]}"/>')
-        parts.append(
-            f'<text x="{LEFT + long + 8}" y="{middle}" '
-            f'dominant-baseline="central">{number(row["share"])}%</text>'
-        )
-        for step in range(len(row["compared"])):
-            parts.append(
-                f'<path transform="translate({dots + 20 * step} {middle})" d="{MARKS["diamond"]}" '
-                f'fill="{BLUE}"/>'
-            )
-        label = str(len(row["compared"])) if len(row["compared"]) else "none found"
-        parts.append(
-            f'<text x="{dots + 20 * len(row["compared"]) - (6 if row["compared"] else 8)}" y="{middle}" '
-            f'dominant-baseline="central">{label}</text>'
-        )
-    return drawing(760, head + ROW * len(table) - 16, "".join(parts))

@@ -3,13 +3,12 @@ yourself."""
 
 from __future__ import annotations
 
-from ipywidgets import Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import dropdown, panel
 from ..drawing.templates import render
 from ..ground.formats import number
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import load, rows
 from .replications import OPERATIONS, VERDICTS, build, replicate, said
 
 TONES = {"same": "yes", "rounding": "only_if", "close": "only_if", "other": "only_if", "different": "no"}
@@ -23,18 +22,18 @@ class ReplicateAFigure(Card):
     """
 
     def __init__(self):
-        self._figures = build(load("replications"), load("replication_inputs"), load)
+        self._figures = build(rows("replications"), rows("replication_inputs"), load)
         first = next(iter(self._figures.values()))
-        self.figure = Dropdown(
-            description="Published figure",
+        self.figure = dropdown(
+            "Published figure",
             options=[(figure.title, id_) for id_, figure in self._figures.items()],
         )
-        self.operation = Dropdown(
-            description="Compute",
+        self.operation = dropdown(
+            "Compute",
             options=[(words.partition(":")[0], key) for key, words in OPERATIONS.items()],
             value=first.operation,
         )
-        self.top, self.bottom = Dropdown(description="First number"), Dropdown(description="Second number")
+        self.top, self.bottom = dropdown("First number"), dropdown("Second number")
         self._panel, self._busy = panel(), False
         self._choose(first.id)
         self.figure.observe(lambda change: self._choose(change["new"]), names="value")

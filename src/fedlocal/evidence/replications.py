@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
 
 from ..ground.computed import Desk, compute
 from ..ground.formats import number
@@ -87,53 +87,52 @@ class Result:
     steps: list[str]
 
 
-def build(figures: pd.DataFrame, inputs: pd.DataFrame, load) -> dict[str, Figure]:
-    """The figures of the tables ``replications`` and ``replication_inputs``, by id, in order.
+def build(figures: Iterable[Mapping], inputs: Iterable[Mapping], load: Callable) -> dict[str, Figure]:
+    """The figures in the rows of the tables ``replications`` and ``replication_inputs``, by id, in order.
 
     An input with the path of a function is counted from our own tables through ``load``; another one is as
     it was printed.
 
-    >>> from fedlocal.ground.tables import load
-    >>> "bier-65" in build(load("replications"), load("replication_inputs"), load)
+    >>> from fedlocal.ground.tables import load, rows
+    >>> "bier-65" in build(rows("replications"), rows("replication_inputs"), load)
     True
     """
-    known = {
-        key: {row.input_id: _input(row, load) for row in rows.itertuples()}
-        for key, rows in inputs.groupby("replication_id")
-    }
+    desk = Desk(load)
+    known: dict[str, dict[str, Input]] = defaultdict(dict)
+    for row in inputs:
+        known[row["replication_id"]][row["input_id"]] = _input(row, desk)
     return {
-        row.replication_id: Figure(
-            row.replication_id,
-            row.title,
-            row.claim,
-            row.published,
-            int(row.digits),
-            row.unit,
-            row.beside,
-            row.operation,
-            row.top,
-            row.bottom if isinstance(row.bottom, str) else "",
-            row.lesson,
-            row.source_id,
-            row.pinpoint,
-            known[row.replication_id],
+        row["replication_id"]: Figure(
+            id=row["replication_id"],
+            title=row["title"],
+            claim=row["claim"],
+            published=row["published"],
+            digits=row["digits"],
+            unit=row["unit"],
+            beside=row["beside"],
+            operation=row["operation"],
+            top=row["top"],
+            bottom=row["bottom"],
+            lesson=row["lesson"],
+            source_id=row["source_id"],
+            pinpoint=row["pinpoint"],
+            inputs=known[row["replication_id"]],
         )
-        for row in figures.sort_values("position").itertuples()
+        for row in sorted(figures, key=lambda row: row["position"])
     }
 
 
-def _input(row, load) -> Input:
-    counted = isinstance(row.computed_by, str)
-    value = compute(row.computed_by, Desk(load)) if counted else row.value
+def _input(row: Mapping, desk: Desk) -> Input:
+    value = compute(row["computed_by"], desk) if row["computed_by"] else row["value"]
     return Input(
-        row.input_id,
-        row.label,
-        float(value),
-        float(row.half_width),
-        row.unit,
-        row.origin,
-        row.source_id,
-        row.pinpoint,
+        id=row["input_id"],
+        label=row["label"],
+        value=float(value),
+        half=row["half_width"],
+        unit=row["unit"],
+        origin=row["origin"],
+        source_id=row["source_id"],
+        pinpoint=row["pinpoint"],
     )
 
 
@@ -158,8 +157,8 @@ def calculate(operation: str, top: float, bottom: float | None) -> float:
 def replicate(figure: Figure, operation: str = "", top: str = "", bottom: str = "") -> Result:
     """The figure computed again, from the published choice of numbers or from another one.
 
-    >>> from fedlocal.ground.tables import load
-    >>> figures = build(load("replications"), load("replication_inputs"), load)
+    >>> from fedlocal.ground.tables import load, rows
+    >>> figures = build(rows("replications"), rows("replication_inputs"), load)
     >>> replicate(figures["bier-65"]).verdict, round(replicate(figures["bier-65"]).value, 1)
     ('same', 65.4)
     """

@@ -3,10 +3,12 @@ chance allows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..drawing.pictures import Picture, source_line
 from ..ground.formats import number
 from ..ground.places import home_state
-from ..ground.tables import load
+from ..ground.tables import rows
 from .charts import Row, intervals
 from .studies import gap, interval
 
@@ -20,9 +22,13 @@ def reporting() -> Picture:
     >>> reporting().rows[3][:2]
     ['Hispanic', '45.6']
     """
-    table = load("reporting_rates").query("survey == 'nation' and period == '2022'").set_index("victims")
-    rows = [_row(name, table.loc[name]) for name in GROUPS]
-    hispanic, white = table.loc["Hispanic"], table.loc["White"]
+    victims = {
+        row["victims"]: row
+        for row in rows("reporting_rates")
+        if row["survey"] == "nation" and row["period"] == "2022"
+    }
+    lines = [_row(name, victims[name]) for name in GROUPS]
+    hispanic, white = victims["Hispanic"], victims["White"]
     found = gap(hispanic["percent"], hispanic["standard_error"], white["percent"], white["standard_error"])
     zero = "It leaves out zero."
     if not found.clear:
@@ -35,7 +41,7 @@ def reporting() -> Picture:
     )
     return Picture(
         svg=intervals(
-            rows,
+            lines,
             "Percent of violent victimizations reported to police, 2022",
             [30, 35, 40, 45, 50, 55, 60],
             left=110,
@@ -44,7 +50,7 @@ def reporting() -> Picture:
         title="A gap that cannot be told from zero",
         takeaway=takeaway,
         alt="Dots with bars for the 95% confidence intervals. "
-        + " ".join(f"{row.label} {row.text}." for row in rows),
+        + " ".join(f"{line.label} {line.text}." for line in lines),
         source=source_line(
             "reporting_rates",
             note=(
@@ -56,19 +62,19 @@ def reporting() -> Picture:
         rows=[
             [
                 name,
-                number(table.loc[name, "percent"], 1),
-                _blank(table.loc[name, "standard_error"], 2),
-                row.text.partition(" (")[2].rstrip(")") or "not in our files",
+                number(victims[name]["percent"], 1),
+                _blank(victims[name]["standard_error"], 2),
+                line.text.partition(" (")[2].rstrip(")") or "not in our files",
             ]
-            for name, row in zip(GROUPS, rows)
+            for name, line in zip(GROUPS, lines, strict=True)
         ],
         caption="Violent victimizations reported to police, 2022",
         numeric=[1, 2, 3],
     )
 
 
-def _row(name: str, cells) -> Row:
-    if cells["standard_error"] != cells["standard_error"]:
+def _row(name: str, cells: Mapping) -> Row:
+    if cells["standard_error"] is None:
         return Row(name, cells["percent"], text=f"{number(cells['percent'], 1)}, no interval")
     low, high = interval(cells["percent"], cells["standard_error"])
     return Row(
@@ -92,31 +98,29 @@ def reporting_by_state(state: str | None = None) -> Picture:
     ('Massachusetts', 22)
     """
     state = state or home_state()
-    names = load("states").set_index("state_abbr")["state"]
-    table = (
-        load("reporting_rates")
-        .query("survey == 'states' and crime == 'violent'")
-        .set_index("area")
-        .sort_values("percent", ascending=False)
-    )
-    nation, table = table.loc["US"], table.drop("US")
-    around = (table["low"] <= nation["percent"]) & (table["high"] >= nation["percent"])
-    outside = [names[code] for code in table.index[~around]]
-    rows = [
+    names = {row["state_abbr"]: row["state"] for row in rows("states")}
+    violent = [
+        row for row in rows("reporting_rates") if row["survey"] == "states" and row["crime"] == "violent"
+    ]
+    nation = next(row for row in violent if row["area"] == "US")
+    states = sorted((row for row in violent if row is not nation), key=lambda row: -row["percent"])
+    within = [row for row in states if row["low"] <= nation["percent"] <= row["high"]]
+    outside = [names[row["area"]] for row in states if row not in within]
+    lines = [
         Row(
-            names[code],
+            names[row["area"]],
             row["percent"],
             row["low"],
             row["high"],
             f"{number(row['percent'], 1)} ({number(row['low'], 0)} to {number(row['high'], 0)})",
-            strong=code == state,
+            strong=row["area"] == state,
         )
-        for code, row in table.iterrows()
+        for row in states
     ]
-    best, worst = rows[0], rows[-1]
+    best, worst = lines[0], lines[-1]
     takeaway = (
         f"From {best.label} ({number(best.value, 1)} percent) to {worst.label} ({number(worst.value, 1)}),"
-        f" the list looks like a ranking. But the intervals of {int(around.sum())} of 22 states take in the"
+        f" the list looks like a ranking. But the intervals of {len(within)} of 22 states take in the"
         f" nation’s {number(nation['percent'], 1)} percent"
         + (
             f"; only {' and '.join(outside)} {'lies' if len(outside) == 1 else 'lie'} outside."
@@ -127,7 +131,7 @@ def reporting_by_state(state: str | None = None) -> Picture:
     )
     return Picture(
         svg=intervals(
-            rows,
+            lines,
             "Percent of violent victimizations reported to police, 2017 to 2019; dashed: the nation",
             [20, 30, 40, 50, 60, 70, 80],
             line=nation["percent"],
@@ -149,13 +153,13 @@ def reporting_by_state(state: str | None = None) -> Picture:
         head=["State", "Reported (percent)", "Standard error (points)", "From", "To"],
         rows=[
             [
-                names[code],
+                names[row["area"]],
                 number(row["percent"], 1),
                 number(row["standard_error"], 2),
                 number(row["low"], 1),
                 number(row["high"], 1),
             ]
-            for code, row in table.iterrows()
+            for row in states
         ],
         caption=(
             "Violent victimizations reported to police by state, 2017 to 2019, with 95% confidence intervals"
@@ -168,5 +172,5 @@ def _signed(value: float) -> str:
     return number(value, 1).replace("-", "−")
 
 
-def _blank(value: float, digits: int) -> str:
-    return "not in our files" if value != value else number(value, digits)
+def _blank(value: float | None, digits: int) -> str:
+    return "not in our files" if value is None else number(value, digits)

@@ -7,10 +7,11 @@ sum of the means of the groups of counties that came on together, so that many d
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 PERIODS, FIRST_YEAR = 14, 2006  # half-years, 2006 to 2012
 MIDDLE = 11  # places are compared once, in the second half of 2011
@@ -70,19 +71,18 @@ def half_year(month: str) -> int:
     return 2 * (year - FIRST_YEAR) + (2 if number > 6 else 1)
 
 
-def prepare(counties: pd.DataFrame) -> Rollout:
-    """The roll-out from the table ``secure_communities``; the last group comes on after the window and only
+def prepare(counties: Iterable[Mapping]) -> Rollout:
+    """The roll-out from the rows of ``secure_communities``; the last group comes on after the window and only
     compares.
 
-    >>> from fedlocal.ground.tables import load
-    >>> prepare(load("secure_communities")).counties.tolist()
+    >>> from fedlocal.ground.tables import rows
+    >>> prepare(rows("secure_communities")).counties.tolist()
     [14, 50, 38, 293, 487, 491, 607, 1016, 106]
     """
-    starts = counties["activation_month"].map(half_year).to_numpy()
-    start, group = np.unique(starts, return_inverse=True)
-    codes, states = pd.factorize(counties["state_abbr"], sort=True)
-    table = np.zeros((len(start), len(states)))
-    np.add.at(table, (group, codes), 1)
+    found = Counter((half_year(row["activation_month"]), row["state_abbr"]) for row in counties)
+    start = np.array(sorted({start for start, _ in found}))
+    states = sorted({state for _, state in found})
+    table = np.array([[found[group, state] for state in states] for group in start.tolist()], float)
     size = table.sum(axis=1)
     early = (np.average(start, weights=size) - start) / 2
     return Rollout(start, size.astype(int), early, table / size[:, None], tuple(states))
@@ -91,8 +91,8 @@ def prepare(counties: pd.DataFrame) -> Rollout:
 def weights(plan: Rollout) -> np.ndarray:
     """Methods by groups by half-years: what each mean counts for in each estimate.
 
-    >>> from fedlocal.ground.tables import load
-    >>> bool(np.allclose(weights(prepare(load("secure_communities"))).sum(axis=(1, 2)), 0))
+    >>> from fedlocal.ground.tables import rows
+    >>> bool(np.allclose(weights(prepare(rows("secure_communities"))).sum(axis=(1, 2)), 0))
     True
     """
     return np.stack([_naive(plan), _before_after(plan), _two_way(plan), _not_yet(plan)])

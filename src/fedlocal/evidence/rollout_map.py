@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import cache
 
 from ..drawing.maps import HEIGHT, WIDTH
 from ..drawing.palette import COLOURS, FONT
 from ..drawing.pictures import Picture, source_line
 from ..ground.formats import month_name, number, share
 from ..ground.places import home_county
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 
 YEARS = {
     "2009": ("2008–09", "#14452F"),
@@ -38,37 +40,24 @@ def rollout(county: str | None = None) -> Picture:
     True
     """
     county = county or home_county()
-    table = load("secure_communities")
-    table = table.assign(year=table["activation_month"].map(year_class))
-    states = load("states").set_index("state_abbr")["state"]
-    counts = table["year"].value_counts().reindex(YEARS)
-    whole = table.groupby("state_abbr")["activation_month"].nunique()
-    at_once = [states[code] for code in whole.index[whole == 1]]
-    by_end = counts.cumsum()
-    found = table[table["county_fips_2025"] == county] if county else table.iloc[:0]
-    place = (
-        f"{load('counties').set_index('county_fips').loc[county, 'county_name']},"
-        f" {states[found['state_abbr'].item()]}, came on in {month_name(found['activation_month'].item())}. "
-        if len(found)
-        else ""
+    table = rows("secure_communities")
+    names = {row["state_abbr"]: row["state"] for row in rows("states")}
+    months: dict[str, list[str]] = defaultdict(list)
+    for row in table:
+        months[row["state_abbr"]].append(row["activation_month"])
+    at_once = [code for code, found in months.items() if len(set(found)) == 1]
+    by_2010, by_2011 = (
+        sum(row["activation_month"] <= month for row in table) for month in ("2010-12", "2011-12")
     )
+    own = next((row for row in table if county and row["county_fips_2025"] == county), None)
     takeaway = (
-        f"{place}By the end of 2010 the program ran in {number(by_end['2010'])} of {number(len(table))}"
-        f" counties ({share(by_end['2010'], len(table))}), a year later in"
-        f" {share(by_end['2011'], len(table))}. The order was no lottery: counties on the southwestern border"
+        f"{_came_on(own, names)}By the end of 2010 the program ran in {number(by_2010)} of"
+        f" {number(len(table))} counties ({share(by_2010, len(table))}), a year later in"
+        f" {share(by_2011, len(table))}. The order was no lottery: counties on the southwestern border"
         f" came early, and {len(at_once)} states or districts came on whole, in a single month."
     )
-    rows = [
-        [
-            states[code],
-            number(len(rows)),
-            month_name(rows["activation_month"].min()),
-            month_name(rows["activation_month"].max()),
-        ]
-        for code, rows in table.groupby("state_abbr")
-    ]
     return Picture(
-        svg=_map(table, found["shape_id"].iloc[0] if len(found) else ""),
+        svg=_map(own["shape_id"] if own else ""),
         title="When Secure Communities reached each county",
         takeaway=takeaway,
         width=900,
@@ -85,28 +74,48 @@ def rollout(county: str | None = None) -> Picture:
             ),
         ),
         head=["State", "Counties", "First on", "Last on"],
-        rows=rows,
+        rows=[
+            [names[code], number(len(found)), month_name(min(found)), month_name(max(found))]
+            for code, found in sorted(months.items())
+        ],
         caption="Counties switched on, by state",
         numeric=[1],
     )
 
 
-def _map(table: pd.DataFrame, marked: str) -> str:
-    shapes = load("county_shapes").set_index("shape_id")["path"]
-    most = (
-        table.value_counts(["shape_id", "year"]).reset_index().drop_duplicates("shape_id")
-    )  # several counties can share an outline
-    years = most.set_index("shape_id")["year"].reindex(shapes.index).fillna("")
-    shaded = "".join(
-        f'<path d="{"".join(shapes[years == year])}" fill="{colour}"/>'
-        for year, colour in [("", "#FFFFFF"), *((year, colour) for year, (_, colour) in YEARS.items())]
+def _came_on(county: Mapping | None, names: Mapping[str, str]) -> str:
+    """When one county came on, as a sentence; "" without one or without its date."""
+    if county is None:
+        return ""
+    name = keyed("counties", "county_fips")[county["county_fips_2025"]]["county_name"]
+    return f"{name}, {names[county['state_abbr']]}, came on in {month_name(county['activation_month'])}. "
+
+
+@cache
+def _shaded() -> str:
+    """The outlines of the counties, those of a class in one path.
+
+    Several counties can share an outline: the class that most of them have decides.
+    """
+    counted = Counter(
+        (row["shape_id"], year_class(row["activation_month"])) for row in rows("secure_communities")
     )
-    borders = "".join(load("state_shapes")["county_map_path"])
-    outline = (
-        f'<path d="{shapes[marked]}" fill="none" stroke="{COLOURS["ink"]}" stroke-width="4"/>'
-        if marked
-        else ""
-    )
+    classes: dict[str, str] = {}
+    for (shape, year), _ in counted.most_common():
+        classes.setdefault(shape, year)
+    paths: dict[str, list[str]] = {"": [], **{year: [] for year in YEARS}}
+    for row in rows("county_shapes"):
+        paths[classes.get(row["shape_id"], "")].append(row["path"])
+    fills = {"": "#FFFFFF", **{year: colour for year, (_, colour) in YEARS.items()}}
+    return "".join(f'<path d="{"".join(paths[year])}" fill="{fill}"/>' for year, fill in fills.items())
+
+
+def _map(marked: str) -> str:
+    borders = "".join(row["county_map_path"] for row in rows("state_shapes"))
+    outline = ""
+    if marked:
+        path = keyed("county_shapes", "shape_id")[marked]["path"]
+        outline = f'<path d="{path}" fill="none" stroke="{COLOURS["ink"]}" stroke-width="4"/>'
     legend, x = [], 330
     for label, colour in YEARS.values():
         legend.append(
@@ -118,7 +127,7 @@ def _map(table: pd.DataFrame, marked: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 50}" width="{WIDTH}"'
         f' height="{HEIGHT + 50}" font-family="{font}" font-size="17" fill="{COLOURS["ink"]}"><g'
-        f' stroke="#C9D1D8" stroke-width="0.5">{shaded}</g><path d="{borders}" fill="none" stroke="#6B7A88"'
-        f' stroke-width="1" stroke-linejoin="round"/>{outline}<text x="314" y="637" text-anchor="end"'
-        f' dominant-baseline="central">Switched on in:</text>{"".join(legend)}</svg>'
+        f' stroke="#C9D1D8" stroke-width="0.5">{_shaded()}</g><path d="{borders}" fill="none"'
+        f' stroke="#6B7A88" stroke-width="1" stroke-linejoin="round"/>{outline}<text x="314" y="637"'
+        f' text-anchor="end" dominant-baseline="central">Switched on in:</text>{"".join(legend)}</svg>'
     )

@@ -3,17 +3,16 @@ the truth."""
 
 from __future__ import annotations
 
-from ipywidgets import Button, Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import button, dropdown, panel
 from ..drawing.pictures import source_line
 from ..drawing.svg import data_uri
 from ..drawing.templates import render
 from ..ground.formats import month_name, number
 from ..ground.places import home_county
-from ..ground.tables import load
+from ..ground.tables import keyed, rows
 from .charts import clouds, lines
-from .rollout import METHODS, prepare, weights
+from .rollout import FIRST_YEAR, METHODS, prepare, weights
 from .worlds import Estimates, World, paths, simulate
 
 DRAWS = 200
@@ -56,19 +55,16 @@ class StaggeredRollout(Card):
     """
 
     def __init__(self, county: str | None = None):
-        self._counties, self._stories = (
-            load("secure_communities"),
-            load("rollout_stories").sort_values("position"),
-        )
+        self._counties = rows("secure_communities")
+        self._stories = sorted(rows("rollout_stories"), key=lambda story: story["position"])
         self._plan = prepare(self._counties)
         self._weights = weights(self._plan)
-        self._county, self._seed, self._busy = county or home_county(), 1, False
-        titles = [(row.title, row.story_id) for row in self._stories.itertuples()]
-        self.story = Dropdown(
-            description="Start from", options=[*titles, ("a world of my own", "")], value=titles[0][1]
-        )
-        self.settings = {name: Dropdown(description=LABELS[name], options=OPTIONS[name]) for name in LABELS}
-        self.again = Button(description="Run 200 new studies")
+        self._own_county = self._sentence(county or home_county())
+        self._seed, self._busy = 1, False
+        titles = [(story["title"], story["story_id"]) for story in self._stories]
+        self.story = dropdown("Start from", options=[*titles, ("a world of my own", "")], value=titles[0][1])
+        self.settings = {name: dropdown(LABELS[name], options=OPTIONS[name]) for name in LABELS}
+        self.again = button("Run 200 new studies")
         self._panel = panel()
         self._set(self.story.value)
         self.story.observe(lambda change: self._set(change["new"]), names="value")
@@ -84,10 +80,10 @@ class StaggeredRollout(Card):
     def _set(self, story: str) -> None:
         """Take over all settings of a story, and draw once."""
         if story:
-            row = self._stories.set_index("story_id").loc[story]
+            chosen = keyed("rollout_stories", "story_id")[story]
             self._busy = True
             for name, control in self.settings.items():
-                control.value = row[name]
+                control.value = chosen[name]
             self._busy = False
 
     def _own(self, _change) -> None:
@@ -97,9 +93,9 @@ class StaggeredRollout(Card):
     def _matching(self) -> str:
         """The story that has just these settings; "" for a world of the learner's own."""
         fits = (
-            row.story_id
-            for row in self._stories.itertuples()
-            if all(getattr(row, name) == control.value for name, control in self.settings.items())
+            story["story_id"]
+            for story in self._stories
+            if all(story[name] == control.value for name, control in self.settings.items())
         )
         return next(fits, "")
 
@@ -113,61 +109,61 @@ class StaggeredRollout(Card):
 
     def redraw(self) -> None:
         if not self._busy:
-            self._panel.value = render(
-                "evidence/staggered_rollout.html", block="view", **self.view(self.world(), self.story.value)
-            )
+            self._view = self.view(self.world(), self.story.value)
+            self._panel.value = render("evidence/staggered_rollout.html", block="view", **self._view)
 
     def view(self, world: World, story: str = "") -> dict:
         """All that is shown for a world, as plain values; ``story`` adds what to watch."""
         found = simulate(self._plan, world, self._seed, DRAWS, self._weights)
-        watch = self._stories.set_index("story_id").loc[story, "watch"] if story else ""
+        watch = keyed("rollout_stories", "story_id")[story]["watch"] if story else ""
+        titles = [title for title, _ in METHODS.values()]
+        estimates = dict(zip(titles, found.draws.T.tolist(), strict=True))
+        outcome = lines(paths(self._plan, world), BANDS, "Invented crimes per 1,000 residents", FIRST_YEAR)
         return {
             "said": _truth(world),
             "watch": watch,
             "rows": [_row(found, number_, name) for number_, name in enumerate(METHODS)],
             "draws": DRAWS,
             "run": self._seed,
-            "paths": data_uri(lines(paths(self._plan, world), BANDS, "Invented crimes per 1,000 residents")),
+            "paths": data_uri(outcome),
             "paths_alt": (
                 "Lines of the invented outcome by half-year, 2006 to 2012, for early, middle and late"
                 " counties."
             ),
-            "clouds": data_uri(
-                clouds([name for name, _ in METHODS.values()], found.draws, found.truth, AXIS)
-            ),
+            "clouds": data_uri(clouds(estimates, found.truth, AXIS)),
             "clouds_alt": (
                 "Dots of 200 estimates for each of four methods, with a dashed line at the truth; the table"
                 " gives their averages."
             ),
-            "county": self._sentence(),
+            "county": self._own_county,
             "source": source_line("secure_communities", note="Real: the dates. Invented: every outcome."),
         }
 
-    def _sentence(self) -> str:
-        here = self._counties[self._counties["county_fips_2025"] == self._county]
-        if here.empty:
+    def _sentence(self, county: str | None) -> str:
+        own = next((row for row in self._counties if county and row["county_fips_2025"] == county), None)
+        if not own:
             return ""
-        name = load("counties").set_index("county_fips").loc[self._county, "county_name"]
-        month = here["activation_month"].item()
-        before = int((self._counties["activation_month"] < month).sum())
+        name = keyed("counties", "county_fips")[county]["county_name"]
+        month, state = own["activation_month"], own["state_abbr"]
+        before = sum(row["activation_month"] < month for row in self._counties)
         return (
-            f"{name}, {here['state_abbr'].item()}, came on in {month_name(month)}; {number(before)} of"
+            f"{name}, {state}, came on in {month_name(month)}; {number(before)} of"
             f" {number(len(self._counties))} counties were on before it."
         )
 
     def fallback(self) -> str:
         stories = []
-        for row in self._stories.itertuples():
-            world = World(**{name: getattr(row, name) for name in LABELS})
-            found = simulate(self._plan, world, 1, DRAWS, self._weights)
+        for story in self._stories:
+            world = World(**{name: story[name] for name in LABELS})
+            found = simulate(self._plan, world, draws=1, weight=self._weights)
             stories.append(
-                [row.title, signed(world.effect), *(signed(estimate) for estimate in found.expected)]
+                [story["title"], signed(world.effect), *(signed(estimate) for estimate in found.expected)]
             )
         head = ["World", "Truth", *(name for name, _ in METHODS.values())]
-        watch = [(row.title, row.watch) for row in self._stories.itertuples()]
+        watch = [(story["title"], story["watch"]) for story in self._stories]
         return render(
             "evidence/staggered_rollout.html",
-            **self.view(self.world(), self.story.value),
+            **self._view,
             stories=stories,
             head=head,
             stories_watch=watch,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from collections import defaultdict, namedtuple
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from statistics import correlation
 
 from ..ground.formats import plural
 from ..ground.vocabulary import MODELS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 OUTCOMES = {
     "crime": "Crime",
@@ -78,42 +76,39 @@ class Line:
     cells: dict[str, list[str]]
 
 
-def select(studies: pd.DataFrame, **filters: str) -> pd.DataFrame:
-    """The rows of the table ``studies`` that fit; an empty filter takes all.
+def select(studies: Sequence[Mapping], **filters: str) -> list[Mapping]:
+    """Those rows of the table ``studies`` that fit; an empty filter takes all.
 
     Raises :class:`LookupError` for a filter or a value that the table does not have.
 
-    >>> from fedlocal.ground.tables import load
-    >>> len(select(load("studies"), outcome="trust", design=""))
+    >>> from fedlocal.ground.tables import rows
+    >>> len(select(rows("studies"), outcome="trust", design=""))
     4
     """
-    found = studies
+    found = list(studies)
     for name, value in filters.items():
-        if name not in FILTERS or (value and value not in set(studies[name])):
+        if name not in FILTERS or (value and all(row[name] != value for row in studies)):
             raise LookupError(
                 f"There is no {name} {value!r} among the studies. Filters are: {', '.join(FILTERS)}."
             )
         if value:
-            found = found[found[name] == value]
+            found = [row for row in found if row[name] == value]
     return found
 
 
-def grid(studies: pd.DataFrame) -> list[Line]:
+def grid(studies: Sequence[Mapping]) -> list[Line]:
     """The studies as a grid: a line for each outcome and kind of policy, ids by direction, oldest first.
 
     Participation and limits have lines of their own: a fall under one is not a rise under the other.
 
-    >>> from fedlocal.ground.tables import load
-    >>> trust = grid(select(load("studies"), outcome="trust"))
+    >>> from fedlocal.ground.tables import rows
+    >>> trust = grid(select(rows("studies"), outcome="trust"))
     >>> [(line.policy_kind, len(line.cells["lower"])) for line in trust]
     [('more', 1)]
     """
-    placed = (
-        studies.sort_values(["year", "study_id"], na_position="last")
-        .groupby(["outcome", "policy_kind", "direction"], sort=False)["study_id"]
-        .agg(list)
-        .to_dict()
-    )
+    placed: dict[tuple, list[str]] = defaultdict(list)
+    for row in sorted(studies, key=_by_age):
+        placed[row["outcome"], row["policy_kind"], row["direction"]].append(row["study_id"])
     lines = [
         (outcome, kind)
         for outcome in OUTCOMES
@@ -123,20 +118,25 @@ def grid(studies: pd.DataFrame) -> list[Line]:
     return [Line(*line, {way: placed.get((*line, way), []) for way in DIRECTIONS}) for line in lines]
 
 
-def sentence(findings: pd.DataFrame) -> str:
+def _by_age(row: Mapping) -> tuple:
+    """Oldest first, those whose year is not known last."""
+    return row["year"] is None, row["year"], row["study_id"]
+
+
+def sentence(findings: Sequence[Mapping]) -> str:
     """What is shown, counted in words: how many findings, how many that compare, how many with an interval.
 
-    >>> from fedlocal.ground.tables import load
-    >>> sentence(select(load("studies"), outcome="trust"))
+    >>> from fedlocal.ground.tables import rows
+    >>> sentence(select(rows("studies"), outcome="trust"))
     '4 findings. 1 rests on a comparison; none comes with an interval.'
     """
-    if findings.empty:
+    if not findings:
         return (
             "No finding in our table fits all of that. "
             "That says something about the table and the research, and nothing about the answer."
         )
-    compare = int(findings["design"].isin(COMPARING).sum())
-    sure = int(findings["low"].notna().sum())
+    compare = sum(row["design"] in COMPARING for row in findings)
+    sure = sum(row["low"] is not None for row in findings)
     rests = "rests" if compare == 1 else "rest"
     comes = "comes" if sure < 2 else "come"
     return (
@@ -186,3 +186,18 @@ def margin_of_difference(margin: float, other_margin: float) -> float:
     6.8
     """
     return (margin**2 + other_margin**2) ** 0.5
+
+
+def rank_correlation(first: Sequence[float], second: Sequence[float]) -> float:
+    """Spearman's rank correlation of two columns: how closely their orders agree, from -1 to 1.
+
+    >>> rank_correlation([1, 2, 9], [10, 40, 50])
+    1.0
+    """
+    return correlation(_ranks(first), _ranks(second))
+
+
+def _ranks(values: Sequence[float]) -> list[float]:
+    """The place of each value, lowest first; equal values share the middle of their places."""
+    ordered = sorted(values)
+    return [ordered.index(value) + (ordered.count(value) + 1) / 2 for value in values]

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from .rollout import FIRST_YEAR, METHODS, PERIODS, Rollout, weights
+from .rollout import METHODS, PERIODS, Rollout, weights
 
 BASE = 30.0
 LEVELS = {"same": 0.0, "higher": 3.0}  # per year that a county was earlier than the average
@@ -104,8 +103,8 @@ def simulate(
     is no setting.
 
     >>> from fedlocal.evidence.rollout import prepare
-    >>> from fedlocal.ground.tables import load
-    >>> plan = prepare(load("secure_communities"))
+    >>> from fedlocal.ground.tables import rows
+    >>> plan = prepare(rows("secure_communities"))
     >>> found = simulate(plan, World(effect=-1, trend="falling"))
     >>> [float(round(estimate, 1)) + 0 for estimate in found.expected[2:]], bool(found.expected[1] < -2)
     ([-1.0, -1.0], True)
@@ -134,13 +133,14 @@ def _noise(plan: Rollout, world: World, seed: int, draws: int, weight: np.ndarra
     return of_state * shared + of_county * own
 
 
-def paths(plan: Rollout, world: World) -> pd.DataFrame:
+def paths(plan: Rollout, world: World) -> dict[str, list[float]]:
     """The outcome without noise by half-year, for the counties of early, middle and late switches.
 
     >>> from fedlocal.evidence.rollout import prepare
-    >>> from fedlocal.ground.tables import load
-    >>> paths(prepare(load("secure_communities")), World()).columns.tolist()
-    ['early', 'middle', 'late']
+    >>> from fedlocal.ground.tables import rows
+    >>> found = paths(prepare(rows("secure_communities")), World())
+    >>> list(found), len(found["early"]) == PERIODS
+    (['early', 'middle', 'late'], True)
     """
     outcome = np.asarray(BASE + sum(parts(plan, world).values()))
     bands = {
@@ -148,14 +148,7 @@ def paths(plan: Rollout, world: World) -> pd.DataFrame:
         "middle": (plan.start > 10) & (plan.start <= 12),
         "late": plan.start > 12,
     }
-    labels = [
-        f"{FIRST_YEAR + period // 2}, {'first' if period % 2 == 0 else 'second'} half"
-        for period in range(PERIODS)
-    ]
-    return pd.DataFrame(
-        {
-            name: np.average(outcome[band], axis=0, weights=plan.counties[band])
-            for name, band in bands.items()
-        },
-        index=labels,
-    )
+    return {
+        name: np.average(outcome[band], axis=0, weights=plan.counties[band]).tolist()
+        for name, band in bands.items()
+    }

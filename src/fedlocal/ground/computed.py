@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib import import_module
 
+from . import tables
 from .places import Place
 
 ROOMS = ("exercise", "numbers")  # the modules of a subject that cells may name
@@ -43,13 +44,15 @@ class Desk:
             self._kept[key] = make()
         return self._kept[key]
 
-    def rows(self, name: str) -> list[dict]:
+    def rows(self, name: str) -> Sequence[Mapping]:
         """The rows of a table, with the values that :func:`fedlocal.ground.tables.rows` gives.
 
         >>> from fedlocal.ground.tables import load
         >>> Desk(load).rows("states")[0]["state"]
         'Alaska'
         """
+        if self.load is tables.load:  # no DataFrame is needed on the way
+            return tables.rows(name)
         from .frames import records
 
         return self.once(("rows", name), lambda: records(self.load(name)))

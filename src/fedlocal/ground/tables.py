@@ -187,18 +187,16 @@ def _checked_rows(name, folder):
     names = [field["name"] for field in fields]
     if next(lines, None) != names:
         raise broken(resource, f"does not have its schema's columns in order: {', '.join(names)}")
-    read = [_READ.get(field["type"], str) for field in fields]
-    blank = [None if field["type"] in _READ else "" for field in fields]
+    typed = [(field["name"], _READ[field["type"]]) for field in fields if field["type"] in _READ]
     made = []
     for number, line in enumerate(lines, 1):
         try:
-            cells = [
-                to_type(cell) if cell else empty
-                for to_type, cell, empty in zip(read, line, blank, strict=True)
-            ]
+            row: dict = dict(zip(names, line, strict=True))
+            for column, to_type in typed:
+                row[column] = to_type(row[column]) if row[column] else None
         except (ValueError, KeyError) as reason:
             raise broken(resource, f"row {number} cannot be read ({reason})") from None
-        made.append(MappingProxyType(dict(zip(names, cells, strict=True))))
+        made.append(MappingProxyType(row))
     return tuple(made)
 
 

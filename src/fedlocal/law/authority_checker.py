@@ -3,9 +3,8 @@ change it."""
 
 from __future__ import annotations
 
-from ipywidgets import Button, Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import button, dropdown, panel
 from ..drawing.palette import VERDICTS
 from ..drawing.templates import render
 from ..ground.sources import cite
@@ -55,7 +54,7 @@ class AuthorityChecker(Card):
         self._states = {row["state_abbr"]: row["state"] for row in rows("states")}
         self._posture = keyed("state_posture", "state_abbr")
         self.facts = {
-            name: Dropdown(description=LABELS[name], options=self._options(name), value=word)
+            name: dropdown(LABELS[name], options=self._options(name), value=word)
             for name, word in START.items()
         }
         states = [
@@ -63,11 +62,9 @@ class AuthorityChecker(Card):
             for code, name in sorted(self._states.items(), key=lambda item: item[1])
             if code in self._posture
         ]
-        self.state = Dropdown(
-            description="Set state law from", options=[("my own choice", ""), *states], value=""
-        )
+        self.state = dropdown("Set state law from", options=[("my own choice", ""), *states], value="")
         self.state.observe(self._fill, names="value")
-        self.keep, self.clear = Button(description="Keep this check"), Button(description="Clear the list")
+        self.keep, self.clear = button("Keep this check"), button("Clear the list")
         self.kept: list[dict[str, str]] = []
         self.keep.on_click(lambda _button: self._keep())
         self.clear.on_click(lambda _button: self._keep(clear=True))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ..ground.computed import Desk
 from ..ground.formats import dated
-from ..ground.tables import rows_of
 from . import detainers, state_laws
 from .authority import POSTURES, Answer, answer
 from .rules import by_action
@@ -18,7 +17,7 @@ ANSWERS = ("yes", "no", "only_if", "contested")
 
 
 def _answer(desk: Desk, actor: str, action: str, facts: dict[str, str]) -> Answer:
-    rules = desk.once("authority_rules by action", lambda: by_action(rows_of(desk.load("authority_rules"))))
+    rules = desk.once("authority_rules by action", lambda: by_action(desk.rows("authority_rules")))
     return answer(actor, action, **facts, rules=rules)
 
 
@@ -78,7 +77,7 @@ def fits(desk: Desk) -> str:
 
 def _flags(desk: Desk, state: str) -> dict[str, str]:
     """One word (yes, partly, no, unknown) for each of :data:`fedlocal.law.state_laws.FLAGS`."""
-    instruments = desk.once("instruments", lambda: state_laws.instruments(rows_of(desk.load("state_laws"))))
+    instruments = desk.once("instruments", lambda: state_laws.instruments(desk.rows("state_laws")))
     return state_laws.flags(instruments[state], _shown_as(desk, state))
 
 
@@ -120,8 +119,8 @@ def jail(desk: Desk, request: str, paper: str = "detainer", agreement: str = "no
     """
     state = desk.here.state_abbr
     return detainers.decide(
-        rows_of(desk.load("detainer_rules")),
-        rows_of(desk.load("authority_rules")),
+        desk.rows("detainer_rules"),
+        desk.rows("authority_rules"),
         request,
         state,
         _shown_as(desk, state),

@@ -3,9 +3,8 @@ by side."""
 
 from __future__ import annotations
 
-from ipywidgets import Button, Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import button, dropdown, panel
 from ..drawing.templates import render
 from ..ground.formats import plural
 from ..ground.sources import citations
@@ -27,16 +26,16 @@ class PaperReader(Card):
             for paper, row in self._papers.items()
         }
         self._names = names
-        self.paper = Dropdown(
-            description="Paper", options=[(name, paper) for paper, name in names.items()], value="detainer"
+        self.paper = dropdown(
+            "Paper", options=[(name, paper) for paper, name in names.items()], value="detainer"
         )
-        self.field = Dropdown(description="Field", options=self._steps("detainer"), value=1)
-        self.other = Dropdown(
-            description="Compare with",
+        self.field = dropdown("Field", options=self._steps("detainer"), value=1)
+        self.other = dropdown(
+            "Compare with",
             options=[("no other paper", ""), *((name, paper) for paper, name in names.items())],
             value="",
         )
-        self.back, self.on = Button(description="‹ Field before"), Button(description="Next field ›")
+        self.back, self.on = button("‹ Field before"), button("Next field ›")
         self.back.on_click(lambda _button: self._step(-1))
         self.on.on_click(lambda _button: self._step(1))
         self.paper.observe(self._turn, names="value")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from statistics import median
+from typing import Any
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # A posture's sign and words, in the order in which a list shows them. The rule behind it: data/README.md,
 # state_posture.
@@ -155,46 +153,55 @@ def basis(rows: Iterable[Instrument], flag: str, word: str) -> tuple[str, str]:
     )
 
 
-def medians(rate: pd.Series, posture: pd.Series) -> dict[str, float]:
+def medians(rate: Mapping[str, float], posture: Mapping[str, str]) -> dict[str, float]:
     """For each posture with two states or more: the rate with as many of its states below as above.
 
-    >>> import pandas as pd
-    >>> medians(pd.Series({"A": 2.0, "B": 8.0, "C": 3.0}), pd.Series({"A": "limits", "B": "limits", "C":
-    ...     "limits"}))
+    ``rate`` and ``posture`` are by postal abbreviation.
+
+    >>> medians({"A": 2.0, "B": 8.0, "C": 3.0}, dict.fromkeys("ABC", "limits"))
     {'limits': 3.0}
     """
-    groups = {name: rate[posture.reindex(rate.index) == name] for name in POSTURES}
-    return {name: float(here.median()) for name, here in groups.items() if len(here) > 1}
+    groups = _states_by_posture(rate, posture)
+    return {name: median(rate[state] for state in states) for name, states in groups.items()}
 
 
-def rates(states: pd.DataFrame) -> pd.Series:
-    """ICE arrests per 1,000 noncitizen adults, index ``state_abbr``, states and D.C. only.
+def rates(states: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """ICE arrests per 1,000 noncitizen adults by postal abbreviation, states and D.C. only.
 
     Arrests are those of 19 months (January 2025 to July 2026) and are put where they were recorded; the
-    adults are a survey estimate of 2024. ``states`` is the table of this name.
+    adults are a survey estimate of 2024. ``states`` are the rows of the table of this name.
 
-    >>> from fedlocal.ground.tables import load
-    >>> round(float(rates(load("states"))["CA"]), 1)
+    >>> from fedlocal.ground.tables import rows
+    >>> round(rates(rows("states"))["CA"], 1)
     11.3
     """
-    here = states[states["noncitizen_adults_2024"].notna()].set_index("state_abbr")
-    return (1000 * here["ice_arrests_2025_01_to_2026_07"] / here["noncitizen_adults_2024"]).astype(float)
+    return {
+        row["state_abbr"]: 1000 * row["ice_arrests_2025_01_to_2026_07"] / row["noncitizen_adults_2024"]
+        for row in states
+        if row["noncitizen_adults_2024"] is not None
+    }
 
 
-def spreads(rate: pd.Series, posture: pd.Series) -> dict[str, tuple[str, float, str, float]]:
+def spreads(
+    rate: Mapping[str, float], posture: Mapping[str, str]
+) -> dict[str, tuple[str, float, str, float]]:
     """For each posture with two states or more: the state with the lowest rate, that rate, the highest state,
     its rate.
 
-    >>> import pandas as pd
-    >>> spreads(pd.Series({"A": 2.0, "B": 8.0}), pd.Series({"A": "limits", "B": "limits"}))
+    >>> spreads({"A": 2.0, "B": 8.0}, {"A": "limits", "B": "limits"})
     {'limits': ('A', 2.0, 'B', 8.0)}
     """
     found = {}
-    for name in POSTURES:
-        here = rate[posture.reindex(rate.index) == name]
-        if len(here) > 1:
-            found[name] = (here.idxmin(), float(here.min()), here.idxmax(), float(here.max()))
+    for name, states in _states_by_posture(rate, posture).items():
+        low, high = min(states, key=rate.__getitem__), max(states, key=rate.__getitem__)
+        found[name] = (low, rate[low], high, rate[high])
     return found
+
+
+def _states_by_posture(rate: Mapping[str, float], posture: Mapping[str, str]) -> dict[str, list[str]]:
+    """The states that have a rate, by posture; postures with fewer than two are left out."""
+    groups = {name: [state for state in rate if posture.get(state) == name] for name in POSTURES}
+    return {name: states for name, states in groups.items() if len(states) > 1}
 
 
 def agreements_of(row: Mapping[str, Any]) -> dict[str, int]:

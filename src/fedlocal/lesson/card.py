@@ -28,9 +28,8 @@ def card(lesson: str) -> Piece:
         raise LookupError(f"There is no lesson {lesson!r} to open. Ready are: {', '.join(ready)}.")
     row = ready[lesson]
     objectives = [objective["objective"] for objective in rows("objectives") if objective["lesson"] == lesson]
-    data = [
-        (name, describe(name)["title"], dated(describe(name)["as_of"])) for name in row["tables"].split(";")
-    ]
+    tables = [describe(name) for name in row["tables"].split(";")]
+    data = [(table["name"], table["title"], dated(table["as_of"])) for table in tables]
     html = render(
         "lesson/card.html",
         row=row,

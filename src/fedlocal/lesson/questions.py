@@ -117,8 +117,12 @@ def build(questions: Sequence[Mapping], options: Sequence[Mapping], set_id: str)
     if not found:
         known = ", ".join(sorted({row["set_id"] for row in questions}))
         raise LookupError(f"There is no set of questions {set_id!r}. There are: {known}.")
+    options_of: dict[str, list[Mapping]] = {row["question_id"]: [] for row in found}
+    for option in options:
+        if option["question_id"] in options_of:
+            options_of[option["question_id"]].append(option)
     return [
-        _question(row, [option for option in options if option["question_id"] == row["question_id"]])
+        _question(row, options_of[row["question_id"]])
         for row in sorted(found, key=lambda row: row["position"])
     ]
 

@@ -3,14 +3,15 @@ ways out are."""
 
 from __future__ import annotations
 
-from ipywidgets import Button, Dropdown
+from collections import Counter
 
-from ..drawing.card import Card, controls_row, panel
+from ..drawing.card import Card
+from ..drawing.controls import button, controls_row, dropdown, panel
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated, month_name, plural
 from ..ground.sources import cite
-from ..ground.tables import keyed, load
+from ..ground.tables import keyed, rows
 from ..law.authority import POSTURES
 from .picture import draw
 from .trends import held
@@ -48,20 +49,20 @@ class CasePathway(Card):
     def __init__(self, case: str | None = None, state: str | None = None):
         self._map, self._cases, self._developments = (
             read_map(),
-            build_cases(load("pathway_cases")),
-            load("developments").set_index("id"),
+            build_cases(rows("pathway_cases")),
+            keyed("developments", "id"),
         )
         self._state = state or _chosen_state()
         self.walk: list[str] = []
-        self.case = Dropdown(
-            description="Walk with",
+        self.case = dropdown(
+            "Walk with",
             options=[(listed_case.title, id_) for id_, listed_case in self._cases.items()],
             value=case or next(iter(self._cases)),
         )
         self.case.observe(lambda _change: self.walk.clear(), names="value")
-        self.next = Dropdown(description="What happens next?", options=[("", "")])
+        self.next = dropdown("What happens next?", options=[("", "")])
         self.go, self.back, self.again = (
-            Button(description=name) for name in ("Take this step", "One step back", "Start again")
+            button(name) for name in ("Take this step", "One step back", "Start again")
         )
         self.go.add_class("fl-go")
         self.go.on_click(
@@ -114,19 +115,12 @@ class CasePathway(Card):
         and closed."""
         step = self._map.steps[steps[-1]]
         open_, closed = choices(self._map, steps, facts)
-        rows = self._developments.loc[list(step.developments)]
-        moving = [
-            {
-                **row,
-                "source": cite(row["source_id"], row["pinpoint"] if isinstance(row["pinpoint"], str) else ""),
-            }
-            for row in rows.to_dict("records")
-        ]
+        moving = [self._developments[development] for development in step.developments]
         return {
             "step": self._shown(step.id),
             "sources": [cite(*source) for source in step.sources],
             "closing": self._closing(steps, facts),
-            "developments": moving,
+            "developments": [{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in moving],
             "open": [self._way(way) for way in open_],
             "closed": [self._way(way) for way in closed],
             "place": self._place() if step.id == "detainer" else None,
@@ -162,18 +156,18 @@ class CasePathway(Card):
     def source(self) -> str:
         """Where the map comes from, with the dates of its oldest and newest text, and that of most
         statutes."""
-        links = load("pathway_links")
-        dates = sorted({*load("pathway_steps")["as_of"], *links["as_of"]})
-        statutes = links.loc[links["source_id"].str.startswith("usc-"), "as_of"].mode()[0]
-        return SOURCE.format(first=dates[0][:4], last=dated(dates[-1]), statutes=dated(statutes))
+        links = rows("pathway_links")
+        dates = [row["as_of"] for row in (*rows("pathway_steps"), *links)]
+        of_statutes = Counter(row["as_of"] for row in links if row["source_id"].startswith("usc-"))
+        most = of_statutes.most_common(1)[0][0]
+        return SOURCE.format(first=min(dates)[:4], last=dated(max(dates)), statutes=dated(most))
 
     def mix(self) -> str:
         """How the invented people compare with ICE's own labels for the people it had arrested and held."""
         here = records(self._map, self._cases)
-        month = (
-            load("trend_views").set_index("view").loc["held", "end"]
-        )  # the newest whole month that the charts show
-        shares = held(load("detention_monthly"), 1, "ice").set_index(["period", "group"])["share"][month]
+        month = keyed("trend_views", "view")["held"]["end"]  # the newest whole month that the charts show
+        detained = [row for row in rows("detention_monthly") if row["month"] == month]
+        shares = {point.group: point.share for point in held(detained, 1, "ice")}
         return (
             f"The cases show different roads; they do not mirror the country. Of the {sum(here.values())}"
             f" people, {here['convicted']} have a conviction, {here['pending_charges']} were charged, and"

@@ -3,17 +3,19 @@ months marked."""
 
 from __future__ import annotations
 
-import pandas as pd
-from ipywidgets import Button, Checkbox, Dropdown
+from collections.abc import Mapping
 
-from ..drawing.card import Card, controls_row, panel
+from ipywidgets import Layout
+
+from ..drawing.card import Card
+from ..drawing.controls import button, checkbox, controls_row, dropdown, panel
 from ..drawing.pictures import source_line
 from ..drawing.svg import data_uri
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import month_name, number
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import rows
 from . import trends as domain
 from .trend_chart import panel as chart
 
@@ -35,35 +37,39 @@ class EnforcementTrends(Card):
     """
 
     def __init__(self, office: str | None = None):
-        self._views = {
-            row["view"]: row for row in load("trend_views").sort_values("position").to_dict("records")
-        }
-        self._marks, self._turning = load("trend_marks").to_dict("records"), False
-        self._frames: dict[tuple, pd.DataFrame] = {}
+        views = sorted(rows("trend_views"), key=lambda row: row["position"])
+        self._views = {row["view"]: row for row in views}
+        self._turning = False
+        self._residents = sum(row["population_2025"] for row in rows("counties"))
+        self._points: dict[tuple, list[domain.Point]] = {}
+        self._contents: dict[tuple, dict] = {}
         self._seen: dict[tuple, dict] = {}
         self._office = office or _own_office()
-        self.view = Dropdown(
-            description="What is counted", options=[(row["title"], view) for view, row in self._views.items()]
+        self.view = dropdown(
+            "What is counted", options=[(row["title"], view) for view, row in self._views.items()]
         )
-        self.agency = Dropdown(
-            description="Arrested by", options=[(name, code) for code, name in AGENCIES.items()], value="ice"
+        self.agency = dropdown(
+            "Arrested by",
+            options=[(name, code) for code, name in AGENCIES.items()],
+            value="ice",
+            layout=Layout(),  # it comes and goes
         )
-        self.group = Dropdown(description="Group", options=self._groups("held"), value="convicted")
-        self.first = Checkbox(description="Ask me to predict first", value=True, indent=False)
+        self.group = dropdown("Group", options=self._groups("held"), value="convicted")
+        self.first = checkbox("Ask me to predict first", value=True)
         self.guesses = {
-            m: Dropdown(
-                description=f"The {name.lower()}",
+            m: dropdown(
+                f"The {name.lower()}",
                 options=[("your guess", ""), *((way, key) for key, way in WAYS.items())],
             )
             for m, name in MEASURES.items()
         }
-        self.show = Button(description="Show what happened")
+        self.show = button("Show what happened")
         self.show.add_class("fl-go")
         self.show.on_click(lambda _button: self._reveal())
         self.view.observe(self._turn, names="value")
         self._ask, self._guess_row, self._panel = (
             panel(),
-            controls_row([*self.guesses.values(), self.show]),
+            controls_row([*self.guesses.values(), self.show], layout=Layout()),
             panel(),
         )
         super().__init__(
@@ -73,9 +79,9 @@ class EnforcementTrends(Card):
         )
 
     def _groups(self, view: str) -> list[tuple[str, str]]:
+        names = {point.group for point in self.points(view, "ice")}
         if view == "arrests":
-            return [(name, name) for name in sorted(load("arrests_by_office")["office"].unique())]
-        names = self.rows(view, "ice")["group"].unique()
+            return [(name, name) for name in sorted(names)]
         return [
             (domain.GROUPS[name], name) for name in sorted(names, key=ORDER.index) if name != "not_convicted"
         ]
@@ -89,23 +95,20 @@ class EnforcementTrends(Card):
         self._turning = False
         self.redraw()
 
-    def rows(self, view: str, agency: str) -> pd.DataFrame:
-        """The frame of one view (see :mod:`fedlocal.pathway.trends`); ``agency`` matters for people held
+    def points(self, view: str, agency: str) -> list[domain.Point]:
+        """The points of one view (see :mod:`fedlocal.pathway.trends`); ``agency`` matters for people held
         only."""
         key = (view, agency if view == "held" else "")
-        if key not in self._frames:
-            table, residents = (
-                load(self._views[view]["table"]),
-                int(load("counties")["population_2025"].sum()),
-            )
+        if key not in self._points:
+            table = rows(self._views[view]["table"])
             make = {
-                "held": lambda: domain.held(table, residents, agency or None),
+                "held": lambda: domain.held(table, self._residents, agency or None),
                 "bookins": lambda: domain.bookins(table),
-                "facilities": lambda: domain.facilities(table, residents),
+                "facilities": lambda: domain.facilities(table, self._residents),
                 "arrests": lambda: domain.arrests(table),
             }
-            self._frames[key] = make[view]()
-        return self._frames[key]
+            self._points[key] = make[view]()
+        return self._points[key]
 
     def _key(self) -> tuple[str, str, str]:
         return (self.view.value, self.agency.value if self.view.value == "held" else "", self.group.value)
@@ -145,15 +148,21 @@ class EnforcementTrends(Card):
         ]
 
     def look_at(self, view: str, agency: str, group: str) -> dict:
-        """Everything that is shown for one group of one view, as plain values."""
-        row, rows = self._views[view], self.rows(view, agency)
+        """Everything that is shown for one group of one view, as plain values; made once for each."""
+        key = (view, agency if view == "held" else "", group)
+        if key not in self._contents:
+            self._contents[key] = self._content(*key)
+        return self._contents[key]
+
+    def _content(self, view: str, agency: str, group: str) -> dict:
+        row, points = self._views[view], self.points(view, agency)
         start, end = row["start"], row["end"]
-        changes = domain.change(rows, group, start, end)
+        changes = domain.change(points, group, start, end)
         who = domain.GROUPS.get(group, f"the {group} office")
         whom = f", {'arrested by ' + AGENCIES[agency]}" if view == "held" else ""
         marks = [
             {**mark, "when": _span(mark), "source": cite(mark["source_id"], mark["pinpoint"])}
-            for mark in self._marks
+            for mark in rows("trend_marks")
             if mark["view"] == view
         ]
         content = {
@@ -171,16 +180,16 @@ class EnforcementTrends(Card):
             "panels": [],
             "source": source_line(row["table"], *([] if view in ("bookins", "arrests") else ["counties"])),
             "others": (
-                [domain.GROUPS.get(name, name) for name in sorted(rows["group"].unique()) if name != group]
+                [domain.GROUPS.get(name, name) for name in _groups_of(points) if name != group]
                 if view != "arrests"
                 else ["the other offices"]
             ),
         }
         for change in changes:
-            digits, unit = int(row[f"digits_{change.measure}"]), "%" if change.measure == "share" else ""
+            digits, unit = row[f"digits_{change.measure}"], "%" if change.measure == "share" else ""
             label = self._label(row, change.measure, agency)
             values = [f"{number(value, digits)}{unit}" for value in (change.before, change.after)]
-            svg = chart(rows, change.measure, group, (start, end), marks, digits, unit)
+            svg = chart(points, change.measure, group, (start, end), marks, digits, unit)
             sentence = (
                 f"{MEASURES[change.measure]}, {label}: {values[0]} in {_period(start)}, {values[1]} in"
                 f" {_period(end)}; it {WAYS[change.direction]}."
@@ -196,31 +205,23 @@ class EnforcementTrends(Card):
                     "way": WAYS[change.direction],
                 }
             )
-        return {**content, **self._tables(row, rows, group)}
+        return {**content, **self._tables(row, points, group)}
 
-    def _label(self, row: dict, measure: str, agency: str) -> str:
+    def _label(self, row: Mapping, measure: str, agency: str) -> str:
         whole = f" whom {AGENCIES[agency]} had arrested" if row["view"] == "held" and agency else ""
         return {"count": row["count_label"], "share": row["share_of"] + whole, "rate": row["rate_label"]}[
             measure
         ]
 
-    def _tables(self, row: dict, rows, group: str) -> dict:
+    def _tables(self, row: Mapping, points: list[domain.Point], group: str) -> dict:
         """Two tables: all groups at the two times, and every period of the group in front."""
         start, end, view = row["start"], row["end"], row["view"]
-        wide = {
-            (point.period, point.group): point
-            for point in rows[rows["period"].isin([start, end])].itertuples()
-        }
-        names = [
-            name
-            for name in sorted(
-                rows["group"].unique(),
-                key=lambda group_name: ORDER.index(group_name) if group_name in ORDER else 99,
-            )
-            if (end, name) in wide
-        ]
+        wide = {(point.period, point.group): point for point in points if point.period in (start, end)}
+        names = [name for name in _groups_of(points) if (end, name) in wide]
         if view == "arrests":
             names.sort(key=lambda name: -wide[end, name].rate)
+        else:
+            names.sort(key=ORDER.index)
         both = [
             [
                 domain.GROUPS.get(name, name),
@@ -241,7 +242,8 @@ class EnforcementTrends(Card):
                 _period(point.period) + (" (part)" if point.partial else ""),
                 *(self._cell(row, point, measure) for measure in MEASURES),
             ]
-            for point in rows[rows["group"] == group].itertuples()
+            for point in points
+            if point.group == group
         ]
         return {
             "both_head": head,
@@ -255,15 +257,12 @@ class EnforcementTrends(Card):
             "line": line,
         }
 
-    def _cell(self, row: dict, point, measure: str) -> str:
-        text = number(getattr(point, measure), int(row[f"digits_{measure}"])) + (
-            "%" if measure == "share" else ""
-        )
-        return (
-            f"{text} ({number(point.low, 1)}–\u2060{number(point.high, 1)})"
-            if measure == "rate" and point.low == point.low
-            else text
-        )
+    def _cell(self, row: Mapping, point: domain.Point, measure: str) -> str:
+        text = number(getattr(point, measure), row[f"digits_{measure}"]) + ("%" if measure == "share" else "")
+        if measure != "rate" or not point.interval:
+            return text
+        low, high = point.interval
+        return f"{text} ({number(low, 1)}–\u2060{number(high, 1)})"
 
     def fallback(self) -> str:
         contents = [
@@ -288,8 +287,12 @@ def _own_office() -> str:
     much."""
 
     here = places.county()
-    known = set(load("arrests_by_office")["office"])
+    known = {row["office"] for row in rows("arrests_by_office")}
     return here.field_office if here and here.field_office in known else "Dallas"
+
+
+def _groups_of(points: list[domain.Point]) -> list[str]:
+    return sorted({point.group for point in points})
 
 
 def _period(period: str) -> str:
@@ -300,7 +303,7 @@ def _short(period: str) -> str:
     return f"{month_name(period)[:3]} {period[:4]}" if "-" in period else period
 
 
-def _span(mark: dict) -> str:
+def _span(mark: Mapping) -> str:
     return (
         _period(mark["start"])
         if mark["start"] == mark["end"]

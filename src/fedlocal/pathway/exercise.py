@@ -353,7 +353,7 @@ def story_facts(desk: Desk, year: str, month: str) -> dict[str, object]:
 
 
 def _map(desk: Desk) -> Map:
-    return build(*(desk.load(name) for name in ("pathway_steps", "pathway_limits", "pathway_links")))
+    return build(*(desk.rows(name) for name in ("pathway_steps", "pathway_limits", "pathway_links")))
 
 
 def dealt_clocks(desk: Desk) -> Clocks:

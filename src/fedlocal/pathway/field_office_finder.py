@@ -12,9 +12,9 @@ from ..drawing.pictures import source_line
 from ..drawing.templates import render, stylesheet
 from ..ground import places
 from ..ground.formats import number
-from ..ground.tables import load
+from ..ground.tables import rows
 from . import offices as domain
-from .trends import arrests
+from .trends import Point, arrests
 
 EYEBROW, TITLE = "Find", "Which of the 25 field offices?"
 INTRO = (
@@ -23,6 +23,14 @@ INTRO = (
 )
 EXAMPLE = "48201"  # Harris County, Texas, in a state that five offices share
 HEAD = ["Office", "City", "Area", "Counties", "Residents"]
+AREA = {  # columns of the table office_shapes -> what the page calls them
+    "office": "name",
+    "city_x": "x",
+    "city_y": "y",
+    "label_x": "labelX",
+    "label_y": "labelY",
+    "label_anchor": "anchor",
+}
 CAPTION = "ICE’s field offices and their areas; residents of every status on 1 July 2025"
 
 
@@ -42,8 +50,9 @@ class FieldOfficeFinder(Shown, anywidget.AnyWidget):
     source = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, county: str | None = None):
-        self._offices = domain.offices(load("field_offices"))
-        self._names = load("states").set_index("state_abbr")["state"].to_dict()
+        self._offices = domain.offices(rows("field_offices"))
+        self._names = {row["state_abbr"]: row["state"] for row in rows("states")}
+        self._arrests = _newest_arrests()
         self._opens = county or _own_county()
         super().__init__(
             source=source_line(
@@ -66,13 +75,11 @@ class FieldOfficeFinder(Shown, anywidget.AnyWidget):
 
         Raises :class:`LookupError` for a place that there is not.
         """
-        counties, outline = load("counties"), ""
+        counties, outline = rows("counties"), ""
         if county:
-            found = domain.of_county(county, counties, self._offices)
-            shape = counties.loc[counties["county_fips"] == county, "shape_id"].item()
-            outline = load("county_shapes").set_index("shape_id").at[shape, "path"]
+            found, outline = domain.of_county(county, counties, self._offices), _outline(county)
         elif state:
-            found = domain.of_state(state, counties, load("states"), self._offices)
+            found = domain.of_state(state, counties, rows("states"), self._offices)
         elif office in self._offices:
             found = domain.Found(
                 f"The {office} field office is in {self._offices[office].place}.", (office,), office
@@ -91,36 +98,26 @@ class FieldOfficeFinder(Shown, anywidget.AnyWidget):
         return {"sentence": found.sentence, "offices": entries, "outline": outline}
 
     def _lines(self, name: str) -> list[str]:
-        return [*domain.about(self._offices[name], self._names), *_arrests_of(name)]
+        known = [self._arrests[name]] if name in self._arrests else []
+        return [*domain.about(self._offices[name], self._names), *known]
 
     def payload(self) -> dict:
         """Everything that the page needs once, as plain lists: areas, names, counties, states, and what it
         opens with."""
-        shapes = load("office_shapes").rename(
-            columns={
-                "office": "name",
-                "city_x": "x",
-                "city_y": "y",
-                "label_x": "labelX",
-                "label_y": "labelY",
-                "label_anchor": "anchor",
-            }
-        )
-        counties = load("counties").sort_values(["county_name", "state_abbr"])
-        names = {**dict(self._names), **domain.TERRITORIES}
+        counties = sorted(rows("counties"), key=lambda row: (row["county_name"], row["state_abbr"]))
+        names = {**self._names, **domain.TERRITORIES}
         covered = {code for office in self._offices.values() for code in office.states}
-        opens = counties.loc[counties["county_fips"] == self._opens].iloc[0]
+        opens = next(row for row in counties if row["county_fips"] == self._opens)
         return {
-            "offices": shapes.to_dict("records"),
-            "borders": "".join(load("state_shapes")["county_map_path"]),
+            "offices": [
+                {AREA.get(name, name): cell for name, cell in row.items()} for row in rows("office_shapes")
+            ],
+            "borders": "".join(row["county_map_path"] for row in rows("state_shapes")),
             "box": OFFICE_BOX,
             "tints": list(OFFICE_TINTS),
             "chosen": OFFICE_CHOSEN,
             "counties": [
-                [f"{name}, {code}", fips]
-                for name, code, fips in zip(
-                    counties["county_name"], counties["state_abbr"], counties["county_fips"]
-                )
+                [f"{row['county_name']}, {row['state_abbr']}", row["county_fips"]] for row in counties
             ],
             "states": sorted(
                 ([code, name] for code, name in names.items() if code in covered), key=lambda pair: pair[1]
@@ -159,24 +156,32 @@ class FieldOfficeFinder(Shown, anywidget.AnyWidget):
     def summary(self) -> str:
         return (
             f"FieldOfficeFinder: {len(self._offices)} offices;"
-            f" {domain.of_county(self._opens, load('counties'), self._offices).sentence}"
+            f" {domain.of_county(self._opens, rows('counties'), self._offices).sentence}"
         )
 
 
-def _own_county() -> str:
+def _outline(fips: str) -> str:
+    shape = next(row["shape_id"] for row in rows("counties") if row["county_fips"] == fips)
+    return next(row["path"] for row in rows("county_shapes") if row["shape_id"] == shape)
 
+
+def _own_county() -> str:
     here = places.county()
     return here.fips if here and here.field_office else EXAMPLE
 
 
-def _arrests_of(office: str) -> list[str]:
-    """One sentence on the newest year of arrests that we have by office; none for an office that is
-    younger."""
-    rows = arrests(load("arrests_by_office"))
-    newest = rows[(rows["period"] == rows["period"].max()) & (rows["group"] == office)].to_dict("records")
-    return [
-        f"In fiscal year {row['period']}, the newest by office that we could read, ICE made"
-        f" {number(row['count'])} arrests in the area as it was then: {number(row['rate'], 1)} for every"
-        f" 1,000 noncitizens (95 percent interval {number(row['low'], 1)} to {number(row['high'], 1)})."
-        for row in newest
-    ]
+def _newest_arrests() -> dict[str, str]:
+    """One sentence for each office on the newest year of arrests that we have by office; none for an office
+    that is younger."""
+    points = arrests(rows("arrests_by_office"))
+    newest = max(point.period for point in points)
+    return {point.group: _arrests(point) for point in points if point.period == newest}
+
+
+def _arrests(point: Point) -> str:
+    low, high = point.interval or (point.rate, point.rate)
+    return (
+        f"In fiscal year {point.period}, the newest by office that we could read, ICE made"
+        f" {number(point.count)} arrests in the area as it was then: {number(point.rate, 1)} for every"
+        f" 1,000 noncitizens (95 percent interval {number(low, 1)} to {number(high, 1)})."
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from html import escape
-
-import pandas as pd
 
 from ..drawing.palette import COLOURS, FONT
 from ..drawing.pictures import Picture, source_line
@@ -13,7 +13,7 @@ from ..drawing.svg import data_uri, steps
 from ..drawing.templates import render
 from ..ground.formats import dated, number
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import rows
 from .totals import deportation_numbers as numbers_of
 from .totals import pending_by_file
 
@@ -29,45 +29,26 @@ def deportation_numbers() -> Piece:
     >>> deportation_numbers()
     Figure: One year, five “deportation” numbers. 85,958 to 518,308 in fiscal year 2019
     """
-    totals, measures = load("federal_totals"), load("measures")
+    totals, measures = rows("federal_totals"), rows("measures")
     values = numbers_of(totals, measures, YEAR)
-    called = measures[measures["deportation"]]
-    labels = {**dict(zip(called["measure"], called["label"])), "dhs_repatriations": TOGETHER}
-    meanings = [
-        {**row, "source": cite(row["source_id"], row["pinpoint"])} for row in called.to_dict("records")
-    ]
-    wide = totals[totals["measure"].isin(called["measure"])].pivot(
-        index="fiscal_year", columns="measure", values="value"
-    )
-    through = (
-        totals[totals["measure"].isin(called["measure"])].groupby("fiscal_year")["through"].max().dropna()
-    )
-    rows = [
-        [
-            f"{year} (to {dated(str(through[year])[:10])})" if year in through.index else str(year),
-            *(
-                "" if pd.isna(wide.at[year, measure]) else number(wide.at[year, measure])
-                for measure in called["measure"]
-            ),
-        ]
-        for year in wide.index
-        if year >= 2016
-    ]
-    expelled = totals[totals["measure"] == "cbp_expulsions"].iloc[0]
-    removed = totals.set_index(["measure", "fiscal_year"])["value"]["ice_removals", expelled["fiscal_year"]]
+    highest, lowest = number(max(values.values())), number(min(values.values()))
+    called = [row for row in measures if row["deportation"]]
+    labels = {**{row["measure"]: row["label"] for row in called}, "dhs_repatriations": TOGETHER}
+    by_measure = {(row["measure"], row["fiscal_year"]): row["value"] for row in totals}
+    expelled = next(row for row in totals if row["measure"] == "cbp_expulsions")
+    removed = by_measure["ice_removals", expelled["fiscal_year"]]
     html = render(
         "pathway/deportation_numbers.html",
         title=f"One year, {_word(len(values))} “deportation” numbers",
         takeaway=(
-            f"In fiscal year {YEAR} “deportations” could be {number(values.iloc[-1])} or"
-            f" {number(values.iloc[0])}, and each would be a true number. Before you compare two, ask who"
-            " counts, and what."
+            f"In fiscal year {YEAR} “deportations” could be {lowest} or {highest}, and each would be a true"
+            " number. Before you compare two, ask who counts, and what."
         ),
         alt=f"Bars for fiscal year {YEAR}: "
         + "; ".join(f"{labels[measure]} {number(value)}" for measure, value in values.items())
         + ".",
         image=data_uri(_bars([(labels[measure], value) for measure, value in values.items()])),
-        meanings=meanings,
+        meanings=[{**row, "source": cite(row["source_id"], row["pinpoint"])} for row in called],
         also=(
             f"Expulsions began in March 2020, so {YEAR} has none. In fiscal year {expelled['fiscal_year']}"
             f" the Border Patrol alone made about {number(expelled['value'])} at the southwest border, by a"
@@ -75,8 +56,8 @@ def deportation_numbers() -> Piece:
             " compare one kind in one year with another kind in another, the result means nothing."
         ),
         also_source=cite("study-bpc-title-42-2022"),
-        head=["Fiscal year", *called["label"]],
-        rows=rows,
+        head=["Fiscal year", *(row["label"] for row in called)],
+        rows=_by_year(totals, [row["measure"] for row in called]),
         caption=(
             "Numbers that are called “deportations”, by fiscal year; a blank means that we have no number for"
             " that year"
@@ -93,8 +74,8 @@ def deportation_numbers() -> Piece:
     )
     return Piece(
         html,
-        f"Figure: One year, {_word(len(values))} “deportation” numbers. {number(values.iloc[-1])} to"
-        f" {number(values.iloc[0])} in fiscal year {YEAR}",
+        f"Figure: One year, {_word(len(values))} “deportation” numbers. {lowest} to"
+        f" {highest} in fiscal year {YEAR}",
     )
 
 
@@ -105,30 +86,32 @@ def court_files() -> Picture:
     >>> court_files().rows[0]
     ['2008', '–', '186,101', '–', '–', '–']
     """
-    court = load("court_totals")
-    wide = pending_by_file(court)
-    of_year = wide.loc[2019].dropna()
-    done = court[
-        (court["counted_by"] == "eoir") & (court["measure"] == "completed") & (court["period"] == "FY2019")
-    ]["cases"]
-    gap = of_year.iloc[-1] - of_year.iloc[-2]
+    court = rows("court_totals")
+    by_year = pending_by_file(court)
+    by_file = _by_file(by_year)
+    *earlier, previous, newest = by_year[2019].values()
+    done = [
+        row["cases"]
+        for row in court
+        if row["counted_by"] == "eoir" and row["measure"] == "completed" and row["period"] == "FY2019"
+    ]
     return Picture(
-        svg=_lines(wide),
+        svg=_lines(by_file),
         title="A backlog that jumps without a new case",
         takeaway=(
             "For one day, the end of fiscal year 2019, EOIR has given"
-            f" {' and '.join([', '.join(number(v) for v in of_year.iloc[:-1]), number(of_year.iloc[-1])])}"
-            f" pending cases. The file of 2025 has {number(gap)} more than that of 2021, but almost the same"
-            f" number of completed cases ({number(done.min())} and {number(done.max())}). So most of the jump"
-            " is likely a change in what counts as pending, not in the work of the courts. Compare years"
-            " within one file only."
+            f" {', '.join(number(cases) for cases in (*earlier, previous))} and {number(newest)}"
+            f" pending cases. The file of 2025 has {number(newest - previous)} more than that of 2021, but"
+            f" almost the same number of completed cases ({number(min(done))} and {number(max(done))}). So"
+            " most of the jump is likely a change in what counts as pending, not in the work of the courts."
+            " Compare years within one file only."
         ),
         alt="Lines of pending cases by fiscal year. "
         + " ".join(
-            f"File of {dated(file)}: {number(wide[file].dropna().iloc[0])} in {wide[file].dropna().index[0]}"
-            f" to {number(wide[file].dropna().iloc[-1])} in {wide[file].dropna().index[-1]}."
-            for file in wide.columns
-            if wide[file].notna().sum() > 1
+            f"File of {dated(file)}: {number(line[min(line)])} in {min(line)}"
+            f" to {number(line[max(line)])} in {max(line)}."
+            for file, line in by_file.items()
+            if len(line) > 1
         ),
         source=source_line(
             "court_totals",
@@ -138,14 +121,43 @@ def court_files() -> Picture:
                 " people. Single points are rounded or first figures."
             ),
         ),
-        head=["Fiscal year", *(f"File of {dated(file)}" for file in wide.columns)],
+        head=["Fiscal year", *(f"File of {dated(file)}" for file in by_file)],
         rows=[
-            [str(year), *("–" if pd.isna(value) else number(value) for value in line)]
-            for year, line in zip(wide.index, wide.to_numpy())
+            [str(year), *(number(line[year]) if year in line else "–" for line in by_file.values())]
+            for year in by_year
         ],
         caption="Cases pending at the end of the fiscal year, by the file that gave the number",
-        numeric=list(range(1, len(wide.columns) + 1)),
+        numeric=list(range(1, len(by_file) + 1)),
     )
+
+
+def _by_year(totals: Sequence[Mapping], called: list[str]) -> list[list[str]]:
+    """The rows of the table: each fiscal year from 2016 with its number by each of these measures, or "".
+
+    A year that is not whole says up to which day it goes.
+    """
+    values: dict[int, dict[str, int]] = defaultdict(dict)
+    through: dict[int, str] = {}
+    for row in totals:
+        if row["measure"] in called and row["fiscal_year"] >= 2016:
+            values[row["fiscal_year"]][row["measure"]] = row["value"]
+            if row["through"]:
+                through[row["fiscal_year"]] = max(str(row["through"]), through.get(row["fiscal_year"], ""))
+    return [
+        [
+            f"{year} (to {dated(through[year])})" if year in through else str(year),
+            *(number(values[year][measure]) if measure in values[year] else "" for measure in called),
+        ]
+        for year in sorted(values)
+    ]
+
+
+def _by_file(by_year: dict[int, dict[str, int]]) -> dict[str, dict[int, int]]:
+    """The same numbers by the date of the file and then by year, in order."""
+    files = sorted({file for numbers in by_year.values() for file in numbers})
+    return {
+        file: {year: numbers[file] for year, numbers in by_year.items() if file in numbers} for file in files
+    }
 
 
 def _word(count: int) -> str:
@@ -173,10 +185,11 @@ def _bars(values: list[tuple[str, int]]) -> str:
     return _svg(8 + 50 * len(values), "".join(parts))
 
 
-def _lines(wide: pd.DataFrame) -> str:
+def _lines(by_file: dict[str, dict[int, int]]) -> str:
     height, left, right, above, below = 420, 84, 190, 36, 40
-    values = steps(wide.max().max())
-    first, last = wide.index[0], wide.index[-1]
+    values = steps(max(max(line.values()) for line in by_file.values()))
+    years = sorted({year for line in by_file.values() for year in line})
+    first, last = years[0], years[-1]
 
     def x(year: int) -> int:
         return round(left + (year - first) * (WIDTH - left - right) / (last - first))
@@ -193,15 +206,14 @@ def _lines(wide: pd.DataFrame) -> str:
     parts.append('<text x="0" y="14" font-size="13">Cases pending at the end of the fiscal year</text>')
     parts += [
         f'<text x="{x(year)}" y="{height - 18}" text-anchor="middle" font-size="13">{year}</text>'
-        for year in wide.index
+        for year in years
         if (last - year) % 4 == 0
     ]
-    for file, colour, dash in zip(
-        wide.columns,
+    for (file, line), colour, dash in zip(
+        by_file.items(),
         (COLOURS["muted"], COLOURS["court"], COLOURS["muted"], COLOURS["muted"], COLOURS["federal"]),
         ("", "6 4", "", "", ""),
     ):
-        line = wide[file].dropna()
         points = [(x(year), y(value)) for year, value in line.items()]
         if len(line) > 1:
             parts.append(
@@ -218,6 +230,6 @@ def _lines(wide: pd.DataFrame) -> str:
         parts.append(
             f'<text x="{a + 10}" y="{b + under}" dominant-baseline="central" paint-order="stroke"'
             f' stroke="#FFFFFF" stroke-width="4">{name}<tspan x="{a + 10}" dy="16"'
-            f' font-weight="700">{number(line.iloc[-1])}</tspan></text>'
+            f' font-weight="700">{number(line[max(line)])}</tspan></text>'
         )
     return _svg(height, "".join(parts))

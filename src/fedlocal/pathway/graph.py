@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ..ground.sources import pinpointed
-from ..ground.tables import load, rows_of
+from ..ground.tables import rows
 
 FACTS = ("entry", "presence", "prior_order", "record", "resident")
 
@@ -100,26 +99,26 @@ class Map:
         return [way for way in self.ways.values() if way.start == step]
 
 
-def build(steps: pd.DataFrame, limits: pd.DataFrame, links: pd.DataFrame) -> Map:
-    """The graph from the tables ``pathway_steps``, ``pathway_limits`` and ``pathway_links``.
+def build(steps: Sequence[Mapping], limits: Sequence[Mapping], links: Sequence[Mapping]) -> Map:
+    """The graph from the rows of ``pathway_steps``, ``pathway_limits`` and ``pathway_links``.
 
     >>> graph = read_map()
     >>> graph.steps["appeals_court"].decider, len(graph.after("appeals_court"))
     ('A U.S. court of appeals', 3)
     """
     at: dict[str, list[Limit]] = {}
-    for row in rows_of(limits):
+    for row in limits:
         limit = Limit(
             row["what"],
             row["bound"],
-            int(row["value"]),
+            row["value"],
             row["unit"],
             row["note"],
             (row["source_id"], row["pinpoint"]),
         )
         at.setdefault(row["step_id"], []).append(limit)
     built = {}
-    for row in rows_of(steps):
+    for row in steps:
         plain = {
             name: row[name]
             for name in Step.__dataclass_fields__
@@ -129,7 +128,7 @@ def build(steps: pd.DataFrame, limits: pd.DataFrame, links: pd.DataFrame) -> Map
             id=row["step_id"],
             developments=_split(row["developments"]),
             sources=pinpointed(row["source_ids"], row["pinpoints"]),
-            as_of=str(row["as_of"]),
+            as_of=row["as_of"],
             limits=tuple(at.get(row["step_id"], ())),
             **plain,
         )
@@ -143,19 +142,19 @@ def build(steps: pd.DataFrame, limits: pd.DataFrame, links: pd.DataFrame) -> Map
             _needs(row["needs"]),
             row["closed"],
             tuple(row["via"].split("/")) if row["via"] else (),
-            bool(row["way_out"]),
-            bool(row["back"]),
+            row["way_out"],
+            row["back"],
             (row["source_id"], row["pinpoint"]),
         )
-        for row in rows_of(links)
+        for row in links
     }
     return Map(built, ways)
 
 
-def build_cases(table: pd.DataFrame) -> dict[str, Case]:
-    """The invented cases of the table ``pathway_cases``, by id.
+def build_cases(cases: Sequence[Mapping]) -> dict[str, Case]:
+    """The invented cases, from the rows of ``pathway_cases``, by id.
 
-    >>> build_cases(load("pathway_cases"))["returnee"].facts["prior_order"]
+    >>> build_cases(rows("pathway_cases"))["returnee"].facts["prior_order"]
     'yes'
     """
     return {
@@ -168,7 +167,7 @@ def build_cases(table: pd.DataFrame) -> dict[str, Case]:
             _split(row["walk"]),
             {name: row[name] for name in FACTS},
         )
-        for row in rows_of(table)
+        for row in cases
     }
 
 
@@ -178,7 +177,7 @@ def read_map() -> Map:
     >>> [step.mark for step in read_map().steps.values() if step.kind == "start"]
     ['1', '2', '3', '4', '5']
     """
-    return build(load("pathway_steps"), load("pathway_limits"), load("pathway_links"))
+    return build(rows("pathway_steps"), rows("pathway_limits"), rows("pathway_links"))
 
 
 def _split(cell: str) -> tuple[str, ...]:

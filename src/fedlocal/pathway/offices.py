@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from ..ground.formats import number, plural
 
@@ -44,59 +44,62 @@ class Found:
     place: str
 
 
-def offices(table: pd.DataFrame) -> dict[str, Office]:
-    """The offices by name, from the table ``field_offices``.
+def offices(table: Sequence[Mapping]) -> dict[str, Office]:
+    """The offices by name, from the rows of ``field_offices``.
 
-    >>> from fedlocal.ground.tables import load
-    >>> offices(load("field_offices"))["Miami"].place
+    >>> from fedlocal.ground.tables import rows
+    >>> offices(rows("field_offices"))["Miami"].place
     'Miramar, FL'
     """
     return {
-        row.office: Office(
-            row.office,
-            row.city,
-            row.state_abbr,
-            row.area,
-            tuple(row.states.split(";")),
-            int(row.counties),
-            int(row.population_2025),
+        row["office"]: Office(
+            row["office"],
+            row["city"],
+            row["state_abbr"],
+            row["area"],
+            tuple(row["states"].split(";")),
+            row["counties"],
+            row["population_2025"],
         )
-        for row in table.itertuples()
+        for row in table
     }
 
 
-def of_county(fips: str, counties: pd.DataFrame, known: dict[str, Office]) -> Found:
-    """The office for one county (a FIPS code of the table ``counties``).
+def of_county(fips: str, counties: Sequence[Mapping], known: dict[str, Office]) -> Found:
+    """The office for one county (its FIPS code); ``counties`` are the rows of that table.
 
     Raises :class:`LookupError` for a code that is no county.
 
-    >>> from fedlocal.ground.tables import load
-    >>> of_county("48303", load("counties"), offices(load("field_offices"))).sentence
+    >>> from fedlocal.ground.tables import rows
+    >>> of_county("48303", rows("counties"), offices(rows("field_offices"))).sentence
     'Lubbock County, TX belongs to the Dallas field office, in Dallas, TX.'
     """
-    row = counties[counties["county_fips"] == fips]
-    if row.empty:
+    county = next((row for row in counties if row["county_fips"] == fips), None)
+    if county is None:
         raise LookupError(
             f"There is no county with the FIPS code {fips!r}. Codes stand in fl.load('counties')."
         )
-    county, office = row.iloc[0], known[row.iloc[0]["field_office"]]
+    office = known[county["field_office"]]
     name = f"{county['county_name']}, {county['state_abbr']}"
     return Found(
         f"{name} belongs to the {office.name} field office, in {office.place}.", (office.name,), name
     )
 
 
-def of_state(state: str, counties: pd.DataFrame, states: pd.DataFrame, known: dict[str, Office]) -> Found:
-    """The office or offices for a state or territory (two letters), largest part first.
+def of_state(
+    state: str, counties: Sequence[Mapping], states: Sequence[Mapping], known: dict[str, Office]
+) -> Found:
+    """The office or offices for a state or territory (two letters), largest part first; ``counties`` and
+    ``states`` are the rows of these tables.
 
     Raises :class:`LookupError` for letters that no office's area holds.
 
-    >>> from fedlocal.ground.tables import load
-    >>> of_state("CA", load("counties"), load("states"), offices(load("field_offices"))).sentence
+    >>> from fedlocal.ground.tables import rows
+    >>> of_state("CA", rows("counties"), rows("states"), offices(rows("field_offices"))).sentence
     'California is shared by three field offices: San Francisco (49 counties), Los Angeles (7 counties) and
     San Diego (2 counties). Name a county to see which one.'
     """
-    names = {**dict(zip(states["state_abbr"], states["state"])), **TERRITORIES}
+    names = {**{row["state_abbr"]: row["state"] for row in states}, **TERRITORIES}
     matches = [office for office in known.values() if state in office.states]
     if not matches:
         raise LookupError(
@@ -109,27 +112,23 @@ def of_state(state: str, counties: pd.DataFrame, states: pd.DataFrame, known: di
             (office.name,),
             names[state],
         )
-    parts = (
-        counties[counties["state_abbr"] == state]
-        .groupby("field_office")
-        .size()
-        .sort_values(ascending=False, kind="stable")
-    )
-    listed = [f"{name} ({plural(int(count), 'county', 'counties')})" for name, count in parts.items()]
+    parts = Counter(row["field_office"] for row in counties if row["state_abbr"] == state)
+    largest_first = sorted(parts, key=lambda name: (-parts[name], name))
+    listed = [f"{name} ({plural(parts[name], 'county', 'counties')})" for name in largest_first]
     words = {2: "two", 3: "three", 4: "four", 5: "five"}
     sentence = (
         f"{names[state]} is shared by {words.get(len(listed), len(listed))} field offices:"
         f" {', '.join(listed[:-1])} and {listed[-1]}. Name a county to see which one."
     )
-    return Found(sentence, tuple(parts.index), names[state])
+    return Found(sentence, tuple(largest_first), names[state])
 
 
 def about(office: Office, states: dict[str, str]) -> list[str]:
     """What is known of an office's area, in short sentences; ``states`` gives the names of states by their
     letters.
 
-    >>> from fedlocal.ground.tables import load
-    >>> about(offices(load("field_offices"))["Baltimore"], {"MD": "Maryland"})[0]
+    >>> from fedlocal.ground.tables import rows
+    >>> about(offices(rows("field_offices"))["Baltimore"], {"MD": "Maryland"})[0]
     'Its area: All of Maryland.'
     """
     names = [states.get(code, TERRITORIES.get(code, code)) for code in office.states]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
-
-import pandas as pd
+from itertools import accumulate
 
 from ..drawing.palette import COLOURS, FONT
 from ..drawing.pictures import Picture
 from ..ground.formats import dated, number
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import rows
 from .totals import first_decisions
 from .walks import read_map
 
@@ -36,12 +36,12 @@ def outcomes() -> Picture:
     >>> [row[-1] for row in outcomes().rows]
     ['63', '27', 'about 5', 'about 5']
     """
-    rows = first_decisions(load("court_outcomes"), YEAR)
-    percent, steps = rows.set_index("outcome")["percent"], read_map().steps
-    source = cite(rows["source_id"].iloc[0])
-    decisions = number(rows["decisions"].iloc[0])
+    decided = first_decisions(rows("court_outcomes"), YEAR)
+    percent, steps = {row["outcome"]: row["percent"] for row in decided}, read_map().steps
+    source = cite(decided[0]["source_id"])
+    decisions = number(decided[0]["decisions"])
     return Picture(
-        svg=_bar(rows),
+        svg=_bar(decided),
         title=f"First decisions in immigration court, fiscal year {YEAR}",
         takeaway=(
             f"Of {decisions} first decisions, {percent['removal_order']} of 100 were removal orders. In"
@@ -50,7 +50,7 @@ def outcomes() -> Picture:
             " granted a way to stay."
         ),
         alt="One bar in four parts: "
-        + "; ".join(f"{row.label}, {_said(row)} percent" for row in rows.itertuples())
+        + "; ".join(f"{row['label']}, {_share(row)} percent" for row in decided)
         + ".",
         source=(
             f"Source: {source.publisher}, {source.short.rpartition(', ')[2]}, as of {dated(source.as_of)};"
@@ -60,44 +60,49 @@ def outcomes() -> Picture:
         ),
         head=["How it came out", "What it says, and what it leaves open", "On the map", "Percent"],
         rows=[
-            [row.label, row.means, steps[row.leads_to].mark if row.leads_to else "–", _said(row)]
-            for row in rows.itertuples()
+            [
+                row["label"],
+                row["means"],
+                steps[row["leads_to"]].mark if row["leads_to"] else "–",
+                _share(row),
+            ]
+            for row in decided
         ],
         caption=f"{decisions} first decisions of immigration judges in fiscal year {YEAR}",
         numeric=[3],
     )
 
 
-def _said(row) -> str:
-    return f"about {row.percent}" if row.outcome in ("relief", "other") else str(row.percent)
+def _share(row: Mapping) -> str:
+    return f"about {row['percent']}" if row["outcome"] in ("relief", "other") else str(row["percent"])
 
 
-def _bar(rows: pd.DataFrame) -> str:
+def _bar(decided: Sequence[Mapping]) -> str:
     """Parts of one bar, their names over the wide ones and, staggered, under the narrow ones."""
     top, tall = BAR
     # summed up first and rounded then, so that the last part ends where the bar does
-    ends = [1 + round((WIDTH - 2) * share / 100) for share in rows["percent"].cumsum()]
+    ends = [1 + round((WIDTH - 2) * share / 100) for share in accumulate(row["percent"] for row in decided)]
     at, narrow, parts = 1, 0, []
-    for row, end in zip(rows.itertuples(), ends, strict=True):
+    for row, end in zip(decided, ends, strict=True):
         wide = end - at
         parts.append(
-            f'<rect x="{at}" y="{top}" width="{wide}" height="{tall}" fill="{FILLS[row.outcome]}"'
+            f'<rect x="{at}" y="{top}" width="{wide}" height="{tall}" fill="{FILLS[row["outcome"]]}"'
             f' stroke="{COLOURS["ink"]}" stroke-width="1.2"/>'
         )
         if wide > 100:
-            ink = COLOURS["ground"] if row.outcome == "removal_order" else COLOURS["ink"]
+            ink = COLOURS["ground"] if row["outcome"] == "removal_order" else COLOURS["ink"]
             parts.append(
-                f'<text x="{at}" y="{top - 12}">{escape(row.label)}</text><text x="{at + 14}"'
+                f'<text x="{at}" y="{top - 12}">{escape(row["label"])}</text><text x="{at + 14}"'
                 f' y="{top + tall // 2}" dominant-baseline="central" font-size="24" font-weight="700"'
-                f' fill="{ink}">{row.percent}%</text>'
+                f' fill="{ink}">{row["percent"]}%</text>'
             )
         else:
             y, middle = top + tall + 22 + 22 * narrow, at + wide // 2
             parts.append(
                 f'<path d="M{middle},{top + tall}V{y - 5}H{middle - 6}" fill="none"'
                 f' stroke="{COLOURS["muted"]}"/><text x="{middle - 10}" y="{y}"'
-                f' text-anchor="end">{escape(row.label)}: <tspan'
-                f' font-weight="700">{_said(row)}%</tspan></text>'
+                f' text-anchor="end">{escape(row["label"])}: <tspan'
+                f' font-weight="700">{_share(row)}%</tspan></text>'
             )
             narrow += 1
         at = end

@@ -3,49 +3,38 @@ partial months marked."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import pandas as pd
 
 from ..drawing.palette import COLOURS, FONT
 from ..drawing.svg import steps
 from ..ground.formats import number
+from .trends import Point
 
 WIDTH, HEIGHT, LEFT, RIGHT, ABOVE, BELOW = 340, 250, 52, 16, 30, 30
 BEHIND, BAND = "#8A97A3", "#F0F3F5"
 FEW = 10  # so few periods get a point and a name each
 
 
-class Point(NamedTuple):
-    """One value of one group; ``low`` and ``high`` are its interval, or not a number."""
-
-    period: str
-    value: float
-    partial: bool
-    low: float
-    high: float
-
-
 @dataclass(frozen=True)
 class Plot:
-    """The scales of one panel: periods from left to right, values from the ground up."""
+    """The scales of one panel: periods from left to right, values of one measure from the ground up."""
 
-    periods: dict[str, int]
+    measure: str
+    x: dict[str, float]  # the pixel of each period
     top: float
-
-    def x(self, period: str) -> float:
-        """The pixel of a period."""
-        last = max(len(self.periods) - 1, 1)
-        return round(LEFT + self.periods[period] * (WIDTH - LEFT - RIGHT) / last, 1)
 
     def y(self, value: float) -> float:
         """The pixel of a value."""
         return round(HEIGHT - BELOW - value * (HEIGHT - ABOVE - BELOW) / self.top, 1)
 
+    def at(self, point: Point) -> tuple[float, float]:
+        """The pixels of a point: how far to the right, how far down."""
+        return self.x[point.period], self.y(getattr(point, self.measure))
+
 
 def panel(
-    rows: pd.DataFrame,
+    points: Sequence[Point],
     measure: str,
     group: str,
     compared: tuple[str, str],
@@ -53,25 +42,25 @@ def panel(
     digits: int,
     unit: str = "",
 ) -> str:
-    """A panel as SVG text. ``rows`` come from :mod:`fedlocal.pathway.trends`; ``measure`` is ``count``,
+    """A panel as SVG text. ``points`` come from :mod:`fedlocal.pathway.trends`; ``measure`` is ``count``,
     ``share`` or ``rate``.
 
     ``compared`` are the two periods whose values are written on it; ``marks`` are rows of ``trend_marks``;
     ``unit`` follows a number.
 
-    >>> from fedlocal.ground.tables import load
+    >>> from fedlocal.ground.tables import rows
     >>> from fedlocal.pathway.trends import bookins
-    >>> panel(bookins(load("bookins_monthly")), "count", "ice", ("2025-01", "2026-03"), [], 0)[:4]
+    >>> panel(bookins(rows("bookins_monthly")), "count", "ice", ("2025-01", "2026-03"), [], 0)[:4]
     '<svg'
     """
-    highest = rows[[measure, "high"]].max().max() if measure == "rate" else rows[measure].max()
-    values = steps(highest)
-    plot = Plot({period: i for i, period in enumerate(sorted(rows["period"].unique()))}, values[-1])
+    heights = [getattr(point, measure) for point in points]
+    if measure == "rate":
+        heights += [max(point.interval) for point in points if point.interval]
+    values = steps(max(heights))
+    plot = Plot(measure, _pixels({point.period for point in points}), values[-1])
     lines: dict[str, list[Point]] = {}
-    for name, *point in zip(
-        *(rows[column].tolist() for column in ("group", "period", measure, "partial", "low", "high"))
-    ):
-        lines.setdefault(name, []).append(Point(*point))
+    for point in points:
+        lines.setdefault(point.group, []).append(point)
     front = lines.pop(group)
     parts = [
         _marks(plot, marks),
@@ -80,13 +69,21 @@ def panel(
     ]
     parts += [
         _line(plot, front, COLOURS["federal"], 2.6),
-        _points(plot, front, measure, digits, unit, compared),
+        _points(plot, front, digits, unit, compared),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
         f' height="{HEIGHT}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="12.5"'
         f' fill="{COLOURS["ink"]}">{"".join(parts)}</svg>'
     )
+
+
+def _pixels(periods: set[str]) -> dict[str, float]:
+    last = max(len(periods) - 1, 1)
+    return {
+        period: round(LEFT + place * (WIDTH - LEFT - RIGHT) / last, 1)
+        for place, period in enumerate(sorted(periods))
+    }
 
 
 def _axes(plot: Plot, values: list[float], unit: str) -> str:
@@ -98,17 +95,17 @@ def _axes(plot: Plot, values: list[float], unit: str) -> str:
         f' dominant-baseline="central">{number(value, decimals)}{unit}</text>'
         for value in values
     )
-    few = len(plot.periods) <= FEW
+    few = len(plot.x) <= FEW
     ticks = (
-        [(period, period) for period in plot.periods]
+        [(period, period) for period in plot.x]
         if few
-        else [(period, period[:4]) for period in plot.periods if period.endswith("-01")]
+        else [(period, period[:4]) for period in plot.x if period.endswith("-01")]
     )
     step = 1 if few or len(ticks) <= 5 else 2
     names = "".join(
-        f'<path d="M{plot.x(period)},{plot.y(0)}v5" stroke="{COLOURS["muted"]}"/>'
+        f'<path d="M{plot.x[period]},{plot.y(0)}v5" stroke="{COLOURS["muted"]}"/>'
         + (
-            f'<text x="{plot.x(period)}" y="{HEIGHT - 9}" text-anchor="middle">{name}</text>'
+            f'<text x="{plot.x[period]}" y="{HEIGHT - 9}" text-anchor="middle">{name}</text>'
             if (len(ticks) - 1 - i) % step == 0
             else ""
         )
@@ -123,8 +120,8 @@ def _marks(plot: Plot, marks: list[dict]) -> str:
     parts = []
     for mark in marks:
         left, right = (
-            plot.x(max(mark["start"], min(plot.periods))),
-            plot.x(min(mark["end"], max(plot.periods))),
+            plot.x[max(mark["start"], min(plot.x))],
+            plot.x[min(mark["end"], max(plot.x))],
         )
         if mark["kind"] == "definition" and right > left:
             parts.append(
@@ -148,12 +145,11 @@ def _marks(plot: Plot, marks: list[dict]) -> str:
 
 def _line(plot: Plot, line: list[Point], colour: str, width: float) -> str:
     """The whole periods as one line; those that are partial stand apart as hollow points."""
-    whole = "L".join(f"{plot.x(point.period)},{plot.y(point.value)}" for point in line if not point.partial)
+    whole = "L".join("{},{}".format(*plot.at(point)) for point in line if not point.partial)
     apart = "".join(
-        f'<circle cx="{plot.x(point.period)}" cy="{plot.y(point.value)}" r="{2.2 if width < 2 else 3}"'
+        f'<circle cx="{x}" cy="{y}" r="{2.2 if width < 2 else 3}"'
         f' fill="#FFFFFF" stroke="{colour}" stroke-width="{min(width, 1.6)}"/>'
-        for point in line
-        if point.partial
+        for x, y in (plot.at(point) for point in line if point.partial)
     )
     return (
         f'<path d="M{whole}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
@@ -162,16 +158,14 @@ def _line(plot: Plot, line: list[Point], colour: str, width: float) -> str:
     ) + apart
 
 
-def _points(
-    plot: Plot, line: list[Point], measure: str, digits: int, unit: str, compared: tuple[str, str]
-) -> str:
+def _points(plot: Plot, line: list[Point], digits: int, unit: str, compared: tuple[str, str]) -> str:
     parts = []
     for point in line:
-        x, y = plot.x(point.period), plot.y(point.value)
-        if measure == "rate" and point.low == point.low:
+        x, y = plot.at(point)
+        if plot.measure == "rate" and point.interval:
+            low, high = point.interval
             parts.append(
-                f'<path d="M{x},{plot.y(point.low)}V{plot.y(point.high)}" stroke="{COLOURS["ink"]}"'
-                ' stroke-width="1.6"/>'
+                f'<path d="M{x},{plot.y(low)}V{plot.y(high)}" stroke="{COLOURS["ink"]}" stroke-width="1.6"/>'
             )
         if point.period in compared:
             anchor, shift = ("end", 6) if x > WIDTH / 3 else ("start", -2)
@@ -179,6 +173,6 @@ def _points(
                 f'<circle cx="{x}" cy="{y}" r="4.2" fill="{COLOURS["federal"]}" stroke="#FFFFFF"'
                 f' stroke-width="1.2"/><text x="{round(x + shift, 1)}" y="{max(y - 10, ABOVE + 4)}"'
                 f' text-anchor="{anchor}" font-weight="700" paint-order="stroke" stroke="#FFFFFF"'
-                f' stroke-width="4">{number(point.value, digits)}{unit}</text>'
+                f' stroke-width="4">{number(getattr(point, plot.measure), digits)}{unit}</text>'
             )
     return "".join(parts)

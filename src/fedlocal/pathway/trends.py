@@ -1,12 +1,11 @@
-"""Arrests, book-ins and people held as counts, shares and rates: one frame for each view, and what changed
+"""Arrests, book-ins and people held as counts, shares and rates: the points of each view, and what changed
 between two times."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-import pandas as pd
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 GROUPS = {
     "convicted": "convicted of a crime",
@@ -25,90 +24,122 @@ GROUPS = {
 }
 SAME = 0.10  # a change within a tenth counts as "about the same"
 NORMAL_95 = 1.96
-COLUMNS = ["period", "group", "count", "share", "rate", "low", "high", "partial"]
 
 
-def held(detention: pd.DataFrame, residents: int, agency: str | None = None) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One group in one period (a month, or a fiscal year): how many, their share of the period in percent,
+    and their rate.
+
+    ``partial`` is true where the period is not whole. ``interval`` bounds the rate where it is an estimate.
+    """
+
+    period: str
+    group: str
+    count: float
+    rate: float
+    partial: bool = False
+    interval: tuple[float, float] | None = None
+    share: float = 0.0
+
+
+def held(detention: Sequence[Mapping], residents: int, agency: str | None = None) -> list[Point]:
     """People held on an average day by ICE's label for criminal history, whoever arrested them or one
     ``agency``.
 
-    ``detention`` is the table ``detention_monthly``; ``share`` is of all people held whom that agency
+    ``detention`` are the rows of ``detention_monthly``; ``share`` is of all people held whom that agency
     arrested, in percent; ``rate`` is per 100,000 of ``residents``.
 
-    >>> from fedlocal.ground.tables import load
-    >>> rows = held(load("detention_monthly"), 341_784_857, "ice")
-    >>> rows.query("period == '2026-03' and group == 'convicted'")["share"].round(1).item()
-    31.2
+    >>> from fedlocal.ground.tables import rows
+    >>> points = held(rows("detention_monthly"), 341_784_857, "ice")
+    >>> [round(point.share, 1) for point in points if point.period == "2026-03"]
+    [31.2, 36.3, 32.5]
     """
-    here = detention if agency is None else detention[detention["arresting_agency"] == agency]
-    counts = here.groupby(["month", "criminality"], as_index=False).agg(
-        count=("held", "sum"), partial=("partial_month", "first")
-    )
+    counts: dict[tuple[str, str], float] = defaultdict(float)
+    partial: dict[str, bool] = {}
+    for row in detention:
+        if agency in (None, row["arresting_agency"]):
+            counts[row["month"], row["criminality"]] += row["held"]
+            partial[row["month"]] = row["partial_month"]
     return _shared(
-        counts.rename(columns={"month": "period", "criminality": "group"}),
-        lambda rows: 100_000 * rows["count"] / residents,
+        Point(month, group, count, 100_000 * count / residents, partial[month])
+        for (month, group), count in counts.items()
     )
 
 
-def bookins(table: pd.DataFrame) -> pd.DataFrame:
+def bookins(table: Sequence[Mapping]) -> list[Point]:
     """Book-ins by arresting agency; ``share`` is of all book-ins of the month, ``rate`` is per day that the
     file covers.
 
-    >>> from fedlocal.ground.tables import load
-    >>> rows = bookins(load("bookins_monthly"))
-    >>> rows.query("period == '2026-04' and group == 'ice'")["rate"].round(1).item()
-    930.2
+    >>> from fedlocal.ground.tables import rows
+    >>> points = bookins(rows("bookins_monthly"))
+    >>> [round(point.rate, 1) for point in points if point.period == "2026-04"]
+    [107.8, 930.2]
     """
-    names = {"month": "period", "arresting_agency": "group", "book_ins": "count", "partial_month": "partial"}
-    return _shared(table.rename(columns=names), lambda rows: rows["count"] / rows["days"])
+    return _shared(
+        Point(
+            row["month"],
+            row["arresting_agency"],
+            row["book_ins"],
+            row["book_ins"] / row["days"],
+            row["partial_month"],
+        )
+        for row in table
+    )
 
 
-def facilities(table: pd.DataFrame, residents: int) -> pd.DataFrame:
+def facilities(table: Sequence[Mapping], residents: int) -> list[Point]:
     """People held at midnight by kind of facility; ``share`` is of all held, ``rate`` per 100,000 of
     ``residents``.
 
-    >>> from fedlocal.ground.tables import load
-    >>> rows = facilities(load("detention_by_facility"), 341_784_857)
-    >>> int(rows.query("period == '2026-02' and group == 'state_run'")["count"].item())
-    2340
+    >>> from fedlocal.ground.tables import rows
+    >>> points = facilities(rows("detention_by_facility"), 341_784_857)
+    >>> [int(point.count) for point in points if point.period == "2026-02" and point.group == "state_run"]
+    [2340]
     """
-    names = {
-        "month": "period",
-        "facility_kind": "group",
-        "held_midnight": "count",
-        "partial_month": "partial",
-    }
-    return _shared(table.rename(columns=names), lambda rows: 100_000 * rows["count"] / residents)
+    return _shared(
+        Point(
+            row["month"],
+            row["facility_kind"],
+            row["held_midnight"],
+            100_000 * row["held_midnight"] / residents,
+            row["partial_month"],
+        )
+        for row in table
+    )
 
 
-def arrests(table: pd.DataFrame) -> pd.DataFrame:
+def arrests(table: Sequence[Mapping]) -> list[Point]:
     """ICE arrests by field office; ``share`` is of all offices, ``rate`` per 1,000 noncitizens of the area.
 
-    ``low`` and ``high`` bound the rate by the survey's 95 % interval for the number of noncitizens.
+    ``interval`` bounds the rate by the survey's 95 % interval for the number of noncitizens.
 
-    >>> from fedlocal.ground.tables import load
-    >>> rows = arrests(load("arrests_by_office")).query("period == '2017'")
-    >>> rows.loc[rows["count"].idxmax(), "group"], rows.loc[rows["rate"].idxmax(), "group"]
+    >>> from fedlocal.ground.tables import rows
+    >>> points = [point for point in arrests(rows("arrests_by_office")) if point.period == "2017"]
+    >>> max(points, key=lambda point: point.count).group, max(points, key=lambda point: point.rate).group
     ('Dallas', 'New Orleans')
     """
-    rows = table.rename(columns={"office": "group", "ice_arrests": "count"}).assign(
-        partial=False, period=table["fiscal_year"].astype(str)
-    )
-    margin = NORMAL_95 * rows["noncitizens_se"]
-    done = _shared(rows, lambda rows: 1_000 * rows["count"] / rows["noncitizens"])
-    bounds = rows.assign(
-        low=1_000 * rows["count"] / (rows["noncitizens"] + margin),
-        high=1_000 * rows["count"] / (rows["noncitizens"] - margin),
-    )
-    return done.drop(columns=["low", "high"]).merge(
-        bounds[["period", "group", "low", "high"]], on=["period", "group"], validate="one_to_one"
-    )[COLUMNS]
+    return _shared(_arrests_of(row) for row in table)
 
 
-def _shared(rows: pd.DataFrame, rate: Callable) -> pd.DataFrame:
-    share = 100 * rows["count"] / rows.groupby("period")["count"].transform("sum")
-    done = rows.assign(share=share, rate=rate(rows), low=float("nan"), high=float("nan"))
-    return done[COLUMNS].sort_values(["period", "group"], ignore_index=True)
+def _arrests_of(row: Mapping) -> Point:
+    arrested, people, margin = row["ice_arrests"], row["noncitizens"], NORMAL_95 * row["noncitizens_se"]
+    return Point(
+        str(row["fiscal_year"]),
+        row["office"],
+        arrested,
+        rate=1_000 * arrested / people,
+        interval=(1_000 * arrested / (people + margin), 1_000 * arrested / (people - margin)),
+    )
+
+
+def _shared(points: Iterable[Point]) -> list[Point]:
+    """The points by period and group, each with its share of all groups of its period."""
+    ordered = sorted(points, key=lambda point: (point.period, point.group))
+    whole: dict[str, float] = defaultdict(float)
+    for point in ordered:
+        whole[point.period] += point.count
+    return [replace(point, share=100 * point.count / whole[point.period]) for point in ordered]
 
 
 @dataclass(frozen=True)
@@ -133,24 +164,26 @@ class Change:
         return "rose" if ratio > 1 + SAME else "fell" if ratio < 1 - SAME else "same"
 
 
-def change(rows: pd.DataFrame, group: str, start: str, end: str) -> list[Change]:
+def change(points: Sequence[Point], group: str, start: str, end: str) -> list[Change]:
     """How count, share and rate of one group went from one period to another.
 
     Raises :class:`LookupError` when the group has no number at one of them.
 
-    >>> from fedlocal.ground.tables import load
-    >>> rows = held(load("detention_monthly"), 341_784_857, "ice")
-    >>> [one.direction for one in change(rows, "convicted", "2025-01", "2026-03")]
+    >>> from fedlocal.ground.tables import rows
+    >>> points = held(rows("detention_monthly"), 341_784_857, "ice")
+    >>> [measure.direction for measure in change(points, "convicted", "2025-01", "2026-03")]
     ['rose', 'fell', 'rose']
     """
-    line = rows[rows["group"] == group].set_index("period")
-    missing = [period for period in (start, end) if period not in line.index]
+    line = {point.period: point for point in points if point.group == group}
+    missing = [period for period in (start, end) if period not in line]
     if missing:
-        known = f"{line.index.min()} to {line.index.max()}" if len(line) else "nowhere"
+        known = f"{min(line)} to {max(line)}" if line else "nowhere"
         raise LookupError(f"{group!r} has no number for {' and '.join(missing)}; it has them from {known}.")
+    before, after = line[start], line[end]
     return [
-        Change(measure, float(line.at[start, measure]), float(line.at[end, measure]))
-        for measure in ("count", "share", "rate")
+        Change("count", float(before.count), float(after.count)),
+        Change("share", before.share, after.share),
+        Change("rate", before.rate, after.rate),
     ]
 
 

@@ -85,8 +85,8 @@ def check_walk(graph: Map, case: Case, walk=None) -> list[str]:
 
     Raises :class:`ValueError` that names the way that is closed and why.
 
-    >>> from fedlocal.ground.tables import load
-    >>> check_walk(read_map(), build_cases(load("pathway_cases"))["restaurant"])[-1]
+    >>> from fedlocal.ground.tables import rows
+    >>> check_walk(read_map(), build_cases(rows("pathway_cases"))["restaurant"])[-1]
     'employer_done'
     """
     taken = case.walk if walk is None else tuple(walk)
@@ -118,8 +118,8 @@ def records(graph: Map, cases: dict[str, Case]) -> dict[str, int]:
 
     A case is a person's if some way from its start ends in removal; an employer's audit is not.
 
-    >>> from fedlocal.ground.tables import load
-    >>> records(read_map(), build_cases(load("pathway_cases")))
+    >>> from fedlocal.ground.tables import rows
+    >>> records(read_map(), build_cases(rows("pathway_cases")))
     {'convicted': 2, 'pending_charges': 2, 'other_violator': 4}
     """
     of = {"none": "other_violator", "charged": "pending_charges"}  # every other record is a conviction

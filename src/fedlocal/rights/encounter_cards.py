@@ -3,9 +3,8 @@ from place to place."""
 
 from __future__ import annotations
 
-from ipywidgets import Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import dropdown, panel
 from ..drawing.templates import render
 from ..ground.sources import cite, pinpointed
 from ..ground.tables import rows
@@ -27,18 +26,18 @@ class EncounterCards(Card):
 
     def __init__(self, place: str = "street"):
         self._answers = rows("encounters")
-        self.place = Dropdown(
-            description="Place",
+        self.place = dropdown(
+            "Place",
             options=[(name, key) for key, name in PLACES.items()] + [("All seven places", "")],
             value=place,
         )
-        self.question = Dropdown(
-            description="Question",
+        self.question = dropdown(
+            "Question",
             options=[("All seven questions", ""), *((name, key) for key, name in QUESTIONS.items())],
             value="",
         )
-        self.reader = Dropdown(
-            description="Read it for",
+        self.reader = dropdown(
+            "Read it for",
             options=[(name, key) for key, (name, *_) in READERS.items()],
             value="all",
         )

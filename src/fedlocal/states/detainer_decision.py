@@ -3,9 +3,10 @@ contested?"""
 
 from __future__ import annotations
 
-from ipywidgets import Box, Dropdown
+from ipywidgets import Box
 
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import dropdown, panel
 from ..drawing.palette import VERDICTS
 from ..drawing.templates import render
 from ..ground.formats import day_name, plural
@@ -68,14 +69,14 @@ class DetainerDecision(Card):
         label = {(row["input"], row["word"]): row["label"] for row in rows("authority_words")}
         self._papers = {word: name for (about, word), name in label.items() if about == "paper"}
         options = sorted((self._names[code], code) for code in self._posture)
-        self.state = Dropdown(description="State", options=options, value=state or home_state("TX"))
-        self.paper = Dropdown(
-            description="Paper at hand",
+        self.state = dropdown("State", options=options, value=state or home_state("TX"))
+        self.paper = dropdown(
+            "Paper at hand",
             options=[(name, word) for word, name in self._papers.items()],
             value="detainer",
         )
-        self.agreement = Dropdown(
-            description="The jail’s 287(g) form",
+        self.agreement = dropdown(
+            "The jail’s 287(g) form",
             options=[(name, word) for word, name in REGIMES.items()],
             value="none",
         )
@@ -83,17 +84,17 @@ class DetainerDecision(Card):
             ("not chosen yet", ""),
             *((label["state_law", word], word) for word in ("silent", "limits", "mandates")),
         ]
-        self.reading = Dropdown(description="State law, as I read it", options=readings, value="")
+        self.reading = dropdown("State law, as I read it", options=readings, value="")
         self.state.observe(self._new_state, names="value")
-        self._view, self._all = (
-            panel(),
-            panel(),
-        )  # the list of places changes with the paper only, and stays open
+        for control in (self.paper, self.agreement):
+            control.observe(self._draw_places, names="value")
+        self._view, self._all = panel(), panel()
         super().__init__(
             render("states/detainer_decision.html", block="head"),
             [self.state, self.paper, self.agreement, self.reading],
             [self._view, self._all],
         )
+        self._draw_places()
 
     def _new_state(self, _change) -> None:
         self.reading.value = ""
@@ -111,11 +112,11 @@ class DetainerDecision(Card):
             self._row.children = (*self._row.children[:3], *asked)
         view = self.view(code, self.paper.value, self.agreement.value, self.reading.value)
         self._view.value = render("states/detainer_decision.html", block="view", view=view)
-        self._all.value = render(
-            "states/detainer_decision.html",
-            block="everywhere",
-            all=self.everywhere(self.paper.value, self.agreement.value),
-        )
+
+    def _draw_places(self, _change=None) -> None:
+        """Draw the list of places anew: it changes with paper and form only, and otherwise stays open."""
+        listed = self.everywhere(self.paper.value, self.agreement.value)
+        self._all.value = render("states/detainer_decision.html", block="everywhere", all=listed)
 
     def decision(
         self, request: str, code: str, paper: str = "detainer", agreement: str = "none", reading: str = ""

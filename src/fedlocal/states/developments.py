@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 # A sign and a word for each status; the colour of a mark never carries it.
 STATUSES = {
@@ -52,7 +53,7 @@ def levels_of(who: str, words: Sequence[Mapping]) -> tuple[str, ...]:
     """
     found = []
     for part in who.split(";"):
-        fits = (row["level"] for row in words if re.search(rf"\b{re.escape(row['word'])}", part, re.I))
+        fits = (row["level"] for row in words if _opens_a_word(row["word"]).search(part))
         level = next(fits, None)
         if level is None:
             raise LookupError(
@@ -60,6 +61,12 @@ def levels_of(who: str, words: Sequence[Mapping]) -> tuple[str, ...]:
             )
         found.append(level)
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _opens_a_word(text: str) -> re.Pattern[str]:
+    """Finds this text, in capitals or not, where a word begins."""
+    return re.compile(rf"\b{re.escape(text)}", re.I)
 
 
 def history(table: Sequence[Mapping], words: Sequence[Mapping], lesson: str) -> list[dict]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ipywidgets import Button, Dropdown
-
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import button, dropdown, panel
 from ..drawing.pictures import source_line
 from ..drawing.templates import render
 from ..ground.formats import dated, plural
@@ -26,39 +25,35 @@ class DevelopmentsTimeline(Card):
         self._events = [
             _shown(event) for event in history(rows("developments"), rows("decider_words"), lesson)
         ]
-        self.topic = Dropdown(
-            description="Topic",
+        self.topic = dropdown(
+            "Topic",
             options=[("all topics", ""), *_present(TOPICS, {event["topic"] for event in self._events})],
         )
-        self.level = Dropdown(
-            description="Level",
+        self.level = dropdown(
+            "Level",
             options=[
                 ("all levels", ""),
                 *_present(LEVELS, {level for event in self._events for level in event["levels"]}),
             ],
         )
         statuses = {word: label for word, (_, label) in STATUSES.items()}
-        self.status = Dropdown(
-            description="Status",
+        self.status = dropdown(
+            "Status",
             options=[("every status", ""), *_present(statuses, {event["status"] for event in self._events})],
         )
-        self.row = Dropdown(
-            description="Row", options=self._options(self._events), value=self._events[-1]["number"]
-        )
-        self.back, self.on = Button(description="‹ Earlier"), Button(description="Later ›")
+        self.row = dropdown("Row", options=self._options(self._events), value=self._events[-1]["number"])
+        self.back, self.on = button("‹ Earlier"), button("Later ›")
         self.back.on_click(lambda _button: self._step(-1))
         self.on.on_click(lambda _button: self._step(1))
         for control in (self.topic, self.level, self.status):
             control.observe(self._filter, names="value")
-        self._view, self._table = (
-            panel(),
-            panel(),
-        )  # the table stays as it is, and stays open, while one steps
+        self._view, self._table = panel(), panel()
         super().__init__(
             render("states/developments_timeline.html", block="head"),
             [self.topic, self.level, self.status, self.row, self.back, self.on],
             [self._view, self._table],
         )
+        self._draw_table()
 
     def rows(self) -> list[dict]:
         """The developments that pass the filters, oldest first."""
@@ -73,18 +68,22 @@ class DevelopmentsTimeline(Card):
         rows = self.rows()
         self.row.options = self._options(rows)  # ipywidgets then chooses the first
         self.row.value = rows[-1]["number"] if rows else None
+        self._draw_table()
 
     def _step(self, by: int) -> None:
         numbers = [number for _, number in self.row.options]
         self.row.value = numbers[(numbers.index(self.row.value) + by) % len(numbers)]
 
     def redraw(self) -> None:
-        view = self.view()
-        self._view.value = render(
-            "states/developments_timeline.html", block="view", view=view, statuses=STATUSES, levels=LEVELS
-        )
-        self._table.value = render(
-            "states/developments_timeline.html", block="table", view=view, statuses=STATUSES, levels=LEVELS
+        self._view.value = self._html("view", self.view())
+
+    def _draw_table(self) -> None:
+        """Draw the table anew: it changes with the filters only, and stays open while a reader steps."""
+        self._table.value = self._html("table", {"rows": self.rows()})
+
+    def _html(self, block: str, view: dict) -> str:
+        return render(
+            "states/developments_timeline.html", block=block, view=view, statuses=STATUSES, levels=LEVELS
         )
 
     def view(self) -> dict:
@@ -112,7 +111,7 @@ class DevelopmentsTimeline(Card):
         }
 
     def fallback(self) -> str:
-        return render("states/developments_timeline.html", view=self.view(), statuses=STATUSES, levels=LEVELS)
+        return self._html("", self.view())
 
     def summary(self) -> str:
         first, last = self._events[0], self._events[-1]

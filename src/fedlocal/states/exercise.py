@@ -246,7 +246,7 @@ def _states(desk: Desk) -> pd.DataFrame:
 
     def joined() -> pd.DataFrame:
         states = desk.load("states").merge(desk.load("state_posture"), on="state_abbr")
-        return states.assign(rate=states["state_abbr"].map(rates(states)))
+        return states.assign(rate=states["state_abbr"].map(rates(desk.rows("states"))))
 
     return desk.once("states with rates", joined)
 

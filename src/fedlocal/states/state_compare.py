@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from ipywidgets import Dropdown
+from collections import Counter
 
-from ..drawing.card import Card, panel
+from ..drawing.card import Card
+from ..drawing.controls import dropdown, panel
 from ..drawing.pictures import source_line
 from ..drawing.templates import render
 from ..ground.formats import day_name, number, plural
 from ..ground.places import home_state
-from ..ground.tables import describe, keyed, load, rows
+from ..ground.tables import describe, keyed, rows
 from ..ground.vocabulary import MODELS
 from ..law.state_laws import (
     CONFIDENCE,
@@ -47,7 +48,7 @@ class StateCompare(Card):
         self._names = {code: row["state"] for code, row in self._states.items()}
         self._laws, self._withheld = instruments(rows("state_laws")), withheld(rows("state_laws"))
         self._posture = keyed("state_posture", "state_abbr")
-        self._rates = rates(load("states"))
+        self._rates = rates(rows("states"))
         first = first or home_state("TX")
         self._free, self._set = (
             second is None,
@@ -55,9 +56,9 @@ class StateCompare(Card):
         )  # the second state may be set once for the arrests, if nobody chose it
         second = second or ("CA" if first != "CA" else "TX")
         options = sorted((self._names[code], code) for code in self._posture)
-        self.first = Dropdown(description="First state", options=options, value=first)
-        self.second = Dropdown(description="Second state", options=options, value=second)
-        self.part = Dropdown(description="Look at", options=PARTS, value="law")
+        self.first = dropdown("First state", options=options, value=first)
+        self.second = dropdown("Second state", options=options, value=second)
+        self.part = dropdown("Look at", options=PARTS, value="law")
         self._view = panel()
         self.second.observe(self._chosen, names="value")
         self.part.observe(self._under_one_label, names="value")
@@ -179,9 +180,9 @@ class StateCompare(Card):
 
     def _arrests(self, codes: list[str]) -> dict:
         found = [agreements_of(self._states[code]) for code in codes]
-        posture = load("state_posture").set_index("state_abbr")["shown_as"]
+        posture = {code: row["shown_as"] for code, row in self._posture.items()}
         far, middle = spreads(self._rates, posture), medians(self._rates, posture)
-        count = posture.value_counts()
+        count = Counter(posture.values())
         ranges = "; ".join(
             f"the {count[name]} places under “{_low(POSTURES[name][1])}” run from {number(far[name][1], 1)}"
             f" ({self._names[far[name][0]]}) to {number(far[name][3], 1)} ({self._names[far[name][2]]}), with"
@@ -192,8 +193,6 @@ class StateCompare(Card):
         comparison = " and ".join(
             f"{self._names[code]} {number(value, 1)}" for code, value in zip(codes, values, strict=True)
         )
-        named = posture.rename(self._names)
-        order = self._rates.rename(self._names).sort_index()
         alike = (
             f"{self._names[codes[1]]} stands here because its label is the same. "
             if self._free or codes[1] == self._set
@@ -222,7 +221,10 @@ class StateCompare(Card):
                 ["Noncitizen adults (estimate)", *(number(totals["adults"]) for totals in found)],
                 ["Arrests per 1,000", *(number(value, 1) for value in values)],
             ],
-            "all": [[name, POSTURES[named[name]][1], number(value, 1)] for name, value in order.items()],
+            "all": [
+                [self._names[code], POSTURES[posture[code]][1], number(self._rates[code], 1)]
+                for code in sorted(self._rates, key=self._names.__getitem__)
+            ],
             "source": source_line(
                 "states", "state_posture", note="Arrests without a state, about 1.5 percent, are left out."
             ),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
-
-import pandas as pd
 
 from ..drawing.palette import COLOURS, FONT
 from ..drawing.svg import ticks
@@ -16,7 +15,11 @@ SIZE = 11  # of a dot, with the room around it
 
 
 def strip(
-    values: pd.Series, groups: pd.Series, names: dict[str, str], marked: dict[str, str], axis: str
+    values: Mapping[str, float],
+    groups: Mapping[str, str],
+    names: dict[str, str],
+    marked: dict[str, str],
+    axis: str,
 ) -> str:
     """SVG text: dots of ``values`` in rows of ``groups`` (both by state), rows named and ordered by
     ``names``.
@@ -24,18 +27,17 @@ def strip(
     ``marked`` maps up to two states to their names; they get a shape of their own and a label. Rows without a
     state are left out.
 
-    >>> strip(pd.Series({"A": 1.0}), pd.Series({"A": "x"}), {"x": "Group"}, {"A": "Alpha"},
-    ...     "per 1,000").count("◆")
+    >>> strip({"A": 1.0}, {"A": "x"}, {"x": "Group"}, {"A": "Alpha"}, "per 1,000").count("◆")
     2
     """
-    rows = [name for name in names if (groups == name).any()]
-    scale = ticks(float(values.max()))
+    rows = [name for name in names if name in groups.values()]
+    scale = ticks(max(values.values()))
     height = TOP + ROW * len(rows) + 48
     parts = [_grid(scale, height)]
     for place, name in enumerate(rows):
         parts.append(
             _row(
-                values[groups.reindex(values.index) == name],
+                {state: value for state, value in values.items() if groups.get(state) == name},
                 names[name],
                 TOP + ROW * place,
                 scale[-1],
@@ -65,7 +67,7 @@ def _grid(scale: list[int], height: int) -> str:
     )
 
 
-def _row(values: pd.Series, name: str, top: int, most: float, marked: dict[str, str]) -> str:
+def _row(values: dict[str, float], name: str, top: int, most: float, marked: dict[str, str]) -> str:
     """A row: its name, the values of the marked states, a line, a dot for each state (set above another
     one that it would hide), and the marked ones."""
     line, parts, labels = top + 50, [], []
@@ -84,7 +86,7 @@ def _row(values: pd.Series, name: str, top: int, most: float, marked: dict[str, 
         f' stroke-width="4">{escape(name)} ({len(values)})</text>'
     )
     parts.append(f'<path d="M{LEFT},{line + 6}H{WIDTH - RIGHT}" stroke="{COLOURS["muted"]}"/>')
-    for state, value in values.sort_values().items():
+    for state, value in sorted(values.items(), key=lambda pair: pair[1]):
         x = _x(value, most)
         level = next(n for n in range(9) if all(abs(x - other) >= SIZE or n != row for other, row in last))
         last.append((x, level))

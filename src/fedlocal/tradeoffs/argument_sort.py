@@ -12,7 +12,7 @@ from ..drawing.card import Shown, script
 from ..drawing.templates import render, stylesheet
 from ..ground.formats import plural
 from ..ground.sources import cite
-from ..ground.tables import load
+from ..ground.tables import rows
 from . import statements as domain
 
 EYEBROW, TITLE = "Sort", "Whose reason is it?"
@@ -51,7 +51,7 @@ class ArgumentSort(Shown, anywidget.AnyWidget):
 
     def __init__(self, start: int | None = None):
         super().__init__()
-        self._all = domain.build(load("sort_statements"))
+        self._all = domain.build(rows("sort_statements"))
         self._begin(randrange(len(self._all)) if start is None else start)
         self.on_msg(self._asked)
 

@@ -3,9 +3,10 @@ it traded."""
 
 from __future__ import annotations
 
-from ipywidgets import HTML, Button, Checkbox, Dropdown, Layout, VBox
+from ipywidgets import Layout, VBox
 
-from ..drawing.card import Card, Frame, controls_row, panel
+from ..drawing.card import Card, Frame
+from ..drawing.controls import button, checkbox, controls_row, dropdown, panel, plain
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated
@@ -48,21 +49,16 @@ class CouncilHearing(Card):
         self._from = ""
         self.asked: list[tuple[str, str, str]] = []
         self.decided: list[domain.Decision] = []
-        self.setting = Dropdown(
-            description="Kind of state",
+        self.setting = dropdown(
+            "Kind of state",
             options=_pairs(self._t["settings"], "label", "setting"),
             value=self._start(state),
         )
-        self.voice = Dropdown(description="Hear from", options=_pairs(self._t["voices"], "role", "voice_id"))
-        self.question = Dropdown(
-            description="Question", options=_pairs(self._t["questions"], "question", "question_id")
-        )
-        self.option = Dropdown(description="Decide for")
-        self.conditions = {
-            row["condition_id"]: Checkbox(description=row["condition"], indent=False)
-            for row in self._t["conditions"]
-        }
-        ask, decide = Button(description="Ask"), Button(description="Decide")
+        self.voice = dropdown("Hear from", options=_pairs(self._t["voices"], "role", "voice_id"))
+        self.question = dropdown("Question", options=_pairs(self._t["questions"], "question", "question_id"))
+        self.option = dropdown("Decide for")
+        self.conditions = {row["condition_id"]: checkbox(row["condition"]) for row in self._t["conditions"]}
+        ask, decide = button("Ask"), button("Decide")
         boxes = self._boxes = controls_row([*self.conditions.values(), decide])
         boxes.add_class("fl-conditions")
         ask.on_click(lambda _button: self.ask())
@@ -71,14 +67,14 @@ class CouncilHearing(Card):
         VBox.__init__(
             self,
             [
-                Frame(layout=Layout(display="none")),
-                HTML(render("tradeoffs/council_hearing.html", block="head", county=COUNTY)),
+                Frame(layout=plain(Layout, display="none")),
+                panel(render("tradeoffs/council_hearing.html", block="head", county=COUNTY)),
                 controls_row([self.setting]),
                 self._ground,
-                HTML(render("tradeoffs/council_hearing.html", block="step", text="1 · Hear the room")),
+                panel(render("tradeoffs/council_hearing.html", block="step", text="1 · Hear the room")),
                 controls_row([self.voice, self.question, ask]),
                 self._speech,
-                HTML(render("tradeoffs/council_hearing.html", block="step", text="2 · Decide")),
+                panel(render("tradeoffs/council_hearing.html", block="step", text="2 · Decide")),
                 controls_row([self.option]),
                 self._law,
                 boxes,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..ground.computed import Desk
 from ..ground.formats import dated
-from ..ground.tables import describe, rows_of
+from ..ground.tables import describe
 from ..law.exercise import fits, says, state_law
 from . import hearing
 
@@ -224,7 +224,7 @@ def options_left_open(desk: Desk) -> tuple[str, ...]:
     >>> options_left_open(Desk(load, named("Harris County, TX")))
     ('wso', 'jem', 'tfm')
     """
-    return tuple(hearing.open_options(rows_of(desk.load("hearing_settings")), _kind(desk)))
+    return tuple(hearing.open_options(desk.rows("hearing_settings"), _kind(desk)))
 
 
 def step_length(desk: Desk, aim: str) -> float:
@@ -306,7 +306,7 @@ def conditions_left_open(desk: Desk) -> tuple[str, ...]:
     >>> conditions_left_open(Desk(load, named("Harris County, TX")))
     ('report', 'victims', 'no_schools')
     """
-    conditions = hearing.offered(rows_of(desk.load("hearing_conditions")), _option(desk), _kind(desk))
+    conditions = hearing.offered(desk.rows("hearing_conditions"), _option(desk), _kind(desk))
     return tuple(condition["condition_id"] for condition in conditions if condition["open"])
 
 

@@ -6,11 +6,13 @@ anew.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-import pandas as pd
 
+Row = Mapping[str, Any]  # a row of a table
 SIGNS = {"more": 1, "less": -1, "either": 0}
 
 
@@ -46,21 +48,21 @@ class Matrix:
         return np.where(self.better >= 0, least, most), np.where(self.better >= 0, most, least)
 
 
-def build(options: pd.DataFrame, criteria: pd.DataFrame, scores: pd.DataFrame) -> Matrix:
-    """The matrix of the tables ``tradeoff_options``, ``tradeoff_criteria`` and ``tradeoff_scores``.
+def build(options: Sequence[Row], criteria: Sequence[Row], scores: Sequence[Row]) -> Matrix:
+    """The matrix of the tables ``tradeoff_options``, ``tradeoff_criteria`` and ``tradeoff_scores``, by rows.
 
-    >>> from fedlocal.ground.tables import load
-    >>> build(load("tradeoff_options"), load("tradeoff_criteria"), load("tradeoff_scores")).low.shape
+    >>> from fedlocal.ground.tables import rows
+    >>> build(rows("tradeoff_options"), rows("tradeoff_criteria"), rows("tradeoff_scores")).low.shape
     (6, 8)
     """
-    names, kinds = tuple(options["option_id"]), tuple(criteria["criterion_id"])
+    names = tuple(row["option_id"] for row in options)
+    kinds = tuple(row["criterion_id"] for row in criteria)
+    ranges = {(row["option_id"], row["criterion_id"]): row for row in scores}
     low, high = (
-        scores.pivot(index="option_id", columns="criterion_id", values=end)
-        .loc[list(names), list(kinds)]
-        .to_numpy(float)
+        np.array([[ranges[name, kind][end] for kind in kinds] for name in names], float)
         for end in ("low", "high")
     )
-    return Matrix(names, kinds, low, high, criteria["better"].map(SIGNS).to_numpy())
+    return Matrix(names, kinds, low, high, np.array([SIGNS[row["better"]] for row in criteria]))
 
 
 def changed(matrix: Matrix, option: str, criterion: str, low: float, high: float) -> Matrix:

@@ -5,8 +5,6 @@ An ``example`` is a row of the table ``tradeoff_examples``, such as "alike".
 
 from __future__ import annotations
 
-import pandas as pd
-
 from ..ground.computed import Desk
 from . import weighing
 
@@ -18,7 +16,7 @@ def highest_totals(desk: Desk, example: str) -> tuple[float, ...]:
     >>> highest_totals(Desk(load), "alike")
     (64.8, 64.5)
     """
-    return _two_highest(weighing.example(desk.load, example)["middle"], digits=1)
+    return _two_highest(desk, example, "middle", digits=1)
 
 
 def most_often_first(desk: Desk, example: str) -> tuple[float, ...]:
@@ -28,7 +26,7 @@ def most_often_first(desk: Desk, example: str) -> tuple[float, ...]:
     >>> most_often_first(Desk(load), "alike")
     (53.0, 39.0)
     """
-    return _two_highest(weighing.example(desk.load, example)["first"], digits=0)
+    return _two_highest(desk, example, "first", digits=0)
 
 
 def most_often_first_alone(desk: Desk, example: str) -> tuple[float, ...]:
@@ -38,7 +36,7 @@ def most_often_first_alone(desk: Desk, example: str) -> tuple[float, ...]:
     >>> most_often_first_alone(Desk(load), "alike")
     (34.0, 33.0)
     """
-    return _two_highest(weighing.example(desk.load, example)["first_alone"], digits=0)
+    return _two_highest(desk, example, "first_alone", digits=0)
 
 
 def most_frequent_winner(desk: Desk, example: str) -> int:
@@ -48,8 +46,9 @@ def most_frequent_winner(desk: Desk, example: str) -> int:
     >>> most_frequent_winner(Desk(load), "alike")
     53
     """
-    return round(weighing.example(desk.load, example)["first"].max())
+    return round(max(option["first"] for option in weighing.example(desk.rows, example).values()))
 
 
-def _two_highest(values: pd.Series, digits: int) -> tuple[float, ...]:
-    return tuple(values.nlargest(2).round(digits).tolist())
+def _two_highest(desk: Desk, example: str, column: str, digits: int) -> tuple[float, ...]:
+    values = [option[column] for option in weighing.example(desk.rows, example).values()]
+    return tuple(round(value, digits) for value in sorted(values, reverse=True)[:2])

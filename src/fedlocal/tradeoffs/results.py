@@ -3,7 +3,7 @@ and sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..ground.sources import citations
@@ -49,21 +49,19 @@ class Weighing:
 class Table:
     """The options, aims, ranges and examples of the weighing, and how a state of it is shown.
 
-    >>> from fedlocal.ground.tables import load
-    >>> table = Table(load)
+    >>> from fedlocal.ground.tables import rows
+    >>> table = Table(rows)
     >>> table.view(table.weighed("rule"))["rows"][3]["stands"]
     'first'
     """
 
-    def __init__(self, load: Callable):
-        tables = [load(f"tradeoff_{name}") for name in ("options", "criteria", "scores")]
-        self.matrix = domain.build(*tables)
-        self.options = {row["option_id"]: row for row in tables[0].to_dict("records")}
-        self._criteria = {row["criterion_id"]: row for row in tables[1].to_dict("records")}
-        self._leans = {
-            (row.option_id, row.criterion_id): self._leaning(row) for row in tables[2].fillna("").itertuples()
-        }
-        self.examples = {row["example_id"]: row for row in load("tradeoff_examples").to_dict("records")}
+    def __init__(self, rows: Callable[[str], Sequence[domain.Row]]):
+        options, criteria, scores = (rows(f"tradeoff_{name}") for name in ("options", "criteria", "scores"))
+        self.matrix = domain.build(options, criteria, scores)
+        self.options = {row["option_id"]: row for row in options}
+        self._criteria = {row["criterion_id"]: row for row in criteria}
+        self._leans = {(row["option_id"], row["criterion_id"]): self._leaning(row) for row in scores}
+        self.examples = {row["example_id"]: row for row in rows("tradeoff_examples")}
 
     def fresh(self, turn: int) -> Weighing:
         """The ranges of the tables, and nothing weighed."""
@@ -80,8 +78,8 @@ class Table:
         )
         return dict(zip(matrix.criteria, map(int, weights), strict=True))
 
-    def _leaning(self, row) -> tuple[str, str, list]:
-        return LEANS[row.basis], row.note, citations(row.source_ids, row.pinpoints)
+    def _leaning(self, row: domain.Row) -> tuple[str, str, list]:
+        return LEANS[row["basis"]], row["note"], citations(row["source_ids"], row["pinpoints"])
 
     def least(self, aim: str) -> int:
         """The lowest weight of an aim: below 0 only where people want opposite things."""

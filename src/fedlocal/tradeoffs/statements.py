@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from ..ground.sources import pinpointed
 
@@ -24,22 +23,22 @@ class Statement:
     sources: tuple[tuple[str, str], ...]  # (source id, pinpoint)
 
 
-def build(statements: pd.DataFrame) -> list[Statement]:
-    """The statements of the table ``sort_statements`` in its order.
+def build(statements: Iterable[Mapping[str, Any]]) -> list[Statement]:
+    """The statements of the table ``sort_statements`` in its order, from its rows.
 
-    >>> from fedlocal.ground.tables import load
-    >>> build(load("sort_statements"))[0].side
+    >>> from fedlocal.ground.tables import rows
+    >>> build(rows("sort_statements"))[0].side
     'for'
     """
     return [
         Statement(
-            row.statement_id,
-            row.statement,
-            row.side,
-            {"for": row.if_for, "against": row.if_against, "neither": row.if_neither},
-            pinpointed(row.source_ids, row.pinpoints),
+            row["statement_id"],
+            row["statement"],
+            row["side"],
+            {side: row[f"if_{side}"] for side in SIDES},
+            pinpointed(row["source_ids"], row["pinpoints"]),
         )
-        for row in statements.sort_values("position").itertuples()
+        for row in sorted(statements, key=lambda row: row["position"])
     ]
 
 

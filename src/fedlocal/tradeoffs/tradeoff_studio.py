@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from random import randrange
 
-from ipywidgets import HTML, Layout, VBox
+from ipywidgets import Layout, VBox
 
-from ..drawing.card import Card, Frame, panel
+from ..drawing.card import Card, Frame
+from ..drawing.controls import panel, plain
 from ..drawing.templates import render
-from ..ground.tables import load
+from ..ground.tables import rows
 from . import report
 from . import weighing as domain
 from .results import MINE, OWN, POINTS, Table, swing
@@ -25,7 +26,7 @@ class TradeoffStudio(Card):
     """
 
     def __init__(self, turn: int | None = None):
-        self._table = Table(load)
+        self._table = Table(rows)
         self._forms = {part: TradeoffForm(part=part) for part in STEPS}
         self._results, self._files, self._times = panel(), panel(), 0
         self.state = self._table.fresh(randrange(len(self._table.options)) if turn is None else turn)
@@ -33,9 +34,9 @@ class TradeoffStudio(Card):
         self.redraw()
         for form in self._forms.values():
             form.on_msg(self._heard)
-        head = HTML(render("tradeoffs/tradeoff_studio.html", block="head"))
+        head = panel(render("tradeoffs/tradeoff_studio.html", block="head"))
         parts = [
-            Frame(layout=Layout(display="none")),
+            Frame(layout=plain(Layout, display="none")),
             head,
             self._forms["weights"],
             self._results,

@@ -9,15 +9,17 @@ directions the sign of the weight says which way. Pure functions on numpy arrays
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
-from .matrix import Matrix, alike, build, changed, given, outside, rescaled, widened
+from .matrix import Matrix, Row, alike, build, changed, given, outside, rescaled, widened
 
 __all__ = [
     "Matrix",
+    "Row",
     "alike",
     "build",
     "changed",
@@ -45,27 +47,32 @@ class Flip:
     at: float
 
 
-def example(load, name: str) -> pd.DataFrame:
-    """What the starting ranges give under one row of ``tradeoff_examples``, of 100: one row an option.
+def example(rows: Callable[[str], Sequence[Row]], name: str) -> dict[str, dict[str, float]]:
+    """What the starting ranges give under one row of ``tradeoff_examples``, of 100, by option.
 
     ``middle`` is the total at the middle of the ranges, ``first`` how often the option comes first when
-    options share their luck, ``first_alone`` when each draws its own. ``load`` is :func:`fedlocal.load`.
-    Raises :class:`LookupError` for a name that the table does not have.
+    options share their luck, ``first_alone`` when each draws its own. ``rows`` is
+    :func:`fedlocal.ground.tables.rows`. Raises :class:`LookupError` for a name that the table does not have.
 
-    >>> from fedlocal.ground.tables import load
-    >>> list(example(load, "alike").columns)
+    >>> from fedlocal.ground.tables import rows
+    >>> list(example(rows, "alike")["wso"])
     ['middle', 'first', 'first_alone']
     """
-    matrix = build(*(load(f"tradeoff_{part}") for part in ("options", "criteria", "scores")))
-    texts = load("tradeoff_examples").set_index("example_id")["weights"]
+    matrix = build(*(rows(f"tradeoff_{part}") for part in ("options", "criteria", "scores")))
+    texts = {row["example_id"]: row["weights"] for row in rows("tradeoff_examples")}
     if name not in texts:
-        raise LookupError(f"There is no example {name!r}. There are: {', '.join(texts.index)}.")
+        raise LookupError(f"There is no example {name!r}. There are: {', '.join(texts)}.")
     weights = given(texts[name], matrix)
-    drawn = [firsts(totals(matrix, weights, common=common)) for common in (True, False)]
-    columns = dict(zip(("middle", "first", "first_alone"), (middles(matrix, weights), *drawn), strict=True))
-    return pd.DataFrame(
-        {column: 100 * values for column, values in columns.items()}, index=list(matrix.options)
-    )
+    middle = middles(matrix, weights)
+    first, alone = (firsts(totals(matrix, weights, common=common)) for common in (True, False))
+    return {
+        option: {
+            "middle": float(100 * middle[at]),
+            "first": float(100 * first[at]),
+            "first_alone": float(100 * alone[at]),
+        }
+        for at, option in enumerate(matrix.options)
+    }
 
 
 def shares(weights, matrix: Matrix) -> np.ndarray:
@@ -95,10 +102,20 @@ def worth(matrix: Matrix, scores: np.ndarray) -> np.ndarray:
     return np.where(swing == 0, 0.5, (scores - worst) / np.where(swing == 0, 1, swing))
 
 
-def _weighed(matrix: Matrix, scores: np.ndarray, weights) -> np.ndarray:
-    """Weighted totals of scores; a weight below 0 counts the criterion from its other end."""
+def _points(matrix: Matrix, scores: np.ndarray, weights) -> np.ndarray:
+    """What each score adds to a total, options × criteria; a weight below 0 counts from the other end."""
     share, value = shares(weights, matrix), worth(matrix, scores)
-    return np.where(np.asarray(weights, float) < 0, 1 - value, value) @ share
+    return np.where(np.asarray(weights, float) < 0, 1 - value, value) * share
+
+
+@lru_cache(maxsize=4)
+def _even(draws: int, seed: int, sides: int, criteria: int) -> np.ndarray:
+    """Even draws from 0 to 1, draws × sides × criteria, each criterion from a generator of its own."""
+    even = np.stack(
+        [np.random.default_rng([seed, k]).random((draws, sides)) for k in range(criteria)], axis=2
+    )
+    even.flags.writeable = False  # shared by all who ask
+    return even
 
 
 def totals(matrix: Matrix, weights, draws: int = DRAWS, seed: int = SEED, common: bool = True) -> np.ndarray:
@@ -109,16 +126,16 @@ def totals(matrix: Matrix, weights, draws: int = DRAWS, seed: int = SEED, common
     each option draws its own. The same seed gives the same numbers, criterion by criterion, so that a change
     of a total is a change of what was put in, and one more criterion leaves the draws of the others alone.
     """
-    sides = 1 if common else len(matrix.options)
-    even = np.stack(
-        [np.random.default_rng([seed, k]).random((draws, sides)) for k in range(len(matrix.criteria))], axis=2
-    )
-    return _weighed(matrix, matrix.low + even * (matrix.high - matrix.low), weights)
+    low, high = _points(matrix, matrix.low, weights), _points(matrix, matrix.high, weights)
+    even = _even(draws, seed, 1 if common else len(matrix.options), len(matrix.criteria))
+    gain = high - low
+    drawn = gain @ even[:, 0].T if common else np.einsum("dok,ok->od", even, gain)
+    return (low.sum(axis=1, keepdims=True) + drawn).T  # kept option by option, which is quicker to rank
 
 
 def middles(matrix: Matrix, weights) -> np.ndarray:
     """The weighted total of each option with every score at the middle of its range."""
-    return _weighed(matrix, (matrix.low + matrix.high) / 2, weights)
+    return _points(matrix, (matrix.low + matrix.high) / 2, weights).sum(axis=1)
 
 
 def leaders(matrix: Matrix, weights, margin: float = MARGIN) -> list[str]:

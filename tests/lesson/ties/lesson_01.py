@@ -1,18 +1,17 @@
 """Answers of lesson 01 and its exercise that follow from a tool."""
 
 from fedlocal.agencies import duties as domain
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import keyed, load, rows
 from fedlocal.law.authority import check
 
-AGENCIES = load("agencies")
-ROWS = AGENCIES.set_index("agency_id")
-DUTIES = {duty.id: duty for duty in domain.build(load("duties"))}
-CHOICES = ROWS.index[ROWS["choice"]].tolist()
+AGENCIES = keyed("agencies", "agency_id")
+DUTIES = {duty.id: duty for duty in domain.build(rows("duties"))}
+CHOICES = [agency for agency, row in AGENCIES.items() if row["choice"]]
 OPTIONS = load("question_options")
 
 
 def chain(agency: str) -> list[str]:
-    return domain.chain(AGENCIES, agency)
+    return domain.chain(AGENCIES.values(), agency)
 
 
 def does(duty: str) -> str:
@@ -82,7 +81,7 @@ def from_the_top_down() -> list[str]:
 
 
 def where_arrest_power_is_made() -> set[str]:
-    level = ROWS.loc[does("give-arrest-power"), "level"]
+    level = AGENCIES[does("give-arrest-power")]["level"]
     return {{"federal": "a", "local": "b", "state": "c"}[level]}
 
 
@@ -116,7 +115,7 @@ def needs(action: str) -> str:
 
 def needs_for_a_county_charge() -> str:
     levels = {
-        ROWS.loc[agency, "level"]
+        AGENCIES[agency]["level"]
         for agency in DUTIES["book-and-hold"].agencies + DUTIES["book-and-hold"].also
     }
     return "state" if levels <= {"local", "state"} else "federal"
@@ -139,7 +138,7 @@ def wrong_sentence_in_the_story() -> str:
         "1": does("arrest-civil") == "ero" and "ice" in chain("ero"),
         "2": "ice" in chain(does("argue-case")),
         "3": (
-            ROWS.loc[does("decide-removal"), "level"] == "court"
+            AGENCIES[does("decide-removal")]["level"] == "court"
         ),  # the sentence puts the judge in the judicial branch
         "4": (does("first-appeal"), does("court-review")) == ("bia", "federal-courts"),
     }

@@ -11,7 +11,7 @@ from fedlocal.law.papers import fields, side_by_side
 from fedlocal.widgets import AuthorityChecker
 
 PAPERS = keyed("papers", "paper")
-AGENCIES, DUTIES = load("agencies"), {duty.id: duty for duty in domain.build(load("duties"))}
+AGENCIES, DUTIES = rows("agencies"), {duty.id: duty for duty in domain.build(rows("duties"))}
 LANDMARKS, PARTS = load("landmarks").set_index("name"), load("statute_parts").set_index(["statute", "part"])
 NUMBERS = {"One": 1, "Two": 2, "Three": 3, "Four": 4}
 SERVE = {

@@ -5,11 +5,11 @@ from functools import cache
 import fedlocal as fl
 from fedlocal.agencies import duties
 from fedlocal.ground.formats import number
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.pathway import trends, walks
 from fedlocal.pathway.totals import pending_by_file
 
-GRAPH, CASES = walks.read_map(), walks.build_cases(load("pathway_cases"))
+GRAPH, CASES = walks.read_map(), walks.build_cases(rows("pathway_cases"))
 STEPS = GRAPH.steps
 
 
@@ -70,10 +70,9 @@ def needed(position: int) -> str:
 
 def held(agency: str | None, group: str, measure: str) -> str:
     """How a measure of a group of people held went from January 2025 to March 2026: rose, fell or same."""
-    rows = trends.held(load("detention_monthly"), 1, agency)
-    return {trend.measure: trend.direction for trend in trends.change(rows, group, "2025-01", "2026-03")}[
-        measure
-    ]
+    points = trends.held(rows("detention_monthly"), 1, agency)
+    changes = trends.change(points, group, "2025-01", "2026-03")
+    return next(change.direction for change in changes if change.measure == measure)
 
 
 def both_true() -> set[str]:
@@ -101,8 +100,10 @@ def composition() -> set[str]:
 
 def busiest() -> set[str]:
     """Most arrests, and most for each noncitizen, in fiscal year 2017: 03-trends-5."""
-    rows = trends.arrests(load("arrests_by_office")).query("period == '2017'").set_index("group")
-    pair = (rows["count"].idxmax(), rows["rate"].idxmax())
+    points = [point for point in trends.arrests(rows("arrests_by_office")) if point.period == "2017"]
+    most = max(points, key=lambda point: point.count)
+    densest = max(points, key=lambda point: point.rate)
+    pair = (most.group, densest.group)
     return {
         {
             ("Dallas", "Dallas"): "a",
@@ -129,7 +130,7 @@ def counted() -> dict[str, str]:
 
 def backlog() -> set[str]:
     """One day, two files: the pending cases differ, the new and completed ones hardly: 03-numbers-3."""
-    pending = pending_by_file(load("court_totals")).loc[2019]
+    pending = pending_by_file(rows("court_totals"))[2019]
     flows = (
         load("court_totals")
         .query("counted_by == 'eoir' and period == 'FY2019' and measure != 'pending'")
@@ -153,13 +154,13 @@ def seat(place: str) -> set[str]:
 
 
 def papers() -> dict[str, str]:
-    rows = load("papers").set_index("paper")
+    known = load("papers").set_index("paper")
     positions = {"A request": 0, "A court order": 3}
     of = {}
     for text in texts("03-recall-1"):
-        name = next(paper for paper, row in rows.iterrows() if text in (f"Form {row['form']}", row["title"]))
-        kind = rows.loc[name, "kind"]
-        place = positions.get(kind, 2 if "final removal order" in rows.loc[name, "orders"] else 1)
+        name = next(paper for paper, row in known.iterrows() if text in (f"Form {row['form']}", row["title"]))
+        kind = known.loc[name, "kind"]
+        place = positions.get(kind, 2 if "final removal order" in known.loc[name, "orders"] else 1)
         of[text] = targets("03-recall-1")[place]
     return of
 
@@ -172,7 +173,7 @@ def departments() -> set[str]:
         "federal-courts": "the judicial branch",
     }
     lawyer, judge = (
-        next(names[office] for office in duties.chain(load("agencies"), agency) if office in names)
+        next(names[office] for office in duties.chain(rows("agencies"), agency) if office in names)
         for agency in ("opla", "immigration-courts")
     )
     return {f"Both in {lawyer}" if lawyer == judge else f"The lawyer in {lawyer}, the judge in {judge}"}

@@ -1,10 +1,12 @@
 """Answers of lesson 04 and its exercise that follow from a tool."""
 
+from collections import Counter
+
 from fedlocal.agreements.by_county import counts_in, months, spans
-from fedlocal.agreements.counts import stock
+from fedlocal.agreements.counts import latest, stock, total
 from fedlocal.agreements.forms import compare
 from fedlocal.agreements.traffic_stop import decide
-from fedlocal.ground.tables import load, rows
+from fedlocal.ground.tables import keyed, rows
 from fedlocal.ground.vocabulary import MODELS
 
 
@@ -46,7 +48,7 @@ def only_serves_warrants() -> set[str]:
     says = {
         topic: entry["says"]
         for topic in (*other, "warrants", "removal_warrants")
-        for entry in compare(load("agreement_terms"), only=[topic])
+        for entry in compare(rows("agreement_terms"), only=[topic])
     }
     return {
         MODELS[model]
@@ -59,24 +61,21 @@ def only_serves_warrants() -> set[str]:
 def first_nearly_all_shaded() -> set[str]:
     """Of the four states of the question, the one in which nearly every county is shaded first as the map
     plays."""
-    monthly, counties, states = (
-        load("agreements_monthly"),
-        load("counties"),
-        load("states").set_index("state_abbr")["state"],
-    )
-    rows = spans(load("agreement_lifespans"), counties, monthly)
-    state_of, size = counties.set_index("county_fips")["state_abbr"], counties.groupby("state_abbr").size()
+    monthly, counties = rows("agreements_monthly"), keyed("counties", "county_fips")
+    placed = spans(rows("agreement_lifespans"), rows("counties"), monthly)
+    size = Counter(county["state_abbr"] for county in counties.values())
     for position in range(months(monthly).index("2024-12"), len(months(monthly))):
-        shaded = counts_in(rows, position, by="county_fips").index.map(state_of).value_counts()
-        full = [state for state in ("TX", "FL", "CA", "MO") if shaded.get(state, 0) >= 0.9 * size[state]]
+        listed = counts_in(placed, position, by="county_fips")
+        shaded = Counter(counties[fips]["state_abbr"] for fips in listed)
+        full = [state for state in ("TX", "FL", "CA", "MO") if shaded[state] >= 0.9 * size[state]]
         if full:
-            return {states[state] for state in full}
+            return {keyed("states", "state_abbr")[state]["state"] for state in full}
     return set()
 
 
 def model_of_line(topic: str, model: str) -> str:
     """The one model whose form says what is printed for this line of the exercise."""
-    (entry,) = compare(load("agreement_terms"), only=[topic])
+    (entry,) = compare(rows("agreement_terms"), only=[topic])
     found = [id_ for id_, row in entry["says"].items() if row["says"] == entry["says"][model]["says"]]
     assert len(found) == 1, f"{topic}: {found} say the same"
     return found[0]
@@ -85,8 +84,8 @@ def model_of_line(topic: str, model: str) -> str:
 def wrong_sentence_of_the_handout() -> str:
     """Sentence 2 is the wrong one as long as the list has more rows than agencies, and one agency holds up
     to three."""
-    rows = int(stock(load("agreements_monthly")).iloc[-1].sum())
-    return "2" if rows > len(load("agreements")) else ""
+    _month, counts = latest(stock(rows("agreements_monthly")))
+    return "2" if total(counts) > len(rows("agreements")) else ""
 
 
 LINES = {

@@ -56,7 +56,7 @@ def unknown_in_hawaii() -> set[str]:
 
 def eight_times() -> set[str]:
     """The label cannot explain a gap between two states that share it."""
-    rate = rates(load("states"))
+    rate = rates(rows("states"))
     return {"b"} if POSTURE["WV"] == POSTURE["OH"] and 7.5 < rate["WV"] / rate["OH"] < 8.5 else set()
 
 

@@ -3,13 +3,13 @@
 import re
 
 from fedlocal.evidence import replications, rollout, studies, worlds
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
 from fedlocal.widgets import EvidenceExplorer
 
-PLAN = rollout.prepare(load("secure_communities"))
+PLAN = rollout.prepare(rows("secure_communities"))
 METHODS = list(rollout.METHODS)
 STORIES = load("rollout_stories").set_index("story_id")
-FIGURES = replications.build(load("replications"), load("replication_inputs"), load)
+FIGURES = replications.build(rows("replications"), rows("replication_inputs"), load)
 STUDIES = load("studies").set_index("study_id")
 NOTE = [
     "gao-09-109",

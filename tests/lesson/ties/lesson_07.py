@@ -4,7 +4,7 @@ import fedlocal as fl
 from fedlocal.ground.tables import rows
 from fedlocal.tradeoffs import hearing, statements, weighing
 
-MATRIX = weighing.build(*(fl.load(f"tradeoff_{part}") for part in ("options", "criteria", "scores")))
+MATRIX = weighing.build(*(rows(f"tradeoff_{part}") for part in ("options", "criteria", "scores")))
 NAMES = fl.load("tradeoff_options").set_index("option_id")["option"]
 
 
@@ -20,7 +20,7 @@ def neither_side() -> set[str]:
     """Statements of the sorter that bear on neither side, among the options of the question."""
     neither = {
         statement.text
-        for statement in statements.build(fl.load("sort_statements"))
+        for statement in statements.build(rows("sort_statements"))
         if statement.side == "neither"
     }
     return {
