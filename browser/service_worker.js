@@ -4,7 +4,9 @@ const ours = (address) => address.startsWith(self.registration.scope);
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
-self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
+self.addEventListener("message", (event) => {
+  event.waitUntil(keep(event.data).then((all) => event.ports[0]?.postMessage(all)));
+});
 self.addEventListener("fetch", (event) => {
   if (event.request.method === "GET" && ours(event.request.url)) event.respondWith(answer(event.request));
 });
@@ -17,9 +19,11 @@ async function takeOver() {
 // The worker of the page has put the engine's files there itself; these are the page and what is small.
 async function keep(addresses) {
   const cache = await caches.open(BUILD);
+  let all = true;
   for (const address of addresses.filter(ours)) {
-    if (!(await cache.match(address))) await cache.add(address).catch(() => {});
+    if (!(await cache.match(address))) await cache.add(address).catch(() => (all = false));
   }
+  return all;
 }
 
 async function answer(request) {

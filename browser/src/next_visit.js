@@ -1,13 +1,20 @@
-// Where the browser allows it (https, localhost), the next visit works without a network.
+// Where the browser allows it (https, localhost), the next visit works without a network. Says whether it will.
 
-export async function keepForNextVisit(base) {
-  if (!("serviceWorker" in navigator)) return;
+// `elsewhere`: addresses that the worker has loaded.
+export async function keepForNextVisit(base, elsewhere) {
+  if (!("serviceWorker" in navigator)) return false;
   try {
     await navigator.serviceWorker.register(new URL("service_worker.js", base));
     const { active } = await navigator.serviceWorker.ready;
     const loaded = performance.getEntriesByType("resource").map((entry) => entry.name.split("#")[0]);
-    active.postMessage([...new Set([location.href.split("#")[0], ...loaded])]);
+    const addresses = [...new Set([location.href.split("#")[0], ...loaded, ...elsewhere])];
+    return await new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = ({ data }) => resolve(data);
+      active.postMessage(addresses, [channel.port2]);
+    });
   } catch (error) {
     console.info(`The next visit needs the network: ${error.message}`); // a setting may forbid it
+    return false;
   }
 }

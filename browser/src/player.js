@@ -26,7 +26,6 @@ class Player {
     this.tasks = new Map();
     this.callbacks = new Map();
     this.views = new Map();
-    this.keeps = true;
   }
 
   // State of the page, and when it came (milliseconds since the page was opened).
@@ -46,11 +45,11 @@ class Player {
       this.worker = new Worker(new URL("worker.js", BASE), { type: "module" });
       this.worker.onmessage = ({ data }) => this.hear(data);
       this.worker.onerror = (event) => this.broken(event.message);
-      await this.ask("start", { site, base: BASE, names });
+      const loaded = await this.ask("start", { site, base: BASE, names });
       for (const cell of this.cells) await this.runAtStart(cell);
       if (this.dead) return;
       this.set("live");
-      keepForNextVisit(BASE);
+      this.kept = await keepForNextVisit(BASE, loaded); // whether the next visit needs no network
     } catch (error) {
       this.broken(error.message);
     }
@@ -135,11 +134,11 @@ class Player {
   }
 
   keepsNothing() {
-    this.keeps = false;
     this.status.note("This browser keeps nothing here, so your answers are gone when you close the page.");
   }
 
   broken(reason) {
+    if (this.dead) return; // what was still being waited for fails as well
     this.dead = true;
     this.worker?.terminate();
     for (const { reject } of this.tasks.values()) reject(new Error("Python has stopped."));

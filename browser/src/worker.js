@@ -32,6 +32,7 @@ async function start({ site, base, names }) {
   python.registerJsModule("page", { post: (text) => tell({ kind: "comm", message: JSON.parse(text) }) });
   python.FS.writeFile(`${folder}/page_kernel.py`, KERNEL);
   kernel = python.pyimport("page_kernel");
+  return performance.getEntriesByType("resource").map((entry) => entry.name); // what the worker has loaded
 }
 
 // Pyodide's large module leaves its maker in a global; loadPyodide then does not fetch it once more.
