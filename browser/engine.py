@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,8 @@ SITE = "site.json"
 WORKER = "service_worker.js"
 # Modules keep the ending that every server knows as JavaScript. All else is ".bin": no server refuses it or
 # unpacks it on the way.
+# A page asks for these by the name of the build, so that no cache mixes builds.
+NAMED = re.compile(r'((?:src|href)="(?:\.\./)*(?:page|player|reader)\.(?:css|js))(?:\?v=[^"]*)?"')
 MODULES = {"pyodide.mjs": "pyodide.js"}
 PACKED = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json")
 ENVIRONMENT = {"FEDLOCAL_HOME": "/keep", "FEDLOCAL_PLACE": ""}
@@ -212,10 +215,11 @@ def _put(site: Path, name: str, content: bytes) -> dict:
 
 
 def seal(site: Path) -> str:
-    """Name this build by the hash of all its files, in ``site.json`` and the service worker; returns it.
+    """Name this build by the hash of all its files, in the pages, ``site.json`` and the service worker.
 
-    A browser that has an older build sees by it that there is a newer one.
+    Returns the name. A browser that keeps an older build sees by it that there is a newer one.
     """
+    _name_in_pages(site, "")
     digest = hashlib.sha256()
     said = json.loads((site / SITE).read_text(encoding="utf-8"))
     _write_json(site / SITE, {key: value for key, value in said.items() if key != "build"})
@@ -224,9 +228,17 @@ def seal(site: Path) -> str:
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     build = f"site-{digest.hexdigest()[:16]}"
     _write_json(site / SITE, {**said, "build": build})
+    _name_in_pages(site, f"?v={build}")
     worker = (HERE / WORKER).read_text(encoding="utf-8").replace("{{ build }}", build)
     (site / WORKER).write_text(worker, encoding="utf-8", newline="\n")
     return build
+
+
+def _name_in_pages(site: Path, words: str) -> None:
+    """Put words behind the addresses of scripts and styles in every page."""
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(NAMED.sub(rf'\1{words}"', text), encoding="utf-8", newline="\n")
 
 
 def _write_json(path: Path, content: dict) -> None:

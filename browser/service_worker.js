@@ -1,4 +1,4 @@
-// The second visit works without a network: what a page has loaded is kept under the name of this build.
+// The second visit works without a network: what a page has loaded is kept under the name of its build.
 const BUILD = "{{ build }}";
 const ours = (address) => address.startsWith(self.registration.scope);
 
@@ -17,8 +17,8 @@ async function takeOver() {
 }
 
 // The worker of the page has put the engine's files there itself; these are the page and what is small.
-async function keep(addresses) {
-  const cache = await caches.open(BUILD);
+async function keep({ build, addresses }) {
+  const cache = await caches.open(build);
   let all = true;
   for (const address of addresses.filter(ours)) {
     if (!(await cache.match(address))) await cache.add(address).catch(() => (all = false));
@@ -26,7 +26,15 @@ async function keep(addresses) {
   return all;
 }
 
+// A page comes from the network, so that a new build is seen, and from the cache where there is none. What it
+// loads is named by its build and comes from the cache.
 async function answer(request) {
-  const cache = await caches.open(BUILD);
-  return (await cache.match(request, { ignoreSearch: true })) ?? fetch(request);
+  if (request.mode !== "navigate") return (await caches.match(request)) ?? fetch(request);
+  try {
+    return await fetch(request);
+  } catch (problem) {
+    const kept = await caches.match(request, { ignoreSearch: true });
+    if (kept) return kept;
+    throw problem;
+  }
 }

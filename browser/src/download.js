@@ -1,5 +1,7 @@
 // The engine's files: fetched once, kept by the browser where it may, counted for the status line.
 
+import { at } from "./address.js";
+
 export class Download {
   // files: [{name, file, bytes, packed}]; base: the site's address, index: what Pyodide takes for its folder,
   // build: the name of the cache; report(done, all) tells the bytes.
@@ -17,7 +19,7 @@ export class Download {
   async fetch(address, options) {
     const file = this.files.get(String(address));
     if (!file) return this.network(address, options);
-    const response = await this.stored(new URL(file.file, this.base).href);
+    const response = await this.stored(at(file.file, this.base));
     let stream = response.body.pipeThrough(this.counter());
     if (file.packed) stream = stream.pipeThrough(new DecompressionStream("gzip"));
     const type = file.name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";

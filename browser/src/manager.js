@@ -3,6 +3,7 @@ import { ManagerBase } from "@jupyter-widgets/base-manager";
 import * as base from "@jupyter-widgets/base";
 import * as controls from "@jupyter-widgets/controls";
 import { Widget } from "@lumino/widgets";
+import { at } from "./address.js";
 import "@jupyter-widgets/controls/css/labvariables.css";
 import "@jupyter-widgets/controls/css/widgets-base.css";
 import "@lumino/widgets/style/index.css";
@@ -18,7 +19,7 @@ let anywidget;
 function loadAnywidget() {
   anywidget ??= new Promise((resolve, reject) => {
     globalThis.define = (needs, make) => resolve(make(base));
-    import(new URL("anywidget.js", import.meta.url).href).catch(reject);
+    import(at("anywidget.js")).catch(reject);
   });
   return anywidget;
 }

@@ -10,11 +10,11 @@
 import { Manager } from "./manager.js";
 import { moveIn, settled, swap, waitingRoom } from "./place.js";
 import { checkedProgress, save } from "./progress.js";
+import { BASE, at } from "./address.js";
 import { keepForNextVisit } from "./next_visit.js";
 import { Status } from "./status.js";
 
-const BASE = new URL(".", import.meta.url).href;
-
+const CRASHED = "fatally failed"; // Pyodide's words when Python itself is gone
 const elementOf = ({ cell }) => document.querySelector(`.cell[data-cell="${cell}"]`);
 
 class Player {
@@ -37,19 +37,19 @@ class Player {
   async start() {
     this.set("loading");
     try {
-      const answer = await fetch(new URL("site.json", BASE));
+      const answer = await fetch(at("site.json"));
       if (!answer.ok) throw new Error(`site.json could not be fetched (${answer.status}).`);
       const site = await answer.json();
       const names = (document.documentElement.dataset.engine ?? "").split(" ").filter(Boolean);
       this.manager = new Manager((comm, data, callbacks) => this.send(comm, data, callbacks));
-      this.worker = new Worker(new URL("worker.js", BASE), { type: "module" });
+      this.worker = new Worker(at("worker.js"), { type: "module" });
       this.worker.onmessage = ({ data }) => this.hear(data);
       this.worker.onerror = (event) => this.broken(event.message);
       const loaded = await this.ask("start", { site, base: BASE, names });
       for (const cell of this.cells) await this.runAtStart(cell);
       if (this.dead) return;
       this.set("live");
-      this.kept = await keepForNextVisit(BASE, loaded); // whether the next visit needs no network
+      this.kept = await keepForNextVisit(site.build, loaded); // whether the next visit needs no network
     } catch (error) {
       this.broken(error.message);
     }
@@ -129,7 +129,8 @@ class Player {
   // A change that the reader made in a box. The model sends its next one when it hears "idle".
   send(comm, data, callbacks) {
     const idle = () => callbacks?.iopub?.status?.({ content: { execution_state: "idle" } });
-    this.ask("comm", { comm, data }).catch((error) => this.note(String(error))).finally(idle);
+    const failed = ({ message }) => (message.includes(CRASHED) ? this.broken("Python has stopped.") : this.note(message));
+    this.ask("comm", { comm, data }).catch(failed).finally(idle);
     return crypto.randomUUID?.() ?? String(Math.random());
   }
 

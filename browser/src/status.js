@@ -29,7 +29,7 @@ export class Status {
   }
 
   bytes(done, all) {
-    const percent = Math.min(100, Math.round((100 * done) / all / 5) * 5); // steps of five: it is read aloud
+    const percent = Math.min(100, Math.round((10 * done) / all) * 10); // steps of ten: it is read aloud
     if (percent === this.percent || document.documentElement.dataset.player !== "loading") return;
     this.percent = percent;
     const size = (all / 1e6).toFixed(1);

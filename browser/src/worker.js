@@ -1,5 +1,6 @@
 // Python, in a worker of its own, so that the page stays quick. It knows only what the page tells it.
 import KERNEL from "./kernel.py";
+import { at } from "./address.js";
 import { Download } from "./download.js";
 import { Keep } from "./keep.js";
 
@@ -17,7 +18,7 @@ async function start({ site, base, names }) {
   globalThis.fetch = (address, options) => download.fetch(address, options);
   const code = download.bytes("course.zip");
   await importText(await download.bytes("pyodide.asm.js"));
-  const { loadPyodide } = await import(new URL("pyodide.js", index).href);
+  const { loadPyodide } = await import(at("pyodide.js", index));
   python = await loadPyodide({
     indexURL: index,
     packages: names,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 from contextlib import contextmanager
@@ -266,13 +267,30 @@ def test_one_cell_that_fails_stops_no_other(reader):
     assert live == len(cells(page, "live")) - 1
 
 
-def test_the_second_visit_needs_no_network(reader):
+@pytest.fixture
+def served(monkeypatch):
+    """Bytes of each file that the server has sent, one after the other."""
+    sizes = []
+    send = serve.Handler.copyfile
+
+    def counted(handler, source, output):
+        sizes.append(os.fstat(source.fileno()).st_size)
+        send(handler, source, output)
+
+    monkeypatch.setattr(serve.Handler, "copyfile", counted)
+    return sizes
+
+
+def test_the_second_visit_loads_next_to_nothing_and_needs_no_network(reader, served):
     page = reader.page(LAW)
     page.wait_for_function("player.kept", timeout=60_000)
     page.close()
+    assert 5_000_000 < sum(served) < 12_000_000
+    served.clear()
+    reader.page(LAW).close()
+    assert sum(served) <= 100_000
     reader.context.set_offline(True)
-    again = reader.page(LAW)
-    all_live(again)
+    all_live(reader.page(LAW))
 
 
 def test_without_a_way_to_wait_for_promises(reader):
