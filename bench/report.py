@@ -122,11 +122,42 @@ def _rows(r: dict):
         f"{g['size']} submissions" if g else "",
         g and g["identical"],
     )
+    yield from _site(r.get("site"))
     yield (
         "the whole test command",
         "≤ 480 s",
         f"{t['seconds']:.0f} s" if t else "",
         t and t["seconds"] <= 480,
+    )
+
+
+def _site(s: dict | None):
+    """The rows of the course as web pages: (what, figure, limit, in words)."""
+    megabytes = 1_000_000
+    kinds = {"plain": ("without statistics", 10, 9, 350), "statistics": ("with statistics", 20, 16, 500)}
+    yield _limited("a page, packed, before its engine", s and s["readable_bytes"] / 1000, 150, "{:.0f} KB")
+    yield _limited("a page is readable", s and s["readable_seconds"], 1.5, "{:.1f} s")
+    for kind, (words, most, cpu, memory) in kinds.items():
+        of = (s or {}).get(kind)
+        first = f"first box live, page {words}"
+        yield _limited(f"{first}: transferred", of and of["first_bytes"] / megabytes, most, "{:.1f} MB")
+        yield _limited(f"{first}: processor", of and of["first_cpu"], cpu, "{:.1f} CPU s")
+        yield _limited(
+            f"memory of the tab, page {words}", of and of["memory"] / megabytes, memory, "{:.0f} MB"
+        )
+    yield _limited("a change on a page → redrawn, median", s and s["redraw_ms"], 40, "{:.0f} ms")
+    yield _limited("second visit: transferred", s and s["second_visit_bytes"] / 1000, 100, "{:.0f} KB")
+    yield _limited("the zip of the site", s and s["zip_bytes"] / megabytes, 20, "{:.1f} MB")
+
+
+def _limited(what: str, figure: float | None, limit: float, words: str):
+    """A row of the table for a figure that is to be at most ``limit``."""
+    measured = figure is not None
+    return (
+        what,
+        f"≤ {words.format(limit).replace('.0', '')}",
+        words.format(figure) if measured else "",
+        figure <= limit if figure is not None else None,
     )
 
 

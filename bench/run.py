@@ -28,6 +28,12 @@ def browser() -> dict:
     return browser_changes()
 
 
+def site() -> dict:
+    from page_edition import page_edition  # so does this one, and Node
+
+    return page_edition()
+
+
 def tests() -> dict:
     from timing import run
 
@@ -42,6 +48,7 @@ ROWS = {
     "nbval": nbval,
     "functions": functions,
     "browser": browser,
+    "site": site,
     "grading": grading,
     "tests": tests,
 }

@@ -19,11 +19,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 PORT = 8287
-KINDS = {".js": "text/javascript", ".wasm": "application/wasm", ".whl": "application/zip", ".json": "application/json"}
+KINDS = {
+    ".js": "text/javascript",
+    ".wasm": "application/wasm",
+    ".whl": "application/zip",
+    ".json": "application/json",
+}
 CLASS_PAGE = "/class"
 _CLASS = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Open this</title>
-<style>body{{font:700 min(5.5vw,4.5rem)/1.3 system-ui,sans-serif;margin:4vh 4vw;text-align:center;color:#1F2933;
-background:#fff;overflow-wrap:anywhere}}svg{{width:min(60vh,80vw);height:auto}}p{{margin:0 0 2vh}}
+<style>body{{font:700 min(5.5vw,4.5rem)/1.3 system-ui,sans-serif;margin:4vh 4vw;text-align:center;
+color:#1F2933;background:#fff;overflow-wrap:anywhere}}svg{{width:min(60vh,80vw);height:auto}}p{{margin:0 0 2vh}}
 small{{font-size:1.2rem;font-weight:400;color:#52606D}}</style>
 <p>{address}</p>{code}<p><small>{words}</small></p></html>"""
 
@@ -41,7 +46,8 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self):
         """Answer a request for a file, or for the page that a class reads the address from."""
         if self.path != CLASS_PAGE:
-            return super().do_GET()
+            super().do_GET()
+            return
         content = class_page(self.address).encode("utf-8")
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -112,10 +118,14 @@ def main(arguments: list[str] | None = None, folder: Path | None = None) -> int:
     words = parser.parse_args(arguments)
     beside = Path(__file__).resolve().parent  # in the site itself, or in the repository
     folder = folder or next(
-        (place for place in (beside, beside.parent / "build" / "site") if (place / "index.html").is_file()), beside
+        (place for place in (beside, beside.parent / "build" / "site") if (place / "index.html").is_file()),
+        beside,
     )
     if not (folder / "index.html").is_file():
-        print(f"Stopped: {folder} has no index.html. Build the site first: python3 start.py site", file=sys.stderr)
+        print(
+            f"Stopped: {folder} has no index.html. Build the site first: python3 start.py site",
+            file=sys.stderr,
+        )
         return 1
     try:
         running = server(folder, words.port, words.lan)
@@ -132,7 +142,9 @@ def main(arguments: list[str] | None = None, folder: Path | None = None) -> int:
         host = own_address()
         if host:
             print(f"For the room: http://{host}:{words.port}/   large, to show: {here[:-1]}{CLASS_PAGE}")
-        print("Opened to this network: the files of the site, to read, to everyone in it. Nothing else, no upload.")
+        print(
+            "Opened to this network: the files of the site, to read, to everyone in it. Nothing else, no upload."
+        )
         print("Answers stay in each browser. Over plain http a second visit needs this machine again.")
     if not words.no_browser:
         webbrowser.open(here)

@@ -1,10 +1,17 @@
 // The reader's bar: how far one has read, the list of headings, and where one was. Needs no server and no
 // player; what needs the player asks for it when it is used.
 const page = location.pathname.split("/").pop() || "index.html";
+const attempt = (action) => {
+  try {
+    return action();
+  } catch {
+    return null; // a private window may keep nothing
+  }
+};
 const store = {
-  get(name) { try { return localStorage.getItem(name); } catch { return null; } },
-  set(name, value) { try { localStorage.setItem(name, value); } catch { /* a private window keeps nothing */ } },
-  drop(name) { try { localStorage.removeItem(name); } catch { /* nothing was kept */ } },
+  get: (name) => attempt(() => localStorage.getItem(name)),
+  set: (name, value) => attempt(() => localStorage.setItem(name, value)),
+  drop: (name) => attempt(() => localStorage.removeItem(name)),
 };
 const WHERE = "who-enforces-what: where";
 
@@ -20,44 +27,61 @@ function carryOn() {
 
 function follow(bar) {
   const links = [...bar.querySelectorAll(".contents a")];
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1)))).filter(Boolean);
+  const target = (link) => decodeURIComponent(link.hash.slice(1));
+  const headings = links.map((link) => document.getElementById(target(link))).filter(Boolean);
   const title = document.querySelector("h1").textContent;
   let drawn = false;
   const draw = () => {
     drawn = false;
     const room = document.documentElement.scrollHeight - innerHeight;
     bar.style.setProperty("--read", room > 0 ? Math.min(1, scrollY / room).toFixed(4) : 1);
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).at(-1);
+    const passed = headings.filter((place) => place.getBoundingClientRect().top < innerHeight / 3).at(-1);
     for (const link of links) {
-      if (passed && decodeURIComponent(link.hash.slice(1)) === passed.id) link.setAttribute("aria-current", "true");
+      if (passed && target(link) === passed.id) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
-    if (passed) store.set(WHERE, JSON.stringify({ page, title, heading: passed.id, words: passed.textContent }));
+    if (!passed) return;
+    store.set(WHERE, JSON.stringify({ page, title, heading: passed.id, words: passed.textContent }));
   };
-  addEventListener("scroll", () => { if (!drawn) { drawn = true; requestAnimationFrame(draw); } }, { passive: true });
+  const later = () => {
+    if (!drawn) requestAnimationFrame(draw);
+    drawn = true;
+  };
+  addEventListener("scroll", later, { passive: true });
   draw();
 }
 
 function drops(bar) {
   const all = [...bar.querySelectorAll("details.drop")];
   for (const drop of all) {
-    drop.addEventListener("toggle", () => { if (drop.open) for (const other of all) if (other !== drop) other.open = false; });
-    drop.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { drop.open = false; drop.querySelector("summary").focus(); }
+    const others = all.filter((other) => other !== drop);
+    drop.addEventListener("toggle", () => {
+      if (drop.open) for (const other of others) other.open = false;
     });
-    for (const link of drop.querySelectorAll("a")) link.addEventListener("click", () => { drop.open = false; });
+    drop.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      drop.open = false;
+      drop.querySelector("summary").focus();
+    });
+    for (const link of drop.querySelectorAll("a")) {
+      link.addEventListener("click", () => (drop.open = false));
+    }
   }
-  document.addEventListener("click", (event) => { for (const drop of all) if (!drop.contains(event.target)) drop.open = false; });
+  document.addEventListener("click", (event) => {
+    for (const drop of all) if (!drop.contains(event.target)) drop.open = false;
+  });
 }
 
 function ask(action, answer) {
   const player = globalThis.player;
-  if (!player) { answer.textContent = "The boxes are not live yet. Wait a moment, then try again."; return; }
-  answer.textContent = "One moment …";
-  Promise.resolve(action(player)).then(
-    (words) => { answer.textContent = words ?? ""; },
-    (problem) => { answer.textContent = problem.message ?? String(problem); },
-  );
+  const state = document.documentElement.dataset.player;
+  if (!player || state === "waiting" || state === "failed") {
+    answer.textContent = "The boxes are not live yet. Wait a moment, then try again.";
+    return;
+  }
+  const tell = (words) => (answer.textContent = words ?? "");
+  tell("One moment …");
+  Promise.resolve(action(player)).then(tell, (problem) => tell(problem.message ?? String(problem)));
 }
 
 function county(bar) {
@@ -69,7 +93,8 @@ function county(bar) {
     if (words) ask((player) => player.setPlace(words), answer);
     else answer.textContent = "Type a county and its state, such as Harris County, TX.";
   });
-  form.querySelector("[data-forget-place]").addEventListener("click", () => ask((player) => player.setPlace(null), answer));
+  const forget = form.querySelector("[data-forget-place]");
+  forget.addEventListener("click", () => ask((player) => player.setPlace(null), answer));
 }
 
 function kept(bar) {

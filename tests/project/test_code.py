@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("src", "tests", "scripts", "bench", "jupyter")
+FOLDERS = ("src", "tests", "scripts", "bench", "browser", "jupyter")
 FILES = sorted(
     path
     for path in [
