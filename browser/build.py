@@ -26,9 +26,7 @@ from .trial import Trial, trials
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[1]
 COURSE = "Who Enforces What?"
-DESCRIPTION = (
-    "A free course on who enforces U.S. immigration law, what local police may do, and how communities weigh it."
-)
+DESCRIPTION = "Who enforces U.S. immigration law, what may local police do, and how do communities weigh it?"
 HELP, FIRST_LOOK = "08", "04"  # the lesson that says where help is; the lesson that a visitor sees first
 FIRST_WIDGET = "SameCaseFourRegimes"
 DOCUMENTS = {"data/README.md": "docs/data.html"}  # beside the pages in docs/
@@ -148,10 +146,14 @@ def pages(made: Site, of_place: dict[str, frozenset[int]], engines: dict[str, st
                     **{**common, "root": "../"}, title=title, text=text
                 ),
             )
+    for lesson in listed:
+        if lesson["scene"]:
+            made.write(f"scenes/{lesson['lesson']}.svg", lesson["scene"].svg)
     for name in ("page.css", "icon.svg"):
         made.write(name, (HERE / name).read_bytes())
     made.write("reader.js", (HERE / "src" / "reader.js").read_bytes())
-    made.write("web.config", (HERE / "web.config").read_bytes())
+    for name in ("web.config", "serve.py"):
+        made.write(name, (HERE / name).read_bytes())
     made.write(".nojekyll", "")
 
 
@@ -175,7 +177,9 @@ def _lesson(made: Site, lesson: dict, of_place: frozenset[int]) -> dict:
             cell = {"cell": block.cell, "source": block.source, "box": block.box}
             cells.append({**cell, "place": True} if block.cell in of_place else cell)
         if html.strip():
-            blocks.append({"kind": kind, "cell": block.cell, "html": html, "source": block.source, "box": block.box})
+            blocks.append(
+                {"kind": kind, "cell": block.cell, "html": html, "source": block.source, "box": block.box}
+            )
     return {
         "blocks": blocks,
         "headings": [heading for heading in headings if heading.level == 2],
@@ -189,11 +193,17 @@ def _see_now(made: Site, page: str) -> str:
     found, _ = notebook.blocks(path)
     last = ""
     for block in found:
-        ids = [part.partition('"')[0] for part in block.html.split('<h2 id="')[1:]] if block.kind == "prose" else []
+        ids = (
+            [part.partition('"')[0] for part in block.html.split('<h2 id="')[1:]]
+            if block.kind == "prose"
+            else []
+        )
         last = ids[-1] if ids else last
         if FIRST_WIDGET in block.source:
             return f"{page}#{last}"
-    raise LookupError(f"{path.name} has no cell with {FIRST_WIDGET}. Name another widget in browser/build.py.")
+    raise LookupError(
+        f"{path.name} has no cell with {FIRST_WIDGET}. Name another widget in browser/build.py."
+    )
 
 
 def _document(made: Site, source: str) -> tuple[str, str]:
@@ -242,7 +252,9 @@ def main(arguments: list[str] | None = None) -> int:
     """The command. Returns 0; an error names what is missing and how to mend it."""
     parser = argparse.ArgumentParser(prog="python3 start.py site", description="Build the site.")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", metavar="FOLDER")
-    parser.add_argument("--pages-only", action="store_true", help="pages that read, without what makes them play")
+    parser.add_argument(
+        "--pages-only", action="store_true", help="pages that read, without what makes them play"
+    )
     parser.add_argument("--engine", type=Path, metavar="FOLDER", help="a folder with the engine's files")
     words = parser.parse_args(arguments)
     shutil.rmtree(words.out, ignore_errors=True)

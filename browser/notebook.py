@@ -77,7 +77,9 @@ def document_anchor(words: str) -> str:
     >>> document_anchor("What is it, <em>really</em>?")
     'what-is-it-really'
     """
-    return re.sub(r"[^\w -]", "", html.unescape(re.sub(r"<[^>]+>", "", words)).strip().lower()).replace(" ", "-")
+    return re.sub(r"[^\w -]", "", html.unescape(re.sub(r"<[^>]+>", "", words)).strip().lower()).replace(
+        " ", "-"
+    )
 
 
 def prose(markdown: str, id_of: Callable[[str], str] = anchor) -> tuple[str, list[Heading]]:

@@ -28,7 +28,8 @@ KINDS = {
 CLASS_PAGE = "/class"
 _CLASS = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Open this</title>
 <style>body{{font:700 min(5.5vw,4.5rem)/1.3 system-ui,sans-serif;margin:4vh 4vw;text-align:center;
-color:#1F2933;background:#fff;overflow-wrap:anywhere}}svg{{width:min(60vh,80vw);height:auto}}p{{margin:0 0 2vh}}
+color:#1F2933;background:#fff;overflow-wrap:anywhere}}
+svg{{width:min(60vh,80vw);height:auto}}p{{margin:0 0 2vh}}
 small{{font-size:1.2rem;font-weight:400;color:#52606D}}</style>
 <p>{address}</p>{code}<p><small>{words}</small></p></html>"""
 
@@ -143,7 +144,7 @@ def main(arguments: list[str] | None = None, folder: Path | None = None) -> int:
         if host:
             print(f"For the room: http://{host}:{words.port}/   large, to show: {here[:-1]}{CLASS_PAGE}")
         print(
-            "Opened to this network: the files of the site, to read, to everyone in it. Nothing else, no upload."
+            "Everyone in this network can read the files of the site, and nothing else. Nothing is uploaded."
         )
         print("Answers stay in each browser. Over plain http a second visit needs this machine again.")
     if not words.no_browser:

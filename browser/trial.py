@@ -40,7 +40,7 @@ def trials(paths: list[Path], county: str = COUNTY) -> dict[str, Trial]:
     for path in paths:
         without, with_it = done[path, "none"], done[path, county]
         found[path.name] = Trial(
-            frozenset(int(cell) for cell, shown in without["shows"].items() if shown != with_it["shows"][cell]),
+            frozenset(int(cell) for cell, html in without["shows"].items() if html != with_it["shows"][cell]),
             frozenset(without["loaded"]) | frozenset(with_it["loaded"]),
         )
     return found
@@ -65,7 +65,7 @@ def run(path: Path) -> dict[int, str]:
     """What each cell of a notebook shows as HTML, cells that are there for their code left out."""
     from IPython.core.formatters import DisplayFormatter
 
-    formatter, names, shown = DisplayFormatter(), {}, {}
+    formatter, names, results = DisplayFormatter(), {}, {}
     for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
         if cell["cell_type"] != "code" or "data-track" in cell["metadata"].get("tags", []):
             continue
@@ -74,8 +74,8 @@ def run(path: Path) -> dict[int, str]:
         exec(compile(tree, path.name, "exec"), names)
         if last is not None:
             value = eval(compile(ast.Expression(last.value), path.name, "eval"), names)
-        shown[number] = formatter.format(value)[0].get("text/html", "") if value is not None else ""
-    return shown
+        results[number] = formatter.format(value)[0].get("text/html", "") if value is not None else ""
+    return results
 
 
 if __name__ == "__main__":

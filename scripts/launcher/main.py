@@ -52,8 +52,9 @@ def options(words):
         description="Set up the course, then open JupyterLab at the first lesson.",
         epilog=(
             "python3 start.py run [NN ...] runs the lessons from top to bottom and changes nothing; python3"
-            " start.py test [...] runs the tests, and what follows `test` goes to pytest; python3 start.py site"
-            " builds the course as web pages, and python3 start.py serve shows them (--help after each says more)."
+            " start.py test [...] runs the tests, and what follows `test` goes to pytest. python3 start.py"
+            " site builds the course as web pages, and python3 start.py serve shows them; --help after each"
+            " says more."
         ),
     )
     parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")

@@ -33,7 +33,7 @@ class Page(HTMLParser):
         self.links += [found["href"]] if tag == "a" and "href" in found else []
         self.loads += [found["src"]] if "src" in found and tag in ("img", "script") else []
         self.loads += [found["href"]] if tag == "link" else []
-        self.alts += [found.get("alt", "")] if tag == "img" else []
+        self.alts += [found.get("alt", "")] if tag == "img" and found.get("class") != "thumb" else []
         self._hidden += tag in ASIDE
 
     def handle_endtag(self, tag):
@@ -58,7 +58,8 @@ def out(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pages(out):
     return {
-        path.relative_to(out).as_posix(): Page(path.read_text(encoding="utf-8")) for path in out.rglob("*.html")
+        path.relative_to(out).as_posix(): Page(path.read_text(encoding="utf-8"))
+        for path in out.rglob("*.html")
     }
 
 
@@ -77,7 +78,11 @@ def test_a_page_holds_all_that_its_notebook_shows(path, out, pages):
                     assert Page(notebook.prose(line)[0]).text in page.text
         elif notebook.SETUP not in cell["metadata"].get("tags", []):
             assert Page(notebook.shows(cell)).text in page.text, f"cell {number}"
-            drawn = 'class="gave"' if notebook.CODE in cell["metadata"].get("tags", []) else f'data-cell="{number}"'
+            drawn = (
+                'class="gave"'
+                if notebook.CODE in cell["metadata"].get("tags", [])
+                else f'data-cell="{number}"'
+            )
             assert drawn in whole
 
 
@@ -92,13 +97,19 @@ def test_the_player_gets_each_cell_once_and_in_order(path, out):
     ]
     assert [(cell["cell"], cell["source"]) for cell in cells] == code
     live = {cell["cell"] for cell in cells if cell["box"] == "live"}
-    assert live == {number for number, source in code if "fl.quiz" in source or "fl.widgets" in source or "fl.progress" in source}
+    assert live == {
+        number
+        for number, source in code
+        if "fl.quiz" in source or "fl.widgets" in source or "fl.progress" in source
+    }
 
 
 def test_no_page_speaks_of_a_notebook(pages):
     lessons = {name: page for name, page in pages.items() if "/" not in name}
-    told = {(name, words) for name, page in lessons.items() for words in NOTEBOOK_WORDS if words in page.text}
-    assert told == {("index.html", "JupyterLab")}  # where the exercises open
+    spoken = {
+        (name, words) for name, page in lessons.items() for words in NOTEBOOK_WORDS if words in page.text
+    }
+    assert spoken == {("index.html", "JupyterLab")}  # where the exercises open
 
 
 def test_every_link_leads_somewhere(out, pages):
@@ -136,9 +147,7 @@ def test_a_page_is_small_before_its_engine(out):
     import gzip
 
     fixed = sum(len(gzip.compress((out / name).read_bytes())) for name in ("page.css", "reader.js"))
-    sizes = {
-        path.name: len(gzip.compress(path.read_bytes())) + fixed for path in out.glob("*.html")
-    }
+    sizes = {path.name: len(gzip.compress(path.read_bytes())) + fixed for path in out.glob("*.html")}
     assert max(sizes.values()) <= 150_000, sizes
 
 
@@ -160,8 +169,16 @@ def test_what_only_a_notebook_needs_is_left_out():
 @pytest.mark.parametrize(
     ("source", "target", "page"),
     [
-        ("notebooks/04_the_287g_program.ipynb", "08_rights_and_reliable_information.ipynb", "08_rights_and_reliable_information.html"),
-        ("notebooks/04_the_287g_program.ipynb", "../docs/glossary.md#detainer", "docs/glossary.html#detainer"),
+        (
+            "notebooks/04_the_287g_program.ipynb",
+            "08_rights_and_reliable_information.ipynb",
+            "08_rights_and_reliable_information.html",
+        ),
+        (
+            "notebooks/04_the_287g_program.ipynb",
+            "../docs/glossary.md#detainer",
+            "docs/glossary.html#detainer",
+        ),
         ("docs/glossary.md", "../notebooks/00_start_here.ipynb", "../00_start_here.html"),
         ("docs/review.md", "fairness.md", "../docs/fairness.html"),
         ("docs/review.md", "../tests/lesson/test_balance.py", ""),

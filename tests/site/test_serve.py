@@ -11,7 +11,12 @@ import pytest
 
 from browser import serve
 
-KINDS = {"a.js": "text/javascript", "a.wasm": "application/wasm", "a.whl": "application/zip", "index.html": "text/html"}
+KINDS = {
+    "a.js": "text/javascript",
+    "a.wasm": "application/wasm",
+    "a.whl": "application/zip",
+    "index.html": "text/html",
+}
 
 
 @pytest.fixture
@@ -68,6 +73,8 @@ def test_a_folder_without_a_site_and_a_taken_port_are_told(tmp_path, capsys, run
 def test_the_file_in_the_site_needs_nothing_but_python(tmp_path):
     (tmp_path / "serve.py").write_bytes(Path(serve.__file__).read_bytes())
     done = subprocess.run(
-        [sys.executable, "-I", "-S", str(tmp_path / "serve.py"), "--no-browser"], capture_output=True, text=True
+        [sys.executable, "-I", "-S", str(tmp_path / "serve.py"), "--no-browser"],
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 1 and "has no index.html" in done.stderr
