@@ -15,6 +15,11 @@ import { keepForNextVisit } from "./next_visit.js";
 import { Status } from "./status.js";
 
 const CRASHED = "fatally failed"; // Pyodide's words when Python itself is gone
+// What stands in place.txt, the county that somebody has set for all who open this site; "" for none.
+async function placeOfClass() {
+  const answer = await fetch(new URL("place.txt", BASE), { cache: "no-cache" }).catch(() => null);
+  return answer?.ok ? (await answer.text()).trim() : "";
+}
 const elementOf = ({ cell }) => document.querySelector(`.cell[data-cell="${cell}"]`);
 
 class Player {
@@ -45,6 +50,7 @@ class Player {
       this.worker = new Worker(at("worker.js"), { type: "module" });
       this.worker.onmessage = ({ data }) => this.hear(data);
       this.worker.onerror = (event) => this.broken(event.message);
+      site.environment.FEDLOCAL_PLACE = await placeOfClass();
       const loaded = await this.ask("start", { site, base: BASE, names });
       for (const cell of this.cells) await this.runAtStart(cell);
       if (this.dead) return;
