@@ -5,8 +5,8 @@
 //   <script type="application/json" id="cells">[{"cell": 7, "source": "…", "box": "live"}, …]</script>
 // Cells run in this order. box: "live" runs and shows what the cell gives. "place" speaks of a county: it
 // runs only when one is set, and again when the reader sets another. "still" stays as it is stored, and does
-// not run; a still cell that has no element on the page is setup, and runs. "place": true beside "live" runs the
-// cell again when the reader sets a county.
+// not run; a still cell that has no element on the page is setup, and runs. "place": true beside "live" runs
+// the cell again when the reader sets a county.
 import { Manager } from "./manager.js";
 import { moveIn, settled, swap, waitingRoom } from "./place.js";
 import { checkedProgress, save } from "./progress.js";
