@@ -43,8 +43,16 @@ def memory(notebook) -> int:
     return int(execute(notebook).cells[-1].outputs[0]["text"])
 
 
+def road(path: Path):
+    """The lesson without its data track, the cells that are there for their code."""
+    notebook = nbformat.read(path, 4)
+    notebook.cells = [cell for cell in notebook.cells if "data-track" not in cell.metadata.get("tags", [])]
+    return notebook
+
+
 def lessons(rounds: int = 5) -> dict:
     actions = {path.stem: lambda path=path: execute(nbformat.read(path, 4)) for path in paths()}
+    actions |= {f"{path.stem} road": lambda path=path: execute(road(path)) for path in paths()}
     seconds = in_turn(rounds, empty=lambda: execute(cells("pass")), **actions)
     pandas_alone = memory(cells("import pandas"))
     return {
@@ -52,8 +60,10 @@ def lessons(rounds: int = 5) -> dict:
         "lessons": {
             path.stem: {
                 "ratio": ratio(seconds, path.stem, "empty"),
+                "road_ratio": ratio(seconds, f"{path.stem} road", "empty"),
                 "seconds": statistics.median(seconds[path.stem]),
                 "memory_ratio": memory(nbformat.read(path, 4)) / pandas_alone,
+                "road_memory_ratio": memory(road(path)) / pandas_alone,
                 "bytes": path.stat().st_size,
             }
             for path in paths()
