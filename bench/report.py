@@ -177,8 +177,8 @@ def _lessons(r: dict) -> list[str]:
         head
         + [
             f"| {name} | {lesson.get('road_ratio', 0):.2f}× | {lesson['ratio']:.2f}× |"
-            f" {lesson['seconds']:.2f} | {lesson['memory_ratio']:.2f}× | {lesson.get('road_memory_ratio', 0):.2f}× |"
-            f" {lesson['bytes'] / 1000:.0f} KB |"
+            f" {lesson['seconds']:.2f} | {lesson['memory_ratio']:.2f}× |"
+            f" {lesson.get('road_memory_ratio', 0):.2f}× | {lesson['bytes'] / 1000:.0f} KB |"
             for name, lesson in sorted(r["lessons"]["lessons"].items())
         ]
         + [""]
