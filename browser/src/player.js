@@ -28,6 +28,7 @@ class Player {
     this.status = new Status(() => location.reload());
     this.errors = []; // of cells; one cell's error stops no other
     this.marks = {};
+    this.patience = 30_000; // milliseconds until a change that is not answered means that Python is gone
     this.tasks = new Map();
     this.callbacks = new Map();
     this.views = new Map();
@@ -139,7 +140,11 @@ class Player {
     const idle = () => callbacks?.iopub?.status?.({ content: { execution_state: "idle" } });
     const failed = ({ message }) =>
       message.includes(CRASHED) ? this.broken("Python has stopped.") : this.note(message);
-    this.ask("comm", { comm, data }).catch(failed).finally(idle);
+    const late = setTimeout(() => this.broken("Python does not answer any more."), this.patience);
+    this.ask("comm", { comm, data })
+      .catch(failed)
+      .finally(() => clearTimeout(late))
+      .finally(idle);
     return crypto.randomUUID?.() ?? String(Math.random());
   }
 
@@ -154,7 +159,8 @@ class Player {
     for (const { reject } of this.tasks.values()) reject(new Error("Python has stopped."));
     this.tasks.clear();
     this.note(String(reason));
-    this.status.fail(`The boxes could not be made live: ${reason}`);
+    const words = this.marks.live ? "The boxes have stopped" : "The boxes could not be made live";
+    this.status.fail(`${words}: ${reason}`);
   }
 
   // --- what the reader's bar calls ---

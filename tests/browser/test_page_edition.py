@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import expect
 
-from browser import engine, serve
+from browser import engine, notebook, serve
 
 from ..site import made
 
@@ -144,6 +145,26 @@ def test_boxes_come_alive(reader, name):
     expect(page.locator("#status")).to_have_text("The boxes are live.")
 
 
+@pytest.mark.parametrize("name", [*SOME, *(pytest.param(name, marks=pytest.mark.slow) for name in OTHERS)])
+def test_python_in_the_page_shows_what_is_stored(reader, name):
+    """Each cell gives the same HTML in the browser's Python as it gave in JupyterLab's."""
+    path = (engine.ROOT / "notebooks" / name).with_suffix(".ipynb")
+    page, different = reader.page(name), []
+    for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
+        tags = cell["metadata"].get("tags", [])
+        if cell["cell_type"] != "code" or notebook.CODE in tags or notebook.SETUP in tags:
+            continue
+        source = "".join(cell["source"])
+        shows = (
+            f"_one = ({source})\nrepr(_one.fallback() if hasattr(_one, 'fallback') else _one._repr_html_())"
+        )
+        given = page.evaluate("task => player.ask('run', task)", {"source": shows, "cell": "parity"})
+        stored = "".join(cell["outputs"][0]["data"]["text/html"])
+        if "error" in given or ast.literal_eval(given["text"]) != stored:
+            different.append((number, given.get("trace")))
+    assert different == []
+
+
 def test_an_answer_outlives_the_page(reader):
     page = reader.page(LAW)
     answer(page)
@@ -252,6 +273,18 @@ def test_a_worker_that_stops_is_told(reader):
     page = reader.page(LAW, wait="failed", before=before_worker(DEAD_WORKER))
     expect(page.locator("#status")).to_contain_text("Out of memory")
     expect(page.locator(".cell").first).to_be_attached()
+
+
+def test_a_worker_that_dies_later_is_told_and_the_page_still_reads(reader):
+    page = reader.page(LAW)
+    page.evaluate("player.patience = 300; player.worker.terminate()")
+    question = page.locator(".live [data-question]", has=page.locator("input[type=radio]")).first
+    question.locator("input[type=radio]").first.check()
+    question.locator("button.fl-go").click()
+    status = page.locator("#status")
+    expect(status).to_contain_text("The boxes have stopped: Python does not answer any more.")
+    expect(status.get_by_role("button", name="Try again")).to_be_visible()
+    expect(page.locator("main h2").first).to_be_visible()
 
 
 def test_where_nothing_may_be_kept_all_works_and_it_is_said(reader):
