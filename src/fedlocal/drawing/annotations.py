@@ -17,7 +17,7 @@ LEADING = 1.2  # from line to line, in sizes of a letter
 
 @dataclass(frozen=True)
 class Spot:
-    """An event at ``x`` (pixels) in words, a line each, the first one bold; ``level`` gives color and
+    """An event at ``x`` (pixels) in words, a line each, the first of several bold; ``level`` gives color and
     shape."""
 
     x: float
@@ -58,7 +58,8 @@ def beside(spots: list[Spot], width: float, top: float, size: float = SMALL) -> 
         y = top
         while not (free := [words for words in _sides(spot, width, y, size) if not _meets(words, placed)]):
             y += size * LEADING
-        placed.append(free[0])
+        lines_of_others = [other.x for other in spots if other is not spot]
+        placed.append(min(free, key=lambda words: _crossed(words, lines_of_others)))
     return placed
 
 
@@ -70,6 +71,10 @@ def _sides(spot: Spot, width: float, y: float, size: float) -> list[Words]:
     after = Words(spot.x + STEP, y, "start", spot.x + STEP, spot.x + STEP + long, bottom)
     inside = [words for words in (before, after) if words.left >= 0 and words.right <= width]
     return inside or [Words(width - long, y, "start", width - long, width, bottom)]
+
+
+def _crossed(words: Words, xs: list[float]) -> int:
+    return sum(words.left < x < words.right for x in xs)
 
 
 def _meets(words: Words, placed: list[Words]) -> bool:
@@ -99,7 +104,15 @@ def lines(spot: Spot, words: Words, size: float = SMALL) -> str:
     '<text'
     """
     return "".join(
-        text(words.x, words.y + LEADING * size * place, line, words.anchor, size, bold=not place, halo=True)
+        text(
+            words.x,
+            words.y + LEADING * size * place,
+            line,
+            words.anchor,
+            size,
+            bold=place == 0 and len(spot.lines) > 1,
+            halo=True,
+        )
         for place, line in enumerate(spot.lines)
     )
 

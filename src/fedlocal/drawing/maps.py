@@ -104,6 +104,7 @@ def county_map(counts: dict[str, int], model: str | None = None) -> str:
 
 
 OFFICE_CORNER, OFFICE_WIDTH = "-76 0", 1096  # room for the names off both coasts
+OFFICE_BOX = f"{OFFICE_CORNER} {OFFICE_WIDTH} {HEIGHT}"
 OFFICE_TINTS, OFFICE_CHOSEN = ("#EEF2F5", "#E1EAE6", "#F4EDE2", "#E4E8F1"), "#CDBFE6"
 
 

@@ -73,9 +73,10 @@ def stacked(
     width, height = size
     scale = ticks(max(sum(counts.values()) for counts in table.values() if counts))
     names = list(table)
-    flat = Months(Plot(width, LEFT, width - (200 if width > ROOMY else 92), 0, 0), names, scale[-1])
-    gaps = [Spot(flat.middle(month), (_no_list(month),)) for month, counts in table.items() if not counts]
-    spots = [Spot(flat.day(day.day), day.lines, day.level) for day in events if _month(day) in table]
+    flat = Months(Plot(width, LEFT, width - (200 if width > ROOMY else 108), 0, 0), names, scale[-1])
+    missing = [month for month, counts in table.items() if not counts]
+    gaps = [Spot(flat.middle(month), (month_name(month), NO_LIST)) for month in missing]
+    spots = [Spot(flat.day(day.day), day.lines, day.level) for day in events if _month(day.day) in table]
     words = beside([*spots, *gaps], width, 12, LETTERS)
     above = max((box.bottom for box in words), default=4) + 4
     plot = Plot(width, flat.plot.left, flat.plot.right, above, height - BELOW)
@@ -188,6 +189,6 @@ def _values(months: Months, table: Stock) -> list[Value]:
     for month, counts in table.items():
         whole = sum(counts.values()) if counts else 0
         words = _no_list(month) if counts is None else f"{month_name(month)}: {plural(whole, 'agreement')}"
-        held = [f"{number(counts[model])} {MODELS[model]}" for model in ORDER if counts and counts[model]]
-        points.append(Value(months.middle(month), months.y(whole), "; ".join([words, *held])))
+        parts = [f"{number(counts[model])} {MODELS[model]}" for model in ORDER if counts and counts[model]]
+        points.append(Value(months.middle(month), months.y(whole), "; ".join([words, *parts])))
     return points

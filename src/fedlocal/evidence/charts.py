@@ -177,7 +177,7 @@ def lines(
     ]
     if start[1]:
         spot = Spot(round(x(start[0])), start[1], "federal")
-        parts.append(event(spot, beside([spot], plot.right, 34, LETTERS)[0], plot.ground, LETTERS))
+        parts.append(event(spot, beside([spot], width, 34, LETTERS)[0], plot.ground, LETTERS))
     ends = apart([y(path[-1]) for path in paths.values()], 32)
     for (key, path), mark, dash, end in zip(paths.items(), MARKS.values(), ("", "7 4", "2 4"), ends):
         drawn = "".join(
@@ -203,7 +203,7 @@ def lines(
 
 def _half_year(paths, names, first_year: int, period: int, x, y) -> Value:
     """What one half-year of the lines tells: the value of each."""
-    told = [f"{names[key].split('|')[0]} {tidy(round(path[period], 2))}" for key, path in paths.items()]
+    lines_of = [f"{names[key].split('|')[0]} {tidy(round(path[period], 2))}" for key, path in paths.items()]
     half = "January to June" if period % 2 == 0 else "July to December"
     highest = max(path[period] for path in paths.values())
-    return Value(round(x(period), 1), y(highest), f"{half} {first_year + period // 2}: {'; '.join(told)}")
+    return Value(round(x(period), 1), y(highest), f"{half} {first_year + period // 2}: {'; '.join(lines_of)}")

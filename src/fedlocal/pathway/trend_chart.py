@@ -78,8 +78,8 @@ def panel(
         _points(plot, front, digits, unit, compared),
     ]
     if alt:
-        told = [_value(plot, point, digits, unit) for point in front]
-        parts.append(values(told, PLOT))
+        periods = [_value(plot, point, digits, unit) for point in front]
+        parts.append(values(periods, PLOT))
     return drawing(PLOT.width, HEIGHT, "".join(parts), LETTERS, alt=alt)
 
 
