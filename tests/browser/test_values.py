@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, expect
 from .bench import operates
 
 INSIDE = """chart => {
-  const frame = chart.getBoundingClientRect(), box = chart.querySelector(".fl-tip rect").getBoundingClientRect();
+  const frame = chart.getBoundingClientRect();
+  const box = chart.querySelector(".fl-tip rect").getBoundingClientRect();
   return box.left >= frame.left - 1 && box.right <= frame.right + 1
     && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
 }"""
