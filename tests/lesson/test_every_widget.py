@@ -646,7 +646,7 @@ def test_trends_open_every_group_of_every_view():
             for _, group in widget.group.options:
                 widget.group.value = group
                 assert (
-                    widget._panel.value.count("<img") == 3
+                    widget._panel.value.count("<svg") == 3
                     and words(widget._panel.value).count("Left out")
                     + words(widget._panel.value).count("left out")
                     >= 1
@@ -740,7 +740,7 @@ def test_simulation_names_the_county_that_was_chosen(monkeypatch, tmp_path):
     assert "Cook County, IL, came on in" in fl.widgets.StaggeredRollout()._panel.value
     assert fl.figures.rollout().takeaway.startswith("Cook County, Illinois, came on in")
     assert (
-        'font-weight="700">Illinois' in fl.figures.reporting_by_state().svg
+        'font-weight="600">Illinois' in fl.figures.reporting_by_state().svg
         and ">Illinois<" in fl.figures.states_and_agreements().svg
     )
     fl.set_place("Honolulu County, HI")

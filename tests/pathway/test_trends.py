@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import fedlocal as fl
-from fedlocal.drawing.svg import steps
+from fedlocal.drawing.axes import ticks
 from fedlocal.ground.formats import number
 from fedlocal.ground.tables import describe, load, rows
 from fedlocal.pathway import trends
@@ -126,7 +126,7 @@ def test_a_period_without_a_number_says_which_there_are():
 
 @pytest.mark.parametrize("highest", [0, 0.004, 0.69, 1, 4.98, 7.3, 99, 100, 24_383, 3_884_956])
 def test_an_axis_reaches_over_its_values_with_few_steps(highest):
-    values = steps(highest)
+    values = ticks(highest, most=4, whole=False)
     assert values[0] == 0 and values[-1] >= highest and 2 <= len(values) <= 6
 
 

@@ -9,11 +9,12 @@ from statistics import median, quantiles
 from textwrap import wrap
 from typing import NamedTuple
 
+from ..drawing.axes import level_grid, upright_grid
 from ..drawing.bar_chart import Bar, bar_chart
 from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
 from ..drawing.piece import Piece
-from ..drawing.svg import SMALL, drawing, level_grid, text, upright_grid
+from ..drawing.svg import SMALL, drawing, text
 from ..drawing.templates import render
 from ..ground.formats import month_name, number, plural, share
 from ..ground.tables import keyed, rows

@@ -8,16 +8,17 @@ from markupsafe import Markup
 
 from ..drawing.card import Card
 from ..drawing.controls import dropdown, panel
+from ..drawing.line_chart import Event
 from ..drawing.maps import state_map
 from ..drawing.pictures import source_line
 from ..drawing.stacked_chart import Stock, stacked
-from ..drawing.svg import data_uri
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import day_name, month_name, number, plural
 from ..ground.tables import keyed, rows
 from ..ground.vocabulary import MODELS
 from .by_county import Listed, listed, months
+from .chart_events import in_words, no_list, of_program, of_state
 from .counts import by_state, stock, total
 from .documents import addresses, archived, held
 
@@ -41,7 +42,11 @@ class AgreementExplorer(Card):
         self._monthly = rows("agreements_monthly")
         self._states = {code: row["state"] for code, row in keyed("states", "state_abbr").items()}
         self._source = source_line(
-            "agreements_monthly", "agreement_lifespans", "agreement_documents", note=_archived(*archived())
+            "agreements_monthly",
+            "agreement_lifespans",
+            "agreement_documents",
+            "program_timeline",
+            note=_archived(*archived()),
         )
         newest_first = months(self._monthly)[::-1]
         self.month = dropdown(
@@ -81,7 +86,8 @@ class AgreementExplorer(Card):
         if chosen == self._drawn:  # a new state has changed the county before, and both ask for a redraw
             return
         self._drawn, self._view = chosen, self.view()
-        self._panel.value = render("agreements/agreement_explorer.html", block="view", **self._view)
+        drawn = {**self._view, "chart": self._chart(self._view["chart_alt"])}
+        self._panel.value = render("agreements/agreement_explorer.html", block="view", live=True, **drawn)
 
     def view(self) -> dict:
         """Everything the panel shows, as plain values: sentence, pictures, and the table that fits the
@@ -92,17 +98,26 @@ class AgreementExplorer(Card):
         return {
             "sentence": self._sentence(table, place),
             "place": place,
-            "chart": data_uri(stacked(table, marked=self.month.value, size=(460, 300))),
             "chart_alt": (
-                f"Agreements by month in {place}; a dashed line marks {month_name(self.month.value)}."
+                f"Agreements by month in {place}; a triangle marks {month_name(self.month.value)}."
+                f" {in_words(self._events())} {no_list(table)}"
             ),
-            "map": data_uri(state_map(by_state(self._monthly, self.month.value, model), model, state)),
+            "map": state_map(by_state(self._monthly, self.month.value, model), model, state),
             "map_alt": (
                 f"Map of the states, {month_name(self.month.value)}; the numbers are in the table of states."
             ),
             **self._table(state, model),
             "source": self._source,
         }
+
+    def _events(self) -> list[Event]:
+        """The events of the program, and of the state that was chosen."""
+        return sorted([*of_program(), *of_state(self.state.value)], key=lambda event: event.day)
+
+    def _chart(self, alt: str = "") -> str:
+        """The chart as SVG text; with ``alt`` live, so that each month tells its counts."""
+        prefix = f"{self.model_id}-" if alt else ""
+        return stacked(self._stock(), self.month.value, (480, 320), self._events(), alt, prefix)
 
     def _stock(self) -> Stock:
         """Agreements by month and model in the state chosen; with a model chosen, none of the others."""
@@ -169,7 +184,7 @@ class AgreementExplorer(Card):
         )
 
     def fallback(self) -> str:
-        return render("agreements/agreement_explorer.html", **self._view)
+        return render("agreements/agreement_explorer.html", chart=self._chart(), live=False, **self._view)
 
     def summary(self) -> str:
         place = self._states[self.state.value] if self.state.value else "United States"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..drawing.bar_chart import Bar, Bracket, bar_chart
-from ..drawing.line_chart import Event, line_chart
+from ..drawing.line_chart import line_chart
 from ..drawing.maps import state_map
 from ..drawing.pictures import Picture, source_line
 from ..drawing.stacked_chart import ORDER, Stock, stacked
@@ -17,6 +17,7 @@ from ..ground.formats import day_name, month_name, number, plural, share
 from ..ground.tables import keyed, rows
 from ..ground.vocabulary import MODELS
 from .by_county import months, snapshots
+from .chart_events import in_words, no_list, of_program, of_state
 from .counts import Row, by_state, held, later_count, latest, stock, total
 
 BEFORE = "2025-01"  # the month from which the number of agreements grows
@@ -39,19 +40,18 @@ def growth() -> Picture:
         f" {month_name(last)}. The task force model went from none to {share(counts['tfm'], now)} of all."
     )
     return Picture(
-        svg=stacked(table, size=(760, 380)),
+        svg=stacked(table, size=(760, 400), events=of_program()),
         title="287(g) agreements on ICE’s list, by model",
         takeaway=takeaway,
         alt=(
             f"Stacked areas by month. The total stays between {number(before)} and"
             f" {number(first)} from 2021 to January 2025, then climbs steeply to {number(now)};"
-            " most of the climb is the task force model."
+            f" most of the climb is the task force model. {in_words(of_program())} {no_list(table)}"
         ),
         source=source_line(
             "agreements_monthly",
-            note=(
-                f"An agency can hold up to three agreements. No list was kept for June 2026.{_later(monthly)}"
-            ),
+            "program_timeline",
+            note=f"An agency can hold up to three agreements. {no_list(table)}{_later(monthly)}",
         ),
         head=["Month", "Jail (JEM)", "Warrant service (WSO)", "Task force (TFM)", "All"],
         rows=[[month_name(month), *_counts(counts)] for month, counts in table.items()],
@@ -141,7 +141,8 @@ def four_states() -> Picture:
         + " ".join(
             f"{names[state]}: {_count(counts[first])} to {_count(counts[last])}."
             for state, counts in tables.items()
-        ),
+        )
+        + f" {in_words([event for state in names for event in of_state(state)])} {no_list(florida)}",
         source=source_line("agreements_monthly", "state_marks", note="Each chart has its own scale."),
         head=["Month", *names.values()],
         rows=[
@@ -163,20 +164,15 @@ def _count(count: int | None) -> str:
 
 def _small_multiples(tables: dict[str, dict[str, int | None]], names: dict[str, str]) -> str:
     """Four charts, two by two; a count stands at the day of its list, a gap at the first of its month."""
-    monthly, marks = rows("agreements_monthly"), rows("state_marks")
+    monthly = rows("agreements_monthly")
     days = dict(zip(months(monthly), snapshots(monthly), strict=True))
     charts = []
     for place, (state, table) in enumerate(tables.items()):
-        events = [
-            Event(mark["date"], (day_name(mark["date"]), " ".join(mark["label"].split())))
-            for mark in marks
-            if mark["state_abbr"] == state
-        ]
         counts = [
             (days.get(month) or datetime.date.fromisoformat(f"{month}-01"), count)
             for month, count in table.items()
         ]
-        chart = line_chart(names[state], "Agreements on the list", counts, events)
+        chart = line_chart(names[state], "Agreements on the list", counts, of_state(state))
         charts.append(f'<g transform="translate({384 * (place % 2)} {284 * (place // 2)})">{chart}</g>')
     return drawing(760, 550, "".join(charts))
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..ground.formats import number
+from .axes import ticks, upright_grid
 from .palette import COLOURS
-from .svg import SMALL, drawing, level_mark, text, ticks, upright_grid
+from .svg import SMALL, drawing, level_mark, text
 
 WIDTH, TOP, BELOW, HEADING = 760, 6, 54, 34  # pixels: the picture, above, below the bars, a line of its own
 TWO_LINES = 44  # pixels from bar to bar that leave room for two lines behind each

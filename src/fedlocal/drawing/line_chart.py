@@ -8,22 +8,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..ground.formats import month_name, number
+from .annotations import NO_LIST, Spot, beside, event, gap
+from .axes import Plot, level_grid, ticks, time_axis
 from .palette import COLOURS
-from .svg import MARKS, SMALL, level_grid, level_mark, steps, text
+from .svg import MARKS, SMALL, text
 
-WIDTH = 376  # pixels of one chart, which is 264 high
-LEFT, RIGHT, TOP, GROUND = 44, 56, 56, 232  # where its plot begins and ends
-BAND = "#ECEFF2"
+PLOT = Plot(width=376, left=44, right=320, top=56, ground=232)  # of one chart, which is 264 high
 
 Counts = list[tuple[datetime.date, int | None]]  # by day, in order; None is a gap
 
 
 @dataclass(frozen=True)
 class Event:
-    """A day with its words, a line each."""
+    """A day with its words, a line each, and the level of government that acted."""
 
     day: datetime.date
     lines: tuple[str, ...]
+    level: str = "state"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class _Days:
     last: datetime.date
 
     def x(self, day: datetime.date) -> float:
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * (day - self.first) / (self.last - self.first), 1)
+        return round(PLOT.left + (PLOT.right - PLOT.left) * (day - self.first) / (self.last - self.first), 1)
 
 
 def line_chart(name: str, axis: str, counts: Counts, events: list[Event]) -> str:
@@ -47,32 +48,32 @@ def line_chart(name: str, axis: str, counts: Counts, events: list[Event]) -> str
     """
     days = _Days(counts[0][0].replace(month=1, day=1), counts[-1][0])
     known = [count for _day, count in counts if count is not None]
-    values = steps(max(4, *known) * 1.12)
+    values = ticks(max(4, *known) * 1.12, most=4, whole=False)
 
     def y(value: float) -> float:
-        return round(GROUND - value * (GROUND - TOP) / values[-1], 1)
+        return round(PLOT.ground - value * (PLOT.ground - PLOT.top) / values[-1], 1)
 
+    spots = [Spot(days.x(dated.day), dated.lines, dated.level) for dated in events]
     return "".join(
         [
             text(0, 12, name, size=17, bold=True),
             text(0, 34, axis, size=SMALL, color=COLOURS["muted"]),
-            level_grid([value for value in values if value == int(value)], y, LEFT, WIDTH - RIGHT, number),
+            level_grid([value for value in values if value == int(value)], y, PLOT.left, PLOT.right, number),
             _gaps(counts, days),
-            _half_years(days),
-            *(_event(event, days) for event in events),
+            time_axis(_half_years(days), PLOT.ground),
+            *(
+                event(spot, words, PLOT.ground)
+                for spot, words in zip(spots, beside(spots, PLOT.right + 8, PLOT.top - 1), strict=True)
+            ),
             _line(counts, days, y),
-            text(WIDTH - RIGHT + 8, y(known[-1]), number(known[-1]), size=16, bold=True),
+            text(PLOT.right + 8, y(known[-1]), number(known[-1]), size=16, bold=True),
         ]
     )
 
 
-def _half_years(days: _Days) -> str:
-    parts = []
+def _half_years(days: _Days) -> Iterator[tuple[float, str]]:
     for day in _starts_of_half_years(days):
-        month, year = _month(day)[:3], f" {day.year}" if day.month == 1 else ""
-        parts.append(f'<path d="M{days.x(day)},{GROUND}v6" stroke="{COLOURS["muted"]}"/>')
-        parts.append(text(days.x(day), GROUND + 18, month + year, "middle", SMALL))
-    return "".join(parts)
+        yield days.x(day), _month(day)[:3] + (f" {day.year}" if day.month == 1 else "")
 
 
 def _starts_of_half_years(days: _Days) -> Iterator[datetime.date]:
@@ -92,27 +93,9 @@ def _gaps(counts: Counts, days: _Days) -> str:
     bands = []
     for (before, _), (day, count), (after, _) in zip(counts, counts[1:], counts[2:]):
         if count is None:
-            start, end = days.x(before), days.x(after)
-            middle = (start + end) / 2
-            words = text(0, 0, f"no list in {_month(day)}", size=12, color=COLOURS["muted"])
-            bands.append(
-                f'<rect x="{start:g}" y="{TOP}" width="{end - start:.1f}" height="{GROUND - TOP}"'
-                f' fill="{BAND}"/><g transform="translate({middle:g}'
-                f' {GROUND - 10}) rotate(-90)">{words}</g>'
-            )
+            words = f"{NO_LIST} in {_month(day)}"
+            bands.append(gap(PLOT, days.x(before), days.x(after), words))
     return "".join(bands)
-
-
-def _event(event: Event, days: _Days) -> str:
-    x = days.x(event.day)
-    side, step = ("start", 8) if x < (LEFT + WIDTH - RIGHT) / 2 else ("end", -8)
-    lines = [
-        text(x + step, TOP - 1 + 16 * line, words, side, SMALL, bold=line == 0, halo=True)
-        for line, words in enumerate(event.lines)
-    ]
-    color = COLOURS["state"]
-    line = f'<path d="M{x},{TOP - 10}V{GROUND}" stroke="{color}" stroke-width="1.8" stroke-dasharray="5 4"/>'
-    return line + level_mark("state", x, TOP - 10) + "".join(lines)
 
 
 def _line(counts: Counts, days: _Days, y: Callable[[float], float]) -> str:
@@ -125,7 +108,7 @@ def _line(counts: Counts, days: _Days, y: Callable[[float], float]) -> str:
     color, parts = COLOURS["local"], []
     for run in runs:
         path = "L".join(f"{x:g},{height:g}" for x, height in run)
-        ground = f"L{run[-1][0]:g},{GROUND}H{run[0][0]:g}Z"
+        ground = f"L{run[-1][0]:g},{PLOT.ground}H{run[0][0]:g}Z"
         parts.append(f'<path d="M{path}{ground}" fill="{color}" opacity="0.1"/>')
         parts.append(f'<path d="M{path}" fill="none" stroke="{color}" stroke-width="2.4"/>')
         parts += [

@@ -10,8 +10,9 @@ from typing import Any
 from ..ground.formats import number
 from ..ground.tables import rows
 from .palette import COLOURS
+from .svg import RIM, box, drawing, legend
 
-WIDTH, HEIGHT = 975, 610
+WIDTH, HEIGHT, LETTERS = 975, 610, 17
 BREAKS = (1, 10, 50, 200)
 LABELLED = 10  # states whose number is written on the map
 RAMPS = {
@@ -64,8 +65,8 @@ def state_map(values: dict[str, int], model: str | None = None, marked: str | No
         for row in shapes
         if row["state_abbr"] in large and counts[row["state_abbr"]]
     ]
-    body = f'<g stroke="#8A97A3" stroke-width="1" stroke-linejoin="round">{"".join(paths)}{last}</g>'
-    return _svg(body + "".join(labels) + _legend(ramp))
+    body = f'<g stroke="{RIM}" stroke-width="1" stroke-linejoin="round">{"".join(paths)}{last}</g>'
+    return _framed(body + "".join(labels) + _legend(ramp))
 
 
 def state_borders() -> str:
@@ -99,10 +100,11 @@ def county_map(counts: dict[str, int], model: str | None = None) -> str:
         f'<g stroke="#C9D1D8" stroke-width="0.5">{shaded}</g>'
         f'<path d="{state_borders()}" fill="none" stroke="#6B7A88" stroke-width="1" stroke-linejoin="round"/>'
     )
-    return _svg(body + _legend(ramp, COUNTY_BREAKS))
+    return _framed(body + _legend(ramp, COUNTY_BREAKS))
 
 
-OFFICE_BOX = "-76 0 1096 610"  # room for the names off both coasts
+OFFICE_CORNER, OFFICE_WIDTH = "-76 0", 1096  # room for the names off both coasts
+OFFICE_BOX = f"{OFFICE_CORNER} {OFFICE_WIDTH} {HEIGHT}"
 OFFICE_TINTS, OFFICE_CHOSEN = ("#EEF2F5", "#E1EAE6", "#F4EDE2", "#E4E8F1"), "#CDBFE6"
 
 
@@ -122,18 +124,15 @@ def office_map(chosen: tuple[str, ...] = (), outline: str = "") -> str:
         f"{escape(row['office'])}</text>"
         for row in shapes
     )
-    width, height = OFFICE_BOX.split()[2:]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{OFFICE_BOX}" width="{width}" height="{height}"'
-        ' font-size="14.5" '
-        f"font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif\">"
+    body = (
         f'<g stroke="#52606D" stroke-width="1.3" stroke-linejoin="round">{paths}</g>'
         f'<path d="{state_borders()}"'
-        ' fill="none" stroke="#8A97A3" stroke-width="0.6"/>'
+        f' fill="none" stroke="{RIM}" stroke-width="0.6"/>'
         f'<path d="{outline}" fill="{COLOURS["federal"]}" stroke="{COLOURS["federal"]}" stroke-width="2.5"/>'
-        f'<g fill="{COLOURS["ink"]}" dominant-baseline="central" paint-order="stroke" stroke="#FFFFFF"'
-        f' stroke-width="3.5">{names}</g></svg>'
+        '<g dominant-baseline="central" paint-order="stroke" stroke="#FFFFFF"'
+        f' stroke-width="3.5">{names}</g>'
     )
+    return drawing(OFFICE_WIDTH, HEIGHT, body, 14.5, OFFICE_CORNER)
 
 
 def _office_area(row: Mapping[str, Any], chosen: bool) -> str:
@@ -155,25 +154,9 @@ def _label(row: Mapping[str, Any], count: int, ramp) -> str:
 
 
 def _legend(ramp, breaks=BREAKS) -> str:
-    parts, x = [], 300
-    for colour, label in zip(ramp, class_labels(breaks), strict=True):
-        parts.append(
-            f'<rect x="{x}" y="626" width="20" height="20" rx="3" fill="{colour}" stroke="#8A97A3"/>'
-        )
-        parts.append(
-            f'<text x="{x + 28}" y="637" font-size="17" dominant-baseline="central">{escape(label)}</text>'
-        )
-        x += 58 + 9 * len(label)
-    return (
-        f'<g fill="{COLOURS["ink"]}"><text x="150" y="637" font-size="17"'
-        f' dominant-baseline="central">Agreements:</text>{"".join(parts)}</g>'
-    )
+    entries = [(box(colour), label) for colour, label in zip(ramp, class_labels(breaks), strict=True)]
+    return legend([("", "Agreements:"), *entries], 120, HEIGHT + 26, WIDTH, LETTERS)
 
 
-def _svg(body: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 50}" width="{WIDTH}"'
-        f' height="{HEIGHT + 50}" '
-        "font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans',"
-        f' sans-serif">{body}</svg>'
-    )
+def _framed(body: str) -> str:
+    return drawing(WIDTH, HEIGHT + 50, body, LETTERS)

@@ -2,106 +2,129 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..ground.formats import number
+from ..ground.formats import month_name, number, plural
 from ..ground.vocabulary import MODELS
-from .palette import COLOURS, FONT
-from .svg import ticks
+from .annotations import NO_LIST, Spot, beside, event, narrow_gap
+from .axes import Plot, level_grid, ticks, time_axis, upright_words
+from .line_chart import Event
+from .palette import COLOURS
+from .svg import drawing, text
+from .values import Value, values
 
 ORDER = ("jem", "wso", "tfm")  # from the ground up; the newest growth lies on top
 # A pattern beside the colour: lines one way, lines the other way, plain.
 PATTERNS = {"jem": "M-2,2l4,-4M0,8l8,-8M6,10l4,-4", "wso": "M-2,6l4,4M0,0l8,8M6,-2l4,4", "tfm": ""}
+LEFT, BELOW, ROOMY = 70, 46, 700  # pixels: beside and below the plot; a picture so wide has room for names
+LETTERS = 13  # pixels
 
 
 Stock = dict[str, dict[str, int] | None]  # month -> model -> agreements; None for a month without a list
 
 
 @dataclass(frozen=True)
-class Frame:
-    """Where the plot lies on the canvas, in pixels, and its scale."""
+class Months:
+    """The plot with its months from left to right and its highest value."""
 
-    width: int
-    height: int
-    right: int
+    plot: Plot
+    names: list[str]
     top_value: float
-    months: int
-    left: int = 70
-    above: int = 14
-    below: int = 46
 
     def x(self, edge: float) -> int:
-        return round(self.left + edge * (self.width - self.left - self.right) / self.months)
+        """The pixel of an edge: 0 is where the first month begins, 1 where it ends."""
+        return round(self.plot.left + edge * (self.plot.right - self.plot.left) / len(self.names))
+
+    def middle(self, month: str) -> float:
+        """The pixel of the middle of a month."""
+        return self.x(self.names.index(month) + 0.5)
+
+    def day(self, day: datetime.date) -> float:
+        """The pixel of a day."""
+        return self.x(self.names.index(f"{day.year}-{day.month:02}") + (day.day - 1) / 31)
 
     def y(self, value: float) -> int:
-        return round(
-            self.height - self.below - value * (self.height - self.above - self.below) / self.top_value
-        )
+        """The pixel of a value."""
+        return round(self.plot.ground - value * (self.plot.ground - self.plot.top) / self.top_value)
 
 
-def stacked(table: Stock, marked: str = "", size: tuple[int, int] = (900, 400)) -> str:
+def stacked(
+    table: Stock,
+    marked: str = "",
+    size: tuple[int, int] = (900, 400),
+    events: Sequence[Event] = (),
+    alt: str = "",
+    prefix: str = "",
+) -> str:
     """Stacked steps of a stock by month as SVG text (see :func:`fedlocal.agreements.counts.stock`).
 
     ``table`` has counts by model for each month in order; a month with None is a gap, and the last month has
-    counts. ``marked`` is a month to mark.
+    counts. ``marked`` is a month to mark, ``events`` (in order of date) are written above. With ``alt`` the
+    chart is live: each month tells its counts; ``prefix`` keeps its patterns apart from those of other charts
+    on the page.
 
     >>> from fedlocal.agreements.counts import stock
     >>> from fedlocal.ground.tables import rows
     >>> stacked(stock(rows("agreements_monthly"), "TX"))[:4]
     '<svg'
     """
+    width, height = size
     scale = ticks(max(sum(counts.values()) for counts in table.values() if counts))
-    frame = Frame(*size, right=200 if size[0] > 700 else 92, top_value=scale[-1], months=len(table))
+    names = list(table)
+    flat = Months(Plot(width, LEFT, width - (200 if width > ROOMY else 108), 0, 0), names, scale[-1])
+    missing = [month for month, counts in table.items() if not counts]
+    gaps = [Spot(flat.middle(month), (month_name(month), NO_LIST)) for month in missing]
+    spots = [Spot(flat.day(day.day), day.lines, day.level) for day in events if _month(day.day) in table]
+    words = beside([*spots, *gaps], width, 12, LETTERS)
+    above = max((box.bottom for box in words), default=4) + 4
+    plot = Plot(width, flat.plot.left, flat.plot.right, above, height - BELOW)
+    months = Months(plot, names, scale[-1])
     parts = [
-        _grid(frame, scale),
-        _areas(frame, table),
-        _months(frame, list(table)),
-        _labels(frame, table, size[0] > 700),
+        f"<defs>{_patterns(prefix)}</defs>",
+        level_grid(scale, months.y, plot.left, plot.right, number, LETTERS),
+        upright_words(12, plot, "Agreements on the list", LETTERS),
+        *(
+            narrow_gap(plot, gap.x - 3, gap.x + 3, gap, box, LETTERS)
+            for gap, box in zip(gaps, words[len(spots) :], strict=True)
+        ),
+        _areas(months, table, prefix),
+        _axis(months, height),
+        _labels(months, table, width > ROOMY),
+        *(event(spot, box, plot.ground, LETTERS) for spot, box in zip(spots, words, strict=False)),
+        _marked(months, table, marked) if marked in table else "",
+        values(_values(months, table), plot) if alt else "",
     ]
-    if marked in table:
-        x = frame.x(list(table).index(marked) + 0.5)
-        counts = table[marked]
-        tip = frame.y(sum(counts.values())) - 6 if counts else frame.y(0)
-        parts.append(
-            f'<path d="M{x},{frame.above - 8}V{max(tip, frame.above)}" stroke="{COLOURS["ink"]}"'
-            ' stroke-width="1.6" stroke-dasharray="5 4"/>'
-        )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}" width="{size[0]}"'
-        f' height="{size[1]}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="13"'
-        f' fill="{COLOURS["ink"]}"><defs>{_patterns()}</defs>{"".join(parts)}</svg>'
-    )
+    return drawing(width, height, "".join(parts), LETTERS, alt=alt)
 
 
-def _patterns() -> str:
+def _month(day: datetime.date) -> str:
+    return f"{day.year}-{day.month:02}"
+
+
+def _no_list(month: str) -> str:
+    return f"{month_name(month)}: {NO_LIST}"
+
+
+def _patterns(prefix: str) -> str:
     return "".join(
-        f'<pattern id="{model}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8"'
-        f' fill="{COLOURS[model]}"/><path d="{lines}" stroke="#FFFFFF" stroke-width="0.8"'
+        f'<pattern id="{prefix}{model}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8"'
+        f' height="8" fill="{COLOURS[model]}"/><path d="{lines}" stroke="#FFFFFF" stroke-width="0.8"'
         ' opacity="0.75"/></pattern>'
         for model, lines in PATTERNS.items()
     )
 
 
-def _grid(frame: Frame, scale: list[int]) -> str:
-    lines = "".join(
-        f'<path d="M{frame.left},{frame.y(value)}H{frame.width - frame.right}"'
-        f' stroke="{COLOURS["line"]}"/><text x="{frame.left - 8}" y="{frame.y(value)}" text-anchor="end"'
-        f' dominant-baseline="central">{number(value)}</text>'
-        for value in scale
-    )
-    middle = (frame.above + frame.y(0)) // 2
-    return (
-        lines + f'<text transform="translate(13 {middle}) rotate(-90)" text-anchor="middle">Agreements on the'
-        " list</text>"
-    )
-
-
-def _areas(frame: Frame, table: Stock) -> str:
-    return "".join(
-        f'<path d="{_steps(frame, [_band(counts, model) if counts else None for counts in table.values()])}"'
-        f' fill="url(#{model})" stroke="#FFFFFF" stroke-width="0.6"/>'
-        for model in ORDER
-    )
+def _areas(months: Months, table: Stock, prefix: str) -> str:
+    parts = []
+    for model in ORDER:
+        bands = [_band(counts, model) if counts else None for counts in table.values()]
+        parts.append(
+            f'<path d="{_outline(months, bands)}" fill="url(#{prefix}{model}) {COLOURS[model]}"'
+            ' stroke="#FFFFFF" stroke-width="0.6"/>'
+        )
+    return "".join(parts)
 
 
 def _band(counts: dict[str, int], model: str) -> tuple[int, int]:
@@ -110,55 +133,62 @@ def _band(counts: dict[str, int], model: str) -> tuple[int, int]:
     return floor, floor + counts[model]
 
 
-def _steps(frame: Frame, bands: list[tuple[int, int] | None]) -> str:
+def _outline(months: Months, bands: list[tuple[int, int] | None]) -> str:
     """The outline of one area: there along the top, back along the floor, broken where a month has no
     list."""
     paths, run = [], []
     for i, band in enumerate([*bands, None]):
         if band:
-            run.append((i, frame.y(band[0]), frame.y(band[1])))
+            run.append((i, months.y(band[0]), months.y(band[1])))
         elif run:
-            there = "".join(f"V{high}H{frame.x(i + 1)}" for i, _, high in run)
-            back = "".join(f"V{low}H{frame.x(i)}" for i, low, _ in reversed(run))
-            paths.append(f"M{frame.x(run[0][0])},{run[0][1]}{there}{back}Z")
+            there = "".join(f"V{high}H{months.x(i + 1)}" for i, _, high in run)
+            back = "".join(f"V{low}H{months.x(i)}" for i, low, _ in reversed(run))
+            paths.append(f"M{months.x(run[0][0])},{run[0][1]}{there}{back}Z")
             run = []
     return "".join(paths)
 
 
-def _months(frame: Frame, months: list[str]) -> str:
-    ground = frame.y(0)
-    years = "".join(
-        f'<path d="M{frame.x(i)},{ground}v5" stroke="{COLOURS["muted"]}"/><text x="{frame.x(i)}"'
-        f' y="{ground + 18}" text-anchor="middle">{month[:4]}</text>'
-        for i, month in enumerate(months)
-        if month.endswith("-01")
-    )
-    middle = (frame.left + frame.width - frame.right) // 2
-    axis = f'<path d="M{frame.left},{ground}H{frame.width - frame.right}" stroke="{COLOURS["muted"]}"/>'
-    return (
-        f'{axis}{years}<text x="{middle}" y="{frame.height - 8}" text-anchor="middle">Month (a year is marked'
-        " at its January)</text>"
-    )
+def _axis(months: Months, height: int) -> str:
+    plot = months.plot
+    years = [(months.x(i), name[:4]) for i, name in enumerate(months.names) if name.endswith("-01")]
+    words, middle = "Month (a year is marked at its January)", (plot.left + plot.right) / 2
+    named = text(middle, height - 10, words, "middle", LETTERS, color=COLOURS["muted"])
+    return time_axis(years, plot.ground, LETTERS) + named
 
 
-def _labels(frame: Frame, table: Stock, roomy: bool) -> str:
+def _labels(months: Months, table: Stock, roomy: bool) -> str:
     """Names and last values beside the areas instead of a legend, moved apart where they would collide."""
     last = [counts for counts in table.values() if counts][-1]
-    spots = [(model, frame.y(sum(_band(last, model)) / 2)) for model in ORDER if last[model]]
-    placed, lowest = [], frame.height
-    for model, y in spots:
-        lowest = min(y, lowest - (34 if roomy else 18))
-        placed.append((model, lowest))
-    x = frame.width - frame.right + 10
-    return "".join(
-        (
-            f'<text x="{x}" y="{y - 4}">{MODELS[model]}<tspan x="{x}" dy="16"'
-            f' font-weight="600">{number(last[model])}</tspan></text>'
-            if roomy
-            else (
-                f'<text x="{x}" y="{y}" dominant-baseline="central">{model.upper()} <tspan'
-                f' font-weight="600">{number(last[model])}</tspan></text>'
+    lowest, parts = months.plot.ground + 40, []
+    x = months.plot.right + 10
+    for model in ORDER:
+        if last[model]:
+            lowest = min(months.y(sum(_band(last, model)) / 2), lowest - (34 if roomy else 18))
+            name, count = MODELS[model] if roomy else model.upper(), number(last[model])
+            second = f'<tspan x="{x:g}" dy="16"' if roomy else " <tspan"
+            parts.append(
+                f'<text x="{x:g}" y="{lowest - (4 if roomy else 0)}"'
+                f' dominant-baseline="central">{name}{second} font-weight="600">{count}</tspan></text>'
             )
-        )
-        for model, y in placed
+    return "".join(parts)
+
+
+def _marked(months: Months, table: Stock, month: str) -> str:
+    """An upright line with a triangle over the month that was chosen."""
+    x, top, counts = months.middle(month), months.plot.top, table[month]
+    tip = max(months.y(sum(counts.values())) - 4, top) if counts else months.plot.ground
+    color = COLOURS["ink"]
+    return (
+        f'<path d="M{x:g},{top:g}V{tip:g}" stroke="{color}" stroke-width="1.6"/>'
+        f'<path d="M{x - 6:g},{top - 4:g}h12l-6,9z" fill="{color}"/>'
     )
+
+
+def _values(months: Months, table: Stock) -> list[Value]:
+    points = []
+    for month, counts in table.items():
+        whole = sum(counts.values()) if counts else 0
+        words = _no_list(month) if counts is None else f"{month_name(month)}: {plural(whole, 'agreement')}"
+        parts = [f"{number(counts[model])} {MODELS[model]}" for model in ORDER if counts and counts[model]]
+        points.append(Value(months.middle(month), months.y(whole), "; ".join([words, *parts])))
+    return points

@@ -1,15 +1,15 @@
-"""What every picture shares: the frame, round numbers for an axis, marks, and labels that do not collide."""
+"""What every picture shares: the frame, words with a halo, marks and legends."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
-from math import ceil, floor
 
 from .palette import COLOURS, FONT
 
 BLUE = "#1B6CA8"
+RIM = "#8A97A3"  # around boxes and areas
 MARKS = {  # a shape beside the colour: path around (0, 0)
     "dot": "M-5,0a5,5 0 1,0 10,0a5,5 0 1,0 -10,0z",
     "diamond": "M0,-6.5l6.5,6.5l-6.5,6.5l-6.5,-6.5z",
@@ -21,16 +21,22 @@ SMALL = 14  # pixels: the size of what stands on an axis
 HALO = ' paint-order="stroke" stroke="#FFFFFF" stroke-width="4" stroke-linejoin="round"'
 
 
-def drawing(width: int, height: int, body: str) -> str:
-    """A whole SVG picture with the fonts and the ink of the course.
+def drawing(
+    width: float, height: float, body: str, size: float = 13, corner: str = "0 0", alt: str = ""
+) -> str:
+    """A whole SVG picture with the fonts and the ink of the course; ``size`` is that of its letters.
+
+    ``corner`` is where its coordinates begin. With ``alt``, for a live page, it is a group of that name.
 
     >>> drawing(10, 10, "")[:4]
     '<svg'
     """
     font = FONT.replace('"', "'")
+    group = f' role="group" aria-label="{escape(alt)}"' if alt else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
-        f' height="{height}" font-family="{font}" font-size="13" fill="{COLOURS["ink"]}">{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{corner} {width} {height}" width="{width}"'
+        f' height="{height}"{group} font-family="{font}" font-size="{size}"'
+        f' fill="{COLOURS["ink"]}">{body}</svg>'
     )
 
 
@@ -39,7 +45,7 @@ def text(
     y: float,
     words: str,
     anchor: str = "start",
-    size: int = 15,
+    size: float = 15,
     bold: bool = False,
     color: str = "",
     halo: bool = False,
@@ -51,50 +57,12 @@ def text(
     >>> text(4, 9, "A & B", bold=True)
     '<text x="4" y="9" dominant-baseline="central" font-size="15" font-weight="600">A &amp; B</text>'
     """
-    parts = [f'x="{x:g}" y="{y:g}" dominant-baseline="central" font-size="{size}"']
+    parts = [f'x="{x:g}" y="{y:g}" dominant-baseline="central" font-size="{size:g}"']
     parts += [f'text-anchor="{anchor}"'] if anchor != "start" else []
     parts += ['font-weight="600"'] if bold else []
     parts += [f'fill="{color}"'] if color else []
     tail = f'<tspan font-weight="400" fill="{COLOURS["muted"]}">{escape(more)}</tspan>' if more else ""
     return f"<text {' '.join(parts)}{HALO if halo else ''}>{escape(words)}{tail}</text>"
-
-
-def upright_grid(
-    values: Iterable[float],
-    x: Callable[[float], float],
-    top: float,
-    ground: float,
-    words: Callable[[float], str],
-) -> str:
-    """An upright line from ``ground`` up to ``top`` for each value, its words below it.
-
-    >>> upright_grid([0, 5], lambda value: 10 * value, 0, 40, str).count("<text")
-    2
-    """
-    return "".join(
-        f'<path d="M{x(value):g},{top}V{ground}" stroke="{COLOURS["line"]}"/>'
-        + text(x(value), ground + 16, words(value), "middle", SMALL, color=COLOURS["muted"], halo=True)
-        for value in values
-    )
-
-
-def level_grid(
-    values: Iterable[float],
-    y: Callable[[float], float],
-    left: float,
-    right: float,
-    words: Callable[[float], str],
-) -> str:
-    """A level line from ``left`` to ``right`` for each value, its words before it.
-
-    >>> level_grid([0, 5], lambda value: 40 - value, 30, 90, str).count("<path")
-    2
-    """
-    return "".join(
-        f'<path d="M{left},{y(value):g}H{right}" stroke="{COLOURS["line"]}"/>'
-        + text(left - 8, y(value), words(value), "end", SMALL, color=COLOURS["muted"])
-        for value in values
-    )
 
 
 def level_mark(level: str, x: float, y: float) -> str:
@@ -109,69 +77,42 @@ def level_mark(level: str, x: float, y: float) -> str:
     return f'<path transform="translate({x:g} {y:g})" d="{path}" fill="{COLOURS[level]}"/>'
 
 
-def scale(low: float, high: float, wanted: int = 6) -> list[float]:
-    """Round numbers that cover ``low`` to ``high``, about as many as wanted.
+def legend(entries: Iterable[tuple[str, str]], x: float, y: float, right: float, size: float = SMALL) -> str:
+    """Marks with their words in a row from ``x``, going on below where the next would pass ``right``.
 
-    >>> scale(-2.2, 3.1)
-    [-3, -2, -1, 0, 1, 2, 3, 4]
+    A mark is SVG text drawn around (0, 0).
+
+    >>> legend([(box("#FFFFFF"), "none"), (box("#183F47"), "1 or more")], 0, 9, 400).count("<rect")
+    2
     """
-    span = max(high - low, 1e-9)
-    step = min(
-        (step * 10.0**power for power in range(-3, 5) for step in (1, 2, 5)),
-        key=lambda size: abs(span / size - wanted),
-    )
-    first, last = floor(low / step), ceil(high / step)
-    return [
-        int(value) if value == int(value) else round(value, 6)
-        for value in (step * number for number in range(first, last + 1))
-    ]
+    parts, start = [], x
+    for mark, words in entries:
+        long = 28 + wide(words, size)
+        if x + long > right and x > start:
+            x, y = start, y + 1.7 * size
+        parts.append(
+            f'<g transform="translate({x + 10:g} {y:g})">{mark}</g>{text(x + 28, y, words, size=size)}'
+        )
+        x += long + 20
+    return "".join(parts)
 
 
-def apart(places: list[float], least: float) -> list[float]:
-    """The same places, pushed down where two would collide.
+def box(fill: str) -> str:
+    """A colored box around (0, 0) for a legend.
 
-    >>> apart([1.0, 1.5, 9.0], least=2)
-    [1.0, 3.0, 9.0]
+    >>> box("#FFFFFF")[:5]
+    '<rect'
     """
-    order, placed = sorted(range(len(places)), key=lambda index: places[index]), list(places)
-    for upper, lower in zip(order, order[1:]):
-        placed[lower] = max(placed[lower], placed[upper] + least)
-    return placed
+    return f'<rect x="-10" y="-10" width="20" height="20" rx="3" fill="{fill}" stroke="{RIM}"/>'
 
 
-def tidy(value: float) -> str:
-    """The number as an axis shows it, with a true minus sign.
+def wide(words: str, size: float = SMALL, bold: bool = False) -> float:
+    """About how many pixels the words take, a little more than most fonts need.
 
-    >>> tidy(-0.50), tidy(3.0)
-    ('−0.5', '3')
+    >>> wide("2025", 10)
+    24.0
     """
-    return (f"{value:g}").replace("-", "−")
-
-
-def ticks(highest: float) -> list[int]:
-    """Round numbers for an axis from 0 to just over ``highest``, four to seven of them.
-
-    >>> ticks(2179), ticks(8), ticks(0)
-    ([0, 500, 1000, 1500, 2000, 2500], [0, 2, 4, 6, 8], [0, 1, 2, 3, 4])
-    """
-    highest = max(highest, 4)
-    step = next(
-        step * 10**power for power in range(9) for step in (1, 2, 5) if highest / (step * 10**power) <= 5
-    )
-    return list(range(0, int(-(-highest // step)) * step + 1, step))
-
-
-def steps(highest: float) -> list[float]:
-    """Round numbers for an axis from 0 to just over ``highest``, three to six of them, fractions where they
-    are small.
-
-    >>> steps(24383), steps(0.69)
-    ([0, 10000, 20000, 30000], [0, 0.2, 0.4, 0.6, 0.8])
-    """
-    sizes = (step * 10.0**power for power in range(-3, 8) for step in (1, 2, 5))
-    size = next(size for size in sizes if highest / size <= 4) if highest > 0 else 1.0
-    values = [round(i * size, 3) for i in range(max(1, ceil(highest / size - 1e-9)) + 1)]
-    return [int(value) if value == int(value) else value for value in values]
+    return round(len(words) * size * (0.64 if bold else 0.6), 1)
 
 
 def data_uri(svg: str) -> str:

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from html import escape
 from statistics import fmean
 
+from ..drawing.annotations import Spot, beside, event
+from ..drawing.axes import Plot, apart, level_grid, scale, tidy, time_axis, upright_grid
 from ..drawing.palette import COLOURS
-from ..drawing.svg import BLUE, MARKS, apart, drawing, scale, tidy
+from ..drawing.svg import BLUE, MARKS, drawing, text
+from ..drawing.values import Value, values
+
+LETTERS = 13  # pixels
 
 
 @dataclass(frozen=True)
@@ -49,23 +54,15 @@ def intervals(
     def x(value: float) -> int:
         return round(left + (value - ticks[0]) * (size - left - right) / (ticks[-1] - ticks[0]))
 
-    grid = "".join(
-        f'<path d="M{x(tick)},{top}V{bottom}" stroke="{COLOURS["line"]}"/><text x="{x(tick)}"'
-        f' y="{bottom + 18}" text-anchor="middle">{tick}</text>'
-        for tick in ticks
-    )
     marked = (
         f'<path d="M{x(line)},{top}V{bottom}" stroke="{COLOURS["ink"]}" stroke-dasharray="5 4"/>'
         if line is not None
         else ""
     )
-    parts = [grid, marked]
+    parts = [upright_grid(ticks, x, top, bottom, str, LETTERS), marked]
     for number, row in enumerate(rows):
-        y, weight = top + pitch * number + pitch // 2, ' font-weight="700"' if row.strong else ""
-        parts.append(
-            f'<text x="{left - 14}" y="{y}" text-anchor="end"'
-            f' dominant-baseline="central"{weight}>{escape(row.label)}</text>'
-        )
+        y = top + pitch * number + pitch // 2
+        parts.append(text(left - 14, y, row.label, "end", LETTERS, bold=row.strong))
         if row.low is not None:
             assert row.high is not None, "an interval has two ends"
             parts.append(
@@ -77,22 +74,23 @@ def intervals(
             f'<path transform="translate({x(row.value)} {y})" d="{MARKS[row.mark]}" fill="{fill}"'
             f' stroke="{BLUE}" stroke-width="2"/>'
         )
-        parts.append(
-            f'<text x="{size - right + 14}" y="{y}"'
-            f' dominant-baseline="central"{weight}>{escape(row.text)}</text>'
-        )
-    middle = (left + size - right) // 2
-    parts.append(f'<text x="{middle}" y="{bottom + 40}" text-anchor="middle">{escape(axis)}</text>')
+        parts.append(text(size - right + 14, y, row.text, size=LETTERS, bold=row.strong))
+    parts.append(text((left + size - right) / 2, bottom + 38, axis, "middle", LETTERS))
     return drawing(size, bottom + 52, "".join(parts))
 
 
 def clouds(
-    estimates: dict[str, list[float]], truth: float, axis: str, size: tuple[int, int] = (372, 360)
+    estimates: dict[str, list[float]],
+    truth: float,
+    axis: str,
+    size: tuple[int, int] = (372, 360),
+    alt: str = "",
 ) -> str:
     """Each estimate of each method as a dot, a bar at their mean, and the truth as a dashed line across all
     of them.
 
-    ``estimates`` gives them by the name of the method.
+    ``estimates`` gives them by the name of the method. With ``alt`` the chart is live: each bar tells its
+    mean.
 
     >>> clouds({"A": [0.1, 0.2]}, 0.0, "Effect").count("<path") > 3
     True
@@ -105,11 +103,7 @@ def clouds(
     def x(value: float) -> float:
         return left + (value - ticks[0]) * (width - left - right) / (ticks[-1] - ticks[0])
 
-    parts = [
-        f'<path d="M{x(tick):.0f},{top}V{ground}" stroke="{COLOURS["line"]}"/><text x="{x(tick):.0f}"'
-        f' y="{ground + 18}" text-anchor="middle">{tidy(tick)}</text>'
-        for tick in ticks
-    ]
+    parts, points = [upright_grid(ticks, lambda value: round(x(value)), top, ground, tidy, LETTERS)], []
     at = x(truth)
     parts.append(
         f'<path d="M{at:.0f},{top - 8}V{ground}" stroke="{COLOURS["ink"]}" stroke-width="1.8"'
@@ -123,16 +117,17 @@ def clouds(
             ' stroke-linecap="round" fill="none" opacity="0.75"/>'
         )
         parts.append(f'<path d="M{x(fmean(found)):.0f},{base + 5:.0f}l-5,8h10z" fill="{COLOURS["ink"]}"/>')
-        parts.append(
-            f'<text x="{left}" y="{top + pitch * number + 14:.0f}" font-weight="600" paint-order="stroke"'
-            f' stroke="#FFFFFF" stroke-width="4">{escape(name)}</text>'
+        parts.append(text(left, round(top + pitch * number + 10), name, size=LETTERS, bold=True, halo=True))
+        points.append(
+            Value(round(x(fmean(found))), round(base + 9), f"{name}: {tidy(round(fmean(found), 2))}")
         )
     side = "end" if at > width / 2 else "start"
-    parts.append(
-        f'<text x="{at:.0f}" y="{top - 14}" text-anchor="{side}" font-weight="700">Truth {tidy(truth)}</text>'
-    )
-    parts.append(f'<text x="{width // 2}" y="{height - 8}" text-anchor="middle">{escape(axis)}</text>')
-    return drawing(width, height, "".join(parts))
+    parts += [
+        text(round(at), top - 18, f"Truth {tidy(truth)}", side, LETTERS, bold=True),
+        text(width / 2, height - 12, axis, "middle", LETTERS),
+        values(points, Plot(width, left, width - right, top, ground), columns=False) if alt else "",
+    ]
+    return drawing(width, height, "".join(parts), LETTERS, alt=alt)
 
 
 def _dots(places: list[float], base: float, room: float) -> str:
@@ -151,35 +146,38 @@ def lines(
     names: dict[str, str],
     axis: str,
     first_year: int,
-    size: tuple[int, int] = (372, 316),
+    size: tuple[int, int] = (372, 330),
+    start: tuple[float, tuple[str, ...]] = (0, ()),
+    alt: str = "",
 ) -> str:
     """Lines over half-years from ``first_year``, one for each path, with the name of each at its end and a
-    mark of its own.
+    mark of its own. ``start`` is an event: its half-year and its words. With ``alt`` the chart is live: each
+    half-year tells its values.
 
     >>> lines({"a": [1.0, 2.0]}, {"a": "A"}, "Rate", 2006)[:4]
     '<svg'
     """
     width, height = size
-    left, right, top, ground = 40, 104, 26, height - 46
-    values = [value for path in paths.values() for value in path]
-    periods = range(len(values) // len(paths))
-    ticks = scale(min(values) - 0.5, max(values) + 0.5, 5)
+    plot = Plot(width, left=40, right=width - 104, top=70 if start[1] else 26, ground=height - 46)
+    heights = [value for path in paths.values() for value in path]
+    periods = range(len(heights) // len(paths))
+    ticks = scale(min(heights) - 0.5, max(heights) + 0.5, 5)
 
     def x(period: float) -> float:
-        return left + period * (width - left - right) / periods[-1]
+        return plot.left + period * (plot.right - plot.left) / periods[-1]
 
     def y(value: float) -> float:
-        return ground - (value - ticks[0]) * (ground - top) / (ticks[-1] - ticks[0])
+        return round(plot.ground - (value - ticks[0]) * (plot.ground - plot.top) / (ticks[-1] - ticks[0]))
 
+    years = [(round(x(period)), str(first_year + period // 2)) for period in periods[::4]]
     parts = [
-        f'<path d="M{left},{y(tick):.0f}H{width - right}" stroke="{COLOURS["line"]}"/><text x="{left - 8}"'
-        f' y="{y(tick):.0f}" text-anchor="end" dominant-baseline="central">{tidy(tick)}</text>'
-        for tick in ticks
+        text(6, 10, axis, size=LETTERS),
+        level_grid(ticks, y, plot.left, plot.right, tidy, LETTERS),
+        time_axis(years, plot.ground, LETTERS),
     ]
-    parts += [
-        f'<text x="{x(period):.0f}" y="{ground + 18}" text-anchor="middle">{first_year + period // 2}</text>'
-        for period in periods[::4]
-    ]
+    if start[1]:
+        spot = Spot(round(x(start[0])), start[1], "federal")
+        parts.append(event(spot, beside([spot], width, 34, LETTERS)[0], plot.ground, LETTERS))
     ends = apart([y(path[-1]) for path in paths.values()], 32)
     for (key, path), mark, dash, end in zip(paths.items(), MARKS.values(), ("", "7 4", "2 4"), ends):
         drawn = "".join(
@@ -196,8 +194,16 @@ def lines(
         ]
         first, second = names[key].split("|") if "|" in names[key] else (names[key], "")
         parts.append(
-            f'<text x="{width - right + 8}" y="{end - 3:.0f}" font-weight="600">{escape(first)}<tspan'
-            f' x="{width - right + 8}" dy="15" font-weight="400">{escape(second)}</tspan></text>'
+            f'<text x="{plot.right + 8}" y="{end - 3:.0f}" font-weight="600">{escape(first)}<tspan'
+            f' x="{plot.right + 8}" dy="15" font-weight="400">{escape(second)}</tspan></text>'
         )
-    parts.append(f'<text x="6" y="14">{escape(axis)}</text>')
-    return drawing(width, height, "".join(parts))
+    points = [_half_year(paths, names, first_year, period, x, y) for period in periods] if alt else []
+    return drawing(width, height, "".join([*parts, values(points, plot)]), LETTERS, alt=alt)
+
+
+def _half_year(paths, names, first_year: int, period: int, x, y) -> Value:
+    """What one half-year of the lines tells: the value of each."""
+    lines_of = [f"{names[key].split('|')[0]} {tidy(round(path[period], 2))}" for key, path in paths.items()]
+    half = "January to June" if period % 2 == 0 else "July to December"
+    highest = max(path[period] for path in paths.values())
+    return Value(round(x(period), 1), y(highest), f"{half} {first_year + period // 2}: {'; '.join(lines_of)}")

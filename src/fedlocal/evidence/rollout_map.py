@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from ..drawing.maps import HEIGHT, WIDTH
-from ..drawing.palette import COLOURS, FONT
+from ..drawing.maps import HEIGHT, LETTERS, WIDTH
+from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
+from ..drawing.svg import box, drawing, legend
 from ..ground.formats import month_name, number, share
 from ..ground.places import home_county
 from ..ground.tables import keyed, rows
@@ -116,18 +117,9 @@ def _map(marked: str) -> str:
     if marked:
         path = keyed("county_shapes", "shape_id")[marked]["path"]
         outline = f'<path d="{path}" fill="none" stroke="{COLOURS["ink"]}" stroke-width="4"/>'
-    legend, x = [], 330
-    for label, colour in YEARS.values():
-        legend.append(
-            f'<rect x="{x}" y="626" width="20" height="20" rx="3" fill="{colour}" stroke="#8A97A3"/><text'
-            f' x="{x + 28}" y="637" dominant-baseline="central">{label}</text>'
-        )
-        x += 116
-    font = FONT.replace('"', "'")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 50}" width="{WIDTH}"'
-        f' height="{HEIGHT + 50}" font-family="{font}" font-size="17" fill="{COLOURS["ink"]}"><g'
-        f' stroke="#C9D1D8" stroke-width="0.5">{_shaded()}</g><path d="{borders}" fill="none"'
-        f' stroke="#6B7A88" stroke-width="1" stroke-linejoin="round"/>{outline}<text x="314" y="637"'
-        f' text-anchor="end" dominant-baseline="central">Switched on in:</text>{"".join(legend)}</svg>'
-    )
+    entries = [(box(colour), label) for label, colour in YEARS.values()]
+    body = (
+        f'<g stroke="#C9D1D8" stroke-width="0.5">{_shaded()}</g><path d="{borders}" fill="none"'
+        f' stroke="#6B7A88" stroke-width="1" stroke-linejoin="round"/>{outline}'
+    ) + legend([("", "Switched on in:"), *entries], 120, HEIGHT + 26, WIDTH, LETTERS)
+    return drawing(WIDTH, HEIGHT + 50, body, LETTERS)

@@ -3,10 +3,11 @@ the truth."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..drawing.card import Card
 from ..drawing.controls import button, dropdown, panel
 from ..drawing.pictures import source_line
-from ..drawing.svg import data_uri
 from ..drawing.templates import render
 from ..ground.formats import month_name, number
 from ..ground.places import home_county
@@ -110,7 +111,9 @@ class StaggeredRollout(Card):
     def redraw(self) -> None:
         if not self._busy:
             self._view = self.view(self.world(), self.story.value)
-            self._panel.value = render("evidence/staggered_rollout.html", block="view", **self._view)
+            self._panel.value = render(
+                "evidence/staggered_rollout.html", block="view", live=True, **self._view
+            )
 
     def view(self, world: World, story: str = "") -> dict:
         """All that is shown for a world, as plain values; ``story`` adds what to watch."""
@@ -118,19 +121,26 @@ class StaggeredRollout(Card):
         watch = keyed("rollout_stories", "story_id")[story]["watch"] if story else ""
         titles = [title for title, _ in METHODS.values()]
         estimates = dict(zip(titles, found.draws.T.tolist(), strict=True))
-        outcome = lines(paths(self._plan, world), BANDS, "Invented crimes per 1,000 residents", FIRST_YEAR)
+        first = min(row["activation_month"] for row in self._counties)
         return {
             "said": _truth(world),
             "watch": watch,
             "rows": [_row(found, number_, name) for number_, name in enumerate(METHODS)],
             "draws": DRAWS,
             "run": self._seed,
-            "paths": data_uri(outcome),
+            "paths": partial(
+                lines,
+                paths(self._plan, world),
+                BANDS,
+                "Invented crimes per 1,000 residents",
+                FIRST_YEAR,
+                start=(_half_years(first), (month_name(first), "first counties on")),
+            ),
             "paths_alt": (
                 "Lines of the invented outcome by half-year, 2006 to 2012, for early, middle and late"
-                " counties."
+                f" counties. An upright line marks {month_name(first)} (first counties on)."
             ),
-            "clouds": data_uri(clouds(estimates, found.truth, AXIS)),
+            "clouds": partial(clouds, estimates, found.truth, AXIS),
             "clouds_alt": (
                 "Dots of 200 estimates for each of four methods, with a dashed line at the truth; the table"
                 " gives their averages."
@@ -163,6 +173,7 @@ class StaggeredRollout(Card):
         watch = [(story["title"], story["watch"]) for story in self._stories]
         return render(
             "evidence/staggered_rollout.html",
+            live=False,
             **self._view,
             stories=stories,
             head=head,
@@ -174,6 +185,12 @@ class StaggeredRollout(Card):
             f"StaggeredRollout: {number(len(self._counties))} counties, {len(self._stories)} worlds, {DRAWS}"
             " studies a world"
         )
+
+
+def _half_years(month: str) -> float:
+    """How many half-years lie between the first of the chart and this month."""
+    year, number_ = map(int, month.split("-"))
+    return 2 * (year - FIRST_YEAR) + (number_ - 1) / 6
 
 
 def _truth(world: World) -> str:

@@ -4,13 +4,13 @@ months marked."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from ipywidgets import Layout
 
 from ..drawing.card import Card
 from ..drawing.controls import button, checkbox, controls_row, dropdown, panel
 from ..drawing.pictures import source_line
-from ..drawing.svg import data_uri
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import month_name, number
@@ -133,7 +133,9 @@ class EnforcementTrends(Card):
             said=[] if hidden else self._said(content),
         )
         self._panel.value = (
-            "" if hidden else render("pathway/enforcement_trends.html", block="view", shown=content)
+            ""
+            if hidden
+            else render("pathway/enforcement_trends.html", block="view", shown=content, live=True)
         )
         if hidden:
             for guess in self.guesses.values():
@@ -189,17 +191,18 @@ class EnforcementTrends(Card):
             digits, unit = row[f"digits_{change.measure}"], "%" if change.measure == "share" else ""
             label = self._label(row, change.measure, agency)
             values = [f"{number(value, digits)}{unit}" for value in (change.before, change.after)]
-            svg = chart(points, change.measure, group, (start, end), marks, digits, unit)
             sentence = (
                 f"{MEASURES[change.measure]}, {label}: {values[0]} in {_period(start)}, {values[1]} in"
                 f" {_period(end)}; it {WAYS[change.direction]}."
             )
+            alt = " ".join([f"Line chart of {who}{whom}. {sentence}", *_events(marks)])
+            drawn = partial(chart, points, change.measure, group, (start, end), marks, digits, unit)
             content["panels"].append(
                 {
                     "name": MEASURES[change.measure],
                     "label": label,
-                    "image": data_uri(svg),
-                    "alt": f"Line chart of {who}{whom}. {sentence}",
+                    "draw": drawn,
+                    "alt": alt,
                     "before": values[0],
                     "after": values[1],
                     "way": WAYS[change.direction],
@@ -271,6 +274,7 @@ class EnforcementTrends(Card):
         ]
         return render(
             "pathway/enforcement_trends.html",
+            live=False,
             first=contents[0],
             all=contents,
             sources=" ".join(f"{content['title']}: {content['source']}" for content in contents),
@@ -289,6 +293,15 @@ def _own_office() -> str:
     here = places.county()
     known = {row["office"] for row in rows("arrests_by_office")}
     return here.field_office if here and here.field_office in known else "Dallas"
+
+
+def _events(marks: list[dict]) -> list[str]:
+    """The events that are drawn, a sentence each for a description."""
+    return [
+        f"An upright line marks {month_name(mark['start'])} ({mark['label']})."
+        for mark in marks
+        if mark["kind"] == "event"
+    ]
 
 
 def _groups_of(points: list[domain.Point]) -> list[str]:

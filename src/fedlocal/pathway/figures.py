@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from ..drawing.palette import COLOURS, FONT
+from ..drawing.axes import level_grid, ticks, time_axis
+from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
 from ..drawing.piece import Piece
-from ..drawing.svg import data_uri, steps
+from ..drawing.svg import data_uri, drawing, text
 from ..drawing.templates import render
 from ..ground.formats import dated, number
 from ..ground.sources import cite
@@ -19,7 +20,7 @@ from .totals import pending_by_file
 
 YEAR = 2019  # the newest year for which every one of them was read
 TOGETHER = "Removals and returns together (“repatriations”)"
-WIDTH = 760
+WIDTH, LETTERS = 760, 14
 
 
 def deportation_numbers() -> Piece:
@@ -164,14 +165,6 @@ def _word(count: int) -> str:
     return ("no", "one", "two", "three", "four", "five", "six", "seven")[count]
 
 
-def _svg(height: int, body: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
-        f' height="{height}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="14"'
-        f' fill="{COLOURS["ink"]}">{body}</svg>'
-    )
-
-
 def _bars(values: list[tuple[str, int]]) -> str:
     """Names over their bars, so that long names need no margin."""
     most, parts = max(value for _, value in values), []
@@ -182,12 +175,12 @@ def _bars(values: list[tuple[str, int]]) -> str:
             f' height="18" rx="2" fill="{COLOURS["federal"]}"/><text x="{long + 8}" y="{y + 27}"'
             f' dominant-baseline="central" font-weight="700">{number(value)}</text>'
         )
-    return _svg(8 + 50 * len(values), "".join(parts))
+    return drawing(WIDTH, 8 + 50 * len(values), "".join(parts), LETTERS)
 
 
 def _lines(by_file: dict[str, dict[int, int]]) -> str:
     height, left, right, above, below = 420, 84, 190, 36, 40
-    values = steps(max(max(line.values()) for line in by_file.values()))
+    values = ticks(max(max(line.values()) for line in by_file.values()), most=4)
     years = sorted({year for line in by_file.values() for year in line})
     first, last = years[0], years[-1]
 
@@ -198,16 +191,11 @@ def _lines(by_file: dict[str, dict[int, int]]) -> str:
         return round(height - below - value * (height - above - below) / values[-1])
 
     parts = [
-        f'<path d="M{left},{y(v)}H{WIDTH - right}"'
-        f' stroke="{COLOURS["line"] if v else COLOURS["muted"]}"/><text x="{left - 8}" y="{y(v)}"'
-        f' text-anchor="end" dominant-baseline="central" font-size="13">{number(v)}</text>'
-        for v in values
-    ]
-    parts.append('<text x="0" y="14" font-size="13">Cases pending at the end of the fiscal year</text>')
-    parts += [
-        f'<text x="{x(year)}" y="{height - 18}" text-anchor="middle" font-size="13">{year}</text>'
-        for year in years
-        if (last - year) % 4 == 0
+        level_grid(values, y, left, WIDTH - right, number, 13),
+        text(0, 10, "Cases pending at the end of the fiscal year", size=13),
+        time_axis(
+            [(x(year), str(year) if (last - year) % 4 == 0 else "") for year in years], height - below, 13
+        ),
     ]
     for (file, line), colour, dash in zip(
         by_file.items(),
@@ -232,4 +220,4 @@ def _lines(by_file: dict[str, dict[int, int]]) -> str:
             f' stroke="#FFFFFF" stroke-width="4">{name}<tspan x="{a + 10}" dy="16"'
             f' font-weight="700">{number(line[max(line)])}</tspan></text>'
         )
-    return _svg(height, "".join(parts))
+    return drawing(WIDTH, height, "".join(parts), LETTERS)

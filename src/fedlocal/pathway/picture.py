@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ..drawing.palette import COLOURS, FONT
+from ..drawing.palette import COLOURS
+from ..drawing.svg import drawing
 from .graph import Map, Step
 
 WIDTH, HEIGHT = 760, 742
@@ -55,11 +56,8 @@ def draw(graph: Map, walked: Sequence[str] = (), here: str = "", open_to: Sequen
     lines += [_line(graph, way.start, way.end, way.back, COLOURS["ink"], 3.2) for way in taken]
     marks = [_mark(step, whole or step.id in passed, step.id == here) for step in graph.steps.values()]
     ground, names = _bands()
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
-        f' height="{HEIGHT}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="12.5"'
-        f' fill="{COLOURS["ink"]}">{HEAD}{ground}{"".join(lines)}{names}{"".join(marks)}{_legend()}</svg>'
-    )
+    body = f"{HEAD}{ground}{''.join(lines)}{names}{''.join(marks)}{_legend()}"
+    return drawing(WIDTH, HEIGHT, body, 12.5)
 
 
 def _middle(row: int) -> int:

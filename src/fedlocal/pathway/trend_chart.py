@@ -6,13 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..drawing.palette import COLOURS, FONT
-from ..drawing.svg import steps
-from ..ground.formats import number
+from ..drawing import axes
+from ..drawing.annotations import BAND, Spot, beside, event
+from ..drawing.palette import COLOURS
+from ..drawing.svg import drawing, text
+from ..drawing.values import Value, values
+from ..ground.formats import month_name, number
 from .trends import Point
 
-WIDTH, HEIGHT, LEFT, RIGHT, ABOVE, BELOW = 340, 250, 52, 16, 30, 30
-BEHIND, BAND = "#8A97A3", "#F0F3F5"
+PLOT = axes.Plot(width=340, left=52, right=324, top=60, ground=250)
+HEIGHT, LETTERS, SIGN = 280, 12.5, 12
+BEHIND = "#8A97A3"
 FEW = 10  # so few periods get a point and a name each
 
 
@@ -26,7 +30,7 @@ class Plot:
 
     def y(self, value: float) -> float:
         """The pixel of a value."""
-        return round(HEIGHT - BELOW - value * (HEIGHT - ABOVE - BELOW) / self.top, 1)
+        return round(PLOT.ground - value * (PLOT.ground - PLOT.top) / self.top, 1)
 
     def at(self, point: Point) -> tuple[float, float]:
         """The pixels of a point: how far to the right, how far down."""
@@ -41,12 +45,14 @@ def panel(
     marks: list[dict],
     digits: int,
     unit: str = "",
+    alt: str = "",
 ) -> str:
     """A panel as SVG text. ``points`` come from :mod:`fedlocal.pathway.trends`; ``measure`` is ``count``,
     ``share`` or ``rate``.
 
     ``compared`` are the two periods whose values are written on it; ``marks`` are rows of ``trend_marks``;
-    ``unit`` follows a number.
+    ``unit`` follows a number. With ``alt`` the chart is live: each period tells the value of the group in
+    front.
 
     >>> from fedlocal.ground.tables import rows
     >>> from fedlocal.pathway.trends import bookins
@@ -56,90 +62,78 @@ def panel(
     heights = [getattr(point, measure) for point in points]
     if measure == "rate":
         heights += [max(point.interval) for point in points if point.interval]
-    values = steps(max(heights))
-    plot = Plot(measure, _pixels({point.period for point in points}), values[-1])
+    steps = axes.ticks(max(heights), most=4, whole=False)
+    plot = Plot(measure, _pixels({point.period for point in points}), steps[-1])
     lines: dict[str, list[Point]] = {}
     for point in points:
         lines.setdefault(point.group, []).append(point)
     front = lines.pop(group)
     parts = [
         _marks(plot, marks),
-        _axes(plot, values, unit),
+        _axes(plot, steps, unit),
         *(_line(plot, lines[name], BEHIND, 1.1) for name in sorted(lines)),
     ]
     parts += [
         _line(plot, front, COLOURS["federal"], 2.6),
         _points(plot, front, digits, unit, compared),
     ]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
-        f' height="{HEIGHT}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="12.5"'
-        f' fill="{COLOURS["ink"]}">{"".join(parts)}</svg>'
-    )
+    if alt:
+        periods = [_value(plot, point, digits, unit) for point in front]
+        parts.append(values(periods, PLOT))
+    return drawing(PLOT.width, HEIGHT, "".join(parts), LETTERS, alt=alt)
+
+
+def _value(plot: Plot, point: Point, digits: int, unit: str) -> Value:
+    when = month_name(point.period) if "-" in point.period else point.period
+    part = " (part of a month)" if point.partial else ""
+    return Value(*plot.at(point), f"{when}{part}: {number(getattr(point, plot.measure), digits)}{unit}")
 
 
 def _pixels(periods: set[str]) -> dict[str, float]:
     last = max(len(periods) - 1, 1)
     return {
-        period: round(LEFT + place * (WIDTH - LEFT - RIGHT) / last, 1)
+        period: round(PLOT.left + place * (PLOT.right - PLOT.left) / last, 1)
         for place, period in enumerate(sorted(periods))
     }
 
 
-def _axes(plot: Plot, values: list[float], unit: str) -> str:
-    decimals = max(len(str(value).partition(".")[2]) for value in values)
-    lines = "".join(
-        f'<path d="M{LEFT},{plot.y(value)}H{WIDTH - RIGHT}"'
-        f' stroke="{COLOURS["line"] if value else COLOURS["muted"]}"/><text x="{LEFT - 7}"'
-        f' y="{plot.y(value)}" text-anchor="end"'
-        f' dominant-baseline="central">{number(value, decimals)}{unit}</text>'
-        for value in values
-    )
+def _axes(plot: Plot, steps: list[float], unit: str) -> str:
+    decimals = max(len(str(value).partition(".")[2]) for value in steps)
     few = len(plot.x) <= FEW
-    ticks = (
-        [(period, period) for period in plot.x]
-        if few
-        else [(period, period[:4]) for period in plot.x if period.endswith("-01")]
-    )
-    step = 1 if few or len(ticks) <= 5 else 2
-    names = "".join(
-        f'<path d="M{plot.x[period]},{plot.y(0)}v5" stroke="{COLOURS["muted"]}"/>'
-        + (
-            f'<text x="{plot.x[period]}" y="{HEIGHT - 9}" text-anchor="middle">{name}</text>'
-            if (len(ticks) - 1 - i) % step == 0
-            else ""
-        )
-        for i, (period, name) in enumerate(ticks)
-    )
-    return lines + names
+    named = [period for period in plot.x if few or period.endswith("-01")]
+    every = 1 if few or len(named) <= 5 else 2
+    marks = [
+        (plot.x[period], "" if (len(named) - 1 - place) % every else period[:4])
+        for place, period in enumerate(named)
+    ]
+    return axes.level_grid(
+        steps, plot.y, PLOT.left, PLOT.right, lambda value: f"{number(value, decimals)}{unit}", LETTERS
+    ) + axes.time_axis(marks, PLOT.ground, LETTERS)
 
 
 def _marks(plot: Plot, marks: list[dict]) -> str:
-    """Bands and dashed lines behind the plot, each with its letter on top; a partial month has only its
-    letter."""
+    """Bands, dashed lines and events behind the plot, each with its letter on top; a partial month has only
+    its letter."""
     parts = []
     for mark in marks:
-        left, right = (
-            plot.x[max(mark["start"], min(plot.x))],
-            plot.x[min(mark["end"], max(plot.x))],
-        )
-        if mark["kind"] == "definition" and right > left:
+        left, right = plot.x[max(mark["start"], min(plot.x))], plot.x[min(mark["end"], max(plot.x))]
+        band = mark["kind"] == "definition" and right > left
+        if band:
             parts.append(
-                f'<rect x="{left}" y="{ABOVE - 8}" width="{round(right - left, 1)}"'
-                f' height="{HEIGHT - ABOVE - BELOW + 8}" fill="{BAND}"/>'
+                f'<rect x="{left}" y="{PLOT.top - 8}" width="{round(right - left, 1)}"'
+                f' height="{PLOT.ground - PLOT.top + 8}" fill="{BAND}"/>'
             )
         elif mark["kind"] == "break":
             parts.append(
-                f'<path d="M{left},{ABOVE - 8}V{HEIGHT - BELOW}" stroke="{COLOURS["muted"]}"'
+                f'<path d="M{left},{PLOT.top - 8}V{PLOT.ground}" stroke="{COLOURS["muted"]}"'
                 ' stroke-dasharray="4 3"/>'
             )
-        weight = "400" if mark["kind"] == "partial" else "700"
-        wide = mark["kind"] == "definition" and right > left
-        spot, anchor = (left + 3, "start") if wide else (left, "middle")
-        parts.append(
-            f'<text x="{round(spot, 1)}" y="13" text-anchor="{anchor}" font-size="11.5"'
-            f' font-weight="{weight}">{mark["sign"]}</text>'
-        )
+        elif mark["kind"] == "event":
+            spot = Spot(left, (month_name(mark["start"]), mark["label"]), "federal")
+            words = beside([spot], PLOT.width, 29, SIGN)[0]
+            parts.append(event(spot, words, PLOT.ground, SIGN))
+        x, anchor = (left + 3, "start") if band else (left, "middle")
+        parts.append(text(round(x, 1), 10, mark["sign"], anchor, SIGN, bold=mark["kind"] != "partial"))
     return "".join(parts)
 
 
@@ -168,11 +162,12 @@ def _points(plot: Plot, line: list[Point], digits: int, unit: str, compared: tup
                 f'<path d="M{x},{plot.y(low)}V{plot.y(high)}" stroke="{COLOURS["ink"]}" stroke-width="1.6"/>'
             )
         if point.period in compared:
-            anchor, shift = ("end", 6) if x > WIDTH / 3 else ("start", -2)
+            anchor, shift = ("end", 6) if x > PLOT.width / 3 else ("start", -2)
             parts.append(
                 f'<circle cx="{x}" cy="{y}" r="4.2" fill="{COLOURS["federal"]}" stroke="#FFFFFF"'
-                f' stroke-width="1.2"/><text x="{round(x + shift, 1)}" y="{max(y - 10, ABOVE + 4)}"'
-                f' text-anchor="{anchor}" font-weight="700" paint-order="stroke" stroke="#FFFFFF"'
-                f' stroke-width="4">{number(getattr(point, plot.measure), digits)}{unit}</text>'
+                ' stroke-width="1.2"/>'
             )
+            words = f"{number(getattr(point, plot.measure), digits)}{unit}"
+            height = max(y - 14, PLOT.top)
+            parts.append(text(round(x + shift, 1), height, words, anchor, LETTERS, bold=True, halo=True))
     return "".join(parts)

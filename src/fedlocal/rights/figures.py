@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..drawing.palette import COLOURS, FONT
+from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
+from ..drawing.svg import drawing, text
 from ..ground.formats import number, share
 from ..ground.tables import rows
 from .web_claims import VERDICTS, build, tally, to_judge
@@ -62,15 +63,12 @@ def _drawn(counts: dict[str, Counter[str]], names: dict[str, str]) -> str:
         _row(i, verdict, counted, names, step, top) for i, (verdict, counted) in enumerate(counts.items())
     ]
     middle = LEFT + (width - LEFT - 110) // 2
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
-        f' height="{height}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="14"'
-        f' fill="{COLOURS["ink"]}"><defs><pattern id="lines" width="7" height="7"'
+    body = (
+        f'<defs><pattern id="lines" width="7" height="7"'
         f' patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="{FILLS["police"]}"/><path'
-        ' d="M-2,2l4,-4M0,7l7,-7M5,9l4,-4" stroke="#FFFFFF" stroke-width="1"/></pattern></defs><text'
-        f' x="{middle}" y="{height - 6}" text-anchor="middle"'
-        f' font-size="13">Claims</text>{"".join(parts)}</svg>'
-    )
+        ' d="M-2,2l4,-4M0,7l7,-7M5,9l4,-4" stroke="#FFFFFF" stroke-width="1"/></pattern></defs>'
+    ) + text(middle, height - 10, "Claims", "middle", 13)
+    return drawing(width, height, body + "".join(parts), 14)
 
 
 def _row(i: int, verdict: str, counted: Counter[str], names: dict[str, str], step: float, top: int) -> str:

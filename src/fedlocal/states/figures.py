@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from ..drawing.palette import COLOURS, FONT
+from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
+from ..drawing.svg import drawing, text
 from ..ground.formats import dated
 from ..ground.places import home_state
 from ..ground.tables import keyed, rows
@@ -111,13 +110,11 @@ def draw(labels: dict[str, str], counts: dict[str, int], marked: str | None = No
         '<g font-size="15" font-weight="600" text-anchor="middle" dominant-baseline="central"'
         f' paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{"".join(names)}</g>'
     )
-    font = FONT.replace('"', "'")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 232}" width="{WIDTH}"'
-        f' height="{HEIGHT + 232}" font-family="{font}" fill="{COLOURS["ink"]}"><defs>{patterns}</defs><g'
-        ' stroke="#6B7A88" stroke-width="1"'
-        f' stroke-linejoin="round">{"".join(paths)}{outline}</g>{letters}{_legend(counts)}</svg>'
+    body = (
+        f'<defs>{patterns}</defs><g stroke="#6B7A88" stroke-width="1"'
+        f' stroke-linejoin="round">{"".join(paths)}{outline}</g>{letters}{_legend(counts)}'
     )
+    return drawing(WIDTH, HEIGHT + 232, body)
 
 
 def _legend(counts: dict[str, int]) -> str:
@@ -127,8 +124,5 @@ def _legend(counts: dict[str, int]) -> str:
         parts.append(
             f'<rect x="16" y="{y}" width="38" height="26" rx="3" fill="url(#{name})" stroke="#6B7A88"/>'
         )
-        parts.append(
-            f'<text x="66" y="{y + 14}" font-size="20" dominant-baseline="central">{escape(label)}'
-            f" ({counts[name]})</text>"
-        )
+        parts.append(text(66, y + 14, f"{label} ({counts[name]})", size=20))
     return "".join(parts)

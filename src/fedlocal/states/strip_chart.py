@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
-from ..drawing.palette import COLOURS, FONT
-from ..drawing.svg import ticks
+from ..drawing.axes import ticks, upright_grid
+from ..drawing.palette import COLOURS
+from ..drawing.svg import drawing, text
 from ..ground.formats import number
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 760, 20, 24, 62, 10
 MARKS = ("◆", "▲")  # the first and the second state that is compared
+LETTERS = 13  # pixels
 SIZE = 11  # of a dot, with the room around it
 
 
@@ -33,7 +34,7 @@ def strip(
     rows = [name for name in names if name in groups.values()]
     scale = ticks(max(values.values()))
     height = TOP + ROW * len(rows) + 48
-    parts = [_grid(scale, height)]
+    parts = [upright_grid(scale, lambda value: _x(value, scale[-1]), TOP, height - 44, number, LETTERS)]
     for place, name in enumerate(rows):
         parts.append(
             _row(
@@ -44,27 +45,12 @@ def strip(
                 marked,
             )
         )
-    middle = (LEFT + WIDTH - RIGHT) // 2
-    parts.append(f'<text x="{middle}" y="{height - 6}" text-anchor="middle">{escape(axis)}</text>')
-    font = FONT.replace('"', "'")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
-        f' height="{height}" font-family="{font}" font-size="13"'
-        f' fill="{COLOURS["ink"]}">{"".join(parts)}</svg>'
-    )
+    parts.append(text((LEFT + WIDTH - RIGHT) / 2, height - 10, axis, "middle", LETTERS))
+    return drawing(WIDTH, height, "".join(parts), LETTERS)
 
 
 def _x(value: float, top: float) -> float:
     return round(LEFT + value * (WIDTH - LEFT - RIGHT) / top, 1)
-
-
-def _grid(scale: list[int], height: int) -> str:
-    bottom = height - 44
-    return "".join(
-        f'<path d="M{_x(value, scale[-1])},{TOP}V{bottom}" stroke="{COLOURS["line"]}"/>'
-        f'<text x="{_x(value, scale[-1])}" y="{bottom + 17}" text-anchor="middle">{number(value)}</text>'
-        for value in scale
-    )
 
 
 def _row(values: dict[str, float], name: str, top: int, most: float, marked: dict[str, str]) -> str:
@@ -72,19 +58,13 @@ def _row(values: dict[str, float], name: str, top: int, most: float, marked: dic
     one that it would hide), and the marked ones."""
     line, parts, labels = top + 50, [], []
     last: list[tuple[float, int]] = []
-    legend = "   ".join(
+    legend = "\u2003".join(
         f"{MARKS[list(marked).index(state)]} {marked[state]} {number(values[state], 1)}"
         for state in marked
         if state in values
     )
-    parts.append(
-        f'<text x="{WIDTH - RIGHT}" y="{top + 14}" font-weight="600" text-anchor="end" xml:space="preserve"'
-        f' paint-order="stroke" stroke="#FFFFFF" stroke-width="4">{escape(legend)}</text>'
-    )
-    parts.append(
-        f'<text x="{LEFT}" y="{top + 14}" font-weight="600" paint-order="stroke" stroke="#FFFFFF"'
-        f' stroke-width="4">{escape(name)} ({len(values)})</text>'
-    )
+    parts.append(text(WIDTH - RIGHT, top + 10, legend, "end", LETTERS, bold=True, halo=True))
+    parts.append(text(LEFT, top + 10, f"{name} ({len(values)})", size=LETTERS, bold=True, halo=True))
     parts.append(f'<path d="M{LEFT},{line + 6}H{WIDTH - RIGHT}" stroke="{COLOURS["muted"]}"/>')
     for state, value in sorted(values.items(), key=lambda pair: pair[1]):
         x = _x(value, most)

@@ -3,7 +3,8 @@ Direct SVG."""
 
 from __future__ import annotations
 
-from ..drawing.palette import COLOURS, FONT, SHAPES
+from ..drawing.palette import COLOURS, SHAPES
+from ..drawing.svg import drawing
 from ..ground.vocabulary import LEVELS
 from .developments import dated_by_reading, month_number
 
@@ -45,13 +46,7 @@ def timeline(events: list[dict], current: int = 0) -> str:
         height = STEP * (1 + max((row for _, row, _ in marks), default=0)) + GAP
         body.append(_lane(level, name, y, height, marks, current))
         y += height
-    height = y + 40
-    font = FONT.replace('"', "'")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
-        f' height="{height}" font-family="{font}" font-size="13"'
-        f' fill="{COLOURS["ink"]}">{_axis(early, split, last, y)}{"".join(body)}</svg>'
-    )
+    return drawing(WIDTH, y + 40, _axis(early, split, last, y) + "".join(body))
 
 
 def x(month: float, early: float, split: float, last: float) -> float:
