@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from markupsafe import Markup
 
 from ..drawing.templates import Link
-from ..ground.tables import rows
+from ..ground.tables import derived, rows
 from ..ground.vocabulary import MODELS
 from .counts import covered, papers
 
 
-@cache
+@derived
 def addresses() -> dict[tuple, str]:
     """Address of each signed paper that an archive keeps (see :func:`fedlocal.agreements.counts.papers`).
 
@@ -23,7 +22,7 @@ def addresses() -> dict[tuple, str]:
     return papers(rows("agreement_documents"), rows("agreements"))
 
 
-@cache
+@derived
 def archived() -> tuple[int, int]:
     """Agreements of the latest list whose signed paper an archive keeps, and all of its agreements.
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from ..agreements.counts import total
 from ..drawing.piece import Piece, note
@@ -16,7 +15,7 @@ from ..drawing.templates import Link, render
 from ..ground.formats import dated, month_name, number
 from ..ground.places import Place, place_or_none
 from ..ground.sources import READ, cite
-from ..ground.tables import describe, rows
+from ..ground.tables import derived, describe, rows
 from ..ground.vocabulary import MODELS
 from .brief import TABLES, Brief, build
 from .facts import Fact
@@ -35,7 +34,7 @@ class Ref:
     how: str
 
 
-@cache
+@derived
 def county_brief(place: Place) -> Brief:
     """The brief of a county from the course's tables (see :func:`fedlocal.county.brief.build`); made once, do
     not change it.
@@ -47,7 +46,7 @@ def county_brief(place: Place) -> Brief:
     return build(place, {name: rows(name) for name in TABLES})
 
 
-@cache
+@derived
 def _described(name: str) -> dict:
     return describe(name)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from functools import cache
 
 from ..drawing.maps import HEIGHT, LETTERS, WIDTH
 from ..drawing.palette import COLOURS
@@ -12,7 +11,7 @@ from ..drawing.pictures import Picture, source_line
 from ..drawing.svg import box, drawing, legend
 from ..ground.formats import month_name, number, share
 from ..ground.places import home_county
-from ..ground.tables import keyed, rows
+from ..ground.tables import derived, keyed, rows
 
 YEARS = {
     "2009": ("2008–09", "#14452F"),
@@ -92,7 +91,7 @@ def _came_on(county: Mapping | None, names: Mapping[str, str]) -> str:
     return f"{name}, {names[county['state_abbr']]}, came on in {month_name(county['activation_month'])}. "
 
 
-@cache
+@derived
 def _shaded() -> str:
     """The outlines of the counties, those of a class in one path.
 

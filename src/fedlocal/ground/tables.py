@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from types import MappingProxyType
 
@@ -98,6 +98,33 @@ def keyed(name, key, *, folder=None):
                 " another key."
             )
     return found
+
+
+def derived(make):
+    """Keeps what a function makes of the course's tables, for as long as the tables are these.
+
+    The function's arguments have to be hashable; do not change what it gives.
+
+    >>> @derived
+    ... def states():
+    ...     return [row["state"] for row in rows("states")]
+    >>> states() is states()
+    True
+    """
+    kept: dict = {}
+    of: list = [None]  # the descriptor of the tables that this was made of
+
+    @wraps(make)
+    def now(*arguments):
+        package = package_of(Path(data_dir()))
+        if of[0] is not package:
+            kept.clear()
+            of[0] = package
+        if arguments not in kept:
+            kept[arguments] = make(*arguments)
+        return kept[arguments]
+
+    return now
 
 
 def rows_of(table):
