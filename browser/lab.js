@@ -1,5 +1,5 @@
-// A saved widget has no kernel when the notebook is opened again, and would say "Loading widget…" for ever. So
-// the saved copy of each output leaves the live view away where it has words (text/html) beside it.
+// A saved widget has no kernel when the notebook is opened again, and would say "Loading widget…" for ever.
+// So the saved copy of each output leaves the live view away where it has words (text/html) beside it.
 (async () => {
   const VIEW = "application/vnd.jupyter.widget-view+json";
   while (!window.jupyterapp) await new Promise((done) => setTimeout(done, 100));

@@ -192,8 +192,8 @@ def finish(folder: Path) -> None:
         text = page.read_text(encoding="utf-8")
         more = '<link rel="stylesheet" href="../course.css"><script src="../course.js" defer></script>'
         page.write_text(text.replace("</head>", f"{more}</head>", 1), encoding="utf-8", newline="\n")
-    said = json.loads((folder / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
-    settings = said.get("litePluginSettings", {}).get(KERNEL, {})
+    stored = json.loads((folder / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
+    settings = stored.get("litePluginSettings", {}).get(KERNEL, {})
     if settings.get("pyodideUrl") != f"./{PYTHON}{MODULE}":
         raise engine.EngineError(
             "JupyterLite has dropped the address of its Python.\n  Mend:  Delete build/cache/lab, then run"
