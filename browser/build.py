@@ -161,6 +161,7 @@ def pages(made: Site, of_place: dict[str, frozenset[int]], engines: dict[str, st
     for name in ("web.config", "serve.py"):
         made.write(name, (HERE / name).read_bytes())
     made.write(".nojekyll", "")
+    made.write("place.txt", "")  # whoever runs the server may write a county into it
 
 
 def _lesson(made: Site, lesson: dict, of_place: frozenset[int]) -> dict:

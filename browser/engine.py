@@ -192,7 +192,7 @@ def install(site: Path, needs: set[str], source: Path | None = None) -> None:
         (site / FOLDER / written).write_bytes(files[name].read_bytes())
     for name, content in bundle.files(files, CACHE).items():
         (site / name).write_bytes(content)
-    said = {
+    content = {
         "engine": FOLDER,
         "files": list(rows.values()),
         "packages": {
@@ -200,7 +200,7 @@ def install(site: Path, needs: set[str], source: Path | None = None) -> None:
         },
         "environment": ENVIRONMENT,
     }
-    _write_json(site / SITE, said)
+    _write_json(site / SITE, content)
 
 
 def entry(row: dict) -> dict:
@@ -230,13 +230,13 @@ def seal(site: Path) -> str:
     """
     _name_in_pages(site, "")
     digest = hashlib.sha256()
-    said = json.loads((site / SITE).read_text(encoding="utf-8"))
-    _write_json(site / SITE, {key: value for key, value in said.items() if key != "build"})
+    content = json.loads((site / SITE).read_text(encoding="utf-8"))
+    _write_json(site / SITE, {key: value for key, value in content.items() if key != "build"})
     for path in sorted(path for path in site.rglob("*") if path.is_file() and path.name != WORKER):
         digest.update(f"{path.relative_to(site).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     build = f"site-{digest.hexdigest()[:16]}"
-    _write_json(site / SITE, {**said, "build": build})
+    _write_json(site / SITE, {**content, "build": build})
     _name_in_pages(site, f"?v={build}")
     worker = (HERE / WORKER).read_text(encoding="utf-8").replace("{{ build }}", build)
     (site / WORKER).write_text(worker, encoding="utf-8", newline="\n")
@@ -256,8 +256,8 @@ def _write_json(path: Path, content: dict) -> None:
 
 def files_for(needs: set[str], site: Path) -> list[tuple[str, int]]:
     """What a page of an installed site with these needs loads beside itself: (file, bytes), largest first."""
-    said = json.loads((site / SITE).read_text(encoding="utf-8"))
-    rows = said["files"] + [row for name in sorted(needs) for row in said["packages"][name]]
+    content = json.loads((site / SITE).read_text(encoding="utf-8"))
+    rows = content["files"] + [row for name in sorted(needs) for row in content["packages"][name]]
     names = {row["file"] for row in rows} | {FOLDER + name for name in MODULES.values()}
     names |= {SITE, *bundle.NAMES}
     sizes = [(name, (site / name).stat().st_size) for name in sorted(names)]

@@ -81,11 +81,11 @@ def _classified(head: str) -> str:
 
 def of_package(folder: Path) -> dict:
     """The license of an npm package, from its description and the texts beside it."""
-    said = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    description = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()) if _FILE.search(path.name)]
     return {
-        "name": said["name"],
-        "version": said["version"],
-        "licence": said.get("license", ""),
+        "name": description["name"],
+        "version": description["version"],
+        "licence": description.get("license", ""),
         "text": "\n\n".join(texts),
     }

@@ -12,7 +12,8 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function takeOver() {
-  for (const name of await caches.keys()) if (name.startsWith("site-") && name !== BUILD) await caches.delete(name);
+  const older = (await caches.keys()).filter((name) => name.startsWith("site-") && name !== BUILD);
+  await Promise.all(older.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
@@ -26,10 +27,11 @@ async function keep({ build, addresses }) {
   return all;
 }
 
-// A page comes from the network, so that a new build is seen, and from the cache where there is none. What it
-// loads is named by its build and comes from the cache.
+// A page and the county set for all come from the network, so that what is new is seen, and from the cache
+// where there is none. What a page loads is named by its build and comes from the cache.
 async function answer(request) {
-  if (request.mode !== "navigate") return (await caches.match(request)) ?? fetch(request);
+  const fresh = request.mode === "navigate" || request.url.endsWith("/place.txt");
+  if (!fresh) return (await caches.match(request)) ?? fetch(request);
   try {
     return await fetch(request);
   } catch (problem) {

@@ -31,13 +31,14 @@ export class Download {
     return (await this.fetch(address)).arrayBuffer();
   }
 
-  // From the cache of this build, else from the network into it. Without a cache (plain http) from the network.
+  // From the cache of this build, else from the network into it. Plain http has no cache.
   async stored(address) {
     const cache = await globalThis.caches?.open(this.build).catch(() => undefined);
     const found = await cache?.match(address);
     if (found) return found;
     const response = await this.network(address);
-    if (!response.ok) throw new Error(`${new URL(address).pathname} could not be fetched (${response.status}).`);
+    const { pathname } = new URL(address);
+    if (!response.ok) throw new Error(`${pathname} could not be fetched (${response.status}).`);
     cache?.put(address, response.clone()).catch(() => {}); // a full disk stops nobody
     return response;
   }

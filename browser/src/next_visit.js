@@ -1,4 +1,4 @@
-// Where the browser allows it (https, localhost), the next visit works without a network. Says whether it will.
+// Where the browser allows it (https, localhost), the next visit works without a network.
 
 import { BASE } from "./address.js";
 

@@ -46,5 +46,6 @@ export function swap(cell, change) {
 function firstInView(cell) {
   if (scrollY === 0) return null;
   const blocks = document.querySelectorAll("main .cell, main h2, main h3, main p, main li, main table");
-  return [...blocks].find((block) => !cell.contains(block) && block.getBoundingClientRect().bottom > 0) ?? null;
+  const seen = (block) => !cell.contains(block) && block.getBoundingClientRect().bottom > 0;
+  return [...blocks].find(seen) ?? null;
 }

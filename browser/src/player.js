@@ -3,10 +3,10 @@
 //   <p id="status" role="status">           the status line
 //   <div class="cell" data-cell="7">        the stored output of a cell, which the live one replaces
 //   <script type="application/json" id="cells">[{"cell": 7, "source": "…", "box": "live"}, …]</script>
-// Cells run in this order. box: "live" runs and shows what the cell gives. "place" speaks of a county: it runs
-// only when one is set, and again when the reader sets another. "still" stays as it is stored, and does not
-// run; a still cell that has no element on the page is setup, and runs. "place": true beside "live" runs the
-// cell again when the reader sets a county.
+// Cells run in this order. box: "live" runs and shows what the cell gives. "place" speaks of a county: it
+// runs only when one is set, and again when the reader sets another. "still" stays as it is stored, and does
+// not run; a still cell that has no element on the page is setup, and runs. "place": true beside "live" runs
+// the cell again when the reader sets a county.
 import { Manager } from "./manager.js";
 import { moveIn, settled, swap, waitingRoom } from "./place.js";
 import { checkedProgress, save } from "./progress.js";
@@ -15,6 +15,11 @@ import { keepForNextVisit } from "./next_visit.js";
 import { Status } from "./status.js";
 
 const CRASHED = "fatally failed"; // Pyodide's words when Python itself is gone
+// What stands in place.txt, the county that somebody has set for all who open this site; "" for none.
+async function placeOfClass() {
+  const answer = await fetch(new URL("place.txt", BASE), { cache: "no-cache" }).catch(() => null);
+  return answer?.ok ? (await answer.text()).trim() : "";
+}
 const elementOf = ({ cell }) => document.querySelector(`.cell[data-cell="${cell}"]`);
 
 class Player {
@@ -45,6 +50,7 @@ class Player {
       this.worker = new Worker(at("worker.js"), { type: "module" });
       this.worker.onmessage = ({ data }) => this.hear(data);
       this.worker.onerror = (event) => this.broken(event.message);
+      site.environment.FEDLOCAL_PLACE = await placeOfClass();
       const loaded = await this.ask("start", { site, base: BASE, names });
       for (const cell of this.cells) await this.runAtStart(cell);
       if (this.dead) return;
@@ -114,7 +120,9 @@ class Player {
   hear(message) {
     if (message.kind === "bytes") this.status.bytes(message.done, message.all);
     if (message.kind === "python") this.set("python");
-    if (message.kind === "comm") this.manager.receive(message.message)?.catch?.((error) => this.note(error.stack));
+    if (message.kind === "comm") {
+      this.manager.receive(message.message)?.catch?.((error) => this.note(error.stack));
+    }
     if (message.kind === "keep" && !message.works) this.keepsNothing();
     if (message.kind === "answer") this.answer(message);
   }
@@ -129,7 +137,8 @@ class Player {
   // A change that the reader made in a box. The model sends its next one when it hears "idle".
   send(comm, data, callbacks) {
     const idle = () => callbacks?.iopub?.status?.({ content: { execution_state: "idle" } });
-    const failed = ({ message }) => (message.includes(CRASHED) ? this.broken("Python has stopped.") : this.note(message));
+    const failed = ({ message }) =>
+      message.includes(CRASHED) ? this.broken("Python has stopped.") : this.note(message);
     this.ask("comm", { comm, data }).catch(failed).finally(idle);
     return crypto.randomUUID?.() ?? String(Math.random());
   }

@@ -5,7 +5,8 @@ const MEND = "Nothing was changed. Choose the file that this page has saved for 
 // The kept files {name: text} of an exported text. Fails with a sentence that says what is wrong.
 export function checkedProgress(text) {
   const files = parsed(text, "It is not JSON.")?.files;
-  if (typeof files !== "object" || files === null || Array.isArray(files)) throw wrong("It holds no answers.");
+  const table = typeof files === "object" && files !== null && !Array.isArray(files);
+  if (!table) throw wrong("It holds no answers.");
   for (const [name, content] of Object.entries(files)) {
     if (!/^[a-z.]+\.json$/.test(name) || typeof content !== "string") throw wrong(`It holds “${name}”.`);
     parsed(content, `Its part “${name}” is damaged.`);

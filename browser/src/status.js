@@ -33,7 +33,7 @@ export class Status {
     if (percent === this.percent || document.documentElement.dataset.player !== "loading") return;
     this.percent = percent;
     const size = (all / 1e6).toFixed(1);
-    this.say(`Reading works now. Fetching what makes the boxes live: ${percent} % of ${size} MB.`);
+    this.say(`Reading works now. Fetching what makes the boxes live: ${percent}% of ${size} MB.`);
   }
 
   fail(words) {

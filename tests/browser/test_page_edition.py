@@ -102,7 +102,7 @@ def before_worker(script):
 
     def prepare(page):
         page.route(
-            "**/worker.js",
+            "**/worker.js*",
             lambda route: route.fulfill(body=script + route.fetch().text(), content_type="text/javascript"),
         )
 
@@ -202,6 +202,16 @@ def test_a_county_is_set_kept_and_refused_in_words(reader):
     assert reader.errors(again) == []
 
 
+def test_a_county_can_be_set_for_all(reader):
+    def with_place(page):
+        page.route("**/place.txt", lambda route: route.fulfill(body="Harris County, TX\n"))
+
+    page = reader.page(STATES, before=with_place)
+    for place in cells(page, "place"):
+        expect(page.locator(f'.cell[data-cell="{place}"]')).to_have_attribute("data-live", "yes")
+    assert reader.errors(page) == []
+
+
 def test_a_brief_is_downloaded(reader):
     page = reader.page(BRIEF)
     brief = page.locator(".live", has=page.get_by_label("County and state", exact=True)).first
@@ -227,13 +237,13 @@ def test_what_is_read_does_not_move(reader):
 
 def test_a_failed_start_is_told_and_can_be_tried_again(reader):
     def without_engine(page):
-        page.route("**/engine/course.zip.bin", lambda route: route.fulfill(status=404))
+        page.route("**/engine/course.zip.bin*", lambda route: route.fulfill(status=404))
 
     page = reader.page(LAW, wait="failed", before=without_engine)
     status = page.locator("#status")
     expect(status).to_contain_text("course.zip.bin could not be fetched (404)")
     expect(status).to_contain_text("The page reads as before")
-    page.unroute("**/engine/course.zip.bin")
+    page.unroute("**/engine/course.zip.bin*")
     status.get_by_role("button", name="Try again").click()
     page.wait_for_function(f"{STATE} === 'live'", timeout=120_000)
 

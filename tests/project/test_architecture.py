@@ -23,6 +23,7 @@ HEAVY = {"ipywidgets", "anywidget", "traitlets"}
 HOMES = {SOURCE / f"{home.replace('.', '/')}.py" for home in widgets.HOMES.values()}
 PARTS = {
     SOURCE / "drawing" / "card.py",
+    SOURCE / "drawing" / "controls.py",
     SOURCE / "tradeoffs" / "tradeoff_form.py",
 }  # what several widgets, or one, are made of
 

@@ -207,6 +207,10 @@ def refused(command: str) -> str:
                     ),
                     "",
                 )
+            if rest[:1] in (["site"], ["serve"]):
+                text = read({"site": "browser/build.py", "serve": "browser/serve.py"}[rest[0]])
+                options = [word for word in rest[1:] if word.startswith("-")]
+                return next((f"no option {word}" for word in options if f'"{word}"' not in text), "")
             if rest[:1] != ["test"]:
                 launcher.options(rest)
             return f"no such file: {missing}" if missing else ""

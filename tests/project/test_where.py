@@ -54,6 +54,7 @@ def test_the_same_words_name_the_folders_everywhere(place):
         "geography",
         "project",
         "browser",
+        "site",
     }  # tables of places; the house itself; what is seen in a browser
     there = {
         path.name for path in (ROOT / place).iterdir() if path.is_dir() and not path.name.startswith("_")

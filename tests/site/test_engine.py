@@ -105,9 +105,9 @@ def _empty(folder):
 
 @pytest.mark.slow
 def test_files_of_the_site_are_those_of_the_lock(site):
-    said = json.loads((site / engine.SITE).read_text(encoding="utf-8"))
+    content = json.loads((site / engine.SITE).read_text(encoding="utf-8"))
     expected = {row["file"]: row["sha256"] for row in engine.listed("core", "package")}
-    rows = said["files"] + [row for rows in said["packages"].values() for row in rows]
+    rows = content["files"] + [row for rows in content["packages"].values() for row in rows]
     checked = 0
     for row in rows:
         content = (site / row["file"]).read_bytes()
