@@ -1,9 +1,9 @@
 """Build the site: a folder of pages that any web server can hold, and the same as a zip.
 
-    python -m browser.build [--out build/site] [--pages-only]
+    python -m browser.build [--out build/site] [--pages-only | --lab]
 
 Pages are made from the stored notebooks and the tables; ``--pages-only`` leaves the engine away, so that the
-pages read but do not play.
+pages read but do not play; ``--lab`` adds the notebooks themselves, in JupyterLite.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fedlocal.ground.tables import rows
 
-from . import engine, licenses, notebook
+from . import engine, lab, licenses, notebook
 from .trial import Trial, trials
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[1]
@@ -41,6 +41,7 @@ class Site:
     out: Path
     notebooks: tuple[Path, ...]
     documents: dict[str, str]  # a file of the repository -> its page
+    lab: bool = False  # whether the notebooks stand beside the pages
 
     def address(self, target: str, source: str) -> str:
         """Where a link of a file of the repository leads on the site; "" where the site has no such page.
@@ -68,12 +69,12 @@ class Site:
         path.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
 
 
-def site(out: Path) -> Site:
-    """What the site consists of: all lessons, the documents for teachers and readers."""
+def site(out: Path, with_lab: bool = False) -> Site:
+    """What the site consists of: all lessons, the documents for teachers and readers, maybe the notebooks."""
     notebooks = tuple(sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")))
     documents = {f"notebooks/{path.name}": f"{path.stem}.html" for path in notebooks}
     documents |= {f"docs/{path.name}": f"docs/{path.stem}.html" for path in (ROOT / "docs").glob("*.md")}
-    return Site(out, notebooks, documents | DOCUMENTS)
+    return Site(out, notebooks, documents | DOCUMENTS, with_lab)
 
 
 def lessons() -> list[dict]:
@@ -128,13 +129,18 @@ def pages(made: Site, of_place: dict[str, frozenset[int]], engines: dict[str, st
                 **text,
                 lesson=lesson,
                 scene=lesson["scene"],
+                lab=_lab(lesson) if made.lab else {},
                 engine=engines.get(lesson["lesson"], ""),
             ),
         )
     made.write(
         "index.html",
         templates.get_template("index.html.jinja").render(
-            **common, lessons=listed, scene=listed[0]["scene"], see_now=_see_now(made, door[FIRST_LOOK])
+            **common,
+            lessons=listed,
+            scene=listed[0]["scene"],
+            see_now=_see_now(made, door[FIRST_LOOK]),
+            lab=lab.START if made.lab else "",
         ),
     )
     for source, page in made.documents.items():
@@ -188,6 +194,14 @@ def _lesson(made: Site, lesson: dict, of_place: frozenset[int]) -> dict:
     }
 
 
+def _lab(lesson: dict) -> dict[str, str]:
+    """What a lesson's page says of notebooks -> the address: the lesson itself, and its exercise."""
+    addresses = {"Open as a notebook": lab.address(lesson["file"])}
+    if task := lab.exercise(lesson["lesson"]):
+        addresses["Open its exercise"] = lab.address(task)
+    return addresses
+
+
 def _see_now(made: Site, page: str) -> str:
     """The address of the heading above the widget that a visitor sees first."""
     path = next(path for path in made.notebooks if f"{path.stem}.html" == page)
@@ -227,9 +241,10 @@ def licenses_page(made: Site, needs: set[str]) -> None:
     parts = [
         f"<details><summary>{html.escape(row['name'])} {html.escape(row['version'])}:"
         f" {html.escape(row['licence'])}</summary><pre>{html.escape(row['text'])}</pre></details>"
-        for row in licenses.licenses(needs)
+        for row in [*licenses.licenses(needs), *(licenses.of_lab() if made.lab else [])]
     ]
-    text = intro + "\n".join(parts)
+    more = f"<p>{lab.SCRIPTS}</p>" if made.lab else ""
+    text = intro + more + "\n".join(parts)
     made.write(
         "LICENSES.html",
         _templates()
@@ -256,10 +271,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--pages-only", action="store_true", help="pages that read, without what makes them play"
     )
+    parser.add_argument(
+        "--lab", action="store_true", help="add lessons and exercises as notebooks (JupyterLite)"
+    )
     parser.add_argument("--engine", type=Path, metavar="FOLDER", help="a folder with the engine's files")
     words = parser.parse_args(arguments)
+    if words.lab and words.pages_only:
+        parser.error("--pages-only leaves out what --lab needs. Give one of the two.")
     shutil.rmtree(words.out, ignore_errors=True)
-    made = site(words.out)
+    made = site(words.out, words.lab)
     if words.pages_only:
         pages(made, {}, {})
         return 0
@@ -279,6 +299,8 @@ def playing(made: Site, source: Path | None = None) -> None:
     pages(made, of_place, {lesson: " ".join(sorted(trial.needs)) for lesson, trial in tried.items()})
     needs = set().union(*(trial.needs for trial in tried.values()))
     engine.install(made.out, needs, source)
+    if made.lab:
+        lab.build(made.out, source)
     licenses_page(made, needs)
     engine.seal(made.out)
 

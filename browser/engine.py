@@ -34,6 +34,7 @@ NAMED = re.compile(r'((?:src|href)="(?:\.\./)*(?:page|player|reader)\.(?:css|js)
 MODULES = {"pyodide.mjs": "pyodide.js"}
 PACKED = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json")
 ENVIRONMENT = {"FEDLOCAL_HOME": "/keep", "FEDLOCAL_PLACE": ""}
+KINDS = ("core", "package", "course")  # what the pages are made of; "lab" is for JupyterLite only
 
 
 class EngineError(RuntimeError):
@@ -51,7 +52,8 @@ def lock() -> dict:
 
 
 def listed(*kinds: str) -> list[dict]:
-    """The files of these kinds: "core" (Pyodide itself), "package" (for some pages), "course" (for all).
+    """The files of these kinds: "core" (Pyodide itself), "package" (for some pages), "course" (for all),
+    "lab" (for the notebooks of :mod:`browser.lab`, never for a page).
 
     >>> [row["name"] for row in listed("course")][:2]
     ['anywidget', 'comm']
@@ -89,21 +91,24 @@ def check(path: Path, row: dict) -> Path:
     return path
 
 
-def collect(folder: Path = CACHE / "engine", source: Path | None = None) -> dict[str, Path]:
-    """Bring every file of the lock into a folder, each checked; returns their paths by name of the file.
+def collect(
+    folder: Path = CACHE / "engine", source: Path | None = None, kinds: tuple[str, ...] = KINDS
+) -> dict[str, Path]:
+    """Bring the lock's files of these kinds into a folder, each checked; returns their paths by file name.
 
     Files that are there already are only checked. The others come from ``source``, a folder with files of
     these names, or, without one, from npm and PyPI. Raises :class:`EngineError`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    missing = [row for row in lock()["files"] if not (folder / row["file"]).is_file()]
+    wanted = listed(*kinds)
+    missing = [row for row in wanted if not (folder / row["file"]).is_file()]
     with tempfile.TemporaryDirectory(dir=folder) as kept:
         place = Path(kept)
         for holder in dict.fromkeys(row["holder"] for row in missing):
             rows = [row for row in missing if row["holder"] == holder]
             for row, path in _brought(holder, rows, place, source):
                 check(path, row).replace(folder / row["file"])
-    return {row["file"]: check(folder / row["file"], row) for row in lock()["files"]}
+    return {row["file"]: check(folder / row["file"], row) for row in wanted}
 
 
 def _brought(holder: str, rows: list[dict], place: Path, source: Path | None):
@@ -180,7 +185,7 @@ def install(site: Path, needs: set[str], source: Path | None = None) -> None:
     rows = {name: _put(site, name, files[name].read_bytes()) for name in (*PACKED[:2], "python_stdlib.zip")}
     wheels = [files[row["file"]] for row in listed("course")]
     rows["course.zip"] = _put(site, "course.zip", course.archive(wheels, files["pyodide.mjs"].parent, CACHE))
-    own_lock = {"info": lock()["info"], "packages": {row["name"]: _entry(row) for row in packages}}
+    own_lock = {"info": lock()["info"], "packages": {row["name"]: entry(row) for row in packages}}
     rows[PACKED[2]] = _put(site, PACKED[2], json.dumps(own_lock, sort_keys=True).encode("utf-8"))
     parts = {row["name"]: _put(site, row["file"], files[row["file"]].read_bytes()) for row in packages}
     for name, written in MODULES.items():
@@ -198,8 +203,12 @@ def install(site: Path, needs: set[str], source: Path | None = None) -> None:
     _write_json(site / SITE, content)
 
 
-def _entry(row: dict) -> dict:
-    """A package as Pyodide's own lock describes it."""
+def entry(row: dict) -> dict:
+    """A package as Pyodide's own lock describes it.
+
+    >>> entry(needed({"numpy"})[0])["file_name"]
+    'numpy-2.0.2-cp312-cp312-pyodide_2024_0_wasm32.whl'
+    """
     described = {key: row[key] for key in ("name", "version", "sha256", "depends", "imports")}
     return {**described, "file_name": row["file"], "install_dir": "site", "package_type": "package"}
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from browser import engine, notebook, serve
 
@@ -40,6 +40,15 @@ def address():
     running.server_close()
 
 
+def reach(page, state):
+    """Wait for a state of the player; where it does not come, say how far the page got."""
+    try:
+        page.wait_for_function(f"{STATE} === '{state}'", timeout=120_000, polling=200)
+    except TimeoutError:
+        got = page.evaluate("[globalThis.player?.marks, player?.errors, [...player.tasks.keys()].length]")
+        pytest.fail(f"The page did not become {state}: {page.locator('#status').text_content()} {got}")
+
+
 @dataclass
 class Reader:
     """A person with a browser of their own: what they kept, asked for, and what went wrong."""
@@ -58,7 +67,7 @@ class Reader:
             before(page)
         page.goto(self.address + name)
         if wait:
-            page.wait_for_function(f"{STATE} === '{wait}'", timeout=120_000)
+            reach(page, wait)
         return page
 
     def errors(self, page):
@@ -193,7 +202,7 @@ def test_progress_is_saved_forgotten_and_brought_back(reader, tmp_path):
     assert json.loads(saved.read_text(encoding="utf-8"))["files"].keys() == {"progress.json"}
     with page.expect_navigation():
         page.evaluate("player.forget().catch(() => {})")
-    page.wait_for_function(f"{STATE} === 'live'", timeout=120_000)
+    reach(page, "live")
     assert page.evaluate("player.ask('files')") == {}
     refused = "text => player.importProgress(new File([text], 'a')).catch(problem => problem.message)"
     assert "It is not JSON" in page.evaluate(refused, "no")
@@ -203,7 +212,7 @@ def test_progress_is_saved_forgotten_and_brought_back(reader, tmp_path):
         page.evaluate(
             "text => { player.importProgress(new File([text], 'a')) }", saved.read_text(encoding="utf-8")
         )
-    page.wait_for_function(f"{STATE} === 'live'", timeout=120_000)
+    reach(page, "live")
     expect(page.locator(".fl-tally", has_text="From before")).to_have_count(1)
 
 
@@ -252,7 +261,7 @@ def test_what_is_read_does_not_move(reader):
     heading = page.locator("main h2").nth(4)
     heading.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 100)")
     before = heading.evaluate("one => one.getBoundingClientRect().top")
-    page.wait_for_function(f"{STATE} === 'live'", timeout=120_000)
+    reach(page, "live")
     assert abs(heading.evaluate("one => one.getBoundingClientRect().top") - before) <= 2
 
 
@@ -266,7 +275,7 @@ def test_a_failed_start_is_told_and_can_be_tried_again(reader):
     expect(status).to_contain_text("The page reads as before")
     page.unroute("**/engine/course.zip.bin*")
     status.get_by_role("button", name="Try again").click()
-    page.wait_for_function(f"{STATE} === 'live'", timeout=120_000)
+    reach(page, "live")
 
 
 def test_a_worker_that_stops_is_told(reader):

@@ -20,7 +20,7 @@ def parts() -> dict[str, Path]:
     try:
         return engine.collect()
     except RuntimeError as problem:
-        _leave(str(problem))
+        leave(str(problem))
 
 
 @cache
@@ -28,12 +28,13 @@ def site() -> Path:
     """The folder of the whole site."""
     parts()
     if shutil.which("node") is None:
-        _leave("Node is not installed. Install Node 18 or newer.")
+        leave("Node is not installed. Install Node 18 or newer.")
     assert build.main(["--out", str(SITE)]) == 0
     return SITE
 
 
-def _leave(why: str) -> NoReturn:
+def leave(why: str) -> NoReturn:
+    """End a test for a reason: a failure if CI=true, elsewhere a skip."""
     if os.environ.get("CI", "").lower() in ("true", "1"):
         pytest.fail(why, pytrace=False)
     pytest.skip(why)

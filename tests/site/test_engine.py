@@ -70,7 +70,7 @@ def test_a_folder_serves_in_place_of_the_network(parts, tmp_path):
     shutil.copytree(next(iter(parts.values())).parent, source)
     found = engine.collect(tmp_path / "engine", source)
     assert {name: sha256(path.read_bytes()) for name, path in found.items()} == {
-        row["file"]: row["sha256"] for row in engine.lock()["files"]
+        row["file"]: row["sha256"] for row in engine.listed(*engine.KINDS)
     }
     (source / "pyodide.asm.js").unlink()
     with pytest.raises(engine.EngineError, match="has no pyodide.asm.js"):
