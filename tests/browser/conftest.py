@@ -6,6 +6,7 @@ other tests run kernels of their own.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,17 @@ HERE = Path(__file__).parent
 expect.set_options(timeout=15_000)
 
 
-def pytest_collection_modifyitems(items):
-    """Everything in this folder is a browser test, and runs after the quick ones."""
+def pytest_collection_modifyitems(config, items):
+    """Everything in this folder is a browser test, and runs after the quick ones. More of the same runs only
+    with FEDLOCAL_TESTS=all."""
     ours = [item for item in items if HERE in item.path.parents and item.path.name.startswith("test_")]
     for item in ours:
         item.add_marker("browser")
+    if os.environ.get("FEDLOCAL_TESTS") != "all":
+        left_out = [item for item in ours if item.get_closest_marker("exhaustive")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+        ours = [item for item in ours if item not in set(left_out)]
     items[:] = [item for item in items if item not in set(ours)] + ours
 
 

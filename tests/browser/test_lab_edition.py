@@ -12,7 +12,7 @@ from fedlocal.ground.tables import rows
 
 from ..site import made
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.exhaustive
 LAW = "02_law_and_authority.ipynb"
 OPENING, RUNNING = 90_000, 180_000  # milliseconds
 KERNEL = "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel"

@@ -24,6 +24,9 @@ BRIEF = "09_capstone_county_brief.html"
 SOME = (LAW, EVIDENCE, BRIEF)
 PAGES = [path.with_suffix(".html").name for path in sorted((engine.ROOT / "notebooks").glob("[0-9][0-9]_*"))]
 OTHERS = [name for name in PAGES if name not in SOME]
+EACH_PAGE = pytest.mark.parametrize(
+    "name", [*SOME, *(pytest.param(name, marks=pytest.mark.exhaustive) for name in OTHERS)]
+)
 STATE = "document.documentElement.dataset.player"
 DEAD_WORKER = 'throw new Error("Out of memory");'
 NO_STORAGE = "Object.defineProperty(self, 'indexedDB', { get() { throw new Error('blocked'); } });"
@@ -145,7 +148,9 @@ def test_a_page_reads_from_a_folder(context, address):
         expect(page.locator(".cell").first).to_be_attached()
 
 
-@pytest.mark.parametrize("name", [*SOME, *(pytest.param(name, marks=pytest.mark.slow) for name in OTHERS)])
+@pytest.mark.parametrize(
+    "name", [*SOME, *(pytest.param(name, marks=pytest.mark.exhaustive) for name in OTHERS)]
+)
 def test_boxes_come_alive(reader, name):
     page = reader.page(name)
     all_live(page)
@@ -154,7 +159,9 @@ def test_boxes_come_alive(reader, name):
     expect(page.locator("#status")).to_have_text("The boxes are live.")
 
 
-@pytest.mark.parametrize("name", [*SOME, *(pytest.param(name, marks=pytest.mark.slow) for name in OTHERS)])
+@pytest.mark.parametrize(
+    "name", [*SOME, *(pytest.param(name, marks=pytest.mark.exhaustive) for name in OTHERS)]
+)
 def test_python_in_the_page_shows_what_is_stored(reader, name):
     """Each cell gives the same HTML in the browser's Python as it gave in JupyterLab's."""
     path = (engine.ROOT / "notebooks" / name).with_suffix(".ipynb")
