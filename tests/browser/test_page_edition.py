@@ -172,7 +172,7 @@ def test_python_in_the_page_shows_what_is_stored(reader, name):
             continue
         source = "".join(cell["source"])
         shows = (
-            f"_one = ({source})\nrepr(_one.fallback() if hasattr(_one, 'fallback') else _one._repr_html_())"
+            f"_one = ({source})\nstr(_one.fallback() if hasattr(_one, 'fallback') else _one._repr_html_())"
         )
         given = page.evaluate("task => player.ask('run', task)", {"source": shows, "cell": "parity"})
         stored = "".join(cell["outputs"][0]["data"]["text/html"])
