@@ -216,9 +216,10 @@ def _checked_rows(name, folder):
         raise broken(resource, f"does not have its schema's columns in order: {', '.join(names)}")
     typed = [(field["name"], _READ[field["type"]]) for field in fields if field["type"] in _READ]
     made = []
+    words: dict[str, str] = {}  # a word that occurs in many cells is kept once
     for number, line in enumerate(lines, 1):
         try:
-            row: dict = dict(zip(names, line, strict=True))
+            row: dict = dict(zip(names, [words.setdefault(cell, cell) for cell in line], strict=True))
             for column, to_type in typed:
                 row[column] = to_type(row[column]) if row[column] else None
         except (ValueError, KeyError) as reason:
