@@ -43,14 +43,15 @@ def packages(cache: Path) -> list[Path]:
     return sorted(found)
 
 
-def modules(cache: Path) -> Path:
-    """The folder of the packages from npm that ``package-lock.json`` lists; installed where there is none."""
-    folder = cache / f"npm-{_hash([HERE / name for name in NPM])}"
+def modules(cache: Path, source: Path = HERE) -> Path:
+    """The folder of the packages from npm that the ``package-lock.json`` of ``source`` lists; installed where
+    there is none."""
+    folder = cache / f"npm-{_hash([source / name for name in NPM])}"
     if not (folder / "installed").is_file():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for name in NPM:
-            shutil.copy(HERE / name, folder)
+            shutil.copy(source / name, folder)
         _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
         (folder / "installed").touch()
     return folder / "node_modules"
