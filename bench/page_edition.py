@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 from functools import partial
-from http.server import ThreadingHTTPServer
+from http.server import HTTPServer
 from pathlib import Path
 
 import psutil
@@ -74,9 +74,9 @@ def page_edition(rounds: int = 3) -> dict:
     return found
 
 
-def _server(out: Path) -> tuple[ThreadingHTTPServer, list[int]]:
+def _server(out: Path) -> tuple[HTTPServer, list[int]]:
     """The plain server, and a list that grows by the bytes of each answer."""
-    from browser.serve import Handler
+    from browser.serve import Handler, Server
 
     sent: list[int] = []
 
@@ -86,8 +86,7 @@ def _server(out: Path) -> tuple[ThreadingHTTPServer, list[int]]:
             super().copyfile(source, outputfile)
             sent.append(source.tell() - before)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Counting, directory=str(out)))
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), partial(Counting, directory=str(out)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, sent
 

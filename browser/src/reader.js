@@ -113,6 +113,18 @@ function kept(bar) {
   });
 }
 
+// A lost connection must not leave the page waiting in silence.
+function withoutPlayer() {
+  const status = document.getElementById("status");
+  document.documentElement.dataset.player = "failed";
+  status.textContent = "What makes the boxes live could not be fetched. The page reads as before. ";
+  const again = document.createElement("button");
+  again.textContent = "Try again";
+  again.addEventListener("click", () => location.reload());
+  status.append(again);
+}
+
+document.querySelector('script[type="module"]')?.addEventListener("error", withoutPlayer);
 document.querySelector("[data-later]")?.setAttribute("media", "all");
 carryOn();
 const bar = document.querySelector("[data-reader]");

@@ -48,7 +48,9 @@ def reach(page, state):
     try:
         page.wait_for_function(f"{STATE} === '{state}'", timeout=120_000, polling=200)
     except TimeoutError:
-        got = page.evaluate("[globalThis.player?.marks, player?.errors, [...player.tasks.keys()].length]")
+        got = page.evaluate(
+            "[globalThis.player?.marks, globalThis.player?.errors, globalThis.player?.tasks?.size]"
+        )
         pytest.fail(f"The page did not become {state}: {page.locator('#status').text_content()} {got}")
 
 
@@ -281,6 +283,18 @@ def test_a_failed_start_is_told_and_can_be_tried_again(reader):
     expect(status).to_contain_text("course.zip.bin could not be fetched (404)")
     expect(status).to_contain_text("The page reads as before")
     page.unroute("**/engine/course.zip.bin*")
+    status.get_by_role("button", name="Try again").click()
+    reach(page, "live")
+
+
+def test_a_player_that_does_not_arrive_is_told(reader):
+    def without_player(page):
+        page.route("**/player.js*", lambda route: route.abort())
+
+    page = reader.page(LAW, wait="failed", before=without_player)
+    status = page.locator("#status")
+    expect(status).to_contain_text("could not be fetched")
+    page.unroute("**/player.js*")
     status.get_by_role("button", name="Try again").click()
     reach(page, "live")
 

@@ -78,3 +78,18 @@ def test_the_file_in_the_site_needs_nothing_but_python(tmp_path):
         text=True,
     )
     assert done.returncode == 1 and "has no index.html" in done.stderr
+
+
+def test_a_class_can_knock_in_the_same_second(running):
+    """More connections than a class opens at once wait in line, and each is answered."""
+    waiting = [
+        http.client.HTTPConnection("127.0.0.1", running.server_address[1], timeout=30) for _ in range(120)
+    ]
+    for asked in waiting:
+        asked.connect()
+    for asked in waiting:
+        asked.request("GET", "/index.html", headers={"Connection": "close"})
+    assert {asked.getresponse().status for asked in waiting} == {200}
+    for asked in waiting:
+        asked.close()
+    assert serve.Server.request_queue_size >= 180
