@@ -115,6 +115,7 @@ function kept(bar) {
 
 // A lost connection must not leave the page waiting in silence.
 function withoutPlayer() {
+  if (!location.protocol.startsWith("http")) return; // from a folder no browser runs it: the page says so
   const status = document.getElementById("status");
   document.documentElement.dataset.player = "failed";
   status.textContent = "What makes the boxes live could not be fetched. The page reads as before. ";
