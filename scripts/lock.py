@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Write the three lock files from pyproject.toml. Run after any change of a dependency:
+"""Write the lock files from pyproject.toml, and the list of packages for the notebooks beside the site from
+browser/lab-requirements.in. Run after any change of a dependency:
 
     python3 scripts/lock.py             # keep locked versions where they still fit
     python3 scripts/lock.py --upgrade   # newest versions that fit
@@ -22,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LEARNER = "requirements.lock"
 LOCKS = {LEARNER: None, "requirements-test.lock": "test", "requirements-instructor.lock": "instructor"}
+BESIDE = {"browser/lab-requirements.txt": "browser/lab-requirements.in"}  # for an environment of their own
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 PLATFORMS = [
     "x86_64-unknown-linux-gnu",
@@ -34,13 +36,16 @@ PLATFORMS = [
 
 def compile_command(uv, lock, extra, upgrade=False):
     """The uv command (a list of words) that writes `lock` for the optional extra (None: learners only)."""
+    if lock in BESIDE:
+        sources = [BESIDE[lock]]
+    else:
+        sources = ["pyproject.toml", "--group", "setup"]
+        sources += ["--extra", extra, "--constraint", LEARNER] if extra else []
     command = [
         uv,
         "pip",
         "compile",
-        "pyproject.toml",
-        "--group",
-        "setup",
+        *sources,
         "--output-file",
         lock,
         "--no-config",
@@ -58,8 +63,7 @@ def compile_command(uv, lock, extra, upgrade=False):
         "python3 scripts/lock.py",
         "--quiet",
     ]
-    command += ["--upgrade"] if upgrade else []
-    return command + (["--extra", extra, "--constraint", LEARNER] if extra else [])
+    return command + (["--upgrade"] if upgrade else [])
 
 
 def wheels_command(uv, lock, python, platform, folder):
@@ -113,7 +117,7 @@ def main():
     """Compile the learners' lock first, since the other two are held to it; then check the files."""
     uv = find_uv()
     plain = {name: value for name, value in os.environ.items() if not name.startswith("UV_")}
-    for lock, extra in LOCKS.items():
+    for lock, extra in {**LOCKS, **dict.fromkeys(BESIDE)}.items():
         command = compile_command(uv, lock, extra, upgrade="--upgrade" in sys.argv[1:])
         subprocess.run(command, cwd=ROOT, env=plain, check=True)
         print("wrote", lock)

@@ -8,8 +8,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from browser import bundle, engine
 
 from ..site import made
@@ -43,9 +41,3 @@ def test_boxes_come_alive_in_firefox_and_answers_are_kept(address):  # noqa: F81
             assert visit["state"] == "live" and visit["errors"] == [], (name, visit)
             assert visit["live"] >= visit["wanted"] > 0, (name, visit)
         assert (visits["first"]["before"], visits["again"]["before"]) == (0, 1), name
-
-
-@pytest.mark.parametrize("name", bundle.NPM)
-def test_what_drives_firefox_is_listed_by_hash_and_without_addresses(name):
-    text = (HERE / name).read_text(encoding="utf-8")
-    assert '"resolved"' not in text and "registry" not in text

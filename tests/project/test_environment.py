@@ -33,6 +33,17 @@ LOCKS = {
     "requirements-test.lock": "test",
     "requirements-instructor.lock": "instructor",
 }
+LISTS = [  # every list of packages or files that is fetched
+    *LOCKS,
+    *lock_script.BESIDE,
+    *lock_script.BESIDE.values(),
+    *(
+        f"{folder}/package{kind}.json"
+        for folder in ("browser", "tests/browser/firefox")
+        for kind in ("", "-lock")
+    ),
+    "browser/engine.lock.json",
+]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 MEND = "Mend: python3 scripts/lock.py"
@@ -84,7 +95,7 @@ def direct(extra):
 # Locks
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, *lock_script.BESIDE])
 def test_every_locked_package_is_pinned_and_hashed(name):
     for requirement, hashes in locked(name):
         where = f"{name}: {requirement}"
@@ -118,21 +129,31 @@ def test_the_lock_serves_windows_and_macs_too(name, package):
 
 
 @pytest.mark.parametrize(
-    "name", [*LOCKS, "pyproject.toml", "environment.yml", ".ci/run", "postBuild", "start.py"]
+    "name", [*LISTS, "pyproject.toml", "environment.yml", ".ci/run", "postBuild", "start.py"]
 )
 def test_no_file_of_the_set_up_names_an_index_or_a_local_path(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     found = re.findall(
-        r"\w+://\S*|--?(?:index|extra-index|default-index|find-links|trusted)\S*|^-[fi] .*|"
-        r"\[\[?tool\.uv.*|pythonhosted\S*|pypi\.\S*|/(?:home|root|tmp|opt|work)/\S*",
+        r"\w+://\S*|--?(?:no-emit-)?(?:index|extra-index|default-index|find-links|trusted)\S*|"
+        r"^-[fi] .*|"
+        r"\[\[?tool\.uv.*|pythonhosted\S*|pypi\.\S*|registry\.\S*|\"resolved\"|"
+        r"/(?:home|root|tmp|opt|work)/\S*",
         text,
         re.MULTILINE,
     )
     assert not found, f"{name} names {found[:3]}"
 
 
+def test_every_list_of_packages_is_looked_at():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    lists = re.findall(
+        r"^.*(?:lock|requirements|package)\S*\.(?:lock|json|txt|in)$|^.*\.lock$", tracked, re.M
+    )
+    assert {name for name in lists if not name.startswith("data/")} == set(LISTS)
+
+
 def test_the_lock_command_hides_indexes_and_covers_all_platforms():
-    for lock, extra in LOCKS.items():
+    for lock, extra in {**LOCKS, **dict.fromkeys(lock_script.BESIDE)}.items():
         words = set(lock_script.compile_command("uv", lock, extra))
         assert {"--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"} < words
     assert LOCKS == lock_script.LOCKS
