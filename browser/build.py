@@ -11,17 +11,18 @@ from __future__ import annotations
 import argparse
 import html
 import json
+import posixpath
 import shutil
 import sys
-import zipfile
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fedlocal.ground.tables import rows
 
 from . import engine, lab, licenses, notebook
+from .steps import SiteError, write_zip
 from .trial import Trial, trials
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[1]
@@ -31,7 +32,6 @@ HELP, FIRST_LOOK = "08", "04"  # the lesson that says where help is; the lesson 
 FIRST_WIDGET = "SameCaseFourRegimes"
 DOCUMENTS = {"data/README.md": "docs/data.html"}  # beside the pages in docs/
 ZIP = "who-enforces-what-site.zip"
-ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the same for each file, so that the same site is the same zip
 
 
 @dataclass(frozen=True)
@@ -50,17 +50,12 @@ class Site:
         """
         if target.startswith(("http://", "https://", "mailto:", "tel:", "sms:", "#")):
             return target
-        path, _, part = target.partition("#")
-        parts: list[str] = []
-        for step in (PurePosixPath(source).parent / path).parts:
-            if step == "..":
-                parts[-1:] = []
-            elif step != ".":
-                parts.append(step)
-        page = self.documents.get("/".join(parts), "")
-        up = "../" * PurePosixPath(self.documents[source]).parents.__len__() if page else ""
-        up = up[3:]  # a page at the top has one parent: the site itself
-        return f"{up}{page}{'#' * bool(part)}{part}" if page else ""
+        path, mark, part = target.partition("#")
+        named = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        if named not in self.documents:
+            return ""
+        here = posixpath.dirname(self.documents[source]) or "."
+        return posixpath.relpath(self.documents[named], here) + mark + part
 
     def write(self, name: str, text: str | bytes) -> None:
         """Write one file of the site."""
@@ -255,13 +250,8 @@ def licenses_page(made: Site, needs: set[str]) -> None:
 
 def pack(out: Path, target: Path) -> None:
     """The folder as a zip whose bytes depend on nothing but its files."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for path in sorted(out.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(path.relative_to(out).as_posix(), ZIP_DAY)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                packed.writestr(entry, path.read_bytes(), compresslevel=9)
+    paths = sorted(path for path in out.rglob("*") if path.is_file())
+    write_zip(target, ((path.relative_to(out).as_posix(), path.read_bytes()) for path in paths))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -285,7 +275,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     try:
         playing(made, words.engine)
-    except RuntimeError as problem:
+    except SiteError as problem:
         print(f"Stopped: {problem}", file=sys.stderr)
         return 1
     pack(made.out, made.out.with_name(ZIP))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
+
+from .steps import NODE, run
 
 HERE = Path(__file__).parent
 NAMES = ("player.js", "player.css", "worker.js", "anywidget.js")
@@ -52,7 +52,9 @@ def modules(cache: Path, source: Path = HERE) -> Path:
         folder.mkdir(parents=True)
         for name in NPM:
             shutil.copy(source / name, folder)
-        _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
+        run(
+            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], "No packages from npm", NODE, folder
+        )
         (folder / "installed").touch()
     return folder / "node_modules"
 
@@ -66,7 +68,8 @@ def bundled(cache: Path) -> Path:
         esbuild = found / "esbuild" / "bin" / "esbuild"
         entries = [str(HERE / "src" / name) for name in ("player.js", "worker.js")]
         words = [*OPTIONS, *LOADERS, f"--outdir={folder}", f"--metafile={folder / META}"]
-        _run(["node", str(esbuild), *entries, *words], found.parent, {"NODE_PATH": str(found)})
+        command = ["node", str(esbuild), *entries, *words]
+        run(command, "The player cannot be bundled", NODE, found.parent, {"NODE_PATH": str(found)})
     return folder
 
 
@@ -75,20 +78,3 @@ def _hash(paths: list[Path]) -> str:
     for path in paths:
         digest.update(f"{path.name}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _run(command: list[str], folder: Path, more: dict[str, str] | None = None) -> None:
-    program = shutil.which(command[0])
-    if program is None:
-        raise RuntimeError(
-            f"{command[0]} is not installed. Install Node 18 or newer (nodejs.org), then run this again."
-        )
-    done = subprocess.run(
-        [program, *command[1:]],
-        cwd=folder,
-        env={**os.environ, **(more or {})},
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command[:2])} failed:\n{done.stderr.strip()[-2000:]}")

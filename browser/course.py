@@ -5,31 +5,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
+from .steps import EPOCH, NODE, run
+
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[1]
-EPOCH = "315532800"  # 1980, the first day that a zip can hold
 
 
 def wheel(folder: Path) -> Path:
     """The course's own wheel, built from this checkout into a folder; the same files give the same bytes."""
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
-    done = subprocess.run(
-        [*command, "--wheel-dir", str(folder), str(ROOT)], env=environment, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise RuntimeError(
-            f"The wheel of the course could not be built:\n{done.stderr.strip()}\n  Mend:  python3 start.py"
-            " --check (it installs the build backend), then run this again."
-        )
+    mend = "python3 start.py --check (it installs the build backend), then run this again."
+    words = [*command, "--wheel-dir", str(folder), str(ROOT)]
+    run(words, "The wheel of the course could not be built", mend, more={"SOURCE_DATE_EPOCH": EPOCH})
     return next(folder.glob("fedlocal-*.whl"))
 
 
@@ -85,19 +77,7 @@ def _pack(parts: dict[str, bytes], engine: Path, folder: Path, target: Path) -> 
         path.write_bytes(content)
         plan.append((name, str(path)))
     (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
-    node = shutil.which("node")
-    if node is None:
-        raise RuntimeError(
-            "node is not installed. Install Node 18 or newer (nodejs.org), then run this again."
-        )
     half = target.with_suffix(".half")
-    done = subprocess.run(
-        [node, str(HERE / "pack.mjs"), str(engine), str(folder / "plan.json"), str(half)],
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise RuntimeError(
-            f"The course's code could not be compiled for the page:\n{done.stderr.strip()[-2000:]}"
-        )
+    command = ["node", str(HERE / "pack.mjs"), str(engine), str(folder / "plan.json"), str(half)]
+    run(command, "The course's code could not be compiled for the page", NODE)
     half.replace(target)

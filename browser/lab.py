@@ -11,16 +11,17 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 from . import course, engine
+from .steps import EPOCH, SiteError, run, write_json, write_zip
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[1]
 FOLDER = "lab/"  # of a site
 PYTHON = "pyodide/"  # of that folder
+MEND = "Look at the network, or build the site without --lab."
 REQUIREMENTS = HERE / "lab-requirements.txt"
 KINDS = (*engine.KINDS, "lab")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -42,13 +43,13 @@ def build(site: Path, source: Path | None = None) -> Path:
     """Put the notebooks into the folder of a site; returns their folder.
 
     ``source``: a folder with the engine's files, as for :func:`browser.engine.collect`. Raises
-    :class:`browser.engine.EngineError` where something cannot be had.
+    :class:`browser.steps.SiteError` where something cannot be had.
     """
     files = engine.collect(source=source, kinds=KINDS)
     work = engine.CACHE / "lab"
     shutil.rmtree(work, ignore_errors=True)  # JupyterLite keeps notes of an earlier build, and believes them
     (work / "lite").mkdir(parents=True)
-    _write_json(work / "lite" / "jupyter-lite.json", configuration())
+    write_json(work / "lite" / "jupyter-lite.json", configuration())
     contents(work / "contents")
     _jupyterlite(work, files)
     made = site / FOLDER
@@ -128,7 +129,7 @@ def contents(folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     for path in [*folder.rglob("*"), folder]:
-        os.utime(path, (int(course.EPOCH), int(course.EPOCH)))
+        os.utime(path, (int(EPOCH), int(EPOCH)))
 
 
 def put_python(folder: Path, files: dict[str, Path]) -> None:
@@ -157,7 +158,7 @@ def put_python(folder: Path, files: dict[str, Path]) -> None:
         "imports": ["fedlocal"],
         "depends": [],
     }
-    _write_json(folder / "pyodide-lock.json", {"info": engine.lock()["info"], "packages": locked})
+    write_json(folder / "pyodide-lock.json", {"info": engine.lock()["info"], "packages": locked})
 
 
 def _same(path: Path) -> tuple[str, bytes]:
@@ -170,19 +171,20 @@ def pure(path: Path) -> tuple[str, bytes]:
         return _same(path)
     name = "-".join(path.name.split("-")[:2]) + "-py3-none-any.whl"
     target = engine.CACHE / "lab" / name
-    with zipfile.ZipFile(path) as packed, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
-        for member in sorted(packed.namelist()):
-            if member.endswith((".py", "/METADATA", "/WHEEL")) or ".dist-info/licenses/" in member:
-                entry = zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0))
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                written.writestr(entry, packed.read(member))
+    with zipfile.ZipFile(path) as packed:
+        members = [
+            (member, packed.read(member))
+            for member in sorted(packed.namelist())
+            if member.endswith((".py", "/METADATA", "/WHEEL")) or ".dist-info/licenses/" in member
+        ]
+    write_zip(target, members)
     return name, target.read_bytes()
 
 
 def finish(folder: Path) -> None:
     """Add the course's style and its script to each app, and see that the settings are really there.
 
-    Raises :class:`browser.engine.EngineError` where JupyterLite has dropped them.
+    Raises :class:`browser.steps.SiteError` where JupyterLite has dropped them.
     """
     style = (ROOT / "jupyter" / "custom" / "custom.css").read_bytes()
     (folder / "course.css").write_bytes(style)
@@ -195,7 +197,7 @@ def finish(folder: Path) -> None:
     stored = json.loads((folder / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
     settings = stored.get("litePluginSettings", {}).get(KERNEL, {})
     if settings.get("pyodideUrl") != f"./{PYTHON}{MODULE}":
-        raise engine.EngineError(
+        raise SiteError(
             "JupyterLite has dropped the address of its Python.\n  Mend:  Delete build/cache/lab, then run"
             " this again."
         )
@@ -206,9 +208,9 @@ def _jupyterlite(work: Path, files: dict[str, Path]) -> None:
     anywidget = next(path for name, path in files.items() if name.startswith("anywidget-"))
     words = [str(_environment()), "-m", "jupyterlite_core", "build", *WORDS, "--lite-dir", str(work / "lite")]
     words += ["--output-dir", str(work / "out"), "--contents", str(work / "contents")]
-    words += ["--source-date-epoch", course.EPOCH, f"--LiteBuildConfig.federated_extensions={anywidget}"]
+    words += ["--source-date-epoch", EPOCH, f"--LiteBuildConfig.federated_extensions={anywidget}"]
     words += [word for app in APPS for word in ("--apps", app)]
-    _run(words, "JupyterLite could not be built", work)
+    run(words, "JupyterLite could not be built", MEND, work)
 
 
 def _environment() -> Path:
@@ -218,12 +220,10 @@ def _environment() -> Path:
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not (folder / "installed").is_file():
         shutil.rmtree(folder, ignore_errors=True)
-        _run(
-            [sys.executable, "-m", "uv", "venv", "--quiet", "--python", sys.executable, str(folder)],
-            "No venv",
-        )
+        command = [sys.executable, "-m", "uv", "venv", "--quiet", "--python", sys.executable, str(folder)]
+        run(command, "No venv for JupyterLite", MEND)
         install = [sys.executable, "-m", "uv", "pip", "sync", "--quiet", "--require-hashes", "--python"]
-        _run([*install, str(python), str(REQUIREMENTS)], "JupyterLite could not be installed")
+        run([*install, str(python), str(REQUIREMENTS)], "JupyterLite could not be installed", MEND)
         (folder / "installed").touch()
     return python
 
@@ -232,16 +232,3 @@ def distributions() -> list[Path]:
     """The .dist-info folders of what JupyterLite hands on from its venv."""
     packages = next(_environment().parents[1].rglob("site-packages"))
     return [next(packages.glob(f"{name}-*.dist-info")) for name in HANDED_ON]
-
-
-def _run(command: list[str], trouble: str, folder: Path = ROOT) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    if done.returncode:
-        raise engine.EngineError(
-            f"{trouble}:\n{(done.stderr + done.stdout).strip()[-2000:]}\n  Mend:  Look at the network, or"
-            " build the site without --lab."
-        )
-
-
-def _write_json(path: Path, content: dict) -> None:
-    path.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")

@@ -18,6 +18,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from .notebook import CODE
+from .steps import SiteError
+
 COUNTY = "Harris County, TX"
 LARGE = ("numpy", "pandas")
 
@@ -32,7 +35,7 @@ class Trial:
 
 
 def trials(paths: list[Path], county: str = COUNTY) -> dict[str, Trial]:
-    """The trial of each lesson by the name of its file. Raises :class:`RuntimeError` where a cell fails."""
+    """The trial of each lesson by the name of its file. Raises :class:`SiteError` where a cell fails."""
     runs = [(path, place) for path in paths for place in ("none", county)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         done = dict(zip(runs, pool.map(lambda run: _apart(*run), runs), strict=True))
@@ -57,7 +60,7 @@ def _apart(path: Path, place: str) -> dict:
             encoding="utf-8",
         )
     if done.returncode:
-        raise RuntimeError(f"{path.name} stopped with {place!r} as its county:\n{done.stderr}")
+        raise SiteError(f"{path.name} stopped with {place!r} as its county:\n{done.stderr}")
     return json.loads(done.stdout)
 
 
@@ -67,7 +70,7 @@ def run(path: Path) -> dict[int, str]:
 
     formatter, names, results = DisplayFormatter(), {}, {}
     for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
-        if cell["cell_type"] != "code" or "data-track" in cell["metadata"].get("tags", []):
+        if cell["cell_type"] != "code" or CODE in cell["metadata"].get("tags", []):
             continue
         tree, value = ast.parse("".join(cell["source"])), None
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None

@@ -7,14 +7,19 @@ other tests run kernels of their own.
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from browser import serve
+
+from ..site import made
 from . import chromium, lab
 from .bench import Bench
 from .lab import Lab
+from .site_reader import reading
 from .visit import visit
 
 HERE = Path(__file__).parent
@@ -77,3 +82,19 @@ def bench(context, server):
     notebook = Bench(context, server)
     yield notebook
     notebook.close()
+
+
+@pytest.fixture(scope="package")
+def address():
+    """Where the site is served on this machine, as `start.py serve` serves it."""
+    running = serve.server(made.site(), 0, lan=False)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{running.server_address[1]}/"
+    running.shutdown()
+    running.server_close()
+
+
+@pytest.fixture
+def reader(context, address):
+    with reading(context, address) as someone:
+        yield someone

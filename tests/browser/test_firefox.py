@@ -11,7 +11,7 @@ from pathlib import Path
 from browser import bundle, engine
 
 from ..site import made
-from .test_page_edition import LAW, address  # noqa: F401  a fixture
+from .site_reader import LAW
 
 HERE = Path(__file__).parent / "firefox"
 LIBRARY = "puppeteer-core/lib/esm/puppeteer/puppeteer-core.js"
@@ -26,7 +26,7 @@ def program():
     return found
 
 
-def test_boxes_come_alive_in_firefox_and_answers_are_kept(address):  # noqa: F811
+def test_boxes_come_alive_in_firefox_and_answers_are_kept(address):
     library = bundle.modules(engine.CACHE, HERE) / LIBRARY
     done = subprocess.run(
         ["node", str(HERE / "visit.mjs"), str(library), program(), address, LAW, WEIGHING],

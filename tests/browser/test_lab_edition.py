@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser import engine, lab, serve
+from browser.steps import SiteError
 from fedlocal.ground.tables import rows
 
 from ..site import made
@@ -41,7 +42,7 @@ def address():
     site.mkdir(parents=True, exist_ok=True)
     try:
         lab.build(site)
-    except engine.EngineError as problem:
+    except SiteError as problem:
         made.leave(str(problem))
     running = serve.server(site, 0, lan=False)
     threading.Thread(target=running.serve_forever, daemon=True).start()

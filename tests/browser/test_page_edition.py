@@ -6,18 +6,15 @@ import ast
 import json
 import os
 import re
-import threading
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from browser import engine, notebook, serve
 
 from ..site import made
+from .site_reader import LAW, answer, reach, reading
 
-LAW = "02_law_and_authority.html"
 EVIDENCE = "06_what_the_evidence_says.html"
 STATES = "05_state_and_local_choices.html"
 BRIEF = "09_capstone_county_brief.html"
@@ -27,89 +24,14 @@ OTHERS = [name for name in PAGES if name not in SOME]
 EACH_PAGE = pytest.mark.parametrize(
     "name", [*SOME, *(pytest.param(name, marks=pytest.mark.exhaustive) for name in OTHERS)]
 )
-STATE = "document.documentElement.dataset.player"
 DEAD_WORKER = 'throw new Error("Out of memory");'
 NO_STORAGE = "Object.defineProperty(self, 'indexedDB', { get() { throw new Error('blocked'); } });"
 NO_PROMISES = "delete WebAssembly.Suspending; delete WebAssembly.promising;"
 
 
-@pytest.fixture(scope="package")
-def address():
-    """Where the site is served on this machine, as `start.py serve` serves it."""
-    running = serve.server(made.site(), 0, lan=False)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{running.server_address[1]}/"
-    running.shutdown()
-    running.server_close()
-
-
-def reach(page, state):
-    """Wait for a state of the player; where it does not come, say how far the page got."""
-    try:
-        page.wait_for_function(f"{STATE} === '{state}'", timeout=120_000, polling=200)
-    except TimeoutError:
-        got = page.evaluate(
-            "[globalThis.player?.marks, globalThis.player?.errors, globalThis.player?.tasks?.size]"
-        )
-        pytest.fail(f"The page did not become {state}: {page.locator('#status').text_content()} {got}")
-
-
-@dataclass
-class Reader:
-    """A person with a browser of their own: what they kept, asked for, and what went wrong."""
-
-    context: object
-    address: str
-    asked: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    def page(self, name, wait="live", before=None):
-        """Open a page and wait for a state of the player; ``before`` prepares it."""
-        page = self.context.new_page()
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        if before:
-            before(page)
-        page.goto(self.address + name)
-        if wait:
-            reach(page, wait)
-        return page
-
-    def errors(self, page):
-        """What failed in the page or in Python."""
-        return self.problems + page.evaluate("player.errors")
-
-    def elsewhere(self):
-        """What was asked of other machines."""
-        return [url for url in self.asked if not url.startswith((self.address, "data:", "blob:"))]
-
-
-@contextmanager
-def reading(context, address, **options):
-    own = context.browser.new_context(**options)
-    try:
-        yield Reader(own, address)
-    finally:
-        own.close()
-
-
-@pytest.fixture
-def reader(context, address):
-    with reading(context, address) as someone:
-        yield someone
-
-
 def cells(page, kind):
     listed = json.loads(page.locator("#cells").text_content())
     return [row["cell"] for row in listed if row["box"] == kind]
-
-
-def answer(page, number=0):
-    """Answer one of the questions with a single choice; waits for what Python says to it."""
-    question = page.locator(".live [data-question]", has=page.locator("input[type=radio]")).nth(number)
-    question.locator("input[type=radio]").first.check()
-    question.locator("button.fl-go").click()
-    expect(question.locator(".fl-feedback strong")).to_be_visible()
 
 
 def before_worker(script):

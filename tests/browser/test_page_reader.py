@@ -8,24 +8,12 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from .test_page_edition import (
-    LAW,
-    address,  # noqa: F401  a fixture
-    answer,
-    reach,
-    reading,
-)
+from .site_reader import LAW, answer, reach, reading
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 MAP = "04_the_287g_program.html"
 CLAIMS = "08_rights_and_reliable_information.html"
 VISITORS = int(os.environ.get("FEDLOCAL_VISITORS", "3"))  # thirty before a release
-
-
-@pytest.fixture
-def someone(context, address):  # noqa: F811
-    with reading(context, address) as reader:
-        yield reader
 
 
 def live(page):
@@ -44,7 +32,7 @@ def faults(page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(context, address, scheme):  # noqa: F811
+def test_axe_finds_no_serious_fault(context, address, scheme):
     with reading(context, address, color_scheme=scheme) as reader:
         page = reader.page(LAW)
         assert faults(page) == []
@@ -52,8 +40,8 @@ def test_axe_finds_no_serious_fault(context, address, scheme):  # noqa: F811
         assert faults(page) == []
 
 
-def test_the_bar_leads_and_remembers(someone):
-    page = someone.page(LAW)
+def test_the_bar_leads_and_remembers(reader):
+    page = reader.page(LAW)
     bar = page.locator("[data-reader]")
     bar.get_by_text("Contents", exact=True).click()
     link = bar.locator(".contents a").nth(3)
@@ -62,18 +50,18 @@ def test_the_bar_leads_and_remembers(someone):
     expect(page.locator(".contents")).not_to_have_attribute("open", "")
     expect(bar.locator(".contents a[aria-current]")).to_have_text(words)
     page.go_back()
-    page.goto(f"{someone.address}index.html")
+    page.goto(f"{reader.address}index.html")
     carry_on = page.locator("[data-carry-on] a")
     expect(carry_on).to_contain_text("Law and authority")
     carry_on.click()
     live(page)
     page.go_back()
     expect(page.locator("h1")).to_have_text("Who Enforces What?")
-    assert someone.elsewhere() == []
+    assert reader.elsewhere() == []
 
 
-def test_county_and_answers_from_the_bar_with_the_keyboard_alone(someone):
-    page = someone.page("05_state_and_local_choices.html")
+def test_county_and_answers_from_the_bar_with_the_keyboard_alone(reader):
+    page = reader.page("05_state_and_local_choices.html")
     mine = page.locator(".mine summary")
     mine.focus()
     page.keyboard.press("Enter")
@@ -95,8 +83,8 @@ def test_county_and_answers_from_the_bar_with_the_keyboard_alone(someone):
     assert page.evaluate("player.ask('files')") == {}
 
 
-def test_a_question_and_a_card_with_the_keyboard_alone(someone):
-    page = someone.page(LAW)
+def test_a_question_and_a_card_with_the_keyboard_alone(reader):
+    page = reader.page(LAW)
     radio = page.locator(".live [data-question] input[type=radio]").first
     radio.focus()
     page.keyboard.press("Space")
@@ -111,10 +99,10 @@ def test_a_question_and_a_card_with_the_keyboard_alone(someone):
     chosen.focus()
     page.keyboard.press("ArrowDown")
     expect(card).not_to_have_text(before)
-    assert someone.errors(page) == []
+    assert reader.errors(page) == []
 
 
-def test_a_new_visitor_with_a_phone_needs_no_help(context, address):  # noqa: F811
+def test_a_new_visitor_with_a_phone_needs_no_help(context, address):
     with reading(context, address, **PHONE) as reader:
         page = reader.page("index.html", wait=None)
         page.get_by_role("link", name="See it now").tap()
@@ -137,7 +125,7 @@ def test_a_new_visitor_with_a_phone_needs_no_help(context, address):  # noqa: F8
         assert reader.errors(page) == [] and reader.elsewhere() == []
 
 
-def test_visitors_open_answer_and_come_back(context, address):  # noqa: F811
+def test_visitors_open_answer_and_come_back(context, address):
     problems = []
     for visitor in range(VISITORS):
         with reading(context, address) as reader:

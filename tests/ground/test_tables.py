@@ -19,7 +19,6 @@ from fedlocal.ground.tables import (
     keyed,
     load,
     rows,
-    rows_of,
     seal,
     table_file,
     tables,
@@ -203,17 +202,6 @@ def test_texts_need_no_pandas_and_frames_need_nothing_heavier():
     folder = str(Path(progress.__file__).parent)
     ran = subprocess.run([sys.executable, "-c", alone, folder, *heavy], capture_output=True, text=True)
     assert ran.stdout.splitlines() == ["[]", "['pandas']"], ran.stderr
-
-
-def test_rows_have_no_missing_cell_and_keep_their_types():
-    for name in ("agreements", "states", "question_options"):
-        table = load(name)
-        made = rows_of(name)
-        assert made == rows_of(table) and len(made) == len(table)
-        blanks = sum(cell == "" for row in made for cell in row.values())
-        assert blanks == int(table.isna().sum().sum()) > 0
-    state = rows_of(load("states").head(1))[0]
-    assert state == rows_of("states")[0] and isinstance(state["population_2025"], int)
 
 
 # ---- rows, for texts and rules ----

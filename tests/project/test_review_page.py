@@ -56,6 +56,7 @@ FINDINGS = [  # as the readings number them
     "house §4",
     "house §6",
     "house §7",
+    *(f"browser §{number}" for number in "234578"),
 ]
 
 

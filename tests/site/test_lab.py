@@ -6,6 +6,7 @@ import re
 import pytest
 
 from browser import build, engine, lab, licenses
+from browser.steps import SiteError
 
 from . import made
 
@@ -92,7 +93,7 @@ def test_dropped_settings_are_told(tmp_path):
         (tmp_path / app).mkdir()
         (tmp_path / app / "index.html").write_text("<head></head>", encoding="utf-8")
     (tmp_path / "jupyter-lite.json").write_text('{"jupyter-config-data": {}}', encoding="utf-8")
-    with pytest.raises(engine.EngineError, match="dropped the address"):
+    with pytest.raises(SiteError, match="dropped the address"):
         lab.finish(tmp_path)
 
 

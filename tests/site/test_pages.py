@@ -180,7 +180,7 @@ def test_what_only_a_notebook_needs_is_left_out():
             "docs/glossary.html#detainer",
         ),
         ("docs/glossary.md", "../notebooks/00_start_here.ipynb", "../00_start_here.html"),
-        ("docs/review.md", "fairness.md", "../docs/fairness.html"),
+        ("docs/review.md", "fairness.md", "fairness.html"),
         ("docs/review.md", "../tests/lesson/test_balance.py", ""),
         ("docs/review.md", "https://example.org/a", "https://example.org/a"),
     ],

@@ -8,8 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 import fedlocal as fl
+from fedlocal.ground.frames import records
 from fedlocal.ground.sources import cite
-from fedlocal.ground.tables import load, rows, rows_of
+from fedlocal.ground.tables import load, rows
 from fedlocal.tradeoffs import hearing as domain
 
 NAMES = ("settings", "voices", "questions", "answers", "conditions", "debrief", "facts")
@@ -47,7 +48,7 @@ def test_each_side_answers_at_equal_length_in_each_kind_of_state(setting):
     for voice, side in LEANING.items():
         if side in total:
             total[side] += sum(
-                words(domain.answer(domain.by_question(rows_of(T["answers"])), voice, q, setting)["answer"])
+                words(domain.answer(domain.by_question(records(T["answers"])), voice, q, setting)["answer"])
                 for q in T["questions"]["question_id"]
             )
     assert max(total.values()) <= 1.2 * min(total.values()), total
@@ -119,7 +120,7 @@ def test_every_voice_names_the_best_point_against_itself_and_what_would_help_it_
         for question in ("other", "accept"):
             assert (
                 words(
-                    domain.answer(domain.by_question(rows_of(T["answers"])), voice, question, "silent")[
+                    domain.answer(domain.by_question(records(T["answers"])), voice, question, "silent")[
                         "answer"
                     ]
                 )
@@ -181,7 +182,7 @@ def test_an_answer_with_a_figure_or_a_study_names_its_source():
 @pytest.mark.parametrize("voice", LEANING.index)
 def test_every_voice_answers_every_question_in_every_kind_of_state(voice, setting):
     for question in T["questions"]["question_id"]:
-        assert domain.answer(domain.by_question(rows_of(T["answers"])), voice, question, setting)["answer"]
+        assert domain.answer(domain.by_question(records(T["answers"])), voice, question, setting)["answer"]
 
 
 @pytest.mark.parametrize("voice", ["attorney", "budget"])
@@ -190,7 +191,7 @@ def test_law_and_cost_change_with_the_kind_of_state(voice):
         assert (
             len(
                 {
-                    domain.answer(domain.by_question(rows_of(T["answers"])), voice, question, setting)[
+                    domain.answer(domain.by_question(records(T["answers"])), voice, question, setting)[
                         "answer"
                     ]
                     for setting in SETTINGS
@@ -213,7 +214,7 @@ def test_an_answer_is_for_any_kind_of_state_or_for_each_of_the_three():
 
 def test_an_answer_that_is_missing_is_named():
     with pytest.raises(LookupError, match="hearing_answers"):
-        domain.answer(domain.by_question(rows_of(T["answers"])), "sheriff", "weather", "silent")
+        domain.answer(domain.by_question(records(T["answers"])), "sheriff", "weather", "silent")
 
 
 def test_two_answers_for_the_same_kind_of_state_are_an_error_that_names_them():

@@ -13,7 +13,7 @@ def of_program() -> list[Event]:
     """The events of the whole program that have words for charts, in order of date.
 
     >>> [event.lines for event in of_program()]
-    [('20 Jan 2025', 'order asks for fullest use')]
+    [('20 Jan 2025', 'order directs fullest lawful use')]
     """
     return [
         Event(day, (_short(day), row["chart_words"]), row["actor"])
@@ -40,7 +40,7 @@ def in_words(events: list[Event]) -> str:
     """The events as they stand in a description, each with its date.
 
     >>> in_words(of_program())
-    'An upright line marks 20 January 2025 (order asks for fullest use).'
+    'An upright line marks 20 January 2025 (order directs fullest lawful use).'
     """
     if not events:
         return ""

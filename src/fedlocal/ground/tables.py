@@ -127,25 +127,6 @@ def derived(make):
     return now
 
 
-def rows_of(table):
-    """The rows of a table as dictionaries, every blank cell as "", whatever its column holds.
-
-    ``table`` is a name, as `load` takes it, or a DataFrame (a part of a table, or one in another order).
-    Numbers, dates and true/false keep their types. Raises DataError for an unknown name.
-
-    >>> rows_of("states")[0]["state"]
-    'Alaska'
-    >>> rows_of(load("counties").head(1))[0]["county_name"]
-    'Autauga County'
-    """
-    frame = load(table) if isinstance(table, str) else table
-    names, cells = list(frame.columns), frame.to_numpy(dtype=object).tolist()
-    return [
-        {name: "" if gap else cell for name, cell, gap in zip(names, line, gaps, strict=True)}
-        for line, gaps in zip(cells, frame.isna().to_numpy().tolist(), strict=True)
-    ]
-
-
 def tables(*, folder=None):
     """One row per data file: name, title, rows, as_of, publisher, licence, synthetic.
 
