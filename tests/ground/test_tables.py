@@ -11,10 +11,12 @@ import pandas as pd
 import pytest
 
 from fedlocal.ground import progress
+from fedlocal.ground import tables as ground_tables
 from fedlocal.ground.frames import records
 from fedlocal.ground.tables import (
     DataError,
     data_dir,
+    derived,
     describe,
     keyed,
     load,
@@ -219,6 +221,24 @@ def test_rows_hold_what_the_data_frame_holds(name):
         expected = [empty if gap else value for gap, value in zip(blank, values, strict=True)]
         assert [row[column] for row in rows(name)] == expected, column
     assert records(frame) == [dict(row) for row in rows(name)]
+
+
+def test_what_is_made_of_tables_is_kept_only_as_long_as_they_are_these(copy, monkeypatch):
+    made = []
+
+    @derived
+    def first_state(suffix=""):
+        made.append(suffix)
+        return rows("states")[0]["state"] + suffix
+
+    assert [first_state(), first_state(), first_state("!")] == ["Alaska", "Alaska", "Alaska!"]
+    assert made == ["", "!"]
+    rewrite(copy, "Alaska", "Great Land")
+    seal("states", folder=copy)
+    monkeypatch.setattr(ground_tables, "data_dir", lambda: copy)
+    assert first_state() == "Great Land"
+    monkeypatch.undo()
+    assert first_state() == "Alaska"
 
 
 def test_a_row_cannot_be_changed_and_is_read_once():
