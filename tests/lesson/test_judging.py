@@ -22,7 +22,8 @@ QUESTION = {"section": "A heading", "prompt": "?", "explain": "So it is.", "sour
 def quiz_question(kind, options, low=None, high=None):
     """A question from the tables of a quiz; ``options`` are (option, correct, target)."""
     row = {**QUESTION, "question_id": "99-check-1", "set_id": "99-check", "position": 1, "kind": kind}
-    questions = [{**row, "objective_id": "", "unit": "", "low": low, "high": high}]
+    blank = dict.fromkeys(("objective_id", "unit", "hint", "order", "asks"), "")
+    questions = [{**row, **blank, "low": low, "high": high}]
     rows = [
         {
             "question_id": "99-check-1",

@@ -6,12 +6,14 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import random
 from pathlib import Path
 
 from .files import replace_file
 from .tables import data_dir
 
 CLASS_FILE = "place.txt"  # beside the folder data, with one county and its state
+SEEDS: dict[Path, int] = {}  # of records in which nothing has been written yet
 EMPTY: dict = {"version": 1, "place": None, "answers": {}}
 
 
@@ -47,8 +49,20 @@ def read() -> dict:
 
 def write(record: dict) -> None:
     """Replace the record in one step, so that a crash leaves the old or the new file, never half of one."""
+    record = {**record, "seed": record.get("seed", seed())}
     text = json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     replace_file(home() / "progress.json", text.encode("utf-8"))
+
+
+def seed() -> int:
+    """The number by which options are mixed for this learner: drawn once, and kept with the first thing
+    that is written.
+
+    >>> seed() == seed()
+    True
+    """
+    kept_seed = read().get("seed")
+    return kept_seed if type(kept_seed) is int else SEEDS.setdefault(home(), random.randrange(1, 2**31))
 
 
 def remember(question: str, correct: bool, misconception: str = "") -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ..ground.formats import number
-from ..ground.sources import cite
+from ..ground.sources import Citation, cite
 from ..ground.tables import keyed, rows
 from .judging import Judged, as_number, judge, quoted
 from .questions import Question, build, missing
 
 BARE = ("Right.", "Yes.")  # says no more than the verdict above it
 UNFIT = ("empty", "type", "shape")  # the stages before an answer can be right or wrong
+COMPARE = "One way to say it"
+ONCE_MORE = "✕ Not yet. Try once more."
 VERDICTS = {
     "name": ("empty", "No answer yet."),
     "place": ("empty", "No place yet."),
@@ -36,11 +38,13 @@ def find(question_id: str) -> Question:
     return next(question for question in questions if question.id == question_id)
 
 
-def respond(question: Question, answer) -> tuple[Judged | None, dict]:
+def respond(question: Question, answer, missed: bool = True) -> tuple[Judged | None, dict]:
     """The judgement (``None`` when the answer has not the right form) and what to show for it in a quiz.
 
     What to show: ``tone`` (right | wrong | empty), ``verdict``, ``lines``, ``source`` (label and url, or
-    None) and, after a wrong answer, ``again``: the heading to read again.
+    None), ``ticks`` (what to look for in words of one's own) and, after a wrong answer, ``again``: the
+    heading to read again. With ``missed`` False nothing has gone wrong at this question yet: a wrong answer
+    then meets its hint, and what is wrong with it only the next time.
 
     >>> judged, page = respond(find("04-check-1"), "zzz")
     >>> judged is None, page["verdict"]
@@ -51,14 +55,28 @@ def respond(question: Question, answer) -> tuple[Judged | None, dict]:
         return None, _page("", VERDICTS["type"][1], judged.lines)
     if question.kind == "predict":
         return judged, _page("", "Recorded, on this machine only.", _compared(question, answer))
+    if question.kind == "say":
+        ticks = [choice.text for choice in question.parts[0].choices]
+        return judged, _page("", COMPARE, [question.explain], cited(question), ticks=ticks)
     tone, verdict = VERDICTS[judged.stage]
     if judged.correct:
         lines = [line for line in judged.lines if line not in BARE]
-        source = cite(question.source_id, question.pinpoint) if question.source_id else None
-        return judged, _page(tone, verdict, [*lines, question.explain], source)
+        return judged, _page(tone, verdict, [*lines, question.explain], cited(question))
     again = [read_again(question.section)] if question.section else []
+    if question.hint and not missed:
+        lines = [*_tally(question, judged), question.hint, *again]
+        return judged, _page(tone, ONCE_MORE, lines, again=question.section)
     lines = [*_tally(question, judged), *judged.lines, *again]
     return judged, _page(tone, verdict, lines, again=question.section)
+
+
+def cited(question: Question) -> Citation | None:
+    """The source of what a question says, with its pinpoint; None where it has none.
+
+    >>> cited(find("04-check-1")).url != ""
+    True
+    """
+    return cite(question.source_id, question.pinpoint) if question.source_id else None
 
 
 def read_again(section: str, lesson: str = "") -> str:
@@ -74,13 +92,14 @@ def read_again(section: str, lesson: str = "") -> str:
     return f"Read again: {f'lesson {lesson}, ' if lesson else ''}{quoted(section)}."
 
 
-def _page(tone: str, verdict: str, lines, source=None, again: str = "") -> dict:
+def _page(tone: str, verdict: str, lines, source=None, again: str = "", ticks=()) -> dict:
     return {
         "tone": tone,
         "verdict": verdict,
         "lines": [line for line in lines if line],
         "source": {"label": source.label, "url": source.url} if source else None,
         "again": again,
+        "ticks": list(ticks),
     }
 
 

@@ -10,6 +10,7 @@ from ..ground import places
 from ..ground.formats import dated
 from ..ground.sources import READ, cite
 from ..ground.tables import describe, keyed, rows
+from .beliefs import brought
 
 HELP = "08"  # the lesson that opens with where help is right now; the last line of every lesson leads there
 
@@ -37,6 +38,7 @@ def card(lesson: str) -> Piece:
         data=data,
         problem=places.problem(),
         terms=len(rows("glossary")),
+        beliefs=brought(lesson),
     )
     return Piece(html, f"Lesson {lesson}: {row['question']}")
 

@@ -1,9 +1,11 @@
-"""What changed between two answers to the same statements, by the misconception behind each."""
+"""What changed in a learner's beliefs between the statements before the course and those after it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .beliefs import UNSURE, belief_of
 from .questions import Question
 
 CHANGES = {
@@ -14,68 +16,68 @@ CHANGES = {
     "first": ("✓", "Right, no first answer"),
     "unanswered": ("–", "Not answered"),
 }
+SAW, HELD, WAVERED, SILENT = "saw past it", "believed it", "not sure", "no answer"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One statement then and now: the learner's words for it ("" when unanswered), the right word, and
-    what changed."""
+    """One belief then and now: what the answers to the two statements about it say, and what changed.
 
-    id: str
-    statement: str
+    ``before`` and ``now`` are :data:`SAW`, :data:`HELD`, :data:`WAVERED` or :data:`SILENT`; ``change`` is a
+    key of :data:`CHANGES`; ``lesson`` and ``explain`` belong to the statement after the course.
+    """
+
+    misconception: str
     before: str
     now: str
-    right: str
     change: str
-    misconception: str
     lesson: str
     explain: str
 
 
-def compare(questions: list[Question], before: dict[str, str], now: dict[str, str]) -> list[Change]:
-    """One :class:`Change` a statement, in order. ``before`` and ``now`` map question ids to option keys.
+def compare(
+    first: Sequence[Question], second: Sequence[Question], before: dict[str, str], now: dict[str, str]
+) -> list[Change]:
+    """One :class:`Change` a belief, in the order of the ``second`` statements.
+
+    ``before`` and ``now`` map question ids to option keys. The two statements about a belief are in other
+    words, and one may be true where the other is not: what is compared is the belief behind them.
 
     >>> from fedlocal.lesson.questions import build
     >>> from fedlocal.ground.tables import rows
-    >>> statements = build(rows("questions"), rows("question_options"), "00-precheck")
-    >>> changes = compare(statements, {"00-precheck-1": "c", "00-precheck-2": "b"}, {"00-precheck-1": "a",
-    ...     "00-precheck-2": "a"})
-    >>> [change.change for change in changes[:3]]
-    ['learned', 'slipped', 'unanswered']
+    >>> first, second = (build(rows("questions"), rows("question_options"), name)
+    ...     for name in ("00-precheck", "09-postcheck"))
+    >>> changes = compare(first, second, {"00-precheck-13": "c"}, {"09-postcheck-1": "b"})
+    >>> changes[0].misconception, changes[0].before, changes[0].now, changes[0].change
+    ('detainer-warrant', 'not sure', 'saw past it', 'learned')
     """
-    return [
-        _change(question, before.get(question.id, ""), now.get(question.id, "")) for question in questions
-    ]
+    earlier = {belief_of(question): question for question in first}
+    return [_change(earlier[belief_of(question)], question, before, now) for question in second]
 
 
-def _change(question: Question, before: str, now: str) -> Change:
-    part = question.parts[0]
-    words = {choice.key: choice.text for choice in part.choices}
-    right = str(part.right)
-    beliefs = [mistake.misconception for mistake in question.mistakes if mistake.misconception]
-    return Change(
-        question.id,
-        question.prompt,
-        words.get(before, ""),
-        words.get(now, ""),
-        words[right],
-        _kind(before, now, right),
-        beliefs[0] if beliefs else "",
-        question.section,
-        question.explain,
-    )
+def _change(first: Question, second: Question, before: dict[str, str], now: dict[str, str]) -> Change:
+    then, later = _stance(first, before), _stance(second, now)
+    return Change(belief_of(second), then, later, _kind(then, later), second.section, second.explain)
 
 
-def _kind(before: str, now: str, right: str) -> str:
-    if not now:
+def _stance(question: Question, answers: dict[str, str]) -> str:
+    """What an answer to a statement says about the belief behind it."""
+    key = answers.get(question.id, "")
+    if not key:
+        return SILENT
+    return SAW if key == question.parts[0].right else WAVERED if key == UNSURE else HELD
+
+
+def _kind(before: str, now: str) -> str:
+    if now == SILENT:
         return "unanswered"
-    if now == right:
-        return "kept" if before == right else "learned" if before else "first"
-    return "slipped" if before == right else "open"
+    if now == SAW:
+        return "kept" if before == SAW else "learned" if before != SILENT else "first"
+    return "slipped" if before == SAW else "open"
 
 
 def tally(changes: list[Change]) -> dict[str, int]:
-    """How many were right then and now, and how many there are of each kind of change.
+    """How many beliefs the learner saw past then and now, and how many there are of each kind of change.
 
     >>> tally([])
     {'before': 0, 'now': 0, 'asked_before': 0, 'asked_now': 0, 'learned': 0, 'kept': 0, 'slipped': 0, 'open':
@@ -83,9 +85,9 @@ def tally(changes: list[Change]) -> dict[str, int]:
     """
     kinds = [change.change for change in changes]
     return {
-        "before": sum(change.before == change.right for change in changes),
-        "now": sum(change.now == change.right for change in changes),
-        "asked_before": sum(bool(change.before) for change in changes),
-        "asked_now": sum(bool(change.now) for change in changes),
+        "before": sum(change.before == SAW for change in changes),
+        "now": sum(change.now == SAW for change in changes),
+        "asked_before": sum(change.before != SILENT for change in changes),
+        "asked_now": sum(change.now != SILENT for change in changes),
         **{kind: kinds.count(kind) for kind in CHANGES},
     }

@@ -18,6 +18,7 @@ TEXT = {
     "set": 'a list, such as ["a", "c"]',
     "order": 'a list in order, such as ["b", "a"]',
 }
+FEW_WORDS = 5
 NUMBER = re.compile(r"-?(?:\d[\d,_]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?")
 NAMES = {
     str: "a text",
@@ -200,12 +201,14 @@ def _sentences(outcome: Outcome, label: str, before: list[Mistake]) -> list[str]
 
 
 def fitted(part: Part, value):
-    """The value in the form of its part: a choice, a number, a set or an order of choices. Raises
+    """The value in the form of its part: a choice, a number, a set or an order of choices, a text. Raises
     :class:`Unfit`.
 
     >>> fitted(Part("value", "", "number", 8), "8 agreements")
     8.0
     """
+    if part.form == "text":
+        return _own_words(value)
     known = {choice.key.casefold(): choice.key for choice in part.choices}
     if part.form in ("number", "prediction"):
         return as_number(value)
@@ -224,6 +227,15 @@ def fitted(part: Part, value):
             "shape", f"Use each of these once: {', '.join(known.values())}. You have: {', '.join(items)}."
         )
     return tuple(items)
+
+
+def _own_words(value) -> str:
+    """A text of a few words at least; whether it is right, its writer judges."""
+    if not isinstance(value, str):
+        raise Unfit("type", f"This takes a text; yours is {_kind(value)}.")
+    if len(value.split()) < FEW_WORDS:
+        raise Unfit("shape", "Write a sentence or two first. Then you can compare.")
+    return value
 
 
 def _known(text: str, known: dict) -> str:
@@ -259,6 +271,8 @@ def _outcome(part: Part, value, mistakes: tuple[Mistake, ...]) -> Outcome:
     known = [mistake for mistake in mistakes if mistake.part in (part.key, "*")]
     if part.form in ("set", "order"):
         return _of_items(part, value, known)
+    if part.form == "text":
+        return Outcome(1.0)
     if part.form == "prediction":
         _check_possible(part, value)
         return Outcome(1.0)

@@ -1,4 +1,4 @@
-"""PostCheck: the twelve statements once more, beside the answers given before the course; and progress as
+"""PostCheck: the twelve beliefs of lesson 00 asked in other words, and what became of each; and progress as
 a file to take along."""
 
 from __future__ import annotations
@@ -20,32 +20,37 @@ from .precheck import SET as BEFORE
 from .precheck import statements
 
 SET = "09-postcheck"
-EYEBROW, TITLE = "After the course", "The same twelve statements"
-INTRO = (
-    "Answer without looking back. Then compare with what you said before lesson 01. Nothing is sent anywhere."
-)
-HEAD = ["Statement", "Before", "Now", "The course says", "Change"]
+HEAD = ["Belief", "Before", "Now", "What the course says", "Change"]
 
 
 class PostCheck(Shown, anywidget.AnyWidget):
-    """Twelve statements judged again, growth by misconception, and a progress file to save, load or hand in.
+    """Twelve statements about the beliefs of lesson 00, growth by belief, and a progress file to save, load
+    or hand in.
 
     >>> PostCheck().summary()
-    'PostCheck: 12 statements, compared with the answers before the course'
+    'PostCheck: 12 statements, compared with the beliefs before the course'
     """
 
     _esm = script("drawing/statements.js", "drawing/files.js", "lesson/post_check.js")
     _css = stylesheet()
-    eyebrow = traitlets.Unicode(EYEBROW).tag(sync=True)
-    title = traitlets.Unicode(TITLE).tag(sync=True)
-    intro = traitlets.Unicode(INTRO).tag(sync=True)
+    eyebrow = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    intro = traitlets.Unicode().tag(sync=True)
     head = traitlets.List(HEAD).tag(sync=True)
     questions: traitlets.List = traitlets.List().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
 
     def __init__(self):
-        self._set = domain.build(rows("questions"), rows("question_options"), BEFORE)
-        super().__init__(questions=statements(self._set), chosen=self._known(progress.kept(SET)))
+        tables = rows("questions"), rows("question_options")
+        self._first, self._set = domain.build(*tables, BEFORE), domain.build(*tables, SET)
+        row = keyed("question_sets", "set_id")[SET]
+        super().__init__(
+            eyebrow=row["eyebrow"],
+            title=row["title"],
+            intro=row["intro"],
+            questions=statements(self._set),
+            chosen=_known(self._set, progress.kept(SET)),
+        )
         self.on_msg(self._asked)
 
     def _asked(self, _widget, message: dict, _buffers) -> None:
@@ -75,15 +80,8 @@ class PostCheck(Shown, anywidget.AnyWidget):
         elif "open" in message:
             self.send(self._open(str(message["open"])))
 
-    def _known(self, answers: dict) -> dict[str, str]:
-        """Only answers to these statements, and only with options that they have."""
-        options = {question.id: {line.key for line in question.lines} for question in self._set}
-        return {
-            id_: key for id_, key in answers.items() if isinstance(key, str) and key in options.get(id_, ())
-        }
-
     def _compare(self, answers: dict) -> dict:
-        self.chosen = self._known(answers)
+        self.chosen = _known(self._set, answers)
         if not self.chosen:
             return {"lines": ["Choose an answer for at least one statement first."]}
         kept = progress.keep(SET, self.chosen)
@@ -92,14 +90,15 @@ class PostCheck(Shown, anywidget.AnyWidget):
         )
         return {
             "lines": self.lines() + where,
-            "caption": "Each statement, before and now",
+            "caption": "Each belief, before and now",
             "rows": self.rows(),
             "again": self.again(),
         }
 
     def changes(self) -> list[growth.Change]:
         """What changed since the answers before the course (see :func:`fedlocal.lesson.growth.compare`)."""
-        return growth.compare(self._set, self._known(progress.kept(BEFORE)), self.chosen)
+        before = _known(self._first, progress.kept(BEFORE))
+        return growth.compare(self._first, self._set, before, self.chosen)
 
     def lines(self) -> list[str]:
         """The growth in two or three sentences."""
@@ -124,25 +123,26 @@ class PostCheck(Shown, anywidget.AnyWidget):
                 f"Before: {found['before']} of {plural(found['asked_before'], 'answer')} as the course has"
                 f" it. {now}"
             ),
-            f"By statement: {', '.join(parts)}.",
+            f"By belief: {', '.join(parts)}.",
             "Twelve statements are a small sample: read the rows, not only the sum.",
         ]
 
     def rows(self) -> list[list[str]]:
-        """One row a statement, in words (see ``HEAD``)."""
+        """One row a belief, in words (see ``HEAD``)."""
+        beliefs = keyed("misconceptions", "misconception_id")
         return [
             [
-                c.statement,
-                c.before or "no answer",
-                c.now or "no answer",
-                c.right,
-                " ".join(growth.CHANGES[c.change]),
+                beliefs[change.misconception]["belief"],
+                change.before,
+                change.now,
+                beliefs[change.misconception]["correction"],
+                " ".join(growth.CHANGES[change.change]),
             ]
-            for c in self.changes()
+            for change in self.changes()
         ]
 
     def again(self) -> list[list[str]]:
-        """For each statement not yet answered as the course has it: the belief behind it, the correction,
+        """For each belief that the learner does not yet see past: the belief behind it, the correction,
         and where to read."""
         beliefs = keyed("misconceptions", "misconception_id")
         missed = [
@@ -167,7 +167,7 @@ class PostCheck(Shown, anywidget.AnyWidget):
                     " written."
                 ]
             }
-        self.chosen = self._known(progress.kept(SET))
+        self.chosen = _known(self._set, progress.kept(SET))
         left = (
             [f"Left out, because the course does not know them: {plural(lost, 'entry', 'entries')}."]
             if lost
@@ -215,7 +215,15 @@ class PostCheck(Shown, anywidget.AnyWidget):
 
     def fallback(self) -> str:
         rows = [{"q": q, "source": cite(q.source_id, q.pinpoint)} for q in self._set]
-        return render("lesson/precheck.html", eyebrow=EYEBROW, title=TITLE, intro=INTRO, shown=rows)
+        return render(
+            "lesson/precheck.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=rows
+        )
 
     def summary(self) -> str:
-        return f"PostCheck: {len(self._set)} statements, compared with the answers before the course"
+        return f"PostCheck: {len(self._set)} statements, compared with the beliefs before the course"
+
+
+def _known(questions: list[domain.Question], answers: dict) -> dict[str, str]:
+    """Only answers to these statements, and only with options that they have."""
+    options = {question.id: {line.key for line in question.lines} for question in questions}
+    return {id_: key for id_, key in answers.items() if isinstance(key, str) and key in options.get(id_, ())}

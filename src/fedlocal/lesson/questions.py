@@ -34,9 +34,10 @@ class Mistake:
 class Part:
     """One separately marked part of an answer; ``right`` is None where it is not known.
 
-    ``form`` is choice, number, set, order, or prediction: a number that is never wrong. A number counts as
-    right within ``tolerance`` of ``right``, or within ``span`` where there is one. ``unit`` can limit a
-    number: "of 16", "percent".
+    ``form`` is choice, number, set, order, text, or prediction: a number that is never wrong. A text is the
+    learner's own words; its ``choices`` are what to look for in them. A number counts as right within
+    ``tolerance`` of ``right``, or within ``span`` where there is one. ``unit`` can limit a number: "of 16",
+    "percent".
 
     How wrong answers are met: ``feedback`` is for all that show no known mistake, ``other`` the mistake that
     all of these show; ``echo`` says a wrong number again; ``marks`` of a set are "net" (wrong choices are
@@ -66,6 +67,9 @@ class Question:
     ``container`` says what the answer is: single (a value), parts (one value a part), function (called with
     ``arguments``; returns one of these), text (marked by a person). ``name`` is the variable that holds the
     answer, "" in a quiz. With ``once``, no two parts have the same answer: they are places in an order.
+    ``hint`` is said at a first miss; ``order`` says how the options may be mixed: "" in any order, "fixed",
+    or "last": the last one stays last. ``asks`` says what a question of practice asks for: read, predict,
+    set, explain or apply.
     """
 
     id: str
@@ -83,6 +87,14 @@ class Question:
     how: str = ""
     arguments: tuple = ()
     once: bool = False
+    hint: str = ""
+    order: str = ""
+    asks: str = ""
+
+    @property
+    def marked(self) -> bool:
+        """Whether it has a right answer: predictions and one's own words have none."""
+        return all(part.form not in ("prediction", "text") for part in self.parts)
 
     @property
     def lines(self) -> tuple[Choice, ...]:
@@ -142,11 +154,14 @@ def _question(row: Mapping, options: list[Mapping]) -> Question:
         mistakes=() if lined else _mistakes(row["kind"], options),
         container="parts" if lined else "single",
         once=row["kind"] == "order",
+        hint=row["hint"],
+        order=row["order"],
+        asks=row["asks"],
     )
 
 
 def _part(row: Mapping, options: list[Mapping]) -> Part:
-    """The only part of a question that asks for a choice, a set or a number."""
+    """The only part of a question that asks for a choice, a set, a number or a text."""
     if row["kind"] == "predict":
         return Part("value", "", "prediction", row["high"], unit=row["unit"])
     if row["kind"] == "number":
@@ -154,6 +169,8 @@ def _part(row: Mapping, options: list[Mapping]) -> Part:
         span = (row["low"], row["high"])
         return Part("value", "", "number", span[0], span=span, unit=row["unit"], other=other, echo=False)
     choices = tuple(Choice(option["option"], option["text"]) for option in options)
+    if row["kind"] == "say":
+        return Part("value", "", "text", None, choices=choices)
     right = [option for option in options if option["correct"]]
     if row["kind"] == "one":
         confirm = right[0]["feedback"]
@@ -164,6 +181,8 @@ def _part(row: Mapping, options: list[Mapping]) -> Part:
 
 def _mistakes(kind: str, options: list[Mapping]) -> tuple[Mistake, ...]:
     """What is known of single wrong answers. In a set each option can be one: taken wrongly or left out."""
+    if kind == "say":
+        return ()
     if kind == "number":
         known = [option for option in options if option["target"] != ""]
         return tuple(_mistake(option, float(option["target"])) for option in known)

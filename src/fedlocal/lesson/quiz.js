@@ -47,7 +47,14 @@ function figure(question, uid) {
   return { nodes: [row], read, empty: "Type a number first." };
 }
 
-const FORMS = { one: choices, several: choices, order: pairs, match: pairs, number: figure, predict: figure };
+function words(question, uid) {
+  const input = el("textarea", { id: uid, rows: 4, value: question.words });
+  const label = el("label", { htmlFor: uid }, "In your own words:");
+  const read = () => (input.value.trim() ? input.value.trim() : null);
+  return { nodes: [el("div", { className: "fl-words" }, label, input)], read, empty: "Write a sentence first." };
+}
+
+const FORMS = { one: choices, several: choices, order: pairs, match: pairs, number: figure, predict: figure, say: words };
 
 // From "Read again" to the heading of this lesson, where it stands in it; the focus goes along.
 function wayTo(heading, from) {
@@ -63,13 +70,23 @@ function wayTo(heading, from) {
   return go;
 }
 
-function show(place, feedback) {
+// What to look for in one's own words: a learner ticks what is there.
+function ticks(feedback, tell) {
+  const inputs = feedback.ticks.map(() => el("input", { type: "checkbox" }));
+  const labels = feedback.ticks.map((text, i) => el("label", { className: "fl-choice" }, inputs[i], el("span", {}, text)));
+  const group = el("fieldset", { className: "fl-ticks" }, el("legend", {}, "Is this in yours?"), ...labels);
+  group.addEventListener("change", () => tell(inputs.flatMap((input, i) => (input.checked ? [i + 1] : []))));
+  return group;
+}
+
+function show(place, feedback, tell) {
   const box = el(
     "div",
     { className: "fl-box " + feedback.tone },
     el("p", {}, el("strong", {}, feedback.verdict)),
   );
   for (const line of feedback.lines) box.append(el("p", {}, line));
+  if (feedback.ticks?.length) box.append(ticks(feedback, tell));
   if (feedback.source) {
     box.append(
       el(
@@ -112,7 +129,25 @@ function field(question, index, uid, model) {
       if (event.key === "Enter") button.click();
     }),
   );
-  return { node, place };
+  const tell = (found) => model.send({ question: question.id, words: form.read() ?? "", ticks: found });
+  return { node, show: (feedback) => show(place, feedback, tell) };
+}
+
+// A case that is worked before its question: what one asks at each step, and what one finds.
+function worked(sample) {
+  const steps = sample.steps.map(([step, thought]) =>
+    el("li", { className: thought ? "" : "fl-gap" }, el("strong", {}, step), " ", thought || "…"),
+  );
+  const link = el("a", { href: sample.source.url, target: "_blank", rel: "noopener" }, sample.source.label);
+  return el(
+    "section",
+    { className: "fl-case", "aria-label": sample.title },
+    el("p", { className: "fl-steptitle" }, sample.title),
+    el("p", {}, sample.situation),
+    steps.length ? el("ol", {}, ...steps) : null,
+    sample.answer ? el("p", {}, el("strong", {}, sample.answer)) : null,
+    sample.answer ? el("p", { className: "fl-hint" }, "Source: ", link, ".") : null,
+  );
 }
 
 function render({ model, el: root }) {
@@ -125,20 +160,33 @@ function render({ model, el: root }) {
     el("p", { className: "fl-intro" }, model.get("intro")),
   );
   const fields = {};
+  const cases = model.get("cases");
+  card.append(...cases.filter((each) => !each.question).map(worked));
   model.get("questions").forEach((question, index) => {
+    card.append(...cases.filter((each) => each.question === question.id).map(worked));
     fields[question.id] = field(question, index, `${uid}-${index}`, model);
     card.append(fields[question.id].node);
   });
   const tally = el("p", { className: "fl-tally", role: "status" }, model.get("tally"));
-  card.append(tally);
+  const beliefs = el("div", { className: "fl-feedback", role: "status" });
+  const drawBeliefs = () => {
+    const lines = model.get("beliefs").map((line) => el("p", {}, line));
+    beliefs.replaceChildren(...(lines.length ? [el("div", { className: "fl-box" }, ...lines)] : []));
+  };
+  card.append(tally, beliefs);
   keepKeys(card);
   root.append(card);
   const answered = (message) => {
-    show(fields[message.question].place, message.feedback);
+    fields[message.question].show(message.feedback);
     tally.textContent = message.tally;
   };
   model.on("msg:custom", answered);
-  return () => model.off("msg:custom", answered);
+  model.on("change:beliefs", drawBeliefs);
+  drawBeliefs();
+  return () => {
+    model.off("msg:custom", answered);
+    model.off("change:beliefs", drawBeliefs);
+  };
 }
 
 export default { render };

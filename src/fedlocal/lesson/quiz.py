@@ -9,19 +9,22 @@ from ..drawing.card import Shown, script
 from ..drawing.templates import render, stylesheet
 from ..ground import progress
 from ..ground.formats import number, plural
-from ..ground.sources import cite
 from ..ground.tables import keyed, rows
 from . import questions as domain
-from .answers import respond
+from .answers import cited, respond
+from .beliefs import changed
+from .order import shuffled
+from .worked import worked_cases
 
-BUTTONS = {"predict": "Record my prediction"}
+BUTTONS = {"predict": "Record my prediction", "say": "Compare"}
 
 
 class Quiz(Shown, anywidget.AnyWidget):
-    """The questions of one set (``"04-check"``), live; unexecuted, the questions with their answers folded
-    away.
+    """The questions of one set (``"04-check"``), live, with the cases that are worked before them;
+    unexecuted, the questions with their answers folded away.
 
-    Raises :class:`LookupError` for a set that does not exist.
+    Options are mixed by the learner's seed. A first miss meets a hint, the second the rule. Raises
+    :class:`LookupError` for a set that does not exist.
 
     >>> Quiz("04-recall").summary()[:4]
     'Quiz'
@@ -33,34 +36,58 @@ class Quiz(Shown, anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     intro = traitlets.Unicode().tag(sync=True)
     tally = traitlets.Unicode().tag(sync=True)
+    cases: traitlets.List = traitlets.List().tag(sync=True)
     questions: traitlets.List = traitlets.List().tag(sync=True)
+    beliefs: traitlets.List = traitlets.List().tag(sync=True)
 
     def __init__(self, set_id: str):
         self._set = domain.build(rows("questions"), rows("question_options"), set_id)
-        row = keyed("question_sets", "set_id")[set_id]
+        self._row = row = keyed("question_sets", "set_id")[set_id]
         before = progress.read()["answers"]
         self._right = {q.id: progress.ever_right(before[q.id]) for q in self._set if q.id in before}
+        self._missed = {id_ for id_, right in self._right.items() if not right}
+        words, seed = progress.kept(set_id), progress.seed()
         super().__init__(
             eyebrow=row["eyebrow"],
             title=row["title"],
             intro=row["intro"],
-            questions=[_sent(q) for q in self._set],
+            cases=[case.sent() for case in worked_cases(set_id)],
+            questions=[_sent(q, seed, words) for q in self._set],
         )
         self.tally = self._count("From before: answered")
-        self.on_msg(self._answer)
+        self.beliefs = self._changed()
+        self.on_msg(self._told)
 
-    def _answer(self, _widget, message: dict, _buffers) -> None:
+    def _told(self, _widget, message: dict, _buffers) -> None:
         question = next(q for q in self._set if q.id == message["question"])
-        judged, feedback = respond(question, message["answer"])
-        if judged is not None:
+        if "words" in message:
+            self._keep(question, message["words"], message["ticks"])
+            return
+        judged, feedback = respond(question, message["answer"], question.id in self._missed)
+        if judged is not None and question.kind == "say":
+            self._keep(question, message["answer"], [])
+        elif judged is not None:
             # A right answer stays counted when a learner tries the others to read what they meet.
             self._right[question.id] = self._right.get(question.id, False) or judged.correct
+            if not judged.correct:
+                self._missed.add(question.id)
             progress.remember(question.id, judged.correct, judged.misconception)
-            self.tally = self._count()
+            self.tally, self.beliefs = self._count(), self._changed()
         self.send({"question": question.id, "feedback": feedback, "tally": self.tally})
 
+    def _keep(self, question: domain.Question, words: str, ticks: list[int]) -> None:
+        """Keep a learner's own words, and which of the things to look for they found in them."""
+        found = {f"{question.id}-ticks": " ".join(str(int(tick)) for tick in ticks)}
+        progress.keep(
+            self._row["set_id"], {**progress.kept(self._row["set_id"]), question.id: words, **found}
+        )
+
+    def _changed(self) -> list[str]:
+        """What became of the beliefs that a learner brought along, said where a lesson is checked."""
+        return changed(self._row["lesson"]) if self._row["use"] == "check" else []
+
     def _count(self, opening: str = "Answered") -> str:
-        graded = [q for q in self._set if q.kind != "predict"]
+        graded = [q for q in self._set if q.marked]
         if not graded:
             return "A prediction is not marked. It stays on this machine."
         done, right = len(self._right), sum(self._right.values())
@@ -79,20 +106,27 @@ class Quiz(Shown, anywidget.AnyWidget):
                 "hint": _hint(question),
                 "unit": question.parts[0].unit,
                 "targets": _targets(question),
-                "source": cite(question.source_id, question.pinpoint) if question.source_id else None,
+                "source": cited(question),
             }
             for question in self._set
         ]
         return render(
-            "lesson/quiz.html", eyebrow=self.eyebrow, title=self.title, intro=self.intro, shown=rows
+            "lesson/quiz.html",
+            eyebrow=self.eyebrow,
+            title=self.title,
+            intro=self.intro,
+            shown=rows,
+            cases=worked_cases(self._row["set_id"]),
         )
 
     def summary(self) -> str:
         return f"Quiz: {self.title} ({len(self._set)} questions)"
 
 
-def _sent(question: domain.Question) -> dict:
-    """What the page needs to draw a question; the key stays in Python."""
+def _sent(question: domain.Question, seed: int, words: dict[str, str]) -> dict:
+    """What the page needs to draw a question, its options in this learner's order; the key stays in
+    Python."""
+    lines = () if question.kind == "say" else shuffled(question.lines, question.id, seed, question.order)
     return {
         "id": question.id,
         "kind": question.kind,
@@ -100,7 +134,8 @@ def _sent(question: domain.Question) -> dict:
         "unit": question.parts[0].unit,
         "hint": _hint(question),
         "targets": _targets(question),
-        "options": [{"key": line.key, "text": line.text} for line in question.lines],
+        "options": [{"key": line.key, "text": line.text} for line in lines],
+        "words": words.get(question.id, ""),
         "button": BUTTONS.get(question.kind, "Check my answer"),
     }
 
