@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import numbers
 import re
 from typing import Any
 
@@ -60,10 +61,13 @@ def source(value: Any) -> str:
         return "{" + ", ".join(f"{source(key)}: {source(cell)}" for key, cell in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(source(cell) for cell in value) + "]"
-    if isinstance(value, (bool, int)) or value is None:
+    if isinstance(value, bool) or value is None:
         return repr(value)
-    if isinstance(value, float) and math.isfinite(value):
-        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, numbers.Integral):
+        return repr(int(value))
+    if isinstance(value, numbers.Real) and math.isfinite(value):
+        plain = float(value)
+        return repr(int(plain)) if plain.is_integer() and abs(plain) < 1e15 else repr(plain)
     text = str(value).encode("unicode_escape").decode("ascii")
     return '"' + text.replace('"', '\\"') + '"'
 
@@ -79,7 +83,7 @@ def typed_number(text: str) -> float | int | str:
         plain = plain.replace(",", "")
     elif comma := DECIMAL_COMMA.fullmatch(plain):
         plain = f"{comma[1]}.{comma[2]}"
-    if not PLAIN_NUMBER.fullmatch(plain) or len(plain) > 15:
+    if not PLAIN_NUMBER.fullmatch(plain) or len(plain) > 30:
         return text.strip()
     return float(plain) if "." in plain else int(plain)
 

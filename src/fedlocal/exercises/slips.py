@@ -8,10 +8,20 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-DOUBLE, SINGLE = "\"“”„‟«»″", "'‘’‚‛′"
+DOUBLE, SINGLE = '"“”„‟«»″', "'‘’‚‛′"
 TOKEN = re.compile(
-    r"(?P<space>[ \t\u00a0]+|\\\n)|(?P<comment>#[^\n]*)|(?P<newline>\n)|(?P<number>[-−+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)"
-    r"(?![\w]))|(?P<word>[^\W]\w*(?:-\w+)*|\.\.\.|…)|(?P<open>[\[{(])|(?P<close>[\]})])|(?P<comma>[,;،])|(?P<colon>:|=>?)"
+    r"""
+    (?P<space>   [ \t\u00a0]+ | \\\n ) |
+    (?P<comment> \#[^\n]* ) |
+    (?P<newline> \n ) |
+    (?P<number>  [-−+]? (?: \d[\d_]* (?:\.\d*)? | \.\d+ ) (?!\w) ) |
+    (?P<word>    [^\W]\w* (?:-\w+)* | \.\.\. | … ) |
+    (?P<open>    [\[{(] ) |
+    (?P<close>   [\]})] ) |
+    (?P<comma>   [,;،] ) |
+    (?P<colon>   : | =>? )
+    """,
+    re.VERBOSE,
 )
 STATEMENT = re.compile(r"(?:[A-Za-z_]\w*[ \t]*=(?!=)|import |from |fl\.|print\(|def )")
 CLOSER = {"[": "]", "{": "}", "(": ")"}
