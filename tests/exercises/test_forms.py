@@ -102,6 +102,14 @@ def test_the_cell_is_the_truth_and_slips_and_strangers_are_told(names, sent):
     assert "has no answer" in sent[-1]["note"]
 
 
+def test_what_is_still_blank_is_named_by_the_words_at_its_field(names, sent):
+    form = fl.ask("02-6", PLACE)
+    hear(form, state={"law": "mandates", "hold": "", "share": ""}, check=True)
+    blank = next(line for line in sent[-1]["result"]["lines"] if line.startswith("Still blank"))
+    labels = {part.key: part.label for part in form.task.parts}
+    assert blank == f"Still blank: “{labels['hold']}”; “{labels['share']}”."
+
+
 def test_places_in_an_order_that_is_not_finished_come_back_where_they_were(names, sent):
     form = fl.ask("04-4", PLACE)
     state = {"value": {"a": "5", "b": "", "c": "2", "d": "", "e": ""}}

@@ -4,7 +4,7 @@
 const PAUSE = 400; // milliseconds without a key until a text is kept
 
 const named = (part, single) => [
-  single ? null : el("code", { className: "fl-part-key" }, part.key),
+  part.mark && !single ? el("span", { className: "fl-part-key" }, part.mark) : null,
   part.label ? el("span", {}, part.label) : null,
 ];
 

@@ -15,6 +15,7 @@ from ..drawing.templates import stylesheet
 from ..ground import progress, session
 from ..ground.places import place_or_none
 from ..ground.tables import rows
+from ..lesson.judging import quoted
 from ..lesson.order import shuffled
 from ..lesson.questions import Part
 from . import tasks, views
@@ -34,6 +35,7 @@ WORDS = {
     "moved": "has place",
     "text": "Your text",
 }
+BLANK = "Still blank: "  # so begins the judge's sentence on parts that are not filled in
 CLOSING = re.compile(r"(?:All|None|Both|Neither)\b.{0,12}$")
 
 
@@ -122,7 +124,16 @@ class Form(Shown, anywidget.AnyWidget):
         if self.task.container == "text":
             return {"html": views.rubric(self.question_id).html}
         place = session.names().get("PLACE", self.place)
-        return dict(marked(self.question_id, {"PLACE": place, self.task.name: self.values(state)}).page)
+        mark = marked(self.question_id, {"PLACE": place, self.task.name: self.values(state)})
+        return {**mark.page, "lines": [self._with_labels(line) for line in mark.page["lines"]]}
+
+    def _with_labels(self, line: str) -> str:
+        """A sentence that names blank parts by their keys, with the words that stand at the fields."""
+        if not line.startswith(BLANK):
+            return line
+        keys = line.removeprefix(BLANK).rstrip(".").split(", ")
+        labels = [quoted(part.label) for part in self.task.parts if part.key in keys]
+        return f"{BLANK}{'; '.join(labels)}."
 
     # between the fields and the data
 
@@ -191,10 +202,11 @@ def fields(task: Task, seed: int) -> list[dict]:
     ['radio', 'radio']
     """
     if task.container == "text":
-        return [{"key": "text", "label": "", "kind": "text", "choices": []}]
+        return [{"key": "text", "mark": "", "label": "", "kind": "text", "choices": []}]
     return [
         {
             "key": part.key,
+            "mark": part.key if len(part.key) == 1 and part.key not in part.label.split() else "",
             "label": part.label if part.label != part.key else "",
             "kind": _kind(part),
             "unit": part.unit,
