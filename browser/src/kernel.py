@@ -26,7 +26,7 @@ class PageComm(BaseComm):
 
 
 COMMS = CommManager()
-NAMES = vars(sys.modules["__main__"])  # as in a kernel: see fedlocal.ground.session
+NAMES = vars(sys.modules["__main__"])  # as in a kernel: see fedlocal.ground.namespace
 comm.create_comm = PageComm
 comm.get_comm_manager = lambda: COMMS
 

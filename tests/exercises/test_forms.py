@@ -8,7 +8,7 @@ import pytest
 import fedlocal as fl
 from fedlocal.exercises import answer_form, exercise_card, tasks
 from fedlocal.exercises.literal import written
-from fedlocal.ground import progress, session
+from fedlocal.ground import namespace, progress
 from fedlocal.ground.tables import rows
 from tests.exercises.test_exercises import JUDGED, QUESTIONS, own_home, right_answer, task  # noqa: F401
 from tests.exercises.test_literal import FORMS
@@ -19,7 +19,7 @@ PLACE = "Harris County, TX"
 @pytest.fixture
 def names(monkeypatch):
     found = {"PLACE": PLACE}
-    monkeypatch.setattr(session, "names", lambda: found)
+    monkeypatch.setattr(namespace, "names", lambda: found)
     return found
 
 

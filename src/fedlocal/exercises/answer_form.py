@@ -12,7 +12,7 @@ import traitlets
 from ..drawing.card import Shown, script
 from ..drawing.piece import Piece
 from ..drawing.templates import stylesheet
-from ..ground import progress, session
+from ..ground import namespace, progress
 from ..ground.places import place_or_none
 from ..ground.tables import rows
 from ..lesson.judging import quoted
@@ -123,7 +123,7 @@ class Form(Shown, anywidget.AnyWidget):
         """What the answer meets, as the page shows it; for a written answer its criteria."""
         if self.task.container == "text":
             return {"html": views.rubric(self.question_id).html}
-        place = session.names().get("PLACE", self.place)
+        place = namespace.names().get("PLACE", self.place)
         mark = marked(self.question_id, {"PLACE": place, self.task.name: self.values(state)})
         return {**mark.page, "lines": [self._with_labels(line) for line in mark.page["lines"]]}
 
@@ -184,7 +184,7 @@ class Form(Shown, anywidget.AnyWidget):
         if self.task.container != "text" and any(
             cell not in (None, "", []) for cell in (values.values() if isinstance(values, dict) else [values])
         ):
-            session.names()[self.task.name] = values
+            namespace.names()[self.task.name] = values
 
     # unexecuted
 

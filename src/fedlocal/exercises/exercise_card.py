@@ -9,7 +9,7 @@ import traitlets
 
 from ..drawing.card import Shown, script
 from ..drawing.templates import stylesheet
-from ..ground import places, progress, session
+from ..ground import namespace, places, progress
 from ..ground.places import named, place_or_none
 from ..ground.tables import rows
 from . import views
@@ -70,7 +70,7 @@ class ExerciseCard(Shown, anywidget.AnyWidget):
         """
         county = named(fips)
         progress.keep_exercise_place(self.number, county.fips)
-        session.names()["PLACE"] = county.name
+        namespace.names()["PLACE"] = county.name
         self.show_place(county.name)
         self.send({"write": {"first": "PLACE", "source": place_line(county.name)}})
 
@@ -83,7 +83,7 @@ class ExerciseCard(Shown, anywidget.AnyWidget):
         if places.class_county() is None:
             self.choose(county.fips)
             return
-        session.names()["PLACE"] = county.name
+        namespace.names()["PLACE"] = county.name
         self.send({"write": {"first": "PLACE", "source": place_line(county.name)}})
 
     def fallback(self) -> str:
