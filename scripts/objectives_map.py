@@ -22,6 +22,7 @@ KINDS = {
     "match": "match",
     "number": "find a number",
     "predict": "not judged",
+    "say": "say it in their own words",
 }
 ASSESSING = set(KINDS) - {
     "predict"
