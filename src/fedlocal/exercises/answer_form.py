@@ -93,6 +93,8 @@ class Form(Shown, anywidget.AnyWidget):
     def _heard(self, _widget, message: dict, _buffers) -> None:
         if "opened" in message:
             self.show_cell(message["opened"])
+            if message["opened"] is None and message.get("answered") and self._kept():
+                self.keep(self._kept())  # who answers without a cell writes the notebook at the end
         if "state" in message:
             self.keep(message["state"])
         if message.get("check"):
