@@ -24,7 +24,7 @@ SETUP = "setup"  # the tag of a cell that only imports
 _PICTURE = re.compile(r'<img\b[^>]*?src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"[^>]*>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _FACES = re.compile(r"<!-- in a notebook -->(.*?)<!-- on a page\n(.*?)-->", re.DOTALL)
-_NOTEBOOK_ONLY = re.compile(r'<(p|div)\b[^>]*\bdata-face="notebook"[^>]*>.*?</\1>\n?', re.DOTALL)
+_NOTEBOOK_ONLY = re.compile(r'<(p|div|li)\b[^>]*\bdata-face="notebook"[^>]*>.*?</\1>\n?', re.DOTALL)
 _LINK = re.compile(r'(<a\b[^>]*?)href="([^"]*)"([^>]*>)(.*?)</a>', re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 

@@ -171,7 +171,7 @@ function render({ model, el: root }) {
   model.on("msg:custom", heard);
   model.on("change:fields change:asked change:typing", draw);
   const stop = whenShown(root, () =>
-    model.send({ opened: readCell(root, { grade_id: model.get("grade_id") }) }));
+    model.send(readCell(root, { grade_id: model.get("grade_id") })));
   return () => {
     stop();
     if (waiting) tellNow();
