@@ -9,8 +9,9 @@ from statistics import median, quantiles
 from textwrap import wrap
 from typing import NamedTuple
 
-from ..drawing.axes import level_grid, upright_grid
+from ..drawing.axes import level_grid, ticks, upright_grid
 from ..drawing.bar_chart import Bar, bar_chart
+from ..drawing.guess_marks import highest, in_table, ruler, ruler_in_words
 from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
 from ..drawing.piece import Piece
@@ -19,7 +20,7 @@ from ..drawing.templates import render
 from ..ground.formats import month_name, number, plural, share
 from ..ground.tables import keyed, rows
 from ..ground.vocabulary import LEVELS
-from .duties import below, chain
+from .duties import alone, below, build, chain
 
 POLICE = {  # label, level, kinds of agency in the table
     "City police": ("local", ["city"]),
@@ -27,11 +28,15 @@ POLICE = {  # label, level, kinds of agency in the table
     "State police and other state agencies": ("state", ["state_police", "other_state"]),
     "Campus, tribal and other police": ("muted", ["university", "tribal", "other"]),
 }
+PARTS_OF_ICE = ("ero", "hsi", "opla")
 SERIES = {
     "1801": "in ICE: mostly deportation officers",
     "1811": "in ICE: mostly HSI agents",
     "0905": "in ICE: mostly OPLA lawyers",
 }
+
+
+PER_EMPLOYEE = "officers for each employee of ICE"
 
 
 class _Group(NamedTuple):
@@ -44,8 +49,9 @@ class _Group(NamedTuple):
     note: str
 
 
-def scale() -> Picture:
-    """Sworn officers by kind of police agency, and ICE's employees by job; counts of people.
+def scale(guess: float | None = None) -> Picture:
+    """Sworn officers by kind of police agency, and ICE's employees by job; counts of people. A ``guess`` of
+    the officers for each employee stands on a bar of its own.
 
     >>> scale().rows[0][0]
     'City police'
@@ -54,7 +60,10 @@ def scale() -> Picture:
     officers, ice = sum(group.people for group in police), of_ice[0].people
     groups = [*police, *of_ice]
     month = month_name(max(row["month"] for row in rows("ice_workforce")))
+    compared = (round(officers / ice), guess, ticks(highest(guess, officers / ice))[-1], PER_EMPLOYEE)
     return Picture(
+        ruler="" if guess is None else ruler(*compared),
+        ruler_alt=ruler_in_words(*compared),
         svg=_drawn(police, of_ice, month),
         title="Police officers and ICE’s people",
         takeaway=(
@@ -76,9 +85,47 @@ def scale() -> Picture:
             ),
         ),
         head=["Who", "Agencies", "People", "How to read it"],
-        rows=[[group.label, group.agencies, number(group.people), group.note] for group in groups],
+        rows=[
+            *([group.label, group.agencies, number(group.people), group.note] for group in groups),
+            *([cells[0], *cells[1:3], f"Yours: {PER_EMPLOYEE}."] for cells in in_table(guess, 4, 2)),
+        ],
         caption="Sworn officers by kind of agency, and ICE’s employees",
         numeric=[1, 2],
+    )
+
+
+def mainly_ice(guess: float | None = None) -> Picture:
+    """How many duties are mainly the job of ICE, of how many in all; counts of duties.
+
+    >>> mainly_ice().rows[0]
+    ['ICE (ERO, HSI or OPLA)', '6']
+    """
+    duties = build(rows("duties"))
+    counted = alone(duties)
+    of_ice = sum(counted[part] for part in PARTS_OF_ICE)
+    shared = sum(duty.shared for duty in duties)
+    others = len(duties) - of_ice - shared
+    compared = (of_ice, guess, len(duties), f"of {len(duties)} duties")
+    return Picture(
+        svg=ruler(*compared),
+        title="Duties that are mainly the job of ICE",
+        takeaway=(
+            f"Of {len(duties)} duties, {of_ice} are mainly the job of ICE. {others} are mainly the job of"
+            f" another agency, and {shared} are shared by several."
+        ),
+        alt=ruler_in_words(*compared),
+        source=source_line(
+            "duties", note="The duties were chosen for this course; another list would divide otherwise."
+        ),
+        head=["Mainly the job of", "Duties"],
+        rows=[
+            ["ICE (ERO, HSI or OPLA)", number(of_ice)],
+            ["Another agency", number(others)],
+            ["Several agencies", number(shared)],
+            *in_table(guess, 2, 1),
+        ],
+        caption="Duties by the agency whose job they mainly are",
+        numeric=[1],
     )
 
 
