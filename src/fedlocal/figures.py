@@ -13,7 +13,7 @@ HOMES = {  # name -> the module that it stands in
     "four_states": "agreements.figures",
     "growth": "agreements.figures",
     "local_cooperation": "evidence.figures",
-    "mainly_ice": "agencies.figures",
+    "mainly_ice": "agencies.duty_figure",
     "models_studied": "evidence.models_studied",
     "most_often_first": "tradeoffs.figures",
     "outcomes": "pathway.outcomes",

@@ -20,7 +20,7 @@ from ..drawing.templates import render
 from ..ground.formats import month_name, number, plural, share
 from ..ground.tables import keyed, rows
 from ..ground.vocabulary import LEVELS
-from .duties import alone, below, build, chain
+from .duties import below, chain
 
 POLICE = {  # label, level, kinds of agency in the table
     "City police": ("local", ["city"]),
@@ -28,7 +28,6 @@ POLICE = {  # label, level, kinds of agency in the table
     "State police and other state agencies": ("state", ["state_police", "other_state"]),
     "Campus, tribal and other police": ("muted", ["university", "tribal", "other"]),
 }
-PARTS_OF_ICE = ("ero", "hsi", "opla")
 SERIES = {
     "1801": "in ICE: mostly deportation officers",
     "1811": "in ICE: mostly HSI agents",
@@ -91,41 +90,6 @@ def scale(guess: float | None = None) -> Picture:
         ],
         caption="Sworn officers by kind of agency, and ICE’s employees",
         numeric=[1, 2],
-    )
-
-
-def mainly_ice(guess: float | None = None) -> Picture:
-    """How many duties are mainly the job of ICE, of how many in all; counts of duties.
-
-    >>> mainly_ice().rows[0]
-    ['ICE (ERO, HSI or OPLA)', '6']
-    """
-    duties = build(rows("duties"))
-    counted = alone(duties)
-    of_ice = sum(counted[part] for part in PARTS_OF_ICE)
-    shared = sum(duty.shared for duty in duties)
-    others = len(duties) - of_ice - shared
-    compared = (of_ice, guess, len(duties), f"of {len(duties)} duties")
-    return Picture(
-        svg=ruler(*compared),
-        title="Duties that are mainly the job of ICE",
-        takeaway=(
-            f"Of {len(duties)} duties, {of_ice} are mainly the job of ICE. {others} are mainly the job of"
-            f" another agency, and {shared} are shared by several."
-        ),
-        alt=ruler_in_words(*compared),
-        source=source_line(
-            "duties", note="The duties were chosen for this course; another list would divide otherwise."
-        ),
-        head=["Mainly the job of", "Duties"],
-        rows=[
-            ["ICE (ERO, HSI or OPLA)", number(of_ice)],
-            ["Another agency", number(others)],
-            ["Several agencies", number(shared)],
-            *in_table(guess, 2, 1),
-        ],
-        caption="Duties by the agency whose job they mainly are",
-        numeric=[1],
     )
 
 

@@ -31,13 +31,14 @@ def label(guess: float, unit: str = "") -> str:
     return f"you: {plain(guess)}{unit}"
 
 
-def in_words(guess: float | None) -> str:
-    """The guess as a sentence for the description of a chart; "" where there is none.
+def in_words(guess: float | None, mark: str = "dashed line") -> str:
+    """The guess as a sentence for the description of a chart, with the ``mark`` that shows it; "" where there
+    is none.
 
     >>> in_words(400), in_words(None)
     (' A dashed line marks your guess: 400.', '')
     """
-    return "" if guess is None else f" A dashed line marks your guess: {plain(guess)}."
+    return "" if guess is None else f" A {mark} marks your guess: {plain(guess)}."
 
 
 def in_table(guess: float | None, columns: int, column: int) -> list[list[str]]:
@@ -64,8 +65,8 @@ def highest(guess: float | None, found: float) -> float:
 def level_line(
     guess: float, y: float, left: float, right: float, beyond: bool = False, size: float = SMALL
 ) -> str:
-    """A dashed level line at ``y`` (pixels) with its words above its beginning; below it, with an arrow, for a
-    guess ``beyond`` the axis.
+    """A dashed level line at ``y`` (pixels) with its words above its beginning; below it, with an arrow, for
+    a guess ``beyond`` the axis.
 
     >>> level_line(400, 90, 20, 200).count("you: 400")
     1
@@ -99,16 +100,20 @@ def upright_line(
     )
 
 
-def point(guess: float, x: float, y: float, anchor: str, unit: str = "", size: float = SMALL) -> str:
-    """A hollow point at (``x``, ``y``) with its words after it, or before it (``anchor`` "end").
+def hollow_point(
+    guess: float, x: float, y: float, unit: str = "", words_at: float | None = None, beyond: bool = False
+) -> str:
+    """A hollow point at (``x``, ``y``) with its words before it, at the height ``words_at``.
 
-    >>> point(40, 90, 20, "end", "%").count("you: 40%")
+    >>> hollow_point(40, 90, 20, "%").count("you: 40%")
     1
     """
+    words = f"{label(guess, unit)} ↑" if beyond else label(guess, unit)
+    height = y if words_at is None else words_at
     return (
         f'<circle cx="{x:g}" cy="{y:g}" r="5" fill="#FFFFFF" stroke="{COLOR}" stroke-width="2.4"'
         ' stroke-dasharray="3 2"/>'
-    ) + text(x + ENDS[anchor], y, label(guess, unit), anchor, size, bold=True, color=COLOR, halo=True)
+    ) + text(x - 8, height, words, "end", SMALL, bold=True, color=COLOR, halo=True)
 
 
 def ruler(found: float, guess: float | None, most: float, words: str) -> str:

@@ -37,8 +37,8 @@ CROWDED = ("CT", "DC", "DE", "MA", "MD", "NH", "NJ", "RI", "VT")  # too small fo
 def postures(state: str | None = None, guess: float | None = None) -> Picture:
     """A map of the states by posture on cooperation, with a table of all of them; one state may be outlined.
 
-    ``state`` is a postal abbreviation; by default the state of the county that was chosen, if one was. A ``guess`` of
-    how many require participation stands on a bar of its own.
+    ``state`` is a postal abbreviation; by default the state of the county that was chosen, if one was. A
+    ``guess`` of how many require participation stands on a bar of its own.
 
     >>> postures().title
     'Which way state law points'

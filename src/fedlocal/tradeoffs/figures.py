@@ -43,7 +43,10 @@ def most_often_first(guess: float | None = None) -> Picture:
         source=source_line(
             "tradeoff_scores",
             "tradeoff_options",
-            note="Options have no names here: most ranges are this course’s own guesses, and no weighting is right.",
+            note=(
+                "Options have no names here: most ranges are this course’s own guesses, and no weighting is"
+                " right."
+            ),
         ),
         head=["Option", "Draws won, of 100"],
         rows=[*([name, number(wins)] for name, wins in zip(NAMES, found)), *in_table(guess, 2, 1)],
