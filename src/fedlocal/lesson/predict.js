@@ -1,5 +1,5 @@
-// One number to guess: a field and a slider that say the same, then the chart that Python draws with the
-// guess in it. Nothing here knows the answer.
+// One number to guess: a field and a slider that say the same. What is said about the guess comes from
+// Python, and so does the chart below. Nothing here knows the answer.
 
 // The number that is typed so far, where it can stand on the slider.
 function typed(field) {
@@ -18,8 +18,10 @@ function asking(question, uid) {
   });
   const slider = el("input", { type: "range", min: 0, max: question.most, step: question.step, value: 0 });
   slider.setAttribute("aria-label", "Your number on a slider");
-  const say = () =>
-    slider.setAttribute("aria-valuetext", field.value.trim() ? `${field.value} ${question.unit}` : "no guess yet");
+  const say = () => {
+    const words = field.value.trim() ? `${field.value} ${question.unit}` : "no guess yet";
+    slider.setAttribute("aria-valuetext", words);
+  };
   slider.addEventListener("input", () => {
     field.value = Number(slider.value).toLocaleString("en-US");
     say();
@@ -55,32 +57,25 @@ function render({ model, el: root }) {
   const show = el("button", { type: "button" });
   const actions = el("div", { className: "fl-actions" }, keep, show);
   const place = el("div", { className: "fl-feedback", role: "status", tabIndex: -1 });
-  const answer = el("div", { className: "fl-answer" });
+  const legend = el("legend", {}, question.prompt);
   const card = el(
     "div",
-    { className: "fl-form fl-predict" },
-    el("p", { className: "fl-eyebrow" }, model.get("eyebrow")),
-    el("p", { className: "fl-title" }, model.get("title")),
-    el("p", { className: "fl-intro" }, model.get("intro")),
-    el("fieldset", { "data-question": question.id }, el("legend", {}, question.prompt), form.node, actions),
+    { className: "fl-form fl-plain fl-predict" },
+    el("fieldset", { "data-question": question.id }, legend, form.node, actions),
     place,
-    answer,
   );
   const tell = (lines, verdict = "") =>
     place.replaceChildren(...(lines.length || verdict ? [status(lines, verdict)] : []));
   const draw = () => {
     const view = model.get("view");
-    const inside = actions.contains(document.activeElement) || form.node.contains(document.activeElement);
+    const within = card.contains(document.activeElement);
     if (view.guess) form.put(view.guess);
-    form.node.hidden = actions.hidden = !view.open;
     keep.textContent = view.keep;
     show.textContent = view.show;
     show.hidden = !view.show;
     tell(view.lines, view.verdict);
-    answer.innerHTML = view.answer;
-    for (const link of answer.querySelectorAll("a[href]"))
-      Object.assign(link, { target: "_blank", rel: "noopener" });
-    if (!view.open && inside) (view.verdict ? place : answer).focus({ preventScroll: true });
+    if (!view.open && within) place.focus({ preventScroll: true });
+    form.node.hidden = actions.hidden = !view.open;
   };
   keep.addEventListener("click", () => {
     const guess = form.field.value.trim();
@@ -95,7 +90,6 @@ function render({ model, el: root }) {
   const heard = (message) => tell([message.problem]);
   model.on("change:view", draw);
   model.on("msg:custom", heard);
-  answer.tabIndex = -1;
   keepKeys(card);
   root.append(card);
   draw();

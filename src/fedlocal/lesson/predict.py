@@ -7,8 +7,11 @@ from collections.abc import Callable
 
 import anywidget
 import traitlets
+from ipywidgets import Layout, VBox
 
-from ..drawing.card import Shown, script
+from ..drawing.card import Frame, Shown, script
+from ..drawing.controls import panel
+from ..drawing.controls import plain as shared
 from ..drawing.guess_marks import plain
 from ..drawing.pictures import Picture
 from ..drawing.templates import render, stylesheet
@@ -20,6 +23,7 @@ from .judging import as_number
 KEEP, CHANGE, SHOW = "Keep my guess", "Change my guess", "Just show me"
 KEPT = "Kept. Now see how far you were."
 BELOW = "Kept. You will meet it below."
+SHOWN = "Here it is."
 SEEN = "You have seen the answer, so your guess stays as it is."
 UNSAVED = "It could not be saved: the folder of your progress file cannot be written."
 TOO_HIGH = "This chart cannot hold so high a number. Give a lower one."
@@ -27,7 +31,17 @@ SLIDER_STEPS = 500  # about so many at most: a keyboard goes one by one
 BEYOND = 1000  # times what the slider holds, a number is no guess any more
 
 
-class Predict(Shown, anywidget.AnyWidget):
+class GuessForm(anywidget.AnyWidget):
+    """The field and the slider of a prediction, and what is said about the guess; what is typed goes to the
+    card around it."""
+
+    _esm = script("lesson/predict.js")
+    _css = stylesheet()
+    question: traitlets.Dict = traitlets.Dict().tag(sync=True)
+    view: traitlets.Dict = traitlets.Dict().tag(sync=True)
+
+
+class Predict(Shown, VBox):
     """One prediction with a number field, a slider and the chart that answers it, which draws the guess.
 
     ``figure`` takes the guess (or None) and returns the chart; without it a widget of the lesson answers, or
@@ -37,75 +51,81 @@ class Predict(Shown, anywidget.AnyWidget):
     'Predict: Before you see the chart'
     """
 
-    _esm = script("lesson/predict.js")
-    _css = stylesheet()
-    eyebrow = traitlets.Unicode().tag(sync=True)
-    title = traitlets.Unicode().tag(sync=True)
-    intro = traitlets.Unicode().tag(sync=True)
-    question: traitlets.Dict = traitlets.Dict().tag(sync=True)
-    view: traitlets.Dict = traitlets.Dict().tag(sync=True)
-
     def __init__(self, question_id: str, figure: Callable[..., Picture] | None = None):
         self._question, self._figure = find(question_id), figure
         if self._question.kind != "predict":
             raise LookupError(
                 f"{question_id} is no prediction. Show it with its set: fl.quiz({_set_of(question_id)!r})."
             )
-        row = keyed("questions", "question_id")[question_id]
-        head = keyed("question_sets", "set_id")[row["set_id"]]
+        self._row = row = keyed("questions", "question_id")[question_id]
+        self._set = keyed("question_sets", "set_id")[row["set_id"]]
         self._guess, self._seen, self._saved = guesses.guess(question_id), guesses.seen(question_id), True
-        super().__init__(
-            eyebrow=head["eyebrow"],
-            title=head["title"],
-            intro=head["intro"],
+        self.form = GuessForm(
             question={
                 "id": question_id,
                 "prompt": self._question.prompt,
                 "unit": row["unit"],
                 "most": row["most"],
                 "step": slider_step(row["most"]),
-            },
+            }
         )
+        self.answer = panel()
+        head = panel(render("lesson/predict.html", block="head", **self._heading()))
+        super().__init__([Frame(layout=shared(Layout, display="none")), head, self.form, self.answer])
+        self.add_class("fl-card")
         self.redraw()
-        self.on_msg(self._heard)
+        self.form.on_msg(self._heard)
 
-    def _heard(self, _widget, message: dict, _buffers) -> None:
+    def _heading(self) -> dict[str, str]:
+        return {name: self._set[name] for name in ("eyebrow", "title", "intro")}
+
+    def _heard(self, _form, message: dict, _buffers) -> None:
         """A guess, or the wish to see the answer without one; what is no number meets a sentence."""
         if self._seen or guesses.seen(self._question.id):
-            self.send({"problem": SEEN})
+            problem = SEEN
         elif message.get("show"):
+            problem = ""
             self._see()
         else:
-            judged, page = respond(self._question, message.get("guess"))
-            if judged is None:
-                self.send({"problem": " ".join(page["lines"])})
-                return
-            value = as_number(message["guess"])
-            if value > BEYOND * self.question["most"]:
-                self.send({"problem": TOO_HIGH})
-                return
-            self._guess, self._saved = value, guesses.keep(self._question.id, value)
-            if self._figure:
-                self._see()
-        self.redraw()
+            problem = self._take(message.get("guess"))
+        if problem:
+            self.form.send({"problem": problem})
+        else:
+            self.redraw()
+
+    def _take(self, typed) -> str:
+        """Keep a guess as it was typed; where that cannot be, the sentence that says why."""
+        judged, page = respond(self._question, typed)
+        if judged is None:
+            return " ".join(page["lines"])
+        if (value := as_number(typed)) > BEYOND * self._row["most"]:
+            return TOO_HIGH
+        self._guess, self._saved = value, guesses.keep(self._question.id, value)
+        if self._figure:
+            self._see()
+        return ""
 
     def _see(self) -> None:
         self._seen = True
         guesses.see(self._question.id)
 
     def redraw(self) -> None:
-        """Send the page what it shows now: the field, or the answer."""
-        open_ = not self._seen
-        known = self._guess is not None
-        self.view = {
-            "open": open_,
-            "guess": plain(self._guess) if known else "",
-            "keep": CHANGE if known else KEEP,
+        """Draw what is shown now: the field, or the answer."""
+        guess, asking = self._guess, not self._seen
+        self.answer.value = "" if asking else self._answer(guess)
+        self.form.view = {
+            "open": asking,
+            "guess": "" if guess is None else plain(guess),
+            "keep": KEEP if guess is None else CHANGE,
             "show": SHOW if self._answer_is_here() else "",
-            "verdict": ((BELOW if open_ else KEPT) if known else ""),
+            "verdict": self._verdict(),
             "lines": self._lines(),
-            "answer": "" if open_ else self._answer(self._guess),
         }
+
+    def _verdict(self) -> str:
+        if self._guess is None:
+            return SHOWN if self._seen else ""
+        return KEPT if self._seen else BELOW
 
     def _answer_is_here(self) -> bool:
         """Whether this card can give the answer: in its chart, or because the tables hold it."""
@@ -121,16 +141,17 @@ class Predict(Shown, anywidget.AnyWidget):
         return [self._question.explain, *unsaved]
 
     def _answer(self, guess: float | None) -> str:
-        """The answer as HTML: what was said and what it was, the chart with the guess, and a sentence more."""
-        said = ""
+        """The answer as HTML: what was guessed and what it was, the chart with the guess, a sentence more."""
+        happened = self._question.parts[0].right
         if guess is not None:
             _judged, page = respond(self._question, guess)
-            said = page["lines"][0]
-        happened = self._question.parts[0].right
+            compared = page["lines"][0]
+        else:
+            compared = "" if happened is None else f"It was {plain(happened)}."
         return render(
             "lesson/predict.html",
             block="answer",
-            said=said or (f"It was {plain(happened)}." if happened is not None else ""),
+            compared=compared,
             picture=self._figure(guess=guess) if self._figure else None,
             explain=self._question.explain,
         )
@@ -138,18 +159,16 @@ class Predict(Shown, anywidget.AnyWidget):
     def fallback(self) -> str:
         return render(
             "lesson/predict.html",
-            eyebrow=self.eyebrow,
-            title=self.title,
-            intro=self.intro,
+            **self._heading(),
             prompt=self._question.prompt,
-            unit=self.question["unit"],
+            unit=self._row["unit"],
             summary=SHOW if self._answer_is_here() else "",
             answer=self._answer(None),
             explain=self._question.explain,
         )
 
     def summary(self) -> str:
-        return f"Predict: {self.title}"
+        return f"Predict: {self._set['title']}"
 
 
 def slider_step(most: int) -> int:

@@ -158,13 +158,13 @@ class EnforcementTrends(Card):
             return content
         panels = [
             {
-                **shown,
-                "draw": partial(shown["draw"], guess=guess),
-                "alt": f"{shown['alt']}{in_words(guess, 'hollow point')}",
+                **drawn,
+                "draw": partial(drawn["draw"], guess=guess),
+                "alt": f"{drawn['alt']}{in_words(guess, 'hollow point')}",
             }
             if measure == asked
-            else shown
-            for measure, shown in zip(MEASURES, content["panels"], strict=True)
+            else drawn
+            for measure, drawn in zip(MEASURES, content["panels"], strict=True)
         ]
         cells = [plain(guess) if measure == asked else "–" for measure in MEASURES]
         found = panels[list(MEASURES).index(asked)]["after"]
