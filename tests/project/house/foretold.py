@@ -111,14 +111,14 @@ def told_before(parts: Iterable[str], row: dict, number: float) -> list[str]:
     raise LookupError(f"No card of the lesson asks {row['question_id']}. Show it with fl.predict.")
 
 
-def complaints(shown: Callable[[], Iterable[str]], lesson: str) -> list[str]:
-    """What tells an answer of this lesson too early, or is not asked at all; ``shown`` gives its parts in
+def complaints(parts: Callable[[], Iterable[str]], lesson: str) -> list[str]:
+    """What tells an answer of this lesson too early, or is not asked at all; ``parts`` gives them in
     order."""
     wrong = []
     for row in predictions():
         if row["question_id"].startswith(lesson):
             try:
-                early = told_before(shown(), row, answer(row))
+                early = told_before(parts(), row, answer(row))
             except LookupError as problem:
                 wrong.append(str(problem))
                 continue
