@@ -17,7 +17,7 @@ from pathlib import Path
 import mistune
 
 INLINE = 24_000  # bytes: a picture up to this size stands in the page, a larger one is a file beside it
-LIVE = re.compile(r"\bfl\.(widgets\.|quiz\(|progress\()")  # a cell that the reader operates
+LIVE = re.compile(r"\bfl\.(widgets\.|quiz\(|predict\(|progress\()")  # a cell that the reader operates
 CODE = "data-track"  # the tag of a cell that is there for its code
 SETUP = "setup"  # the tag of a cell that only imports
 

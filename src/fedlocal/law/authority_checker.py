@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from ..drawing.card import Card
 from ..drawing.controls import button, controls_row, dropdown, panel
+from ..drawing.guess_marks import plain
 from ..drawing.palette import VERDICTS
 from ..drawing.templates import render
+from ..ground import guesses
 from ..ground.sources import cite
 from ..ground.tables import keyed, rows
 from .authority import POSTURES, answer, check
@@ -30,6 +32,7 @@ LABELS = {
     "place": "Where",
     "state_law": "State law",
 }
+GUESSED = "02-predict-1"  # the question that the table of all actions answers
 PATROL = ("local_officer",)  # is not in the jail: the overview leaves what happens there to its staff
 SHOWN = (
     "local_officer",
@@ -70,7 +73,7 @@ class AuthorityChecker(Card):
         self.keep.on_click(lambda _button: self._keep())
         self.clear.on_click(lambda _button: self._keep(clear=True))
         self._left = ""  # the state that was chosen before "my own choice"
-        self._view, self._trail, glance = panel(), panel(), panel()
+        self._view, self._trail, self._guess, glance = panel(), panel(), panel(), panel()
         glance.value = render(
             "law/authority_checker.html",
             block="glance",
@@ -82,9 +85,10 @@ class AuthorityChecker(Card):
         super().__init__(
             render("law/authority_checker.html", block="head"),
             controls,
-            [self._view, self._trail, glance],
+            [self._view, self._trail, self._guess, glance],
             opening=self._guide(),
         )
+        guesses.follow(GUESSED, self)
 
     def _guide(self) -> tuple:
         """The guided moves, a button each, and under them what to predict and what each move did."""
@@ -162,7 +166,10 @@ class AuthorityChecker(Card):
         self.redraw()
 
     def redraw(self) -> None:
-        chosen = self.chosen()
+        chosen, guess = self.chosen(), guesses.guess(GUESSED)
+        self._guess.value = (
+            "" if guess is None else render("law/authority_checker.html", block="guess", guess=plain(guess))
+        )
         self._view.value = render(
             "law/authority_checker.html", block="view", view=self.view(chosen), state=self._state_note()
         )
