@@ -214,10 +214,7 @@ def agencies_and_agreements() -> Picture:
     return Picture(
         svg=svg,
         title="Agreements are not agencies",
-        takeaway=(
-            f"{number(agencies)} agencies hold {number(agreements)} agreements:"
-            f" {several} signed more than one model."
-        ),
+        takeaway=f"Of {number(agencies)} agencies, {counts[2] + counts[3]:,} signed more than one model.",
         alt=(
             f"Three bars: {counts[1]:,} agencies hold one agreement, {counts[2]:,} hold two, {counts[3]:,}"
             " hold three."

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup
 
@@ -17,6 +18,7 @@ from fedlocal.pathway.enforcement_trends import GUESSED, MEASURES, EnforcementTr
 NAMES = "zero one two three four five six seven eight nine ten eleven twelve".split()
 LARGE = 100  # a number from here on stands in a sentence by chance hardly ever
 COMMON = {"think", "there", "which", "their", "about", "these", "other", "could", "would", "where", "every"}
+SAME_SCREEN = 2  # a text and a card that a reader sees under the card of the guess
 UNSEEN = ("script", "style", "template", "details", "noscript")
 
 
@@ -104,16 +106,18 @@ def _tells(sentence: str, written: Iterable[str]) -> bool:
 
 
 def told_before(parts: Iterable[str], row: dict, number: float) -> list[str]:
-    """The same for a lesson as a list of texts and pages in order, up to the card that asks the question; in
-    that card the number alone tells it.
+    """The same for a lesson as a list of texts and pages in order, up to the card that asks the question, and
+    for what is on the same screen below it; in that card the number alone tells it.
 
     Raises :class:`LookupError` when none of them asks it.
     """
-    found = []
-    for part in parts:
+    found, left = [], iter(parts)
+    for part in left:
         text = visible(part)
         if row["prompt"] in " ".join(text.split()):
-            return found + spoilers(text, row, number, shared=0)
+            found += spoilers(text, row, number, shared=0)
+            nearby = islice(left, SAME_SCREEN)
+            return found + [line for near in nearby for line in spoilers(visible(near), row, number)]
         found += spoilers(text, row, number)
     raise LookupError(f"No card of the lesson asks {row['question_id']}. Show it with fl.predict.")
 
