@@ -76,7 +76,7 @@ def test_the_number_to_replace_stands_in_every_call_that_needs_it_and_in_every_i
     numbered = [
         line
         for line in calls
-        if any(name in line for name in ("card", "quiz", "sides", "findings", "sources_of"))
+        if any(name in line for name in ("card", "quiz", "predict", "sides", "findings", "sources_of"))
     ]
     assert len(numbered) == 8 and all('("NN' in line for line in numbered)
     assert all(cell["id"].startswith("lNN-") for cell in cells)
