@@ -158,8 +158,11 @@ def test_a_guess_goes_with_the_progress_file():
     assert kept["kept"]["03-predict"] == {"03-predict-2": "12000", "03-predict-2-seen": "yes"} and not lost
 
 
-def test_a_progress_file_that_was_edited_stops_no_lesson():
-    progress.keep("04-predict", {"04-predict-1": "many"})
+@pytest.mark.parametrize("edited", ["many", "", "nan", "inf", "1e400", "-5", None, ["3"]])
+def test_a_progress_file_that_was_edited_stops_no_lesson(edited):
+    progress.keep("02-predict", {"02-predict-1": edited})
+    assert "That is your guess" not in fl.widgets.AuthorityChecker()._guess.value
+    progress.keep("04-predict", {"04-predict-1": edited})
     assert guesses.guess("04-predict-1") is None and fl.predict("04-predict-1").form.view["open"]
 
 

@@ -3,6 +3,7 @@ until its answer has been seen."""
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Protocol
 from weakref import WeakSet
 
@@ -27,9 +28,10 @@ def guess(question_id: str) -> float | None:
     True
     """
     try:
-        return float(_kept(question_id).get(question_id, ""))
-    except ValueError:
+        number = float(_kept(question_id).get(question_id, ""))
+    except (TypeError, ValueError):
         return None  # none yet, or a file that somebody has edited
+    return number if isfinite(number) and number >= 0 else None
 
 
 def keep(question_id: str, number: float) -> bool:
