@@ -56,8 +56,8 @@ def forms(number: float) -> list[str]:
 
 
 def topic(row: dict) -> set[str]:
-    """The beginnings of the long words of a question and its unit."""
-    return _beginnings(f"{row['prompt']} {row['unit']}")
+    """The beginnings of the long words of a question and its unit, and the whole that it counts ("of 25")."""
+    return _beginnings(f"{row['prompt']} {row['unit']}") | set(re.findall(r"of ([\d,]+)", row["unit"]))
 
 
 def _beginnings(text: str) -> set[str]:
@@ -65,11 +65,18 @@ def _beginnings(text: str) -> set[str]:
     return {word[:6] for word in words if word not in COMMON}
 
 
+def _spoken_of(sentence: str) -> set[str]:
+    """What a sentence can share with a topic: beginnings of long words, and numbers."""
+    return _beginnings(sentence) | set(re.findall(r"(?<![\d,.])\d[\d,]*", sentence))
+
+
 def visible(html: str) -> str:
-    """The text of a page that is seen without opening a fold."""
+    """The text of a page that is seen, or heard by a reader of screens, without opening a fold."""
     tree = BeautifulSoup(html, "html.parser")
     for part in tree.find_all(UNSEEN):
         part.decompose()
+    for spoken in tree.select("[alt], [aria-label]"):
+        spoken.insert_after(f"\n{spoken.get('alt') or spoken.get('aria-label')}\n")
     for block in tree.find_all(["p", "li", "tr", "h1", "h2", "h3", "div", "caption", "figcaption"]):
         block.append("\n")
     return tree.get_text(" ")
@@ -86,7 +93,7 @@ def spoilers(text: str, row: dict, number: float, shared: int | None = None) -> 
         sentence
         for sentence in sentences
         if _tells(sentence, exact)
-        or (_tells(sentence, forms(number)) and len(wanted & _beginnings(sentence)) >= shared)
+        or (_tells(sentence, forms(number)) and len(wanted & _spoken_of(sentence)) >= shared)
     ]
 
 
