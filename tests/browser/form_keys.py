@@ -12,6 +12,7 @@ from fedlocal.ground.tables import rows
 from tests.exercises.test_exercises import right_answer
 
 PLACE = "Harris County, TX"
+PATIENCE = 60_000  # milliseconds for Python in a page to hear all forms on a busy machine
 FARTHEST = 80  # keys until something that Tab or an arrow should reach counts as lost
 
 
@@ -30,7 +31,7 @@ def marked(number: str) -> list[dict]:
 def form_of(page: Page, question_id: str) -> Locator:
     """The live form of a question, filled from its cell."""
     form = page.locator(f'.fl-answer[data-ask="answer-{question_id}"]')
-    expect(form).to_have_attribute("data-ready", "yes")
+    expect(form).to_have_attribute("data-ready", "yes", timeout=PATIENCE)
     return form
 
 
@@ -50,13 +51,13 @@ def tab_to(page: Page, place: Locator) -> None:
 def choose_place(page: Page, name: str = PLACE) -> None:
     """Choose the place of the exercise in its card."""
     field = page.locator(".fl-exercise input")
-    expect(page.locator(".fl-exercise option").first).to_be_attached()
+    expect(page.locator(".fl-exercise option").first).to_be_attached(timeout=PATIENCE)
     field.focus()
     page.keyboard.type(name)
     page.keyboard.press("Escape")  # puts away what the browser proposes
     tab_to(page, page.locator(".fl-exercise button").first)
     page.keyboard.press("Enter")
-    expect(page.locator(".fl-exercise")).to_contain_text("is the place of this exercise")
+    expect(page.locator(".fl-exercise")).to_contain_text("is the place of this exercise", timeout=PATIENCE)
 
 
 def answer(page: Page, question_id: str, given=None) -> Locator:
@@ -106,4 +107,5 @@ def _step(page: Page, control: Locator, value: str) -> None:
 
 def expect_full_points(form: Locator, row: dict) -> None:
     """The form says that all is right."""
-    expect(form.locator(".fl-box.right")).to_contain_text(f"{row['points']:g} of {row['points']:g} point")
+    points = f"{row['points']:g} of {row['points']:g} point"
+    expect(form.locator(".fl-box.right")).to_contain_text(points, timeout=PATIENCE)

@@ -2,6 +2,9 @@
 meets."""
 
 import json
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from fedlocal.ground.tables import rows
 from tests.exercises.test_exercises import JUDGED, QUESTIONS, own_home, right_answer, task  # noqa: F401
 from tests.exercises.test_literal import FORMS
 
+ROOT = Path(__file__).parents[2]
 PLACE = "Harris County, TX"
 
 
@@ -181,3 +185,18 @@ def test_the_place_of_an_exercise_is_in_no_file_that_is_handed_in():
     progress.keep_exercise_place("02", "48201")
     assert progress.exercise_place("02") == "48201"
     assert "48201" not in pack(progress.read(), "2026-11-21")
+
+
+# The extension
+
+
+def test_the_extension_is_whole_and_the_wheel_brings_it():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    assert shared == {"jupyter/labextensions/fedlocal": "share/jupyter/labextensions/fedlocal"}
+    folder = ROOT / "jupyter" / "labextensions" / "fedlocal"
+    about = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    entry = (folder / about["jupyterlab"]["_build"]["load"]).read_text(encoding="utf-8")
+    assert f'_JUPYTERLAB["{about["name"]}"]' in entry and about["version"] == fl.__version__
+    parts = re.findall(r'"(\w+\.js)"', entry)
+    assert parts and all((folder / "static" / name).is_file() for name in parts)

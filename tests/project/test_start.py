@@ -560,6 +560,7 @@ def test_lab_opens_the_lesson_in_the_whole_project():
 def test_lab_knows_the_progress_folder_and_the_shipped_settings(project):
     made = lab.environment(project / ".venv", project, project / "my-course", "secret")
     assert made["FEDLOCAL_HOME"] == str(project / "my-course")
+    assert made["JUPYTER_PATH"].split(os.pathsep)[0] == str(project / "jupyter")  # has labextensions
     assert made["JUPYTER_CONFIG_PATH"] == str(project / "jupyter") and made["JUPYTER_TOKEN"] == "secret"
 
 
