@@ -111,13 +111,19 @@ def ask(question_id: str, place: str = "") -> Piece:
         level=tasks.LEVELS[task.level],
         place=county,
         shared=shared,
-        exhibit=_exhibit(task),
+        exhibit=exhibit_of(task),
         labels=task.lines,
     )
     return Piece(html, f"Question {task.position} of exercise {task.exercise}: {task.title}")
 
 
-def _exhibit(task: Task) -> dict | None:
+def exhibit_of(task: Task) -> dict | None:
+    """The table that a question shows: ``head`` and ``rows`` as texts, which columns are ``numeric``, its
+    ``title``, and where it is from; None for a question without one.
+
+    >>> exhibit_of(tasks.task("02-3", rows, None))["head"][0]
+    'Paper'
+    """
     if task.exhibit is None:
         return None
     numeric = [
