@@ -250,6 +250,9 @@ def test_workforce_tables_agree_with_each_other():
     assert load("ice_workforce")["headcount"].sum() == july
 
 
-def test_the_question_on_eros_chain_asks_for_what_the_table_gives():
-    low = load("questions").set_index("question_id").loc["01-cards-1", "low"]
-    assert low == len(domain.chain(AGENCIES, "ero")) - 1
+def test_the_chains_that_a_question_compares_meet_where_it_says():
+    ero, courts = (domain.chain(AGENCIES, agency) for agency in ("ero", "immigration-courts"))
+    meeting = next(step for step in ero if step in courts)
+    right = load("question_options").query("question_id == '01-cards-2' and correct == True")["text"].item()
+    name = next(row["name"] for row in AGENCIES if row["agency_id"] == meeting)
+    assert name.removeprefix("The ") in right and len(ero) == 4

@@ -27,7 +27,7 @@ def where_answers_are() -> set:
 def what_a_source_shows() -> set:
     """Source, date and how it was checked stand with every citation; how sure it sounds does not."""
     columns = set(load("sources").columns)
-    return {"abc"[i] for i, name in enumerate(("title", "as_of", "checked")) if name in columns}
+    return {"bce"[i] for i, name in enumerate(("title", "as_of", "checked")) if name in columns}
 
 
 def status_arrest() -> str:
@@ -53,6 +53,5 @@ TIED = {
 }
 
 READ = {
-    "00-check-4": "the ground rules of the lesson, in words",
     "00-check-5": "what the course offers and does not, in words",
 }

@@ -7,7 +7,6 @@ from fedlocal.law.authority import check
 AGENCIES = keyed("agencies", "agency_id")
 DUTIES = {duty.id: duty for duty in domain.build(rows("duties"))}
 CHOICES = [agency for agency, row in AGENCIES.items() if row["choice"]]
-OPTIONS = load("question_options")
 
 
 def chain(agency: str) -> list[str]:
@@ -20,21 +19,37 @@ def does(duty: str) -> str:
     return agency
 
 
-def who_opens_a_case() -> set[str]:
-    chains = [chain(agency) for agency in DUTIES["open-case"].agencies]
-    if all("ice" in steps for steps in chains):
-        return {"a"}
-    return {"c"} if all("dhs" in steps for steps in chains) else {"b", "d"}
+def may_uscis_open_a_case() -> set[str]:
+    agencies = DUTIES["open-case"].agencies
+    if "uscis" in agencies:
+        return {"c"}
+    return {"a"} if all("ice" in chain(agency) for agency in agencies) else {"b", "d"}
 
 
-def law_under(duty: str, question: str) -> set[str]:
-    """The options that name a section which stands under the card of a duty."""
-    sections = {pinpoint for _, pinpoint in DUTIES[duty].sources}
-    return {
-        text
-        for text in OPTIONS.loc[OPTIONS["question_id"] == question, "text"]
-        if any(section in text for section in sections)
-    }
+def why_police_arrest_for_smuggling() -> set[str]:
+    """Option b: a law about officers who enforce criminal laws on one card, nobody local on the other."""
+    (smuggling, civil) = (DUTIES[duty] for duty in ("smuggling-arrest", "arrest-civil"))
+    crime = ("usc-8-1324", "8 U.S.C. § 1324(c)") in smuggling.sources
+    local = [
+        "city-police" in duty.agencies + duty.also
+        and check("local_officer", action, place="public").answer != "no"
+        for duty, action in (
+            (smuggling, "arrest_for_smuggling_or_harboring"),
+            (civil, "arrest_unlawful_presence"),
+        )
+    ]
+    return {"b"} if crime and local == [True, False] else {"a", "c"}
+
+
+def crime_or_civil() -> set[str]:
+    """Option b: an arrest for presence alone is closed to a local officer, one for smuggling is not."""
+    return {"b"} if needs("arrest_unlawful_presence") == "federal" else {"a"}
+
+
+def who_prosecutes() -> set[str]:
+    """The options that name the agency whose job it is to prosecute a federal immigration crime."""
+    letters = {"opla": "a", "hsi": "b", "us-attorneys": "c", "immigration-courts": "d"}
+    return {letters[does("prosecute-reentry")]}
 
 
 def where_chains_meet() -> set[str]:
@@ -70,23 +85,8 @@ def who_ordered_removal() -> set[str]:
     return {"b" if "ice" in steps else "c" if "doj" in steps else "a"}
 
 
-def from_the_top_down() -> list[str]:
-    names = {
-        "president": "the President",
-        "dhs": "the Secretary of Homeland Security",
-        "ice": "the Director of ICE",
-        "ero": "the director of ERO",
-    }
-    return [names[step] for step in chain("ero")[::-1]]
-
-
-def where_arrest_power_is_made() -> set[str]:
-    level = AGENCIES[does("give-arrest-power")]["level"]
-    return {{"federal": "a", "local": "b", "state": "c"}[level]}
-
-
 def may_arrest_for_smuggling() -> set[str]:
-    asked = {"a": "hsi", "b": "city-police", "c": "sheriff", "d": "immigration-courts", "e": "opla"}
+    asked = {"a": "immigration-courts", "b": "hsi", "c": "city-police", "d": "opla", "e": "sheriff"}
     return {
         letter
         for letter, agency in asked.items()
@@ -152,15 +152,14 @@ def what_belongs_there() -> str:
 
 
 TIED = {
-    "01-sorter-1": who_opens_a_case,
-    "01-sorter-3": lambda: law_under("smuggling-arrest", "01-sorter-3"),
-    "01-cards-1": lambda: len(chain("ero")) - 1,
+    "01-worked-1": crime_or_civil,
+    "01-worked-2": who_prosecutes,
+    "01-sorter-1": may_uscis_open_a_case,
+    "01-sorter-3": why_police_arrest_for_smuggling,
     "01-cards-2": where_chains_meet,
     "01-cards-3": tops_of_sheriff_and_police,
     "01-check-1": roles_in_a_case,
     "01-check-2": who_ordered_removal,
-    "01-check-3": from_the_top_down,
-    "01-check-4": where_arrest_power_is_made,
     "01-check-5": may_arrest_for_smuggling,
     "01-check-6": what_prisons_do,
     "01-4.a": lambda: needs("arrest_state_crime"),

@@ -4,7 +4,6 @@ import re
 
 from fedlocal.agencies import duties as domain
 from fedlocal.exercises import tasks
-from fedlocal.ground.sources import cite
 from fedlocal.ground.tables import keyed, load, rows
 from fedlocal.law.authority import POSTURES, check
 from fedlocal.law.papers import fields, side_by_side
@@ -12,8 +11,7 @@ from fedlocal.widgets import AuthorityChecker
 
 PAPERS = keyed("papers", "paper")
 AGENCIES, DUTIES = rows("agencies"), {duty.id: duty for duty in domain.build(rows("duties"))}
-LANDMARKS, PARTS = load("landmarks").set_index("name"), load("statute_parts").set_index(["statute", "part"])
-NUMBERS = {"One": 1, "Two": 2, "Three": 3, "Four": 4}
+PARTS = load("statute_parts").set_index(["statute", "part"])
 SERVE = {
     "actor": "jail_officer",
     "action": "serve_ice_warrant",
@@ -58,15 +56,6 @@ def what_limits_do_to_a_form() -> set[str]:
     return {{"yes": "a", "only_if": "b", "no": "c"}[after]}
 
 
-def a_federal_officer_with_a_form() -> set[str]:
-    try:
-        answer = check("border_patrol_agent", "serve_ice_warrant", delegation="tfm").answer
-    except ValueError as problem:
-        assert "state and local officers" in str(problem)
-        return {"b"}
-    return {"c" if answer == "contested" else "a"}
-
-
 def why_nebraska_sets_no_word() -> set[str]:
     posture = load("state_posture").set_index("state_abbr").loc["NE", "shown_as"]
     return {"b" if posture == "mixed_or_executive" else "a" if POSTURES.get(posture) == "silent" else "c"}
@@ -100,22 +89,44 @@ def work_of(row) -> str:
     )
 
 
-def row_of_the_dispute() -> set[str]:
-    rows = side_by_side(PAPERS, ["ice_removal_warrant", "judicial_warrant"])
-    return {row["question"] for row in rows if any("disputed" in answer.lower() for answer in row["answers"])}
+def why_a_removal_warrant_is_disputed() -> set[str]:
+    """Option b: only the row on the home is disputed, and only the other warrant comes from a court."""
+    compared = ["ice_removal_warrant", "judicial_warrant"]
+    rows = side_by_side(PAPERS, compared)
+    disputed = [row["question"] for row in rows if any("disputed" in text.lower() for text in row["answers"])]
+    levels = [PAPERS[paper]["level"] for paper in compared]
+    return {"b"} if disputed == ["Does it open a home?"] and levels == ["federal", "court"] else {"a"}
 
 
-def hours_of_the_hold() -> int:
+def end_of_the_hold() -> set[str]:
+    """The option with the weekday on which a hold from Tuesday at 3 p.m. ends."""
     (says,) = [
         field["says"]
         for field in fields(rows("paper_fields"), "detainer")
         if field["label"] == "Second request: hold"
     ]
-    return int(re.search(r"up to (\d+) hours", says)[1])
+    days = int(re.search(r"up to (\d+) hours", says)[1]) / 24
+    weekdays = {0: "Tuesday", 1: "Wednesday", 2: "Thursday", 3: "Friday"}
+    options = load("question_options").query("question_id == '02-papers-3'")
+    return {row.option for row in options.itertuples() if f"{weekdays[days]} at 3 p.m." in row.text}
 
 
-def fate_of_the_old_form() -> set[str]:
-    return {"b" if re.search(r"I-247A replaced .*I-247D.* 2017", PAPERS["detainer"]["retired"]) else "a"}
+def power_under_a_task_force_form() -> set[str]:
+    """Option b: what the form adds is the power, and the paper alone gives none."""
+    with_paper = {"paper": "ice_arrest_warrant", "place": "traffic_stop"}
+    answers = [
+        check("local_officer", "serve_ice_warrant", delegation=form, **with_paper).answer
+        for form in ("none", "tfm")
+    ]
+    return {"b"} if answers == ["no", "yes"] else {"c"}
+
+
+def hold_where_a_state_asks_for_a_judge() -> set[str]:
+    """Option d: the rule on limits names a judge's warrant, and no judge signs the two papers."""
+    hold = {"action": "hold_on_detainer", "paper": "detainer", "place": "jail", "state_law": "limits"}
+    verdict = check("jail_officer", **hold)
+    assert "court" not in {PAPERS[paper]["level"] for paper in ("detainer", "ice_arrest_warrant")}
+    return {"d"} if verdict.answer == "only_if" and "with a judge's warrant" in verdict.why else {"c"}
 
 
 def source_of_a_burglary_arrest() -> set[str]:
@@ -125,8 +136,8 @@ def source_of_a_burglary_arrest() -> set[str]:
 
 def what_a_city_officer_may_do() -> set[str]:
     asked = {
-        "a": ("share_status_information", {}),
-        "b": ("issue_detainer", {}),
+        "a": ("issue_detainer", {}),
+        "b": ("share_status_information", {}),
         "c": ("arrest_for_smuggling_or_harboring", {}),
         "d": ("serve_ice_warrant", {"paper": "ice_arrest_warrant"}),
     }
@@ -163,34 +174,9 @@ def at_the_door() -> dict[str, str]:
     return found
 
 
-def oldest_first() -> list[str]:
-    years = {
-        "Form I-247A replaces three older forms": int(
-            re.search(r"(\d{4})\.", PAPERS["detainer"]["retired"])[1]
-        ),
-        "Printz: Congress may not press local officers into service": int(
-            LANDMARKS.loc["Printz v. United States", "year"]
-        ),
-        "Murphy: Congress may not forbid a state to pass a law": int(LANDMARKS.loc["Murphy v. NCAA", "year"]),
-        "Congress writes section 287(g)": int(cite("pl-104-208").as_of),
-        "Arizona: three of four parts of a state’s law fall": int(
-            LANDMARKS.loc["Arizona v. United States", "year"]
-        ),
-    }
-    return sorted(years, key=years.get)
-
-
 def what_1373_says_of_release_dates() -> set[str]:
     plain, bar = PARTS.loc[("1373", "(a) topic"), "plain"], PARTS.loc[("1373", "(a) bar"), "plain"]
     return {"b"} if "does not mention release dates" in plain and "does not order" in bar else {"a"}
-
-
-def parts_of_arizonas_law_that_fell() -> int:
-    struck, of = re.search(
-        r"(\w+) of (\w+) challenged parts fell", LANDMARKS.loc["Arizona v. United States", "held"]
-    ).groups()
-    assert NUMBERS[of.capitalize()] == 4
-    return NUMBERS[struck]
 
 
 def source_of_power(actor: str, action: str, **given) -> str:
@@ -224,23 +210,21 @@ def paper_in_row(number: str) -> str:
 TIED = {
     "02-recall-1": offices_and_their_work,
     "02-recall-2": branch_of_immigration_judges,
+    "02-worked-1": power_under_a_task_force_form,
+    "02-worked-2": hold_where_a_state_asks_for_a_judge,
     "02-checker-1": plain_yes_on_patrol,
     "02-checker-2": other_officers_with_another_answer,
     "02-checker-3": forms_that_let_jail_staff_serve,
     "02-checker-4": what_limits_do_to_a_form,
-    "02-checker-5": a_federal_officer_with_a_form,
     "02-checker-6": why_nebraska_sets_no_word,
     "02-papers-1": what_each_paper_does,
-    "02-papers-2": row_of_the_dispute,
-    "02-papers-3": hours_of_the_hold,
-    "02-papers-4": fate_of_the_old_form,
+    "02-papers-2": why_a_removal_warrant_is_disputed,
+    "02-papers-3": end_of_the_hold,
     "02-check-1": source_of_a_burglary_arrest,
     "02-check-2": what_a_city_officer_may_do,
     "02-check-3": hold_under_limits,
     "02-check-4": at_the_door,
-    "02-check-6": oldest_first,
     "02-check-7": what_1373_says_of_release_dates,
-    "02-check-8": parts_of_arizonas_law_that_fell,
     "02-1.a": lambda: source_of_power("local_officer", "arrest_state_crime"),
     "02-1.b": lambda: source_of_power("ice_officer", "ask_status"),
     "02-1.c": lambda: source_of_power(
