@@ -116,53 +116,54 @@ def _lost_of_set(read: Read, question: Question) -> list[str]:
     for text, is_right, feedback in read.options:
         key = _key(question, text)
         given = [other for other in right if other != key] if is_right else [*right, key]
-        shown = [f"{quoted(text)}: {feedback}", *read.notes]
+        notes = [f"{quoted(text)}: {feedback}", *read.notes]
         lines = judge(question, given).lines if given else ()
-        lost += [line for line in lines if line not in shown]
+        lost += [line for line in lines if line not in notes]
     return lost
 
 
 def _lost_of_lines(read: Read, question: Question) -> list[str]:
     """Two lines change their partners or places, any two that do not have the same one."""
     lost = []
-    for one in range(len(read.pairs)):
-        for other in range(one):
+    for first in range(len(read.pairs)):
+        for second in range(first):
             pairs = list(read.pairs)
-            (left, first), (right, second) = pairs[one], pairs[other]
-            pairs[one], pairs[other] = (left, second), (right, first)
-            lost += [
-                line for line in judge(question, _paired(question, pairs)).lines if not _said(line, read)
-            ]
+            (left, partner), (right, other) = pairs[first], pairs[second]
+            pairs[first], pairs[second] = (left, other), (right, partner)
+            lost += _unsaid(question, pairs, read)
     targets = [target for target in read.targets if target not in dict(read.pairs).values()]
     for place, (left, _) in enumerate(read.pairs):  # and each takes each partner that belongs to nobody
         for target in targets:
             pairs = list(read.pairs)
             pairs[place] = (left, target)
-            lost += [
-                line for line in judge(question, _paired(question, pairs)).lines if not _said(line, read)
-            ]
+            lost += _unsaid(question, pairs, read)
     return lost
 
 
-def _said(line: str, read: Read) -> bool:
-    """The course says “line”: words. The platform can name the partner, too, or have several words a line."""
-    label, colon, words = line.partition("”: ") if line.startswith("“") else ("", "", line)
-    return any(note.startswith(label) and words in note for note in read.notes)
+def _unsaid(question: Question, pairs: list[tuple[str, str]], read: Read) -> list[str]:
+    """What the course says to these pairs and the platform does not. The course says “line”: words; the
+    platform can name the partner as well, or say several things of a line."""
+    unsaid = []
+    for line in judge(question, _paired(question, pairs)).lines:
+        label, _, words = line.partition("”: ") if line.startswith("“") else ("", "", line)
+        if not any(note.startswith(label) and words in note for note in read.notes):
+            unsaid.append(line)
+    return unsaid
 
 
 def _lost_of_number(read: Read, question: Question) -> list[str]:
     part = question.parts[0]
     low, high = read.ranges[0]
-    said = [*read.notes, *(feedback for _, _, feedback in read.slips)]
+    notes = [*read.notes, *(feedback for _, _, feedback in read.slips)]
     lost = []
     for mistake in question.mistakes:
         if mistake.part not in (part.key, "*") or low <= Decimal(repr(float(mistake.value))) <= high:
             continue
         words = judge(question, mistake.value).lines[0]
-        if not any(words in note for note in said):
+        if not any(words in note for note in notes):
             lost.append(words)
     other = part.other.feedback if part.other else part.feedback
-    return lost + ([other] if other and not any(other in note for note in said) else [])
+    return lost + ([other] if other and not any(other in note for note in notes) else [])
 
 
 def lost_texts(read: Read, asked: Asked) -> list[str]:

@@ -75,26 +75,35 @@ def _quiz(assessment: ElementTree.Element, meta: ElementTree.Element) -> list[Re
     return [item for item, _ in items]
 
 
-def _item(element: ElementTree.Element) -> tuple[Read, str]:
-    fields = {
+def form(element: ElementTree.Element) -> str:
+    """The form of a question as this reader calls it."""
+    return FORMS[_fields(element)["question_type"]]
+
+
+def _fields(element: ElementTree.Element) -> dict[str, str]:
+    return {
         field.findtext(f"{Q}fieldlabel"): field.findtext(f"{Q}fieldentry") or ""
         for field in element.iter(f"{Q}qtimetadatafield")
     }
+
+
+def _item(element: ElementTree.Element) -> tuple[Read, str]:
+    fields = _fields(element)
     type_ = fields["question_type"]
     if type_ not in FORMS:
         raise Refused(f"There is no question type {type_!r}.")
-    said = _feedback(element)
+    words = _feedback(element)
     question = Read(
         id=element.get("title", ""),
         form=FORMS[type_],
         html=_material(element.find(f"{Q}presentation")),
-        general=plain(said.get("general_fb", "")),
-        general_html=said.get("general_fb", ""),
+        general=plain(words.get("general_fb", "")),
+        general_html=words.get("general_fb", ""),
         points=float(fields["points_possible"]),
-        notes=entries(said.get("general_incorrect_fb", "")),
+        notes=entries(words.get("general_incorrect_fb", "")),
     )
     ids = fields["original_answer_ids"].split(",") if fields["original_answer_ids"] else []
-    TAKE[question.form](question, element, said, ids)
+    TAKE[question.form](question, element, words, ids)
     return question, type_
 
 
@@ -106,19 +115,21 @@ def _material(element: ElementTree.Element) -> str:
 def _feedback(element: ElementTree.Element) -> dict[str, str]:
     """Words by their id, as far as a condition displays them: Canvas sorts them by names such as general_,
     incorrect, 1001_fb."""
-    shown = {display.get("linkrefid") for display in element.iter(f"{Q}displayfeedback")}
-    said = {
+    displayed = {display.get("linkrefid") for display in element.iter(f"{Q}displayfeedback")}
+    words = {
         feedback.get("ident"): _material(feedback.find(f"{Q}flow_mat"))
         for feedback in element.iter(f"{Q}itemfeedback")
     }
-    if shown != set(said):
-        raise Refused(f"{element.get('title')}: displayed are {sorted(shown)}, there are {sorted(said)}.")
-    if any(not re.fullmatch(r"general_fb|general_incorrect_fb|\d+_fb", ident) for ident in said):
-        raise Refused(f"Canvas does not know the feedback ids {sorted(said)}.")
-    return said
+    if displayed != set(words):
+        raise Refused(
+            f"{element.get('title')}: displayed are {sorted(displayed)}, there are {sorted(words)}."
+        )
+    if any(not re.fullmatch(r"general_fb|general_incorrect_fb|\d+_fb", ident) for ident in words):
+        raise Refused(f"Canvas does not know the feedback ids {sorted(words)}.")
+    return words
 
 
-def _choice(question: Read, element: ElementTree.Element, said: dict, ids: list[str]) -> None:
+def _choice(question: Read, element: ElementTree.Element, feedback: dict, ids: list[str]) -> None:
     labels = {label.get("ident"): _material(label) for label in element.iter(f"{Q}response_label")}
     if list(labels) != ids:
         raise Refused(f"{question.id}: the answers are {list(labels)}, announced are {ids}.")
@@ -135,11 +146,11 @@ def _choice(question: Read, element: ElementTree.Element, said: dict, ids: list[
     if question.form == "one" and len(right) != 1:
         raise Refused(f"{question.id} has {len(right)} right answers.")
     question.options = [
-        (text, ident in right, plain(said.get(f"{ident}_fb", ""))) for ident, text in labels.items()
+        (text, ident in right, plain(feedback.get(f"{ident}_fb", ""))) for ident, text in labels.items()
     ]
 
 
-def _match(question: Read, element: ElementTree.Element, said: dict, ids: list[str]) -> None:
+def _match(question: Read, element: ElementTree.Element, feedback: dict, ids: list[str]) -> None:
     right = {}
     for condition in element.iter(f"{Q}respcondition"):
         equal = condition.find(f"{Q}conditionvar/{Q}varequal")
@@ -152,13 +163,13 @@ def _match(question: Read, element: ElementTree.Element, said: dict, ids: list[s
         partners = {label.get("ident"): _material(label) for label in line.iter(f"{Q}response_label")}
         question.targets = list(partners.values())
         question.pairs.append((_material(line), partners[right[name]]))
-        if f"{ident}_fb" in said:
-            question.notes.append(f"{quoted(_material(line))}: {plain(said[f'{ident}_fb'])}")
+        if f"{ident}_fb" in feedback:
+            question.notes.append(f"{quoted(_material(line))}: {plain(feedback[f'{ident}_fb'])}")
     if len(set(question.targets)) < len(question.targets):
         raise Refused(f"{question.id}: two partners have the same words.")
 
 
-def _number(question: Read, element: ElementTree.Element, said: dict, ids: list[str]) -> None:
+def _number(question: Read, element: ElementTree.Element, feedback: dict, ids: list[str]) -> None:
     """Each condition with bounds is a right answer, whatever it scores."""
     for condition in element.iter(f"{Q}respcondition"):
         asked = condition.find(f"{Q}conditionvar")
@@ -171,7 +182,7 @@ def _number(question: Read, element: ElementTree.Element, said: dict, ids: list[
             question.ranges.append((Decimal(low.text), Decimal(high.text)))
 
 
-def _essay(question: Read, element: ElementTree.Element, said: dict, ids: list[str]) -> None:
+def _essay(question: Read, element: ElementTree.Element, feedback: dict, ids: list[str]) -> None:
     question.grader = question.general  # there is no other place: the importer reads nothing for graders
 
 

@@ -65,6 +65,15 @@ def read(content: bytes) -> list[Read]:
     return found
 
 
+def form(element: ElementTree.Element) -> str:
+    """The form of a question as this reader calls it."""
+    type_ = element.get("type", "")
+    if type_ == "multichoice":
+        return "one" if element.findtext("single", "true") == "true" else "several"
+    names = {"truefalse": "one", "matching": "match", "ordering": "order", "numerical": "number"}
+    return names.get(type_, type_)
+
+
 def _question(element: ElementTree.Element, path: str) -> Read:
     type_ = element.get("type", "")
     if type_ not in READ:
@@ -77,7 +86,7 @@ def _question(element: ElementTree.Element, path: str) -> Read:
     general = _html(element, "generalfeedback")
     question = Read(
         id=element.findtext("idnumber", ""),
-        form=type_,
+        form=form(element),
         html=_html(element, "questiontext"),
         general=plain(general),
         general_html=general,
@@ -113,8 +122,7 @@ def _answers(element: ElementTree.Element) -> list[tuple[float, str, str]]:
 
 
 def _multichoice(question: Read, element: ElementTree.Element) -> None:
-    single = element.findtext("single", "true").strip() == "true"
-    question.form = "one" if single else "several"
+    single = question.form == "one"
     question.mixed = element.findtext("shuffleanswers", "false").strip() == "true"
     answers = _answers(element)
     if len(answers) < 2:
@@ -133,7 +141,6 @@ def _multichoice(question: Read, element: ElementTree.Element) -> None:
 
 
 def _truefalse(question: Read, element: ElementTree.Element) -> None:
-    question.form = "one"
     found = {text: (fraction, feedback) for fraction, text, feedback in _answers(element)}
     if set(found) != {"true", "false"}:
         raise Refused(f"The answers are {sorted(found)}, not true and false.")
@@ -144,7 +151,6 @@ def _truefalse(question: Read, element: ElementTree.Element) -> None:
 
 def _numerical(question: Read, element: ElementTree.Element) -> None:
     """Answers are tried from the first to the last, so a right one counts before the known wrong ones."""
-    question.form = "number"
     for answer, (fraction, text, feedback) in zip(element.findall("answer"), _answers(element)):
         if text == "*":
             question.notes = [feedback]
@@ -157,7 +163,6 @@ def _numerical(question: Read, element: ElementTree.Element) -> None:
 
 
 def _matching(question: Read, element: ElementTree.Element) -> None:
-    question.form = "match"
     question.mixed = element.findtext("shuffleanswers", "1").strip() == "true"
     for line in element.findall("subquestion"):
         text, partner = plain(line.findtext("text") or ""), (line.findtext("answer/text") or "").strip()
@@ -170,7 +175,6 @@ def _matching(question: Read, element: ElementTree.Element) -> None:
 
 def _ordering(question: Read, element: ElementTree.Element) -> None:
     """The order of the answers in the file is the right one; their fractions and feedback are not kept."""
-    question.form = "order"
     texts = [plain(answer.findtext("text") or "") for answer in element.findall("answer")]
     if len(texts) < 2 or element.findtext("selecttype") != "ALL":
         raise Refused("Not all lines would be asked.")

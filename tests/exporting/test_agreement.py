@@ -4,6 +4,7 @@ judge: keys, words to each answer, bounds, orders, texts."""
 import io
 import zipfile
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 
@@ -11,7 +12,7 @@ from fedlocal.exporting import canvas, collection, moodle
 from fedlocal.ground import places
 from fedlocal.ground.tables import rows
 
-from . import agreement, canvas_reader, moodle_reader
+from . import agreement, breaking, canvas_reader, moodle_reader
 from .reading import plain
 
 EXERCISES = tuple(sorted({row["exercise"] for row in rows("exercise_questions")}))
@@ -130,84 +131,55 @@ def test_texts_are_escaped_and_come_back_as_they_were(text, found):
 
 @pytest.fixture(scope="module")
 def few():
-    found = collection.collect(["00", "01", "04"], ["02", "08"], places.named(agreement.PLACE))
+    found = collection.collect(["00", "01", "04"], ["02", "04"], places.named(agreement.PLACE))
     return {"moodle": moodle.write(found.sets), "canvas": canvas.write(found.sets)}
 
 
-def changed(content: bytes, platform: str, id_: str, old: str, new: str, times: int = -1) -> bytes:
-    """A file in which one text of one question is another, wherever it stands there; it has to be there."""
+def broken(content: bytes, platform: str, form: str, edit) -> tuple[bytes, str]:
+    """A file in which the first question of this form that ``edit`` can break is broken, and its id."""
     if platform == "moodle":
-        text = content.decode()
-        begin = text.index("</name>", text.index(f"<text>{id_} · "))
-        return _changed_in(text, begin, "</question>", old, new, times).encode()
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(stream, "w") as other:
-        for name in package.namelist():
-            text = package.read(name).decode()
-            if f'title="{id_}"' in text:
-                text = _changed_in(text, text.index(f'title="{id_}"'), "</item>", old, new, times)
-            other.writestr(name, text)
-    return stream.getvalue()
+        root = ElementTree.fromstring(content)
+        for element in root.findall("question"):
+            if element.get("type") != "category" and moodle_reader.form(element) == form and edit(element):
+                return ElementTree.tostring(root, encoding="utf-8"), element.findtext("idnumber")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    for name in files:
+        root = ElementTree.fromstring(files[name])
+        for element in root.iter(f"{canvas_reader.Q}item"):
+            if canvas_reader.form(element) == form and edit(element):
+                stream = io.BytesIO()
+                with zipfile.ZipFile(stream, "w") as other:
+                    for path, text in {**files, name: ElementTree.tostring(root)}.items():
+                        other.writestr(path, text)
+                return stream.getvalue(), element.get("title")
+    raise AssertionError(f"There is nothing to break in a question of the form {form!r}.")
 
 
-def _changed_in(text: str, start: int, end: str, old: str, new: str, times: int) -> str:
-    stop = text.index(end, start)
-    assert old in text[start:stop], f"There is no {old!r} to break."
-    return text[:start] + text[start:stop].replace(old, new, times) + text[stop:]
+CASES = [("moodle", *case) for case in breaking.MOODLE] + [("canvas", *case) for case in breaking.CANVAS]
 
 
 @pytest.mark.parametrize(
-    "platform, check, id_, old, new",
-    [
-        ("moodle", "key", "04-check-6", "Congress", "The sheriff"),
-        ("moodle", "key", "04-check-5", "Jail staff serve ICE warrants and no more", "Nothing"),
-        ("moodle", "key", "08-3", "<text>differs</text>", "<text>same</text>"),
-        ("moodle", "bounds", "01-check-7", "<tolerance>0.5</tolerance>", "<tolerance>5</tolerance>"),
-        ("moodle", "bounds", "04-map-2", "<text>2083</text>", "<text>2084</text>"),
-        ("moodle", "feedback", "04-check-2", "Part (g)(7) says the opposite", "Some part says the opposite"),
-        ("moodle", "feedback", "04-map-2", "That is the number on the list.", ""),
-        ("moodle", "feedback", "04-check-5", "TFM is the one that is not limited to the jail.", ""),
-        ("moodle", "texts", "04-check-5", "Match each model with what it adds.", "Match."),
-        ("moodle", "order", "02-1", "A city officer arrests a driver", "A county officer arrests a driver"),
-        ("moodle", "order", "00-precheck-1", "shuffleanswers>false", "shuffleanswers>true"),
-        ("canvas", "key", "04-check-1", 'respident="response1">1003<', 'respident="response1">1001<'),
-        ("canvas", "key", "04-check-5", ">2003</varequal>", ">2001</varequal>"),
-        ("canvas", "bounds", "01-check-7", ">41</varlte>", ">42</varlte>"),
-        ("canvas", "bounds", "04-map-2", ">2083</varequal>", ">2084</varequal>"),
-        ("canvas", "feedback", "04-check-2", "Part (g)(7) says the opposite", "Some part says the opposite"),
-        ("canvas", "feedback", "04-map-2", "That is the number on the list.", ""),
-        ("canvas", "texts", "04-check-5", "Match each model with what it adds.", "Match."),
-    ],
+    "platform, check, form, edit", CASES, ids=[f"{'-'.join(case[:3])}-{n}" for n, case in enumerate(CASES)]
 )
-def test_what_is_broken_is_found(platform, check, id_, old, new, few, asked):
-    content = changed(few[platform], platform, id_, old, new)
+def test_what_is_broken_is_found(platform, check, form, edit, few, asked):
+    content, id_ = broken(few[platform], platform, form, edit)
     assert list(disagreeing(check, READERS[platform].read(content), asked)) == [id_]
 
 
-@pytest.mark.parametrize(
-    "id_, old, new",
-    [
-        ("04-check-2", 'fraction="33.33333"', 'fraction="33"'),  # no fraction of Moodle's
-        ("04-check-2", 'fraction="-50"', 'fraction="-33.33333"'),  # choosing all would earn something
-        ("04-check-2", 'fraction="33.33333"', 'fraction="50"'),  # more than everything
-        ("04-check-1", 'fraction="100"', 'fraction="50"'),  # nothing earns everything
-        ("04-check-6", "<selectcount>5", "<selectcount>3"),
-        ("04-check-1", "<single>true</single>", "<singel>true</singel>"),
-    ],
-)
-def test_what_moodle_would_refuse_is_refused(id_, old, new, few):
+FORMS_OF = {"not all lines asked": "order", "nothing earns everything": "one"}
+
+
+@pytest.mark.parametrize("what", breaking.REFUSED_BY_MOODLE)
+def test_what_moodle_would_refuse_is_refused(what, few):
+    form = FORMS_OF.get(what, "several")
+    content, _ = broken(few["moodle"], "moodle", form, breaking.REFUSED_BY_MOODLE[what])
     with pytest.raises(moodle_reader.Refused):
-        moodle_reader.read(changed(few["moodle"], "moodle", id_, old, new, 1))
+        moodle_reader.read(content)
 
 
-@pytest.mark.parametrize(
-    "id_, old, new",
-    [
-        ("04-check-1", 'linkrefid="1001_fb"', 'linkrefid="1002_fb"'),  # words that no condition displays
-        ("04-check-2", "<fieldentry>1001,1002,", "<fieldentry>1002,1001,"),
-        ("04-check-1", "<fieldentry>multiple_choice_question", "<fieldentry>multichoice"),
-    ],
-)
-def test_what_canvas_would_misread_is_refused(id_, old, new, few):
+@pytest.mark.parametrize("what", breaking.MISREAD_BY_CANVAS)
+def test_what_canvas_would_misread_is_refused(what, few):
+    content, _ = broken(few["canvas"], "canvas", "one", breaking.MISREAD_BY_CANVAS[what])
     with pytest.raises(canvas_reader.Refused):
-        canvas_reader.read(changed(few["canvas"], "canvas", id_, old, new, 1))
+        canvas_reader.read(content)

@@ -2,6 +2,6 @@
 
 ``items`` turns a question of the one schema into what a learning platform can ask → ``collection`` gathers
 those of lessons and exercises, and says what stays behind and why → ``moodle``, ``canvas`` and ``sheet``
-write them; ``markup`` has the HTML that the first two share. docs/decisions/0022-export-of-questions.md says
-which rules of the importers they follow.
+write them; ``markup`` has the HTML that the first two share. Which rules of the importers they follow stands
+in docs/decisions/0024-questions-for-other-systems.md.
 """

@@ -126,7 +126,7 @@ def _item(section: ElementTree.Element, item: Item, lesson: str) -> None:
     outcomes = _child(processing, "outcomes")
     _child(outcomes, "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
     _condition_other(processing, "general_fb")
-    said = {
+    feedback = {
         "one": _choice,
         "several": _choice,
         "match": _match,
@@ -134,34 +134,34 @@ def _item(section: ElementTree.Element, item: Item, lesson: str) -> None:
         "number": _number,
         "essay": _essay,
     }[item.form](presentation, processing, item)
-    said = {"general_fb": _general(item, lesson), **said}
-    if "general_incorrect_fb" in said:
+    feedback = {"general_fb": _general(item, lesson), **feedback}
+    if "general_incorrect_fb" in feedback:
         _condition_other(processing, "general_incorrect_fb")
     element.append(processing)
-    for ident, html in said.items():
+    for ident, html in feedback.items():
         _feedback(element, ident, html)
 
 
 def _general(item: Item, lesson: str) -> str:
     """Canvas has no place for words to the grader: criteria are shown after a written answer, as in the
     course."""
-    shown = markup.criteria(item) if item.form == "essay" else ""
-    return f"<div>{markup.general(item, lesson)}{shown}</div>"
+    criteria = markup.criteria(item) if item.form == "essay" else ""
+    return f"<div>{markup.general(item, lesson)}{criteria}</div>"
 
 
 def _choice(presentation: ElementTree.Element, processing: ElementTree.Element, item: Item) -> dict[str, str]:
     many = item.form == "several"
     response = _child(presentation, "response_lid", ident="response1")
     response.set("rcardinality", "Multiple" if many else "Single")
-    shown = _child(response, "render_choice")
-    said = {}
+    choices = _child(response, "render_choice")
+    feedback = {}
     for ident, option in enumerate(item.options, FIRST):
-        _material(_child(shown, "response_label", ident=str(ident)), option.text)
+        _material(_child(choices, "response_label", ident=str(ident)), option.text)
         if option.feedback:
             condition = _child(processing, "respcondition", **{"continue": "Yes"})
             _equal(_child(condition, "conditionvar"), ident)
             _display(condition, f"{ident}_fb")
-            said[f"{ident}_fb"] = markup.paragraph(option.feedback)
+            feedback[f"{ident}_fb"] = markup.paragraph(option.feedback)
     condition = _child(processing, "respcondition", **{"continue": "No"})
     asked = _child(condition, "conditionvar")
     if many:
@@ -172,19 +172,19 @@ def _choice(presentation: ElementTree.Element, processing: ElementTree.Element, 
         elif many:
             _equal(_child(asked, "not"), ident)
     _score(condition)
-    return {**said, **_incorrect(item.notes)}
+    return {**feedback, **_incorrect(item.notes)}
 
 
 def _match(presentation: ElementTree.Element, processing: ElementTree.Element, item: Item) -> dict[str, str]:
     """Partners, or places in an order; what is known of a line's wrong partners is said for the line."""
     targets = item.targets or tuple(line.right for line in item.ordered)
-    said = {}
+    feedback = {}
     for ident, line in enumerate(item.lines, FIRST):
         response = _child(presentation, "response_lid", ident=f"response_{ident}")
         _material(response, line.text)
-        shown = _child(response, "render_choice")
+        choices = _child(response, "render_choice")
         for number, target in enumerate(targets, FIRST_TARGET):
-            _material(_child(shown, "response_label", ident=str(number)), target)
+            _material(_child(choices, "response_label", ident=str(number)), target)
         right, name = FIRST_TARGET + targets.index(line.right), f"response_{ident}"
         condition = _child(processing, "respcondition")
         _equal(_child(condition, "conditionvar"), right, name)
@@ -194,8 +194,8 @@ def _match(presentation: ElementTree.Element, processing: ElementTree.Element, i
             condition = _child(processing, "respcondition")
             _equal(_child(_child(condition, "conditionvar"), "not"), right, name)
             _display(condition, f"{ident}_fb")
-            said[f"{ident}_fb"] = markup.paragraph(" ".join(note.text for note in notes))
-    return {**said, **_incorrect([note for note in item.notes if not note.key])}
+            feedback[f"{ident}_fb"] = markup.paragraph(" ".join(note.text for note in notes))
+    return {**feedback, **_incorrect([note for note in item.notes if not note.key])}
 
 
 def _of_line(note: Note) -> str:

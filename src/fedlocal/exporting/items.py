@@ -213,11 +213,11 @@ def _known(question: Question, part: Part) -> list[tuple[Any, str]]:
 
 
 def _one(question: Question, part: Part) -> Item:
-    said = dict(_known(question, part))
+    feedback = dict(_known(question, part))
     options = tuple(
         Option(key, text, True, part.confirm)
         if key == part.right
-        else Option(key, text, False, said.get(key, part.feedback))
+        else Option(key, text, False, feedback.get(key, part.feedback))
         for key, text in _texts(part).items()
     )
     return replace(_item(question, "one"), options=options)
@@ -226,19 +226,23 @@ def _one(question: Question, part: Part) -> Item:
 def _several(question: Question, part: Part) -> Item:
     """In a quiz each option has its words, taken or left; in an exercise those of a right one are for whoever
     left it out, so they become notes."""
-    said = dict(_known(question, part))
+    feedback = dict(_known(question, part))
     whole = part.marks == "lines"
     options = tuple(
-        Option(key, text, key in part.right, _said_to(key, part, said, whole))
+        Option(key, text, key in part.right, _feedback_of(key, part, feedback, whole))
         for key, text in _texts(part).items()
     )
-    left = [Note(option.text, "", said.get(option.key, ""), option.key) for option in options if option.right]
+    left = [
+        Note(option.text, "", feedback.get(option.key, ""), option.key) for option in options if option.right
+    ]
     notes = (Note("", "", part.feedback), *([] if whole else left))
-    return replace(_item(question, "several"), options=options, notes=tuple(n for n in notes if n.text))
+    return replace(
+        _item(question, "several"), options=options, notes=tuple(note for note in notes if note.text)
+    )
 
 
-def _said_to(key: str, part: Part, said: dict, whole: bool) -> str:
-    return said.get(key, "") if whole or key not in part.right else ""
+def _feedback_of(key: str, part: Part, feedback: dict, whole: bool) -> str:
+    return feedback.get(key, "") if whole or key not in part.right else ""
 
 
 def _order(question: Question, part: Part) -> Item:
