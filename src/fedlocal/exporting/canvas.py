@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 
 from . import markup
 from .collection import ItemSet
-from .items import Item, Note
-from .moodle import plain
+from .items import Item, Note, plain
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 CONTENT = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -75,7 +74,7 @@ def _manifest(sets: Sequence[ItemSet]) -> ElementTree.Element:
 def _quiz(item_set: ItemSet) -> ElementTree.Element:
     """How Canvas runs the quiz: for practice, unpublished. It mixes options in a whole quiz or in none, so
     one question whose options keep their order keeps all of them."""
-    fixed = any(item.fixed and _type(item) != "true_false_question" for item in item_set.items)
+    fixed = any(item.fixed and not item.true_false for item in item_set.items)
     quiz = ElementTree.Element("quiz", identifier=_name(item_set), xmlns=QUIZ)
     for name, text in (
         ("title", item_set.title),
@@ -102,24 +101,9 @@ def _assessment(item_set: ItemSet) -> ElementTree.Element:
     return root
 
 
-def _type(item: Item) -> str:
-    if item.form == "one" and {option.text for option in item.options} == {"True", "False"}:
-        return "true_false_question"
-    return TYPES[item.form]
-
-
 def _item(section: ElementTree.Element, item: Item, lesson: str) -> None:
     element = _child(section, "item", ident=f"item-{item.id}", title=item.id)
-    fields = _child(_child(element, "itemmetadata"), "qtimetadata")
-    ids = range(FIRST, FIRST + len(item.options or item.lines))
-    for label, entry in (
-        ("question_type", _type(item)),
-        ("points_possible", f"{item.points:g}"),
-        ("original_answer_ids", ",".join(map(str, ids))),
-    ):
-        field = _child(fields, "qtimetadatafield")
-        _child(field, "fieldlabel", label)
-        _child(field, "fieldentry", entry)
+    _metadata(element, item)
     presentation = _child(element, "presentation")
     _material(presentation, f"<div>{markup.prompt(item)}</div>", "text/html")
     processing = ElementTree.Element("resprocessing")
@@ -140,6 +124,19 @@ def _item(section: ElementTree.Element, item: Item, lesson: str) -> None:
     element.append(processing)
     for ident, html in feedback.items():
         _feedback(element, ident, html)
+
+
+def _metadata(element: ElementTree.Element, item: Item) -> None:
+    fields = _child(_child(element, "itemmetadata"), "qtimetadata")
+    ids = range(FIRST, FIRST + len(item.options or item.lines))
+    for label, entry in (
+        ("question_type", "true_false_question" if item.true_false else TYPES[item.form]),
+        ("points_possible", f"{item.points:g}"),
+        ("original_answer_ids", ",".join(map(str, ids))),
+    ):
+        field = _child(fields, "qtimetadatafield")
+        _child(field, "fieldlabel", label)
+        _child(field, "fieldentry", entry)
 
 
 def _general(item: Item, lesson: str) -> str:

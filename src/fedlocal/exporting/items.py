@@ -99,6 +99,11 @@ class Item:
     criteria: tuple[Criterion, ...] = ()
 
     @property
+    def true_false(self) -> bool:
+        """Whether it asks if a statement is true: platforms have a form of their own for that."""
+        return self.form == "one" and {option.text for option in self.options} == {"True", "False"}
+
+    @property
     def ordered(self) -> tuple[Line, ...]:
         """The lines of an order from the first place to the last."""
         return tuple(sorted(self.lines, key=lambda line: int(line.right)))
@@ -176,7 +181,7 @@ def _notes_of_lines(question: Question) -> tuple[Note, ...]:
                     notes.append(Note(part.label, texts.get(given, str(given)), mistake.feedback, part.key))
         other = part.other.feedback if part.other else part.feedback
         notes.append(Note(part.label, "", other, part.key))
-    return tuple(note for note in notes if note.text)
+    return _worded(notes)
 
 
 def _of_part(question: Question, part: Part) -> Item:
@@ -232,13 +237,11 @@ def _several(question: Question, part: Part) -> Item:
         Option(key, text, key in part.right, _feedback_of(key, part, feedback, whole))
         for key, text in _texts(part).items()
     )
-    left = [
-        Note(option.text, "", feedback.get(option.key, ""), option.key) for option in options if option.right
-    ]
-    notes = (Note("", "", part.feedback), *([] if whole else left))
-    return replace(
-        _item(question, "several"), options=options, notes=tuple(note for note in notes if note.text)
-    )
+    notes = [Note("", "", part.feedback)]
+    if not whole:
+        right = [option for option in options if option.right]
+        notes += [Note(option.text, "", feedback.get(option.key, ""), option.key) for option in right]
+    return replace(_item(question, "several"), options=options, notes=_worded(notes))
 
 
 def _feedback_of(key: str, part: Part, feedback: dict, whole: bool) -> str:
@@ -250,8 +253,13 @@ def _order(question: Question, part: Part) -> Item:
     texts = _texts(part)
     lines = tuple(Line(key, text, places[key]) for key, text in texts.items())
     known = [Note(texts[key], "", text, key) for key, text in _known(question, part)]
-    notes = tuple(note for note in (Note("", "", part.feedback), *known) if note.text)
+    notes = _worded([Note("", "", part.feedback), *known])
     return replace(_item(question, "order"), lines=lines, notes=notes)
+
+
+def _worded(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Those that say something."""
+    return tuple(note for note in notes if note.text)
 
 
 def _number(question: Question, part: Part) -> Item:
@@ -273,3 +281,13 @@ def _number(question: Question, part: Part) -> Item:
 def _exact(value: Any) -> Decimal:
     """A number as its digits say it, so that 4.1 and 0.3 add up to 4.4."""
     return Decimal(repr(float(value)))
+
+
+def plain(value: Decimal) -> str:
+    """A number without an exponent and without zeros that say nothing.
+
+    >>> plain(Decimal("2083.0")), plain(Decimal("4.250")), plain(Decimal("1E+3"))
+    ('2083', '4.25', '1000')
+    """
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from . import markup
 from .collection import ItemSet
-from .items import Item, Line, Note
+from .items import Item, Line, Note, plain
 
 TOP = "$course$/top"  # the course into which the file is imported
 TYPES = {
@@ -49,7 +49,7 @@ def _category(item_set: ItemSet) -> ElementTree.Element:
 
 
 def _question(item: Item, lesson: str) -> ElementTree.Element:
-    type_ = "truefalse" if _is_true_false(item) else TYPES[item.form]
+    type_ = "truefalse" if item.true_false else TYPES[item.form]
     element = ElementTree.Element("question", type=type_)
     words = (item.label or item.prompt).replace("¶", " ")
     _text(_child(element, "name"), shorten(f"{item.id} · {words}", 90, placeholder=" …"))
@@ -71,10 +71,6 @@ def _question(item: Item, lesson: str) -> ElementTree.Element:
     if item.hint:
         _html(element, "hint", markup.paragraph(item.hint))
     return element
-
-
-def _is_true_false(item: Item) -> bool:
-    return item.form == "one" and {option.text for option in item.options} == set(TRUE_FALSE)
 
 
 def _true_false(element: ElementTree.Element, item: Item) -> None:
@@ -166,16 +162,6 @@ def _accepted(
     _text(answer, plain(value))
     _html(answer, "feedback", markup.paragraph(feedback))
     _child(answer, "tolerance", plain(off))
-
-
-def plain(value: Decimal) -> str:
-    """A number without an exponent and without zeros that say nothing.
-
-    >>> plain(Decimal("2083.0")), plain(Decimal("4.250")), plain(Decimal("1E+3"))
-    ('2083', '4.25', '1000')
-    """
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _essay(element: ElementTree.Element, item: Item) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..ground.sources import cite
 from .collection import ItemSet
-from .items import Item
-from .moodle import plain
+from .items import Item, plain
 
 COLUMNS = (
     "id", "question", "set", "lesson", "form", "kind", "prompt", "part", "exhibit", "option", "text", "key",
