@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fedlocal.ground.tables import rows
 
-from . import engine, lab, licenses, notebook
+from . import engine, exercise_pages, lab, licenses, notebook
 from .steps import SiteError, write_zip
 from .trial import Trial, trials
 
@@ -62,6 +62,11 @@ class Site:
         path = self.out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+
+    def picture(self, name: str, content: bytes) -> str:
+        """Write a picture that is too large to stand in a page; its address."""
+        self.write(f"pictures/{name}", content)
+        return f"pictures/{name}"
 
 
 def site(out: Path, with_lab: bool = False) -> Site:
@@ -126,6 +131,7 @@ def pages(made: Site, of_place: dict[str, frozenset[int]], engines: dict[str, st
                 scene=lesson["scene"],
                 lab=_lab(lesson) if made.lab else {},
                 engine=engines.get(lesson["lesson"], ""),
+                exercise=exercise_pages.page_of(lesson["lesson"]),
             ),
         )
     made.write(
@@ -136,6 +142,7 @@ def pages(made: Site, of_place: dict[str, frozenset[int]], engines: dict[str, st
             scene=listed[0]["scene"],
             see_now=_see_now(made, door[FIRST_LOOK]),
             lab=lab.START if made.lab else "",
+            exercises=exercise_pages.exercises(),
         ),
     )
     for source, page in made.documents.items():
@@ -147,30 +154,37 @@ def pages(made: Site, of_place: dict[str, frozenset[int]], engines: dict[str, st
                     **{**common, "root": "../"}, title=title, text=text
                 ),
             )
+    _exercises(made, common, door)
     for lesson in listed:
         if lesson["scene"]:
             made.write(f"scenes/{lesson['lesson']}.svg", lesson["scene"].svg)
     for name in ("page.css", "icon.svg"):
         made.write(name, (HERE / name).read_bytes())
-    made.write("reader.js", (HERE / "src" / "reader.js").read_bytes())
+    for name in ("reader.js", "exercise.js"):
+        made.write(name, (HERE / "src" / name).read_bytes())
     for name in ("web.config", "serve.py"):
         made.write(name, (HERE / name).read_bytes())
     made.write(".nojekyll", "")
     made.write("place.txt", "")  # whoever runs the server may write a county into it
 
 
+def _exercises(made: Site, common: dict, door: dict[str, str]) -> None:
+    """Write the page of each exercise, and the notebook that its button gives with the answers in it."""
+    template = _templates().get_template("exercise.html.jinja")
+    for exercise in exercise_pages.exercises():
+        parts = exercise_pages.parts(exercise, made.picture)
+        around = {"lesson": door.get(exercise.number, ""), "engine": exercise_pages.ENGINE}
+        made.write(exercise.page, template.render(**common, **around, **parts, exercise=exercise))
+        made.write(exercise.notebook, exercise.path.read_bytes())
+
+
 def _lesson(made: Site, lesson: dict, of_place: frozenset[int]) -> dict:
     """The parts of a lesson's page: its blocks, its headings, and the cells that the player runs."""
     source = f"notebooks/{lesson['file']}"
     found, headings = notebook.blocks(ROOT / source, of_place)
-
-    def save(name, content):
-        made.write(f"pictures/{name}", content)
-        return f"pictures/{name}"
-
     blocks, cells = [], []
     for block in found:
-        html = notebook.with_pictures(block.html, save)
+        html = notebook.with_pictures(block.html, made.picture)
         html = notebook.relinked(html, lambda target: made.address(target, source))
         kind = "record" if block.source.startswith("fl.card(") else block.kind
         if headings and block.html.startswith("<h1"):
@@ -287,7 +301,7 @@ def playing(made: Site, source: Path | None = None) -> None:
     tried = {lesson["lesson"]: trial for lesson, trial in _tried(made)}
     of_place = {lesson: trial.of_place for lesson, trial in tried.items()}
     pages(made, of_place, {lesson: " ".join(sorted(trial.needs)) for lesson, trial in tried.items()})
-    needs = set().union(*(trial.needs for trial in tried.values()))
+    needs = set(exercise_pages.ENGINE.split()).union(*(trial.needs for trial in tried.values()))
     engine.install(made.out, needs, source)
     if made.lab:
         lab.build(made.out, source)

@@ -17,14 +17,14 @@ from pathlib import Path
 import mistune
 
 INLINE = 24_000  # bytes: a picture up to this size stands in the page, a larger one is a file beside it
-LIVE = re.compile(r"\bfl\.(widgets\.|quiz\(|progress\()")  # a cell that the reader operates
+LIVE = re.compile(r"\bfl\.(widgets\.|quiz\(|predict\(|progress\()")  # a cell that the reader operates
 CODE = "data-track"  # the tag of a cell that is there for its code
 SETUP = "setup"  # the tag of a cell that only imports
 
 _PICTURE = re.compile(r'<img\b[^>]*?src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"[^>]*>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _FACES = re.compile(r"<!-- in a notebook -->(.*?)<!-- on a page\n(.*?)-->", re.DOTALL)
-_NOTEBOOK_ONLY = re.compile(r'<(p|div)\b[^>]*\bdata-face="notebook"[^>]*>.*?</\1>\n?', re.DOTALL)
+_NOTEBOOK_ONLY = re.compile(r'<(p|div|li)\b[^>]*\bdata-face="notebook"[^>]*>.*?</\1>\n?', re.DOTALL)
 _LINK = re.compile(r'(<a\b[^>]*?)href="([^"]*)"([^>]*>)(.*?)</a>', re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 

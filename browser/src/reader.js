@@ -129,4 +129,9 @@ document.querySelector('script[type="module"]')?.addEventListener("error", witho
 document.querySelector("[data-later]")?.setAttribute("media", "all");
 carryOn();
 const bar = document.querySelector("[data-reader]");
-if (bar) { follow(bar); drops(bar); county(bar); kept(bar); }
+if (bar) {
+  follow(bar);
+  drops(bar);
+  if (bar.querySelector("[data-place]")) county(bar);
+  kept(bar);
+}

@@ -17,7 +17,7 @@ from .ground import places
 from .ground import progress as store
 from .ground.places import Place
 from .ground.sources import cite
-from .ground.tables import DataError, load, tables
+from .ground.tables import DataError, keyed, load, tables
 from .lesson.card import card, course_map, sources_of
 from .lesson.texts import (
     bond_rulings,
@@ -64,6 +64,7 @@ __all__ = [
     "load",
     "place",
     "place_cases",
+    "predict",
     "progress",
     "quiz",
     "quoted",
@@ -90,6 +91,19 @@ def quiz(set_id: str):
     True
     """
     return import_module(".widgets", __name__).Quiz(set_id)
+
+
+def predict(question_id: str):
+    """One question about a number, such as ``fl.predict("04-predict-1")``, with the chart that answers it as
+    soon as a guess is in; see :class:`fedlocal.widgets.Predict`.
+
+    >>> predict("04-predict-1").summary()
+    'Predict: Before you see the chart'
+    """
+    figures = import_module(".figures", __name__)
+    name = keyed("questions", "question_id").get(question_id, {}).get("shown_in", "")
+    figure = getattr(figures, name) if name in figures.__all__ else None
+    return import_module(".widgets", __name__).Predict(question_id, figure)
 
 
 def progress() -> Progress:

@@ -4,6 +4,7 @@ from importlib import import_module
 
 HOMES = {  # name -> the module that it stands in
     "Quiz": "lesson.quiz",
+    "Predict": "lesson.predict",
     "ModelComparator": "agreements.model_comparator",
     "SameCaseFourRegimes": "agreements.same_case",
     "AgreementExplorer": "agreements.agreement_explorer",

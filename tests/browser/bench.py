@@ -33,6 +33,7 @@ def quiz_sets() -> list[str]:
     """
     kinds = load("questions").groupby("set_id")["kind"].agg(set)
     kinds = kinds.drop(kinds.index[kinds.index.str.contains("precheck")])
+    kinds = kinds[[found != {"predict"} for found in kinds]]  # these have a card of their own
     chosen, missing = [], set().union(*kinds)
     while missing:
         best = max(kinds.index, key=lambda set_id: (len(kinds[set_id] & missing), set_id))
@@ -44,7 +45,12 @@ def quiz_sets() -> list[str]:
 def calls() -> dict[str, str]:
     """Name -> the line of code that shows it; a widget that needs no word to start is found by itself."""
     quizzes = {f"Quiz {set_id}": f'fl.quiz("{set_id}")' for set_id in quiz_sets()}
-    return {**quizzes, **{name: f"fl.widgets.{name}()" for name in widgets.__all__ if name != "Quiz"}}
+    foretold = {
+        "Predict": 'fl.predict("04-predict-1")',
+        "Predict below": 'fl.predict("03-predict-2")',  # the card of the trends answers it
+    }
+    others = {name: f"fl.widgets.{name}()" for name in widgets.__all__ if name not in ("Quiz", "Predict")}
+    return {**quizzes, **foretold, **others}
 
 
 class Bench(Lab):

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 from fedlocal.drawing.palette import VERDICTS
 from fedlocal.ground.tables import load
 from fedlocal.law import authority
+from fedlocal.law.guided_moves import guided_moves
 
 from .bench import operates
 from .controls import button, choose, said, type_into
@@ -24,6 +25,11 @@ def answers(card: Locator, **facts: str) -> None:
     expect(said(card)).to_contain_text(VERDICTS[verdict.answer][1])
     expect(said(card)).to_contain_text(verdict.why)
     expect(said(card).locator("a[href^=http]").first).to_be_visible()
+
+
+def without_place(facts: dict[str, str]) -> dict[str, str]:
+    """The facts as the function takes them, which has no word for a place that was not said."""
+    return {name: word for name, word in facts.items() if word != "not_said"}
 
 
 @operates("AuthorityChecker", "mouse")
@@ -68,6 +74,27 @@ def test_by_keyboard_the_checker_follows(bench):
         place="jail",
         state_law="limits",
     )
+
+
+def test_by_keyboard_each_guided_move_sets_the_lists_and_says_what_happened(bench):
+    card = bench.fresh("AuthorityChecker")
+    before = bench.state()
+    moves = guided_moves()
+    for move in moves:
+        control = button(card, f"{move.number}. {move.title}")
+        if move.number == 1:
+            control.focus()
+        else:
+            bench.page.keyboard.press("Tab")
+        expect(control).to_be_focused()
+        bench.page.keyboard.press("Enter")
+        answers(card, **without_place(move.facts))
+        form = card.get_by_label("287(g) form", exact=True).locator("option:checked")
+        expect(form).to_have_text(WORDS["delegation", move.facts["delegation"]])
+        expect(card.locator("ol > li").nth(move.number - 1)).to_contain_text("The answer")
+    assert bench.state() == before, "no key of a move reaches the notebook"
+    choose(card, "State law", WORDS["state_law", "silent"])
+    answers(card, **{**without_place(moves[-1].facts), "state_law": "silent"})
 
 
 def test_a_state_sets_the_word_for_its_law_or_says_why_it_cannot(bench):

@@ -250,7 +250,9 @@ def test_one_cell_that_fails_stops_no_other(reader):
     def with_error(page):
         def spoiled(route):
             text = route.fetch().text()
-            route.fulfill(body=text.replace('fl.quiz(\\"02-predict\\")', "1 / 0"), content_type="text/html")
+            route.fulfill(
+                body=text.replace('fl.predict(\\"02-predict-1\\")', "1 / 0"), content_type="text/html"
+            )
 
         page.route(f"**/{LAW}", spoiled)
 

@@ -15,7 +15,7 @@ QUESTIONS = {
     for set_id in quiz_sets()
     for q in domain.build(rows("questions"), rows("question_options"), set_id)
 }
-MARKED = [kind for kind in QUESTIONS if kind != "predict"]
+MARKED = list(QUESTIONS)
 
 
 def card_of(bench, kind: str, forget: bool = True) -> Locator:
@@ -178,24 +178,13 @@ def test_without_an_answer_it_asks_for_one(bench, kind):
     expect(place.locator(".right, .wrong")).to_have_count(0)
 
 
-def test_a_prediction_is_recorded_and_not_marked(bench):
-    place = place_of(card_of(bench, "predict"), "predict")
-    answer_by_mouse(place, "12")
-    happened = top(QUESTIONS["predict"])
-    expect(place.get_by_role("status")).to_contain_text(
-        f"You said 12. It was {happened:,.0f}." if happened is not None else "You said 12."
-    )
-    expect(place.locator(".right, .wrong")).to_have_count(0)
-
-
-@pytest.mark.parametrize("kind", ["number", "predict"])
-def test_enter_in_a_number_field_answers(bench, kind):
-    place = place_of(card_of(bench, kind), kind)
+def test_enter_in_a_number_field_answers(bench):
+    place = place_of(card_of(bench, "number"), "number")
     before = bench.state()
     place.get_by_role("textbox").focus()
     bench.page.keyboard.type("12")
     bench.page.keyboard.press("Enter")
-    expect(place.get_by_role("status")).to_contain_text("Not yet" if kind == "number" else "You said 12.")
+    expect(place.get_by_role("status")).to_contain_text("Not yet")
     expect(place.get_by_role("textbox")).to_be_focused()
     assert bench.state() == before
 

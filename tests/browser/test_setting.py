@@ -58,4 +58,6 @@ def test_every_widget_is_operated_by_mouse_and_by_keyboard():
 
 def test_every_widget_has_a_cell_of_its_own():
     code = " ".join(calls().values())
-    assert all(f"fl.widgets.{name}(" in code or name == "Quiz" for name in widgets.__all__)
+    with_words = ("Quiz", "Predict")  # need a word to start
+    assert all(f"fl.widgets.{name}(" in code or name in with_words for name in widgets.__all__)
+    assert all(f"fl.{name.lower()}(" in code for name in with_words)

@@ -389,7 +389,7 @@ def test_a_function_is_called_and_tried_elsewhere():
 
 
 def test_an_attempt_is_remembered_with_its_misconception_and_the_summary_adds_nothing():
-    names = {"PLACE": "48201", "answer_5": {"sentence": "1", "mend": "b"}}
+    names = {"PLACE": "48201", "answer_5": {"sentence": "1", "mend": "c"}}
     checks.exercise("02-5", names)
     checks.so_far("02", names)
     assert progress.read()["answers"]["02-5"]["latest"] == {
@@ -400,7 +400,7 @@ def test_an_attempt_is_remembered_with_its_misconception_and_the_summary_adds_no
 
 
 def test_q_judges_exercises_too():
-    assert checks.q("02-5", {"sentence": "3", "mend": "b"}).startswith("✓ Right. 4 of 4 points.")
+    assert checks.q("02-5", {"sentence": "4", "mend": "c"}).startswith("✓ Right. 4 of 4 points.")
     with pytest.raises(LookupError, match="Near it: 0"):
         fl.ask("02-99")
     with pytest.raises(LookupError, match="no exercise '99'"):
@@ -570,7 +570,7 @@ def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answ
 
     from fedlocal.ground import tables
 
-    names = {"PLACE": "", "answer_2": {"answer": "no", "reason": "c"}}
+    names = {"PLACE": "", "answer_2": {"answer": "no", "reason": "a"}}
     facts = {
         "actor": "local_officer",
         "action": "serve_ice_warrant",
@@ -605,6 +605,6 @@ def test_a_corrected_rule_reaches_the_checker_its_fallback_and_the_expected_answ
         "the answer that was right is now wrong; its reason stays the right one"
     )
     assert (
-        checks.exercise("02-2", {**names, "answer_2": {"answer": "only_if", "reason": "c"}}).stage == "right"
+        checks.exercise("02-2", {**names, "answer_2": {"answer": "only_if", "reason": "a"}}).stage == "right"
     )
     assert "A teacher corrected this rule." in fl.ask("02-2").fallback()

@@ -110,6 +110,15 @@ def test_what_is_still_blank_is_named_by_the_words_at_its_field(names, sent):
     assert blank == f"Still blank: “{labels['hold']}”; “{labels['share']}”."
 
 
+def test_what_is_missing_is_told_in_words_of_the_form(names, sent):
+    form = fl.ask("04-4", PLACE)
+    empty, some = {"value": {}}, {"value": {"a": "1", "b": "2"}}
+    assert form.result(empty)["lines"] == ["Answer the question first."]
+    assert form.result(some)["lines"][0] == "Give each line a place."
+    names["PLACE"] = ""
+    assert fl.ask("04-5", "").result({"january": "3"})["lines"][0].endswith("card that opens the exercise.")
+
+
 def test_places_in_an_order_that_is_not_finished_come_back_where_they_were(names, sent):
     form = fl.ask("04-4", PLACE)
     state = {"value": {"a": "5", "b": "", "c": "2", "d": "", "e": ""}}

@@ -19,6 +19,7 @@ from fedlocal.widgets import __all__ as NAMES
 
 MAKE = {
     "Quiz": lambda: fl.quiz("04-check"),
+    "Predict": lambda: fl.predict("04-predict-1"),
     "ModelComparator": fl.widgets.ModelComparator,
     "SameCaseFourRegimes": fl.widgets.SameCaseFourRegimes,
     "AgreementExplorer": fl.widgets.AgreementExplorer,

@@ -12,6 +12,7 @@ from fedlocal.lesson import questions
 from fedlocal.lesson.judging import judge
 
 SETS = load("question_sets")["set_id"].tolist()
+FORETOLD = set(load("question_sets").query("use == 'predict'")["set_id"])  # asked one by one, by fl.predict
 STATEMENTS = {
     row["question_id"] for row in rows("questions") if row["set_id"] in ("00-precheck", "09-postcheck")
 }
@@ -163,6 +164,8 @@ def test_the_page_gets_no_key():
 
 def test_where_several_answers_are_right_the_question_says_so_once():
     for set_id in SETS:
+        if set_id in FORETOLD:
+            continue
         for sent in fl.quiz(set_id).questions:
             mentions = f"{sent['prompt']} {sent['hint']}".count("all that apply")
             assert mentions == (sent["kind"] == "several"), f"{sent['id']}: {sent['prompt']} {sent['hint']}"

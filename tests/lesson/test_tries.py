@@ -76,7 +76,7 @@ def test_a_miss_of_yesterday_is_a_miss(talk):
 def test_own_words_meet_a_model_and_three_ticks(question, talk):
     judged, page = respond(question, LONG)
     assert judged is not None and page["lines"] == [question.explain] and len(page["ticks"]) == 3
-    assert page["tone"] == "" and page["source"]
+    assert page["tone"] == "" and bool(page["source"]) == bool(question.source_id)
     judged, page = respond(question, "Too short")
     assert judged is None and "sentence" in page["lines"][0]
     set_id = next(row["set_id"] for row in rows("questions") if row["question_id"] == question.id)

@@ -81,7 +81,7 @@ def test_the_bar_says_its_numbers_and_its_limits():
 def test_the_bar_stands_before_the_walk():
     cells = json.loads(next((ROOT / "notebooks").glob("03_*.ipynb")).read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells]
-    assert sources.index("fl.figures.outcomes()") < sources.index("fl.widgets.CasePathway()")
+    assert sources.index('fl.predict("03-path-2")') < sources.index("fl.widgets.CasePathway()")
 
 
 def test_circuits_are_counted_from_the_table():

@@ -105,12 +105,19 @@ def same_ids(nb):
     nb["cells"][1]["id"] = nb["cells"][0]["id"]
 
 
+def answer_in_the_open(nb):
+    """The picture of an answer that stands before its guess, as if nothing were folded."""
+    data = stored(first(nb, "fl.predict("))
+    data["text/html"] = "".join(data["text/html"]).replace("<details", "<div").replace("</details", "</div")
+
+
 BREAKS = {
     "one_title_and_ordered_headings": second_title,
     "card_comes_first": no_card,
     "all_parts_are_there": no_check,
     "objectives_are_assessed": all_questions_gone,
     "each_widget_has_its_question": all_questions_gone,
+    "answers_wait_for_the_guess": answer_in_the_open,
     "code_cells_are_short": long_cell,
     "outputs_are_stored_and_clean": stored_error,
     "no_widget_state_is_stored": stored_view,

@@ -9,8 +9,9 @@ from statistics import median, quantiles
 from textwrap import wrap
 from typing import NamedTuple
 
-from ..drawing.axes import level_grid, upright_grid
+from ..drawing.axes import level_grid, ticks, upright_grid
 from ..drawing.bar_chart import Bar, bar_chart
+from ..drawing.guess_marks import highest, in_table, ruler, ruler_in_words
 from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
 from ..drawing.piece import Piece
@@ -34,6 +35,9 @@ SERIES = {
 }
 
 
+PER_EMPLOYEE = "officers for each employee of ICE"
+
+
 class _Group(NamedTuple):
     """People of one kind: the words of its row in the table, its level, and how many they are."""
 
@@ -44,8 +48,9 @@ class _Group(NamedTuple):
     note: str
 
 
-def scale() -> Picture:
-    """Sworn officers by kind of police agency, and ICE's employees by job; counts of people.
+def scale(guess: float | None = None) -> Picture:
+    """Sworn officers by kind of police agency, and ICE's employees by job; counts of people. A ``guess`` of
+    the officers for each employee stands on a bar of its own.
 
     >>> scale().rows[0][0]
     'City police'
@@ -54,7 +59,10 @@ def scale() -> Picture:
     officers, ice = sum(group.people for group in police), of_ice[0].people
     groups = [*police, *of_ice]
     month = month_name(max(row["month"] for row in rows("ice_workforce")))
+    compared = (round(officers / ice), guess, ticks(highest(guess, officers / ice))[-1], PER_EMPLOYEE)
     return Picture(
+        ruler="" if guess is None else ruler(*compared),
+        ruler_alt=ruler_in_words(*compared),
         svg=_drawn(police, of_ice, month),
         title="Police officers and ICE’s people",
         takeaway=(
@@ -76,7 +84,10 @@ def scale() -> Picture:
             ),
         ),
         head=["Who", "Agencies", "People", "How to read it"],
-        rows=[[group.label, group.agencies, number(group.people), group.note] for group in groups],
+        rows=[
+            *([group.label, group.agencies, number(group.people), group.note] for group in groups),
+            *([cells[0], *cells[1:3], f"Yours: {PER_EMPLOYEE}."] for cells in in_table(guess, 4, 2)),
+        ],
         caption="Sworn officers by kind of agency, and ICE’s employees",
         numeric=[1, 2],
     )

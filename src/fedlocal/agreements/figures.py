@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..drawing.bar_chart import Bar, Bracket, bar_chart
+from ..drawing.guess_marks import in_table, in_words
 from ..drawing.line_chart import line_chart
 from ..drawing.maps import state_map
 from ..drawing.pictures import Picture, source_line
@@ -17,7 +18,8 @@ from ..ground.formats import day_name, month_name, number, plural, share
 from ..ground.tables import keyed, rows
 from ..ground.vocabulary import MODELS
 from .by_county import months, snapshots
-from .chart_events import in_words, no_list, of_program, of_state
+from .chart_events import in_words as events_in_words
+from .chart_events import no_list, of_program, of_state
 from .counts import Row, by_state, held, later_count, latest, stock, total
 
 BEFORE = "2025-01"  # the month from which the number of agreements grows
@@ -25,8 +27,9 @@ BEFORE = "2025-01"  # the month from which the number of agreements grows
 LEVEL_OF = {"state_agency": "state", "campus_or_school": "muted", "prosecutor": "muted", "other": "muted"}
 
 
-def growth() -> Picture:
-    """Agreements on ICE's list by month and model, January 2021 to the latest list; counts.
+def growth(guess: float | None = None) -> Picture:
+    """Agreements on ICE's list by month and model, January 2021 to the latest list; counts. A ``guess`` of
+    the last one is drawn into it.
 
     >>> growth().rows[0]
     ['January 2021', '72', '76', '0', '148']
@@ -40,13 +43,14 @@ def growth() -> Picture:
         f" {month_name(last)}. The task force model went from none to {share(counts['tfm'], now)} of all."
     )
     return Picture(
-        svg=stacked(table, size=(760, 400), events=of_program()),
+        svg=stacked(table, size=(760, 400), events=of_program(), guess=guess),
         title="287(g) agreements on ICE’s list, by model",
         takeaway=takeaway,
         alt=(
             f"Stacked areas by month. The total stays between {number(before)} and"
             f" {number(first)} from 2021 to January 2025, then climbs steeply to {number(now)};"
-            f" most of the climb is the task force model. {in_words(of_program())} {no_list(table)}"
+            f" most of the climb is the task force model. {events_in_words(of_program())}"
+            f" {no_list(table)}{in_words(guess)}"
         ),
         source=source_line(
             "agreements_monthly",
@@ -54,7 +58,10 @@ def growth() -> Picture:
             note=f"An agency can hold up to three agreements. {no_list(table)}{_later(monthly)}",
         ),
         head=["Month", "Jail (JEM)", "Warrant service (WSO)", "Task force (TFM)", "All"],
-        rows=[[month_name(month), *_counts(counts)] for month, counts in table.items()],
+        rows=[
+            *([month_name(month), *_counts(counts)] for month, counts in table.items()),
+            *in_table(guess, 5, 4),
+        ],
         caption="Agreements listed at the end of each month",
         numeric=[1, 2, 3, 4],
     )
@@ -142,7 +149,7 @@ def four_states() -> Picture:
             f"{names[state]}: {_count(counts[first])} to {_count(counts[last])}."
             for state, counts in tables.items()
         )
-        + f" {in_words([event for state in names for event in of_state(state)])} {no_list(florida)}",
+        + f" {events_in_words([event for state in names for event in of_state(state)])} {no_list(florida)}",
         source=source_line("agreements_monthly", "state_marks", note="Each chart has its own scale."),
         head=["Month", *names.values()],
         rows=[

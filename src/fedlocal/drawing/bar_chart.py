@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from ..ground.formats import number
 from .axes import ticks, upright_grid
+from .guess_marks import highest, upright_line
 from .palette import COLOURS
 from .svg import SMALL, drawing, level_mark, text
 
 WIDTH, TOP, BELOW, HEADING = 760, 6, 54, 34  # pixels: the picture, above, below the bars, a line of its own
+GUESS_ABOVE = 24  # pixels for the words of a guess, above the first bar
 TWO_LINES = 44  # pixels from bar to bar that leave room for two lines behind each
 
 
@@ -51,31 +53,37 @@ def bar_chart(
     pitch: int = 34,
     bracket: Bracket | None = None,
     levels: tuple[tuple[str, str], ...] = (),
+    guess: float | None = None,
 ) -> str:
     """The bars under each other as SVG text; ``left`` and ``right`` are the pixels kept for names and
     numbers, ``pitch`` those from bar to bar, ``levels`` names the shapes in the empty corner.
+    ``guess`` is what a learner said of the first bar.
 
     >>> bar_chart([Bar("City police", 12, "12")], "People", 120, 60)[:4]
     '<svg'
     """
-    longest = max(bar.value for bar in bars)
+    longest = highest(guess, max(bar.value for bar in bars))
+    top = TOP if guess is None else TOP + GUESS_ABOVE
 
     def x(value: float) -> float:
         return round(left + value * (WIDTH - left - right) / longest, 1)
 
-    heights, y = [], float(TOP)
+    heights, y = [], float(top)
     for bar in bars:
         y += HEADING if bar.heading else 0
         heights.append(y + pitch / 2)
         y += pitch
     ground = y + 2
     parts = [
-        upright_grid([tick for tick in ticks(longest) if tick <= longest], x, TOP, ground, number),
+        upright_grid([tick for tick in ticks(longest) if tick <= longest], x, top, ground, number),
         *(_bar(bar, height, pitch, left, x(bar.value)) for bar, height in zip(bars, heights, strict=True)),
-        f'<path d="M{left},{TOP}V{ground:g}" stroke="{COLOURS["muted"]}" stroke-width="1.2"/>',
+        f'<path d="M{left},{top}V{ground:g}" stroke="{COLOURS["muted"]}" stroke-width="1.2"/>',
         text((left + WIDTH - right) / 2, ground + 40, axis, "middle", SMALL),
         _levels(levels, ground - 18),
     ]
+    if guess is not None:
+        where, side = x(min(guess, longest)), "start" if guess < longest / 2 else "end"
+        parts.append(upright_line(guess, where, top - 6, top + pitch, side, beyond=guess > longest))
     if bracket:
         parts.append(_bracket(bracket, heights[bracket.first], heights[bracket.last], pitch))
     return drawing(WIDTH, round(ground + BELOW), "".join(parts))

@@ -57,13 +57,13 @@ class Card(Shown, VBox):
     """A white card with a heading, a row of labelled controls and panels of HTML that they redraw.
 
     A subclass makes its controls, calls ``super().__init__``, and defines ``redraw()``, which writes the
-    panels.
+    panels. ``opening`` is what comes between the heading and the controls.
     """
 
-    def __init__(self, head: str, controls: list, panels: list[HTML]):
+    def __init__(self, head: str, controls: list, panels: list[HTML], opening: tuple = ()):
         row = controls_row(controls)
         self._frame = Frame(layout=plain(Layout, display="none"))
-        super().__init__([self._frame, panel(head), row, *panels], layout=plain(Layout))
+        super().__init__([self._frame, panel(head), *opening, row, *panels], layout=plain(Layout))
         self.add_class("fl-card")
         self.follow(*controls)
         self.redraw()

@@ -15,6 +15,7 @@ COLOURS = {
     "jem": "#1B6CA8",
     "wso": "#C77A00",
     "tfm": "#14452F",
+    "guess": "#A8175F",
 }
 SHAPES = {"federal": "◆", "state": "▲", "local": "●", "court": "■"}
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"

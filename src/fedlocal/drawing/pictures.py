@@ -26,10 +26,24 @@ class Picture:
     numeric: list[int] = field(default_factory=list)
     eyebrow: str = "Figure"
     width: int = 760
+    ruler: str = ""  # a guess beside the answer, where the picture has no axis for it
+    ruler_alt: str = ""
 
     def _repr_html_(self) -> str:
         return render(
             "drawing/picture.html", **{name: getattr(self, name) for name in self.__dataclass_fields__}
+        )
+
+    def body(self) -> str:
+        """The same without its frame and title, for a card that has them.
+
+        >>> "Source: x" in Picture("<svg/>", "t", "s", "a", "Source: x", ["A"], [["1"]], "c").body()
+        True
+        """
+        return render(
+            "drawing/picture.html",
+            block="body",
+            **{name: getattr(self, name) for name in self.__dataclass_fields__},
         )
 
     def __repr__(self) -> str:

@@ -10,6 +10,10 @@ function el(tag, props = {}, ...children) {
   return node;
 }
 
+// What Python drew with the course's own templates, as nodes. It is parsed apart from the page, where no
+// script of it would run.
+const drawn = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+
 // Keys typed in a card are the card's: JupyterLab, which listens further out, would take b, x or an arrow as
 // a
 // command and add or cut cells. Only saving is left to it.

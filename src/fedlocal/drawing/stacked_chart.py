@@ -10,6 +10,7 @@ from ..ground.formats import month_name, number, plural
 from ..ground.vocabulary import MODELS
 from .annotations import NO_LIST, Spot, beside, event, narrow_gap
 from .axes import Plot, level_grid, ticks, time_axis, upright_words
+from .guess_marks import highest, level_line
 from .line_chart import Event
 from .palette import COLOURS
 from .svg import drawing, text
@@ -57,13 +58,14 @@ def stacked(
     events: Sequence[Event] = (),
     alt: str = "",
     prefix: str = "",
+    guess: float | None = None,
 ) -> str:
     """Stacked steps of a stock by month as SVG text (see :func:`fedlocal.agreements.counts.stock`).
 
     ``table`` has counts by model for each month in order; a month with None is a gap, and the last month has
     counts. ``marked`` is a month to mark, ``events`` (in order of date) are written above. With ``alt`` the
     chart is live: each month tells its counts; ``prefix`` keeps its patterns apart from those of other charts
-    on the page.
+    on the page. ``guess`` is what a learner said of the last month.
 
     >>> from fedlocal.agreements.counts import stock
     >>> from fedlocal.ground.tables import rows
@@ -71,7 +73,7 @@ def stacked(
     '<svg'
     """
     width, height = size
-    scale = ticks(max(sum(counts.values()) for counts in table.values() if counts))
+    scale = ticks(highest(guess, max(sum(counts.values()) for counts in table.values() if counts)))
     names = list(table)
     flat = Months(Plot(width, LEFT, width - (200 if width > ROOMY else 108), 0, 0), names, scale[-1])
     missing = [month for month, counts in table.items() if not counts]
@@ -94,6 +96,7 @@ def stacked(
         _labels(months, table, width > ROOMY),
         *(event(spot, box, plot.ground, LETTERS) for spot, box in zip(spots, words, strict=False)),
         _marked(months, table, marked) if marked in table else "",
+        _guessed(months, guess) if guess is not None else "",
         values(_values(months, table), plot) if alt else "",
     ]
     return drawing(width, height, "".join(parts), LETTERS, alt=alt)
@@ -182,6 +185,11 @@ def _marked(months: Months, table: Stock, month: str) -> str:
         f'<path d="M{x:g},{top:g}V{tip:g}" stroke="{color}" stroke-width="1.6"/>'
         f'<path d="M{x - 6:g},{top - 4:g}h12l-6,9z" fill="{color}"/>'
     )
+
+
+def _guessed(months: Months, guess: float) -> str:
+    plot, top = months.plot, months.top_value
+    return level_line(guess, months.y(min(guess, top)), plot.left, plot.right, guess > top, LETTERS + 1)
 
 
 def _values(months: Months, table: Stock) -> list[Value]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from ..drawing.guess_marks import in_table, ruler, ruler_in_words
 from ..drawing.maps import HEIGHT, LETTERS, WIDTH
 from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
@@ -30,11 +31,12 @@ def year_class(month: str) -> str:
     return min(max(month[:4], "2009"), "2012")
 
 
-def rollout(county: str | None = None) -> Picture:
+def rollout(county: str | None = None, guess: float | None = None) -> Picture:
     """A map of the counties by the year in which Secure Communities was switched on there; one may be
     outlined.
 
-    ``county`` is a FIPS code of today; without one, it is the place that was set, if any.
+    ``county`` is a FIPS code of today; without one, it is the place that was set, if any. A
+    ``guess`` of the counties by the end of 2010 stands on a bar of its own.
 
     >>> rollout("48201").takeaway.startswith("Harris County, Texas, came on in October 2008")
     True
@@ -56,7 +58,10 @@ def rollout(county: str | None = None) -> Picture:
         f" {share(by_2011, len(table))}. The order was no lottery: counties on the southwestern border"
         f" came early, and {len(at_once)} states or districts came on whole, in a single month."
     )
+    compared = (by_2010, guess, len(table), "counties by the end of 2010")
     return Picture(
+        ruler="" if guess is None else ruler(*compared),
+        ruler_alt=ruler_in_words(*compared),
         svg=_map(own["shape_id"] if own else ""),
         title="When Secure Communities reached each county",
         takeaway=takeaway,
@@ -75,8 +80,11 @@ def rollout(county: str | None = None) -> Picture:
         ),
         head=["State", "Counties", "First on", "Last on"],
         rows=[
-            [names[code], number(len(found)), month_name(min(found)), month_name(max(found))]
-            for code, found in sorted(months.items())
+            *(
+                [names[code], number(len(found)), month_name(min(found)), month_name(max(found))]
+                for code, found in sorted(months.items())
+            ),
+            *in_table(guess, 4, 1),
         ],
         caption="Counties switched on, by state",
         numeric=[1],

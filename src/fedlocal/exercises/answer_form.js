@@ -90,9 +90,7 @@ const KINDS = { radio: boxes, checkbox: boxes, select, number, order, text };
 
 function resultBox(result) {
   if (result.html) {
-    const room = el("div", {});
-    room.innerHTML = result.html; // the course's own template
-    return room;
+    return el("div", {}, ...drawn(result.html));
   }
   const verdict = el("p", {}, el("strong", {}, result.verdict), " ",
     el("span", { className: "fl-score" }, result.score));
@@ -131,8 +129,8 @@ function render({ model, el: root }) {
   };
   const draw = () => {
     const state = read();
-    asked.innerHTML = model.get("asked"); // the course's own template, with nothing that a learner typed
-    typing.innerHTML = model.get("typing");
+    asked.replaceChildren(...drawn(model.get("asked")));
+    typing.replaceChildren(...drawn(model.get("typing")));
     const all = model.get("fields");
     parts = all.map((part, i) => ({
       key: part.key,
@@ -171,7 +169,7 @@ function render({ model, el: root }) {
   model.on("msg:custom", heard);
   model.on("change:fields change:asked change:typing", draw);
   const stop = whenShown(root, () =>
-    model.send({ opened: readCell(root, { grade_id: model.get("grade_id") }) }));
+    model.send(readCell(root, { grade_id: model.get("grade_id") })));
   return () => {
     stop();
     if (waiting) tellNow();

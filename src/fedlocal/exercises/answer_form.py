@@ -36,6 +36,11 @@ WORDS = {
     "text": "Your text",
 }
 BLANK = "Still blank: "  # so begins the judge's sentence on parts that are not filled in
+UNPLACED = re.compile(r"Use each of these once: .*")
+FIRST = {
+    "empty": "Answer the question first.",
+    "place": "This answer depends on the place. Choose one in the card that opens the exercise.",
+}
 CLOSING = re.compile(r"(?:All|None|Both|Neither)\b.{0,12}$")
 
 
@@ -93,6 +98,8 @@ class Form(Shown, anywidget.AnyWidget):
     def _heard(self, _widget, message: dict, _buffers) -> None:
         if "opened" in message:
             self.show_cell(message["opened"])
+            if message["opened"] is None and message.get("answered") and self._kept():
+                self.keep(self._kept())  # who answers without a cell writes the notebook at the end
         if "state" in message:
             self.keep(message["state"])
         if message.get("check"):
@@ -125,12 +132,14 @@ class Form(Shown, anywidget.AnyWidget):
             return {"html": views.rubric(self.question_id).html}
         place = namespace.names().get("PLACE", self.place)
         mark = marked(self.question_id, {"PLACE": place, self.task.name: self.values(state)})
+        if mark.stage in FIRST:
+            return {**mark.page, "lines": [FIRST[mark.stage]]}
         return {**mark.page, "lines": [self._with_labels(line) for line in mark.page["lines"]]}
 
     def _with_labels(self, line: str) -> str:
-        """A sentence that names blank parts by their keys, with the words that stand at the fields."""
+        """A sentence that names parts or lines by their letters, with the words that stand at the fields."""
         if not line.startswith(BLANK):
-            return line
+            return UNPLACED.sub("Give each line a place.", line)
         keys = line.removeprefix(BLANK).rstrip(".").split(", ")
         labels = [quoted(part.label) for part in self.task.parts if part.key in keys]
         return f"{BLANK}{'; '.join(labels)}."

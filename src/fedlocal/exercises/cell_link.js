@@ -7,10 +7,11 @@ function tell(name, root, detail) {
   return !root.dispatchEvent(event);
 }
 
-// The source of the cell; null where nobody answers.
+// The source of the cell; null where there is none. answered: whether somebody has taken the question.
 function readCell(root, where) {
   const detail = { ...where, source: null };
-  return tell("fedlocal:read", root, detail) ? detail.source : null;
+  const answered = tell("fedlocal:read", root, detail);
+  return { opened: answered ? detail.source : null, answered };
 }
 
 const writeCell = (root, detail) => tell("fedlocal:write", root, detail);

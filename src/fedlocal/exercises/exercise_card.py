@@ -75,15 +75,17 @@ class ExerciseCard(Shown, anywidget.AnyWidget):
         self.send({"write": {"first": "PLACE", "source": place_line(county.name)}})
 
     def _take_known_place(self) -> None:
-        """Write the place of this machine or class into the first cell, so that the notebook says itself
-        what it is about."""
-        county = places.county()
+        """Write the place of the class, or the one that was chosen here before, into the first cell: the
+        notebook says itself what it is about."""
+        of_class = places.class_county()
+        county = of_class or place_or_none(progress.exercise_place(self.number))
         if self.named.strip() or county is None:
             return
-        if places.class_county() is None:
+        if of_class is None:
             self.choose(county.fips)
             return
         namespace.names()["PLACE"] = county.name
+        self.show_place(county.name)
         self.send({"write": {"first": "PLACE", "source": place_line(county.name)}})
 
     def fallback(self) -> str:

@@ -1,15 +1,18 @@
-"""AuthorityChecker: choose who, what and the facts; read the answer, its reason and law, and what would
-change it."""
+"""AuthorityChecker: three guided moves, then choose who, what and the facts; read the answer, its reason and
+law, and what would change it."""
 
 from __future__ import annotations
 
 from ..drawing.card import Card
-from ..drawing.controls import button, dropdown, panel
+from ..drawing.controls import button, controls_row, dropdown, panel
+from ..drawing.guess_marks import plain
 from ..drawing.palette import VERDICTS
 from ..drawing.templates import render
+from ..ground import guesses
 from ..ground.sources import cite
 from ..ground.tables import keyed, rows
 from .authority import POSTURES, answer, check
+from .guided_moves import Move, guided_moves, outcome
 from .rules import DEFAULTS, possible
 from .state_laws import shown_text
 
@@ -29,6 +32,7 @@ LABELS = {
     "place": "Where",
     "state_law": "State law",
 }
+GUESSED = "02-predict-1"  # the question that the table of all actions answers
 PATROL = ("local_officer",)  # is not in the jail: the overview leaves what happens there to its staff
 SHOWN = (
     "local_officer",
@@ -40,8 +44,8 @@ SHOWN = (
 
 
 class AuthorityChecker(Card):
-    """Any combination of officer, action, 287(g) form, paper, place and state law, with a trail of the checks
-    kept.
+    """Three guided moves, and any combination of officer, action, 287(g) form, paper, place and state law,
+    with a trail of the checks kept.
 
     >>> AuthorityChecker().summary()
     'AuthorityChecker: 7 actors, 16 actions'
@@ -69,7 +73,7 @@ class AuthorityChecker(Card):
         self.keep.on_click(lambda _button: self._keep())
         self.clear.on_click(lambda _button: self._keep(clear=True))
         self._left = ""  # the state that was chosen before "my own choice"
-        self._view, self._trail, glance = panel(), panel(), panel()
+        self._view, self._trail, self._guess, glance = panel(), panel(), panel(), panel()
         glance.value = render(
             "law/authority_checker.html",
             block="glance",
@@ -79,8 +83,60 @@ class AuthorityChecker(Card):
         )
         controls = [*self.facts.values(), self.state, self.keep, self.clear]
         super().__init__(
-            render("law/authority_checker.html", block="head"), controls, [self._view, self._trail, glance]
+            render("law/authority_checker.html", block="head"),
+            controls,
+            [self._view, self._trail, self._guess, glance],
+            opening=self._guide(),
         )
+        guesses.follow(GUESSED, self)
+
+    def _guide(self) -> tuple:
+        """The guided moves, a button each, and under them what to predict and what each move did."""
+        self.moves, self.made = guided_moves(), frozenset[int]()
+        self.move_buttons = [button(f"{move.number}. {move.title}") for move in self.moves]
+        for control, move in zip(self.move_buttons, self.moves, strict=True):
+            control.on_click(lambda _button, move=move: self._make(move))
+        self._guided = panel()
+        self._show_moves()
+        return controls_row(self.move_buttons), self._guided
+
+    def _make(self, move: Move) -> None:
+        """Set the lists as this move has them, and say what it did."""
+        self.state.value = move.state
+        for name, word in move.facts.items():
+            self.facts[name].value = word
+        self.made = self.made | {move.number}
+        self._show_moves()
+
+    def _show_moves(self) -> None:
+        self._guided.value = render(
+            "law/authority_checker.html", block="moves", moves=self.steps(), made=self.made
+        )
+
+    def steps(self) -> list[dict]:
+        """For each guided move: number, title, what to predict, and what it did by the rules."""
+        return [self._step(move) for move in self.moves]
+
+    def _step(self, move: Move) -> dict:
+        found = outcome(self.moves, move.number)
+        return {
+            "number": move.number,
+            "title": move.title,
+            "predict": move.predict,
+            "before": found.before,
+            "answer": found.now.answer,
+            "why": found.now.why,
+            "sources": [cite(*pair) for pair in found.now.pinpointed],
+            "changed": [f"{LABELS[name]}: {self._labels[name, move.facts[name]]}" for name in found.changed],
+            "state": self._states.get(move.state, ""),
+            "texts": self._texts(move.state) if move.state else [],
+        }
+
+    def _texts(self, state: str) -> list[dict]:
+        """The printable texts that a state's word for state law rests on."""
+        basis = self._posture[state]["posture_basis"].split(";")
+        laws = rows("state_laws")
+        return [shown_text(law) for law in laws if law["instrument_id"] in basis and law["printable"]]
 
     def _options(self, name: str) -> list[tuple[str, str]]:
         if name == "action":
@@ -110,7 +166,10 @@ class AuthorityChecker(Card):
         self.redraw()
 
     def redraw(self) -> None:
-        chosen = self.chosen()
+        chosen, guess = self.chosen(), guesses.guess(GUESSED)
+        self._guess.value = (
+            "" if guess is None else render("law/authority_checker.html", block="guess", guess=plain(guess))
+        )
         self._view.value = render(
             "law/authority_checker.html", block="view", view=self.view(chosen), state=self._state_note()
         )
@@ -167,8 +226,6 @@ class AuthorityChecker(Card):
         if not self.state.value:
             return {"left": self._left, "texts": []} if self._left and now == START["state_law"] else None
         row, name, word = self._posture[self.state.value], self._states[self.state.value], self._word()
-        basis = row["posture_basis"].split(";")
-        texts = [law for law in rows("state_laws") if law["instrument_id"] in basis and law["printable"]]
         reason = {
             "mixed_or_executive": "its rules pull in different directions or bind only some officers",
             "not_verified": "we could not confirm what its law says",
@@ -180,7 +237,7 @@ class AuthorityChecker(Card):
             "reason": reason,
             "as_of": row["as_of"],
             "own": self._labels["state_law", now] if now != (word or START["state_law"]) else "",
-            "texts": [shown_text(law) for law in texts],
+            "texts": self._texts(self.state.value),
         }
 
     def overview(self) -> list[dict]:
@@ -209,7 +266,6 @@ class AuthorityChecker(Card):
         examples = [
             self.view({**START, "action": "share_status_information", "place": "not_said"}),
             self.view(START),
-            self.view({**START, "delegation": "tfm"}),
             self.view(
                 {
                     **START,
@@ -233,6 +289,7 @@ class AuthorityChecker(Card):
             "law/authority_checker.html",
             rows=self.overview(),
             names=self._shown_names(),
+            moves=self.steps(),
             examples=examples,
             words=_four_answers(),
         )

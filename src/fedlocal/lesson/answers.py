@@ -54,7 +54,7 @@ def respond(question: Question, answer, missed: bool = True) -> tuple[Judged | N
     if judged.stage in UNFIT:
         return None, _page("", VERDICTS["type"][1], judged.lines)
     if question.kind == "predict":
-        return judged, _page("", "Recorded, on this machine only.", _compared(question, answer))
+        return judged, _page("", "Kept. Now see how far you were.", _compared(question, answer))
     if question.kind == "say":
         ticks = [choice.text for choice in question.parts[0].choices]
         return judged, _page("", COMPARE, [question.explain], cited(question), ticks=ticks)

@@ -258,7 +258,7 @@ def as_number(value) -> float:
         found = NUMBER.findall(value)
         if len(found) != 1:
             raise Unfit("type", f"This takes {TEXT['number']}; you gave {value!r}.")
-        return float(found[0].replace(",", "").replace("_", ""))
+        value = float(found[0].replace(",", "").replace("_", ""))
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise Unfit("type", f"This takes {TEXT['number']}; yours is {_kind(value)}.")
     if not math.isfinite(value):

@@ -61,7 +61,6 @@ const FORMS = {
   order: pairs,
   match: pairs,
   number: figure,
-  predict: figure,
   say: words,
 };
 

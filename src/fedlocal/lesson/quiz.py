@@ -16,12 +16,12 @@ from .beliefs import changed
 from .order import shuffled
 from .worked import worked_cases
 
-BUTTONS = {"predict": "Record my prediction", "say": "Compare"}
+BUTTONS = {"say": "Compare"}
 
 
 class Quiz(Shown, anywidget.AnyWidget):
     """The questions of one set (``"04-check"``), live, with the cases that are worked before them;
-    unexecuted, the questions with their answers folded away.
+    unexecuted, the questions with their answers folded away. Predictions have a card of their own.
 
     Options are mixed by the learner's seed. A first miss meets a hint, the second the rule. Raises
     :class:`LookupError` for a set that does not exist.
@@ -43,6 +43,10 @@ class Quiz(Shown, anywidget.AnyWidget):
     def __init__(self, set_id: str):
         self._set = domain.build(rows("questions"), rows("question_options"), set_id)
         self._row = row = keyed("question_sets", "set_id")[set_id]
+        if row["use"] == "predict":
+            raise LookupError(
+                f"{set_id} asks for predictions. Show each with its chart: fl.predict({self._set[0].id!r})."
+            )
         before = progress.read()["answers"]
         self._right = {q.id: progress.ever_right(before[q.id]) for q in self._set if q.id in before}
         self._missed = {id_ for id_, right in self._right.items() if not right}
@@ -88,8 +92,6 @@ class Quiz(Shown, anywidget.AnyWidget):
 
     def _count(self, opening: str = "Answered") -> str:
         graded = [q for q in self._set if q.marked]
-        if not graded:
-            return "A prediction is not marked. It stays on this machine."
         done, right = len(self._right), sum(self._right.values())
         if not done:
             return (

@@ -7,8 +7,9 @@ from collections import Counter
 
 from ..drawing.card import Card
 from ..drawing.controls import button, controls_row, dropdown, panel
+from ..drawing.guess_marks import plain
 from ..drawing.templates import render
-from ..ground import places
+from ..ground import guesses, places
 from ..ground.formats import dated, month_name, plural
 from ..ground.sources import cite
 from ..ground.tables import keyed, rows
@@ -23,6 +24,7 @@ BANDS = (
     ("Faster procedures", 3, 6, "right"),
     ("Federal courts, and carrying out the order", 7, 8, ""),
 )
+GUESSED = "03-path-1"  # the question that a count on the map answers
 LAWS = {
     "limits": "state law limits what a jail may do on a detainer.",
     "mandates": "state law requires cooperation with detainers, or bars local limits on it.",
@@ -80,6 +82,7 @@ class CasePathway(Card):
             [self.case],
             [self._view, steering, self._picture, self._trail, text],
         )
+        guesses.follow(GUESSED, self)
 
     def _step(self, walk: list[str]) -> None:
         self.walk = list(walk)
@@ -99,9 +102,11 @@ class CasePathway(Card):
         self._trail.value = render(
             "pathway/case_pathway.html", block="trail", rows=self.rows(case.start, self.walk)
         )
+        guess = guesses.guess(GUESSED)
         self._picture.value = render(
             "pathway/case_pathway.html",
             block="map",
+            guess="" if guess is None else plain(guess),
             svg=draw(self._map, self.walk, steps[-1], [way.end for way in open_]),
             alt=self._alt(steps),
         )

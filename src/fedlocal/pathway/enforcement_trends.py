@@ -10,9 +10,10 @@ from ipywidgets import Layout
 
 from ..drawing.card import Card
 from ..drawing.controls import button, checkbox, controls_row, dropdown, panel
+from ..drawing.guess_marks import in_words, plain
 from ..drawing.pictures import source_line
 from ..drawing.templates import render
-from ..ground import places
+from ..ground import guesses, places
 from ..ground.formats import month_name, number
 from ..ground.sources import cite
 from ..ground.tables import rows
@@ -23,6 +24,10 @@ MEASURES = {"count": "Count", "share": "Share", "rate": "Rate"}
 WAYS = {"rose": "rose", "same": "stayed about the same", "fell": "fell"}
 AGENCIES = {"": "ICE or CBP", "ice": "ICE", "cbp": "CBP"}
 ORDER = list(domain.GROUPS)
+GUESSED = {  # view, agency and group -> the question about them, and the measure that it asks for
+    ("held", "", "convicted"): ("03-predict-1", "share"),
+    ("held", "ice", "convicted"): ("03-predict-2", "count"),
+}
 
 
 class EnforcementTrends(Card):
@@ -77,6 +82,8 @@ class EnforcementTrends(Card):
             [self.view, self.agency, self.group, self.first],
             [self._ask, self._guess_row, self._panel],
         )
+        for question, _measure in GUESSED.values():
+            guesses.follow(question, self)
 
     def _groups(self, view: str) -> list[tuple[str, str]]:
         names = {point.group for point in self.points(view, "ice")}
@@ -124,7 +131,7 @@ class EnforcementTrends(Card):
             return
         hidden = self.first.value and self._key() not in self._seen
         self._guess_row.layout.display = None if hidden else "none"
-        content = self.look_at(*self._key())
+        content = self._guessed(self.look_at(*self._key()), hidden)
         self._ask.value = render(
             "pathway/enforcement_trends.html",
             block="ask",
@@ -141,13 +148,40 @@ class EnforcementTrends(Card):
             for guess in self.guesses.values():
                 guess.value = ""
 
+    def _guessed(self, content: dict, hidden: bool) -> dict:
+        """The same with the number that a learner guessed before this card, once the charts are open."""
+        question, asked = GUESSED.get(self._key(), ("", ""))
+        if hidden or not question:
+            return content
+        guesses.see(question)
+        if (guess := guesses.guess(question)) is None:
+            return content
+        panels = [
+            {
+                **drawn,
+                "draw": partial(drawn["draw"], guess=guess),
+                "alt": f"{drawn['alt']}{in_words(guess, 'hollow point')}",
+            }
+            if measure == asked
+            else drawn
+            for measure, drawn in zip(MEASURES, content["panels"], strict=True)
+        ]
+        cells = [plain(guess) if measure == asked else "–" for measure in MEASURES]
+        found = panels[list(MEASURES).index(asked)]["after"]
+        return {
+            **content,
+            "panels": panels,
+            "line": [*content["line"], [f"Your guess for {content['when'][1]}", *cells]],
+            "guessed": f"{MEASURES[asked]}: you said {plain(guess)}. It was {found}.",
+        }
+
     def _said(self, content: dict) -> list[str]:
         """The learner's guesses beside what happened; nothing where nothing was guessed."""
-        guesses = self._seen.get(self._key(), {})
-        return [
+        directions = [
             f"{MEASURES[m]}: you said it {WAYS[way]}. It {WAYS[content['ways'][m]]}."
-            for m, way in guesses.items()
+            for m, way in self._seen.get(self._key(), {}).items()
         ]
+        return [*([content["guessed"]] if "guessed" in content else []), *directions]
 
     def look_at(self, view: str, agency: str, group: str) -> dict:
         """Everything that is shown for one group of one view, as plain values; made once for each."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import accumulate
 
+from ..drawing.guess_marks import in_table, in_words, upright_line
 from ..drawing.palette import COLOURS, FONT
 from ..drawing.pictures import Picture
 from ..ground.formats import dated, number
@@ -16,6 +17,7 @@ from .walks import read_map
 
 YEAR = 2025
 WIDTH, BAR = 760, (34, 58)  # the bar's top and height
+GUESS_ABOVE = 24  # pixels for the words of a guess, above the names of the parts
 FILLS = {
     "removal_order": COLOURS["muted"],
     "dropped": "#C3CBD3",
@@ -29,9 +31,9 @@ LINES = (
 )
 
 
-def outcomes() -> Picture:
+def outcomes(guess: float | None = None) -> Picture:
     """One bar: the first decisions of immigration judges in one fiscal year, in percent, by how they came
-    out.
+    out. A ``guess`` of the removal orders, which come first, is drawn across it.
 
     >>> [row[-1] for row in outcomes().rows]
     ['63', '27', 'about 5', 'about 5']
@@ -41,7 +43,7 @@ def outcomes() -> Picture:
     source = cite(decided[0]["source_id"])
     decisions = number(decided[0]["decisions"])
     return Picture(
-        svg=_bar(decided),
+        svg=_bar(decided, guess),
         title=f"First decisions in immigration court, fiscal year {YEAR}",
         takeaway=(
             f"Of {decisions} first decisions, {percent['removal_order']} of 100 were removal orders. In"
@@ -51,7 +53,7 @@ def outcomes() -> Picture:
         ),
         alt="One bar in four parts: "
         + "; ".join(f"{row['label']}, {_share(row)} percent" for row in decided)
-        + ".",
+        + f".{in_words(guess)}",
         source=(
             f"Source: {source.publisher}, {source.short.rpartition(', ')[2]}, as of {dated(source.as_of)};"
             " table court_outcomes. First decisions, which either side may appeal; an order is not yet a"
@@ -60,13 +62,16 @@ def outcomes() -> Picture:
         ),
         head=["How it came out", "What it says, and what it leaves open", "On the map", "Percent"],
         rows=[
-            [
-                row["label"],
-                row["means"],
-                steps[row["leads_to"]].mark if row["leads_to"] else "–",
-                _share(row),
-            ]
-            for row in decided
+            *(
+                [
+                    row["label"],
+                    row["means"],
+                    steps[row["leads_to"]].mark if row["leads_to"] else "–",
+                    _share(row),
+                ]
+                for row in decided
+            ),
+            *in_table(guess, 4, 3),
         ],
         caption=f"{decisions} first decisions of immigration judges in fiscal year {YEAR}",
         numeric=[3],
@@ -77,9 +82,11 @@ def _share(row: Mapping) -> str:
     return f"about {row['percent']}" if row["outcome"] in ("relief", "other") else str(row["percent"])
 
 
-def _bar(decided: Sequence[Mapping]) -> str:
-    """Parts of one bar, their names over the wide ones and, staggered, under the narrow ones."""
+def _bar(decided: Sequence[Mapping], guess: float | None) -> str:
+    """Parts of one bar, their names over the wide ones and, staggered, under the narrow ones; a guess above
+    all of it."""
     top, tall = BAR
+    above = 0 if guess is None else GUESS_ABOVE
     # summed up first and rounded then, so that the last part ends where the bar does
     ends = [1 + round((WIDTH - 2) * share / 100) for share in accumulate(row["percent"] for row in decided)]
     at, narrow, parts = 1, 0, []
@@ -106,9 +113,13 @@ def _bar(decided: Sequence[Mapping]) -> str:
             )
             narrow += 1
         at = end
-    height = top + tall + 22 * narrow + 12
+    if guess is not None:
+        x = 1 + round((WIDTH - 2) * guess / 100)
+        side = "start" if x < WIDTH - 100 else "end"
+        parts.append(upright_line(guess, x, 8 - above, top + tall + 6, side))
+    height = top + tall + 22 * narrow + 12 + above
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-above} {WIDTH} {height}" width="{WIDTH}"'
         f' height="{height}" font-family="{FONT.replace(chr(34), chr(39))}" font-size="14"'
         f' fill="{COLOURS["ink"]}">{LINES}{"".join(parts)}</svg>'
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..drawing import axes
 from ..drawing.annotations import BAND, Spot, beside, event
+from ..drawing.guess_marks import highest, hollow_point
 from ..drawing.palette import COLOURS
 from ..drawing.svg import drawing, text
 from ..drawing.values import Value, values
@@ -46,13 +47,14 @@ def panel(
     digits: int,
     unit: str = "",
     alt: str = "",
+    guess: float | None = None,
 ) -> str:
     """A panel as SVG text. ``points`` come from :mod:`fedlocal.pathway.trends`; ``measure`` is ``count``,
     ``share`` or ``rate``.
 
     ``compared`` are the two periods whose values are written on it; ``marks`` are rows of ``trend_marks``;
     ``unit`` follows a number. With ``alt`` the chart is live: each period tells the value of the group in
-    front.
+    front. ``guess`` is what a learner said of the second period compared.
 
     >>> from fedlocal.ground.tables import rows
     >>> from fedlocal.pathway.trends import bookins
@@ -62,7 +64,7 @@ def panel(
     heights = [getattr(point, measure) for point in points]
     if measure == "rate":
         heights += [max(point.interval) for point in points if point.interval]
-    steps = axes.ticks(max(heights), most=4, whole=False)
+    steps = axes.ticks(highest(guess, max(heights)), most=4, whole=False)
     plot = Plot(measure, _pixels({point.period for point in points}), steps[-1])
     lines: dict[str, list[Point]] = {}
     for point in points:
@@ -77,10 +79,21 @@ def panel(
         _line(plot, front, COLOURS["federal"], 2.6),
         _points(plot, front, digits, unit, compared),
     ]
+    if guess is not None:
+        found = next(at for at in front if at.period == compared[1])
+        parts.append(_guessed(plot, found, guess, unit))
     if alt:
         periods = [_value(plot, point, digits, unit) for point in front]
         parts.append(values(periods, PLOT))
     return drawing(PLOT.width, HEIGHT, "".join(parts), LETTERS, alt=alt)
+
+
+def _guessed(plot: Plot, found: Point, guess: float, unit: str) -> str:
+    """A guess as a hollow point over the period that it is about, its words clear of those of the number."""
+    x, y = plot.at(found)
+    height = plot.y(min(guess, plot.top))
+    near = y - 34 < height < y + 5
+    return hollow_point(guess, x, height, unit, words_at=y - 32 if near else height, beyond=guess > plot.top)
 
 
 def _value(plot: Plot, point: Point, digits: int, unit: str) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ..drawing.guess_marks import in_table, in_words, upright_line
 from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
 from ..drawing.svg import drawing, text
@@ -12,11 +13,13 @@ from ..ground.tables import rows
 from .web_claims import VERDICTS, build, tally, to_judge
 
 LEFT, BAR, ROW, GAP = 236, 26, 62, 6  # pixels: room for words, height of a bar, of a row, between bars
+GUESSED = "police"  # the article whose right claims a learner guesses
 FILLS = {"roles": COLOURS["muted"], "police": COLOURS["jem"]}
 
 
-def claim_verdicts() -> Picture:
-    """How many claims of two web articles got which verdict; counts of claims.
+def claim_verdicts(guess: float | None = None) -> Picture:
+    """How many claims of two web articles got which verdict; counts of claims. A ``guess`` of the right ones
+    of article B is drawn at its bar.
 
     >>> claim_verdicts().rows[0][0]
     'Right'
@@ -30,7 +33,7 @@ def claim_verdicts() -> Picture:
         for verdict, counted in counts.items()
     ]
     return Picture(
-        svg=_drawn(counts, names),
+        svg=_drawn(counts, names, guess),
         title="What became of the claims",
         takeaway=(
             f"{right} of {whole} claims hold as they stand ({share(right, whole)}), and {wrong} are plainly"
@@ -40,7 +43,7 @@ def claim_verdicts() -> Picture:
         ),
         alt="Horizontal bars, two for each verdict: "
         + "; ".join(f"{line[0]} {line[-1]}" for line in lines)
-        + ".",
+        + f".{in_words(guess)}",
         source=source_line(
             "web_claims",
             note=(
@@ -49,16 +52,16 @@ def claim_verdicts() -> Picture:
             ),
         ),
         head=["Verdict", *names.values(), "Both"],
-        rows=lines,
+        rows=[*lines, *in_table(guess, len(names) + 2, 1 + list(names).index(GUESSED))],
         caption="Claims of two articles by verdict",
         numeric=[1, 2, 3],
     )
 
 
-def _drawn(counts: dict[str, Counter[str]], names: dict[str, str]) -> str:
-    width, top = 760, 30
+def _drawn(counts: dict[str, Counter[str]], names: dict[str, str], guess: float | None) -> str:
+    width, top = 760, 30 if guess is None else 48
     height = top + ROW * len(counts) + 26
-    step = (width - LEFT - 110) / max(max(counted.values()) for counted in counts.values())
+    step = (width - LEFT - 110) / max(*(max(counted.values()) for counted in counts.values()), guess or 0)
     parts = [
         _row(i, verdict, counted, names, step, top) for i, (verdict, counted) in enumerate(counts.items())
     ]
@@ -68,6 +71,9 @@ def _drawn(counts: dict[str, Counter[str]], names: dict[str, str]) -> str:
         f' patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="{FILLS["police"]}"/><path'
         ' d="M-2,2l4,-4M0,7l7,-7M5,9l4,-4" stroke="#FFFFFF" stroke-width="1"/></pattern></defs>'
     ) + text(middle, height - 10, "Claims", "middle", 13)
+    if guess is not None:
+        x, side = LEFT + guess * step, "start" if LEFT + guess * step < width - 110 else "end"
+        parts.append(upright_line(guess, round(x, 1), top - 16, top - 4 + 2 * BAR, side))
     return drawing(width, height, body + "".join(parts), 14)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..drawing.guess_marks import in_table, ruler, ruler_in_words
 from ..drawing.palette import COLOURS
 from ..drawing.pictures import Picture, source_line
 from ..drawing.svg import drawing, text
@@ -33,10 +34,11 @@ FILLS = {
 CROWDED = ("CT", "DC", "DE", "MA", "MD", "NH", "NJ", "RI", "VT")  # too small for their letters
 
 
-def postures(state: str | None = None) -> Picture:
+def postures(state: str | None = None, guess: float | None = None) -> Picture:
     """A map of the states by posture on cooperation, with a table of all of them; one state may be outlined.
 
-    ``state`` is a postal abbreviation; by default the state of the county that was chosen, if one was.
+    ``state`` is a postal abbreviation; by default the state of the county that was chosen, if one was. A
+    ``guess`` of how many require participation stands on a bar of its own.
 
     >>> postures().title
     'Which way state law points'
@@ -48,8 +50,11 @@ def postures(state: str | None = None) -> Picture:
     counts = {name: sum(label == name for label in labels.values()) for name in POSTURES}
     order = counts["mandates"] + counts["mandates_287g"]
     rest = len(labels) - order - counts["limits"]
+    compared = (order, guess, len(labels), f"of {len(labels)} places")
     return Picture(
         width=900,
+        ruler="" if guess is None else ruler(*compared),
+        ruler_alt=ruler_in_words(*compared),
         svg=draw(labels, counts, state),
         title="Which way state law points",
         takeaway=(
@@ -75,13 +80,16 @@ def postures(state: str | None = None) -> Picture:
         ),
         head=["State", "Posture", "How we know", "As of"],
         rows=[
-            [
-                names[row["state_abbr"]],
-                " ".join(POSTURES[row["shown_as"]]),
-                CONFIDENCE[row["confidence"]],
-                dated(row["as_of"]),
-            ]
-            for row in table
+            *(
+                [
+                    names[row["state_abbr"]],
+                    " ".join(POSTURES[row["shown_as"]]),
+                    CONFIDENCE[row["confidence"]],
+                    dated(row["as_of"]),
+                ]
+                for row in table
+            ),
+            *in_table(guess, 4, 1),
         ],
         caption="Each state’s posture by one stated rule, with what it rests on",
     )

@@ -123,11 +123,11 @@ def needs_for_a_county_charge() -> str:
 
 def what_the_table_can_say() -> str:
     wanted = {
-        "a": "immigration_powers",
-        "b": "officers",
+        "a": "officers",
+        "b": "immigration_powers",
         "c": "on_patrol",
-        "d": "civilians",
-        "e": "agencies_not_reporting",
+        "d": "agencies_not_reporting",
+        "e": "civilians",
     }
     columns = set(load("law_enforcement_employees").columns)
     return ";".join(letter for letter, column in wanted.items() if column in columns)

@@ -294,14 +294,14 @@ def ways_out_after_petition() -> str:
     order = ("hearing", "board", "appeals_court", "final_order")
     after = {way.id for way in walks.choices(GRAPH, ["nta", *order], CASES["visitor"].facts)[0]}
     found = {
-        "a": "credible_fear" in ends,
-        "b": (
+        "a": (
             "co_board"
             in {way.id for way in walks.choices(GRAPH, ["nta", *order[:3]], CASES["visitor"].facts)[0]}
         ),
-        "d": "fo_reopened" in after,
-        "e": "fo_supervised" in after,
-        "f": "detainer" in ends,
+        "b": "credible_fear" in ends,
+        "c": "fo_reopened" in after,
+        "e": "detainer" in ends,
+        "f": "fo_supervised" in after,
     }
     return ";".join(letter for letter, there in found.items() if there)
 

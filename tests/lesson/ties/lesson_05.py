@@ -119,8 +119,8 @@ def what_makes_it_must() -> str:
     """Which of the four changes brings the person under the order: only that changes the answer to must."""
     changes = {
         "1": ("no", "wso", "detainer"),
-        "2": ("yes", "none", "detainer"),
-        "3": ("no", "none", "ice_arrest_warrant"),
+        "2": ("no", "none", "ice_arrest_warrant"),
+        "3": ("yes", "none", "detainer"),
         "4": ("no", "none", "detainer"),
     }
     words = {"restricts_detainers": "no", "restricts_release_notice": "no"}

@@ -14,8 +14,8 @@ STUDIES = load("studies").set_index("study_id")
 NOTE = [
     "gao-09-109",
     "vaughan-2021",
-    "jacome-2022",
     "oig-18-77",
+    "jacome-2022",
 ]  # the four sentences of the fact-checker's note
 
 
@@ -82,10 +82,10 @@ def sums():
         row.choice: int(re.findall(r"(\d+) (?:percent|percentage)", row.text)[-1])
         for row in load("exercise_choices").query("question_id == '06-4' and part == 'sentence'").itertuples()
     }
-    computed = [("share", 4, 29), None, ("change", 4, 10), ("change", 76, 36)]
+    computed = [("share", 4, 29), None, ("change", 76, 36), ("change", 4, 10)]
     comes = [62 - 53 if row is None else abs(replications.calculate(*row)) for row in computed]
     for id_, numbers in zip(
-        NOTE, (("4", "29"), ("62", "53"), ("4", "10"), ("36", "76"))
+        NOTE, (("4", "29"), ("62", "53"), ("36", "76"), ("4", "10"))
     ):  # the numbers are those of the studies
         assert set(numbers) <= set(
             re.findall(r"\d+", STUDIES.loc[id_, "size"] + STUDIES.loc[id_, "finding"])
@@ -158,7 +158,7 @@ TIED = {
         else set()
     ),
     "06-check-7": gap_of_victims,
-    "06-2.a_why": lambda: {"level": "a", "drift": "b", "trend": "c"}[
+    "06-2.a_why": lambda: {"drift": "a", "level": "b", "trend": "c"}[
         misleads("did", effect=1, drift="falling")
     ],
     "06-2.b_good": lambda: ";".join(

@@ -151,12 +151,12 @@ def reason_on_the_brother() -> str:
 
 def wrong_sentence() -> str:
     (row,) = load("channels").query("channel_id == 'accredited'").to_dict("records")
-    return "2" if "notary" in row["limits"] and "is not one" in row["limits"] else ""
+    return "1" if "notary" in row["limits"] and "is not one" in row["limits"] else ""
 
 
 def what_ice_does() -> str:
     (row,) = load("channels").query("channel_id == 'ice-case'").to_dict("records")
-    return "c" if "does not advise" in row["limits"] and "review of a case" in row["what_for"] else ""
+    return "b" if "does not advise" in row["limits"] and "review of a case" in row["what_for"] else ""
 
 
 def trap(name: str) -> str:
@@ -183,12 +183,12 @@ TIED = {
     "08-1.e": lambda: limit_of("pro-bono", "No promise", "5"),
     "08-1.f": lambda: limit_of("lesc", "gives no power", "3"),
     "08-2.reason": reason_on_the_brother,
-    "08-3.a": lambda: same_for_both("safety", "pat down", "street"),
-    "08-3.b": lambda: same_for_both("duties", "must carry the proof", "street"),
+    "08-3.a": lambda: same_for_both("duties", "must carry the proof", "street"),
+    "08-3.b": lambda: same_for_both("safety", "pat down", "street"),
     "08-3.c": lambda: same_for_both("duties", "papers known to be false", "street"),
     "08-3.d": told_of_a_consulate,
-    "08-3.e": lambda: same_for_both("everyone", "charged with a felony", "jail"),
-    "08-3.f": lambda: same_for_both("noncitizens", "can be used in a removal case", "street"),
+    "08-3.e": lambda: same_for_both("noncitizens", "can be used in a removal case", "street"),
+    "08-3.f": lambda: same_for_both("everyone", "charged with a felony", "jail"),
     "08-4.a": lambda: trap("S33"),
     "08-4.b": lambda: trap("S51"),
     "08-4.e": lambda: trap("S10"),
@@ -213,7 +213,7 @@ READ = {
     "08-4.g": "an invented sentence that holds; it is read against the statute",
     "08-5.mend": "the sentence that belongs there is read in the manual",
     "08-5.settles": "which source settles a matter is a judgment on sources",
+    "08-7.a": "what a list cannot show is reasoned, not computed",
     "08-7.c": "what a list cannot show is reasoned, not computed",
-    "08-7.d": "what a list cannot show is reasoned, not computed",
     "08-7.e": "what a list cannot show is reasoned, not computed",
 }

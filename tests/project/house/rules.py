@@ -11,8 +11,9 @@ import pyphen
 from bs4 import BeautifulSoup
 
 from fedlocal.ground import prose
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import keyed, load
 
+from . import foretold
 from .private import asked
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -118,7 +119,9 @@ def objectives_are_assessed(notebook, lesson):
 
 def _sets(notebook) -> list[str]:
     code = "\n".join(source(cell) for cell in of_type(notebook, "code"))
-    return re.findall(r'fl\.quiz\("([^"]+)"\)', code)
+    questions = keyed("questions", "question_id")
+    single = re.findall(r'fl\.predict\("([^"]+)"\)', code)
+    return [*re.findall(r'fl\.quiz\("([^"]+)"\)', code), *(questions[id_]["set_id"] for id_ in single)]
 
 
 @rule
@@ -132,6 +135,11 @@ def each_widget_has_its_question(notebook, lesson):
                 " without it."
             )
     return wrong
+
+
+@rule
+def answers_wait_for_the_guess(notebook, lesson):
+    return foretold.complaints(lambda: foretold.of_notebook(notebook), lesson)
 
 
 @rule
@@ -193,7 +201,7 @@ def no_widget_state_is_stored(notebook, lesson):
 def widgets_teach_unexecuted(notebook, lesson):
     wrong = []
     for number, cell in enumerate(notebook["cells"]):
-        if cell["cell_type"] != "code" or not re.search(r"fl\.(widgets\.|quiz\()", source(cell)):
+        if cell["cell_type"] != "code" or not re.search(r"fl\.(widgets\.|quiz\(|predict\()", source(cell)):
             continue
         data = [d for n, d in outputs(notebook) if n == number]
         fallback = BeautifulSoup(data[0].get("text/html", ""), "html.parser").get_text(" ") if data else ""
