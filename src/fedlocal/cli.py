@@ -11,12 +11,13 @@ from pathlib import Path
 
 from .exercises import handout, release
 from .grading.limits import Limits
-from .ground import prose, stale
+from .ground import places, prose, stale
 from .ground.datapackage import package_of
 from .ground.tables import DataError, data_dir, load, rows, seal, tables
 from .lesson.card import source_ids
 
 MEGABYTE = 1_000_000
+FILES = {"moodle": "questions.xml", "canvas": "questions.zip", "csv": "questions.csv"}
 PAGES = (  # made from the tables, state_pages first: it makes a table that others describe
     "state_pages.py",
     "codebook.py",
@@ -109,6 +110,28 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="COURSE",
         help="the folder with release and nbgrader_config.py (exercises)",
+    )
+    export_parser = commands.add_parser(
+        "export-questions", help="write questions for Moodle, Canvas or a spreadsheet"
+    )
+    export_parser.set_defaults(run=_export_questions)
+    export_parser.add_argument("--to", required=True, choices=sorted(FILES), help="the form of the file")
+    for flag, words in (("--lesson", "lesson"), ("--exercise", "exercise")):
+        export_parser.add_argument(
+            flag,
+            action="append",
+            default=[],
+            metavar="NN",
+            help=f"number of one {words}; may be repeated; all lessons and exercises without either",
+        )
+    export_parser.add_argument(
+        "--place",
+        default="",
+        metavar="COUNTY",
+        help='the county that exercises ask about, such as "Harris County, TX"; without, those are left out',
+    )
+    export_parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=f"the file ({', '.join(FILES.values())})"
     )
     grade_parser = commands.add_parser(
         "grade", help="grade a class: scores, feedback pages, a class report and grade books"
@@ -262,6 +285,18 @@ def _hand_out(options) -> int:
         f"{len(written)} copies written for {len(rows)} learners; their places stand in"
         f" {options.folder / 'places.csv'}. Copies that were there are left alone."
     )
+    return 0
+
+
+def _export_questions(options) -> int:
+    from .exporting import canvas, collection, moodle, sheet
+
+    place = places.named(options.place) if options.place.strip() else None
+    found = collection.collect(options.lesson, options.exercise, place)
+    writers = {"moodle": moodle.write, "canvas": canvas.write, "csv": sheet.write}
+    path = options.out or Path(FILES[options.to])
+    path.write_bytes(writers[options.to](found.sets))
+    print(f"{path}: {found.summary()}")
     return 0
 
 

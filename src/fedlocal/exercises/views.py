@@ -125,12 +125,18 @@ def question_html(task: Task, county: Place | None, block: str = "question") -> 
         level=tasks.LEVELS[task.level],
         place=county,
         shared=shared,
-        exhibit=_exhibit(task),
+        exhibit=exhibit_of(task),
         labels=task.lines,
     )
 
 
-def _exhibit(task: Task) -> dict | None:
+def exhibit_of(task: Task) -> dict | None:
+    """The table that a question shows: ``head`` and ``rows`` as texts, which columns are ``numeric``, its
+    ``title``, and where it is from; None for a question without one.
+
+    >>> exhibit_of(tasks.task("02-3", rows, None))["head"][0]
+    'Paper'
+    """
     if task.exhibit is None:
         return None
     numeric = [
