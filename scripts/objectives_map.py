@@ -22,16 +22,16 @@ KINDS = {
     "match": "match",
     "number": "find a number",
     "predict": "not judged",
+    "say": "in one’s own words",
 }
-ASSESSING = set(KINDS) - {
-    "predict"
-}  # a prediction is never wrong, so it shows nothing about what has been learned
+# A prediction is never wrong, and one's own words are judged by their writer.
+ASSESSING = set(KINDS) - {"predict", "say"}
 INTRO = """# Objectives, and the questions that assess them
 
 Made by `python scripts/objectives_map.py` from the tables `lessons`, `objectives`, `question_sets` and
 `questions`; change those, not this page. Each objective is assessed by at least one question that can be
-answered wrongly (a prediction cannot); a test sees to it. In a notebook, `fl.quiz("04-check")` shows a set
-and `fl.checks.q("04-check-1", "b")` judges one answer.
+answered wrongly (a prediction or words of one’s own cannot); a test sees to it. In a notebook,
+`fl.quiz("04-check")` shows a set and `fl.checks.q("04-check-1", "b")` judges one answer.
 """
 
 
