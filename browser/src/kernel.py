@@ -6,6 +6,7 @@ The worker registers a module ``page`` with one function, ``post(text)``, and ca
 import ast
 import json
 import linecache
+import sys
 import traceback
 
 import comm
@@ -25,7 +26,7 @@ class PageComm(BaseComm):
 
 
 COMMS = CommManager()
-NAMES: dict = {"__name__": "__main__"}
+NAMES = vars(sys.modules["__main__"])  # as in a kernel: see fedlocal.ground.namespace
 comm.create_comm = PageComm
 comm.get_comm_manager = lambda: COMMS
 

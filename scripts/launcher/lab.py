@@ -62,13 +62,15 @@ def environment(venv, root, folder, token, place=None):
     whose open tabs it would otherwise show, and kept when .venv is made anew.
     """
     chosen = {"FEDLOCAL_PLACE": place} if place else {}
+    own = str(Path(root, "jupyter"))  # holds labextensions, too: the forms of exercises write their cells
     return machine.child_environment(
         venv,
         os.environ,
         **chosen,
         FEDLOCAL_HOME=str(folder),
         JUPYTER_TOKEN=token,
-        JUPYTER_CONFIG_PATH=str(Path(root, "jupyter")),
+        JUPYTER_CONFIG_PATH=own,
+        JUPYTER_PATH=os.pathsep.join(filter(None, [own, os.environ.get("JUPYTER_PATH", "")])),
         JUPYTER_CONFIG_DIR=str(folder / ".jupyter"),
     )
 

@@ -12,6 +12,7 @@ from warnings import warn
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small tables: more threads only cost time to start
 
 from .drawing.piece import Piece, Progress, note
+from .exercises import typed
 from .ground import places
 from .ground import progress as store
 from .ground.places import Place
@@ -76,6 +77,9 @@ __all__ = [
     "words",
     "worksite",
 ]
+
+
+typed.watch()
 
 
 def quiz(set_id: str):
@@ -147,24 +151,24 @@ def _said(chosen: Place | None, kept: bool) -> str:
     return f"The lessons now speak of {chosen.county}, {chosen.state}. Run a lesson again to see it there."
 
 
-def exercise(number: str, place: str = "") -> Piece:
+def exercise(number: str, place: str = ""):
     """The card of an exercise, such as ``fl.exercise("02", "Harris County, TX")``; see
-    :mod:`fedlocal.exercises.views`.
+    :mod:`fedlocal.exercises.exercise_card`.
 
-    >>> exercise("02").line.startswith("Exercise 02")
+    >>> repr(exercise("02")).startswith("Exercise 02")
     True
     """
-    return import_module(".exercises.views", __name__).exercise(number, place)
+    return import_module(".exercises.exercise_card", __name__).ExerciseCard(number, place)
 
 
-def ask(question_id: str, place: str = "") -> Piece:
-    """One question of an exercise, such as ``fl.ask("02-1", PLACE)``; :func:`fedlocal.checks.exercise` judges
-    its answer.
+def ask(question_id: str, place: str = ""):
+    """One question of an exercise with its form, such as ``fl.ask("02-1", PLACE)``;
+    :func:`fedlocal.checks.exercise` judges its answer.
 
-    >>> ask("02-1").line.startswith("Question 1 of exercise 02")
+    >>> repr(ask("02-1")).startswith("Question 1 of exercise 02")
     True
     """
-    return import_module(".exercises.views", __name__).ask(question_id, place)
+    return import_module(".exercises.answer_form", __name__).ask(question_id, place)
 
 
 def county_facts(place: str = "") -> Piece:

@@ -82,11 +82,10 @@ def look_at(lab: Lab, lesson: str, state: str, themes: list[str]) -> State:
 
 
 def picture_wanted(state: str, theme: str, width: int) -> bool:
-    """Three views of each lesson, or with FEDLOCAL_SCREENSHOTS=all all eight; half of a visit is taking
-    pictures."""
-    if os.environ.get("FEDLOCAL_SCREENSHOTS") == "all":
-        return width >= 1000
-    return (state, theme, width) in USUAL
+    """Pictures are for people to look at, and half of a visit when they are taken: with
+    FEDLOCAL_SCREENSHOTS=few three views of each lesson, with =all all eight, otherwise none."""
+    wanted = os.environ.get("FEDLOCAL_SCREENSHOTS", "")
+    return width >= 1000 if wanted == "all" else wanted == "few" and (state, theme, width) in USUAL
 
 
 def violations(lab: Lab, options: dict | None = None, within: str = ".jp-OutputArea-output") -> list[str]:

@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 
 import fedlocal as fl
 from fedlocal.ground import progress, progress_file
-from fedlocal.ground.tables import load
+from fedlocal.ground.tables import load, rows
+from fedlocal.lesson.beliefs import belief_of
+from fedlocal.lesson.questions import build
 
 
 @pytest.fixture(autouse=True)
@@ -120,27 +122,36 @@ def test_the_preview_runs_no_scripts():
 RIGHT = {f"00-precheck-{i}": key for i, key in enumerate("abababab", 1)}
 
 
+def asked_about(belief):
+    """The statement after the course that is about this belief."""
+    statements = build(rows("questions"), rows("question_options"), "09-postcheck")
+    return next(question for question in statements if belief_of(question) == belief)
+
+
 def test_growth_is_told_only_beside_first_answers(talk):
     widget = fl.widgets.PostCheck()
     assert "at least one" in talk(widget, answers={})["lines"][0]
-    alone = talk(widget, answers={"00-precheck-1": "a", "99": "a", "00-precheck-2": "zzz"})
+    presence, courts = (asked_about(belief) for belief in ("presence-crime", "courts-judiciary"))
+    alone = talk(widget, answers={courts.id: courts.parts[0].right, "99": "a", presence.id: "zzz"})
     assert (
         alone["lines"][0] == "Now: 1 of 1 answer as the course has it."
         and "no first answers" in alone["lines"][1]
     )
     progress.keep("00-precheck", {"00-precheck-1": "c", "00-precheck-2": "b"})
-    both = talk(widget, answers={"00-precheck-1": "a", "00-precheck-2": "a"})
+    wrong = presence.mistakes[0].value
+    both = talk(widget, answers={courts.id: courts.parts[0].right, presence.id: wrong})
     assert (
         both["lines"][0]
         == "Before: 1 of 2 answers as the course has it. Now: 1 of 2 answers as the course has it."
     )
     assert "learned 1" in both["lines"][1] and "slipped 1" in both["lines"][1]
-    assert both["rows"][1][1:] == ["Not true", "True", "Not true", "▼ Slipped"]
+    slipped = next(row for row in both["rows"] if row[-1] == "▼ Slipped")
+    assert slipped[1:3] == ["saw past it", "believed it"] and "civil" in slipped[3]
     assert (
         both["again"][0][0] == "Being in the country unlawfully is a crime."
         and both["again"][0][2] == "Lesson 02"
     )
-    assert fl.widgets.PostCheck().chosen == {"00-precheck-1": "a", "00-precheck-2": "a"}
+    assert fl.widgets.PostCheck().chosen == {courts.id: courts.parts[0].right, presence.id: wrong}
     assert fl.progress() == {}, "the check after the course is not marked"
 
 
@@ -163,7 +174,7 @@ def test_the_page_to_hand_in_has_no_name_and_no_script(talk):
     fl.set_place("48201")
     progress.remember("04-check-1", False, "one-thing")
     widget = fl.widgets.PostCheck()
-    talk(widget, answers={"00-precheck-1": "b"})
+    talk(widget, answers={"09-postcheck-1": "b"})
     html = talk(widget, save="page")["file"]["text"]
     tree = BeautifulSoup(html, "html.parser")
     assert (
@@ -179,6 +190,6 @@ def test_the_page_to_hand_in_has_no_name_and_no_script(talk):
     )
 
 
-def test_the_same_statements_are_asked_before_and_after():
-    before, after = fl.widgets.PreCheck(), fl.widgets.PostCheck()
-    assert before.questions == after.questions and "explain" not in str(after.get_state()["questions"])
+def test_the_statements_are_asked_without_what_the_course_says():
+    for widget in (fl.widgets.PreCheck(), fl.widgets.PostCheck()):
+        assert len(widget.questions) == 12 and "explain" not in str(widget.get_state()["questions"])

@@ -43,9 +43,24 @@ def test_a_file_from_before_this_was_noted_is_read_and_goes_on(own_home):
     assert progress.read()["answers"]["04-check-1"]["ever"] and progress.read()["version"] == 1
 
 
-def test_holds_nothing_but_answers_and_a_place(own_home):
+def test_holds_nothing_but_answers_a_place_and_a_seed(own_home):
     progress.remember("04-check-1", True)
-    assert set(json.loads((own_home / "progress.json").read_text())) == {"version", "place", "answers"}
+    record = json.loads((own_home / "progress.json").read_text())
+    assert set(record) == {"version", "place", "answers", "seed"}
+
+
+def test_the_seed_is_there_before_a_file_is_and_stays(own_home):
+    seed = progress.seed()
+    assert progress.seed() == seed and not (own_home / "progress.json").exists()
+    progress.remember("04-check-1", True)
+    progress.SEEDS.clear()
+    progress.keep("00-precheck", {})
+    assert progress.seed() == seed == progress.read()["seed"]
+
+
+def test_a_damaged_seed_is_drawn_again(own_home):
+    progress.write({**progress.EMPTY, "seed": "many"})
+    assert isinstance(progress.seed(), int)
 
 
 @pytest.mark.parametrize("content", ["", "{half", "[]", "null", '{"answers": 3}'])

@@ -1,6 +1,7 @@
 """Growth between two checks, and progress as a file that comes back from anywhere."""
 
 import json
+from itertools import product
 
 import pytest
 
@@ -8,9 +9,12 @@ from fedlocal.ground import progress_file
 from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import growth, questions
 
-SET = questions.build(rows("questions"), rows("question_options"), "00-precheck")
-RIGHT = {q.id: q.parts[0].right for q in SET}
-WRONG = {q.id: next(wrong.value for wrong in q.mistakes if wrong.value != "c") for q in SET}
+FIRST, SECOND = (
+    questions.build(rows("questions"), rows("question_options"), set_id)
+    for set_id in ("00-precheck", "09-postcheck")
+)
+RIGHT = {q.id: q.parts[0].right for q in (*FIRST, *SECOND)}
+WRONG = {q.id: next(wrong.value for wrong in q.mistakes if wrong.value != "c") for q in (*FIRST, *SECOND)}
 GOOD = {
     "answers": {
         "04-check-1": {
@@ -36,13 +40,15 @@ GOOD = {
     ],
 )
 def test_each_change_has_its_word(before, now, kind):
-    assert {change.change for change in growth.compare(SET, before, now)} == {kind}
+    assert {change.change for change in growth.compare(FIRST, SECOND, before, now)} == {kind}
 
 
 def test_the_tally_adds_up():
-    ids = list(RIGHT)
+    ids = [q.id for q in SECOND]
+    belief = growth.belief_of(SECOND[0])
+    first = next(q.id for q in FIRST if growth.belief_of(q) == belief)
     now = {**{id_: RIGHT[id_] for id_ in ids[:7]}, **dict.fromkeys(ids[7:11], "c")}
-    found = growth.tally(growth.compare(SET, {**WRONG, ids[0]: RIGHT[ids[0]]}, now))
+    found = growth.tally(growth.compare(FIRST, SECOND, {**WRONG, first: RIGHT[first]}, now))
     assert (found["before"], found["now"], found["asked_now"]) == (1, 7, 11)
     assert (
         sum(found[kind] for kind in growth.CHANGES) == 12
@@ -52,9 +58,45 @@ def test_the_tally_adds_up():
     )
 
 
-def test_every_statement_has_its_own_misconception():
-    changes = growth.compare(SET, {}, WRONG)
+@pytest.mark.parametrize(
+    ("then", "later", "words"),
+    [("wrong", "c", ("believed it", "not sure")), ("c", "right", ("not sure", "saw past it"))],
+)
+def test_what_an_answer_says_of_the_belief(then, later, words):
+    kinds = {"right": RIGHT, "wrong": WRONG, "c": dict.fromkeys(RIGHT, "c")}
+    found = growth.compare(FIRST, SECOND, kinds[then], kinds[later])
+    assert {(change.before, change.now) for change in found} == {words}
+
+
+def test_every_belief_is_asked_once_before_and_once_after_in_other_words():
+    changes = growth.compare(FIRST, SECOND, {}, WRONG)
     assert len({change.misconception for change in changes}) == 12
+    assert {growth.belief_of(q) for q in FIRST} == {growth.belief_of(q) for q in SECOND}
+    assert not {q.prompt for q in FIRST} & {q.prompt for q in SECOND}
+
+
+@pytest.mark.parametrize("statements", [FIRST, SECOND], ids=["before", "after"])
+def test_the_statements_have_no_pattern(statements):
+    key = [q.parts[0].right for q in statements]
+    assert key.count("a") == key.count("b") == 6
+    for rule in (rule for length in range(1, 5) for rule in product("ab", repeat=length)):
+        guessed = sum(rule[place % len(rule)] == letter for place, letter in enumerate(key))
+        assert guessed <= 8, f"answering {rule!r} in turn is right in {guessed} of 12"
+
+
+def test_the_key_of_before_does_not_open_after():
+    earlier, later = ([q.parts[0].right for q in statements] for statements in (FIRST, SECOND))
+    assert 4 <= sum(here == there for here, there in zip(earlier, later, strict=True)) <= 8
+
+
+def test_half_of_the_beliefs_change_their_answer():
+    """Who remembers “true” from lesson 00 is not helped by it in lesson 09, nor who turns it around."""
+    before = {growth.belief_of(q): q.parts[0].right for q in FIRST}
+    assert sum(before[growth.belief_of(q)] != q.parts[0].right for q in SECOND) == 6
+
+
+def test_what_stood_true_before_is_compared_by_belief():
+    changes = growth.compare(FIRST, SECOND, {}, WRONG)
     assert {change.misconception for change in changes} <= set(load("misconceptions")["misconception_id"])
 
 

@@ -375,7 +375,7 @@ def words_of_the_lesson() -> list[tuple[str, str]]:
         for column in columns
         for text in load(table)[column].dropna()
     ]
-    questions = load("questions").query("set_id in ['03-walk', '03-worksite', '03-check']")
+    questions = load("questions").query("set_id in ['03-worked', '03-walk', '03-worksite', '03-check']")
     texts += [(row.question_id, f"{row.prompt} {row.explain}") for row in questions.itertuples()]
     texts += [
         (f"{row.question_id} {row.option}", f"{row.text} {row.feedback}")
@@ -403,7 +403,7 @@ def test_every_clock_that_is_named_stands_in_the_table():
         for clock in clocks(text)
         if (where, clock) not in STORIES
     ]
-    assert len(named) >= 10, "the pattern must find the clocks of the questions"
+    assert len(named) >= 9, "the pattern must find the clocks of the questions"
     assert [mention for mention in named if mention[1] not in KNOWN] == []
 
 

@@ -258,18 +258,22 @@ def test_figures_in_the_words_of_the_questions_are_those_of_the_tables():
     ice, own = federal["ice_removals", 2019], federal["ice_interior_removals", 2019]
     wanted = {
         "03-predict-2": figures("convicted", "ice", "2025-01"),
-        "03-trends-1": figures("convicted", "ice", "2025-01", of="share"),
-        "03-trends-2": [
+        "03-trends-1": [
+            *figures("convicted", "ice", "2025-01", "2026-03", of="share"),
             *figures("convicted", "ice", "2025-01", "2026-03"),
             *figures("other_violator", "ice", "2026-03"),
         ],
-        "03-trends-3": figures("convicted", None, "2025-01", "2026-03", of="share"),
-        "03-trends-4": ["29,606", "3,721", number(days["2026-04"]), number(days["2026-03"])],
-        "03-trends-5": [
+        "03-trends-2": figures("convicted", None, "2025-01", "2026-03", of="share"),
+        "03-trends-3": ["29,606", "3,721", number(days["2026-04"]), number(days["2026-03"])],
+        "03-trends-4": [
             number(offices.loc["Dallas", "count"]),
             number(offices.loc["New Orleans", "count"]),
             number(offices.loc["Dallas", "rate"], 1),
             number(offices.loc["New Orleans", "rate"], 1),
+        ],
+        "03-numbers-1": [
+            number(federal[measure, 2019])
+            for measure in ("dhs_removals", "ice_removals", "ice_interior_removals", "dhs_returns")
         ],
         "03-numbers-2": [number(ice), number(own), number(ice - own)],
         "03-numbers-3": [number(pending["2025-07-31"] - pending["2021-04-19"])],

@@ -13,6 +13,7 @@ HOLDS = {  # what a stranger would look for in the file that the map names
     "src/fedlocal/agreements/agreement_map.py": "mapped {placed} of {listed}",
     "src/fedlocal/lesson/judging.py": "mistakes",
     "src/fedlocal/lesson/answers.py": "def respond",
+    "src/fedlocal/exercises/literal.py": "def written",
     "data/law/state_laws.csv": "KS-1",
     "src/fedlocal/widgets.py": "CountyBrief",
     "src/fedlocal/ground/tables.py": "sha256",

@@ -22,17 +22,6 @@ def on_list(desk: Desk, month: str, state: str = "") -> int:
     return int(counts["agreements"].sum())
 
 
-def on_map(desk: Desk) -> int:
-    """How many agreements of the latest list belong to agencies that could be placed in a county.
-
-    >>> from fedlocal.ground.tables import load
-    >>> on_map(Desk(load))
-    2083
-    """
-    placed = desk.load("agreements").query("county_fips.notna()")
-    return int(placed[["signed_jem", "signed_wso", "signed_tfm"]].notna().sum().sum())
-
-
 def identified_and_removed(desk: Desk) -> tuple[int, int, int, int]:
     """Agencies that signed before August 2017 and reported, all of them, people identified, people removed.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ..drawing.piece import Piece
 from ..drawing.templates import render
 from ..ground import places
 from ..ground.formats import dated, number, plural
-from ..ground.places import assigned, place_or_none
+from ..ground.places import Place, assigned, place_or_none
 from ..ground.sources import cite
 from ..ground.tables import describe, keyed, rows
 from ..lesson.answers import VERDICTS, read_again
@@ -27,6 +28,7 @@ class Mark:
     html: str
     text: str
     misconception: str = ""
+    page: Mapping = field(default_factory=dict)  # the same for a form: tone, verdict, score, lines, source
 
     def _repr_html_(self) -> str:
         return self.html
@@ -38,11 +40,12 @@ class Mark:
         return self.text
 
 
-def exercise(number_: str, place: str = "") -> Piece:
+def exercise(number_: str, place: str = "", live: bool = False, choosable: bool = False) -> Piece:
     """The card that opens an exercise: question, minutes, points, place, and what each question asks for.
 
     ``place`` is the name of a county; empty, the place of this machine or class counts. A name that is no
-    county is answered in the card. Raises :class:`LookupError` for an exercise that does not exist.
+    county is answered in the card. ``live``: without words on how to start; with room to choose a place
+    where that is ``choosable``. Raises :class:`LookupError` for an exercise that does not exist.
 
     >>> exercise("02", "Harris County, TX").line.startswith("Exercise 02")
     True
@@ -64,6 +67,8 @@ def exercise(number_: str, place: str = "") -> Piece:
         rows=questions,
         place=county,
         problem=problem,
+        live=live,
+        choosable=choosable,
         total=total,
         minutes=minutes,
         lesson=keyed("lessons", "lesson")[row["lesson"]],
@@ -96,16 +101,25 @@ def ask(question_id: str, place: str = "") -> Piece:
     >>> ask("02-1").line.startswith("Question 1 of exercise 02")
     True
     """
-    county = place_or_none(place)
-    task = tasks.task(question_id, rows, county, solve=False)
+    task = tasks.task(question_id, rows, place_or_none(place), solve=False)
+    return Piece(question_html(task, place_or_none(place)), line(task))
+
+
+def line(task: Task) -> str:
+    """A question in one line of plain text."""
+    return f"Question {task.position} of exercise {task.exercise}: {task.title}"
+
+
+def question_html(task: Task, county: Place | None, block: str = "question") -> str:
+    """A question as HTML: all of its page, or only what is ``asked``, or only how to do it by ``typing``."""
     shared = (
         tuple(task.parts[0].choices)
         if len(task.parts) > 1 and len({part.choices for part in task.parts}) == 1
         else ()
     )
-    html = render(
+    return render(
         "exercises/views.html",
-        block="question",
+        block=block,
         task=task,
         kind=tasks.KINDS[task.kind],
         level=tasks.LEVELS[task.level],
@@ -114,7 +128,6 @@ def ask(question_id: str, place: str = "") -> Piece:
         exhibit=_exhibit(task),
         labels=task.lines,
     )
-    return Piece(html, f"Question {task.position} of exercise {task.exercise}: {task.title}")
 
 
 def _exhibit(task: Task) -> dict | None:
@@ -170,7 +183,14 @@ def feedback(
     )
     cited = [f"Source: {source.label}."] if source else []
     text = "\n".join([f"{verdict} {score}.", *lines, *again, *cited])
-    return Mark(points, of, stage, html, text, misconception)
+    page = {
+        "tone": tone,
+        "verdict": verdict,
+        "score": score,
+        "lines": [*lines, *again],
+        "source": {"label": source.label, "url": source.url} if source else None,
+    }
+    return Mark(points, of, stage, html, text, misconception, page)
 
 
 def rubric(question_id: str) -> Piece:

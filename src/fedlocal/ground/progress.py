@@ -124,6 +124,27 @@ def keep_place(fips: str | None) -> bool:
     return True
 
 
+def keep_exercise_place(exercise: str, fips: str) -> bool:
+    """Keep the county that somebody chose for one exercise; says whether it could be written. Like the
+    lessons' place it is in no file that is handed in."""
+    record = read()
+    try:
+        write({**record, "exercise_places": {**record.get("exercise_places", {}), exercise: fips}})
+    except OSError:
+        return False
+    return True
+
+
+def exercise_place(exercise: str) -> str | None:
+    """The FIPS code of the county that was chosen on this machine for an exercise; None when a teacher
+    named it, or nobody.
+
+    >>> exercise_place("02") is None
+    True
+    """
+    return read().get("exercise_places", {}).get(exercise)
+
+
 def own_place() -> str | None:
     """The FIPS code of the county that was chosen on this machine, as it is in the progress file.
 

@@ -48,8 +48,8 @@ def compare(
     >>> first, second = (build(rows("questions"), rows("question_options"), name)
     ...     for name in ("00-precheck", "09-postcheck"))
     >>> changes = compare(first, second, {"00-precheck-13": "c"}, {"09-postcheck-1": "b"})
-    >>> changes[0].misconception, changes[0].before, changes[0].now, changes[0].change
-    ('detainer-warrant', 'not sure', 'saw past it', 'learned')
+    >>> [change.now for change in changes if change.misconception == "detainer-warrant"]
+    ['saw past it']
     """
     earlier = {belief_of(question): question for question in first}
     return [_change(earlier[belief_of(question)], question, before, now) for question in second]

@@ -51,10 +51,19 @@ function words(question, uid) {
   const input = el("textarea", { id: uid, rows: 4, value: question.words });
   const label = el("label", { htmlFor: uid }, "In your own words:");
   const read = () => (input.value.trim() ? input.value.trim() : null);
-  return { nodes: [el("div", { className: "fl-words" }, label, input)], read, empty: "Write a sentence first." };
+  const nodes = [el("div", { className: "fl-words" }, label, input)];
+  return { nodes, read, empty: "Write a sentence first." };
 }
 
-const FORMS = { one: choices, several: choices, order: pairs, match: pairs, number: figure, predict: figure, say: words };
+const FORMS = {
+  one: choices,
+  several: choices,
+  order: pairs,
+  match: pairs,
+  number: figure,
+  predict: figure,
+  say: words,
+};
 
 // From "Read again" to the heading of this lesson, where it stands in it; the focus goes along.
 function wayTo(heading, from) {
@@ -73,7 +82,9 @@ function wayTo(heading, from) {
 // What to look for in one's own words: a learner ticks what is there.
 function ticks(feedback, tell) {
   const inputs = feedback.ticks.map(() => el("input", { type: "checkbox" }));
-  const labels = feedback.ticks.map((text, i) => el("label", { className: "fl-choice" }, inputs[i], el("span", {}, text)));
+  const labels = feedback.ticks.map((text, i) =>
+    el("label", { className: "fl-choice" }, inputs[i], el("span", {}, text)),
+  );
   const group = el("fieldset", { className: "fl-ticks" }, el("legend", {}, "Is this in yours?"), ...labels);
   group.addEventListener("change", () => tell(inputs.flatMap((input, i) => (input.checked ? [i + 1] : []))));
   return group;

@@ -56,9 +56,9 @@ class Quiz(Shown, anywidget.AnyWidget):
         )
         self.tally = self._count("From before: answered")
         self.beliefs = self._changed()
-        self.on_msg(self._told)
+        self.on_msg(self._answer)
 
-    def _told(self, _widget, message: dict, _buffers) -> None:
+    def _answer(self, _widget, message: dict, _buffers) -> None:
         question = next(q for q in self._set if q.id == message["question"])
         if "words" in message:
             self._keep(question, message["words"], message["ticks"])

@@ -15,16 +15,6 @@ def deciding_bodies(desk: Desk) -> int:
     return desk.load("pathway_steps")["body"].nunique()
 
 
-def limit(desk: Desk, limit_id: str) -> float:
-    """A time limit of the pathway, such as "petition", in its own unit (``pathway_limits`` names it).
-
-    >>> from fedlocal.ground.tables import load
-    >>> limit(Desk(load), "petition")
-    30.0
-    """
-    return float(desk.load("pathway_limits").set_index("limit_id")["value"][limit_id])
-
-
 def first_decisions(desk: Desk, outcome: str) -> float:
     """The percent of immigration judges' first decisions with an outcome, such as "removal_order".
 
@@ -43,18 +33,6 @@ def field_offices(desk: Desk, state: str) -> int:
     5
     """
     return desk.load("counties").query("state_abbr == @state")["field_office"].nunique()
-
-
-def detained_share(desk: Desk, criminality: str, agency: str, month: str) -> float:
-    """The percent of people held in a month, of those an agency arrested, who are in a group ("convicted").
-
-    >>> from fedlocal.ground.tables import load
-    >>> detained_share(Desk(load), "convicted", "ice", "2026-03")
-    31.2
-    """
-    people = desk.load("detention_monthly").query("month == @month and arresting_agency == @agency")
-    group = people[people["criminality"] == criminality]
-    return round(100 * float(group["held"].sum() / people["held"].sum()), 1)
 
 
 def book_ins_per_day(desk: Desk, agency: str, month: str) -> float:

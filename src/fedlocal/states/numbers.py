@@ -26,17 +26,6 @@ def agreements(desk: Desk, state: str) -> int:
     return int(row[["agreements_jem", "agreements_wso", "agreements_tfm"]].sum())
 
 
-def developments(desk: Desk, lesson: str, status: str) -> int:
-    """How many developments with a status ("blocked") the timeline of a lesson ("05") shows.
-
-    >>> from fedlocal.ground.tables import load
-    >>> developments(Desk(load), "05", "blocked")
-    4
-    """
-    rows = desk.load("developments").query("printable and status == @status")
-    return sum(lesson in lessons.split(";") for lessons in rows["lessons"])
-
-
 def arrest_rates(desk: Desk, *groups: str) -> tuple[float, ...]:
     """Four numbers for each group: its places, then the lowest, highest and median arrest rate among them.
 

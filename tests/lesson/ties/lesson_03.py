@@ -1,10 +1,10 @@
 """Answers of lesson 03 and its exercise that follow from a tool."""
 
+import re
 from functools import cache
 
 import fedlocal as fl
 from fedlocal.agencies import duties
-from fedlocal.ground.formats import number
 from fedlocal.ground.tables import load, rows
 from fedlocal.pathway import trends, walks
 from fedlocal.pathway.totals import pending_by_file
@@ -75,17 +75,21 @@ def held(agency: str | None, group: str, measure: str) -> str:
     return next(change.direction for change in changes if change.measure == measure)
 
 
-def both_true() -> set[str]:
-    """More people with a conviction, and a smaller part: 03-trends-2."""
-    return (
-        {"b"}
-        if (held("ice", "convicted", "count"), held("ice", "convicted", "share")) == ("rose", "fell")
-        else {"a"}
-    )
+def others_grew_faster() -> set[str]:
+    """More people with a conviction, and a smaller part: the other groups grew faster (03-trends-1)."""
+    both = (held("ice", "convicted", "count"), held("ice", "convicted", "share")) == ("rose", "fell")
+    points = {
+        (point.group, point.period): point.count for point in trends.held(rows("detention_monthly"), 1, "ice")
+    }
+    grown = {
+        group: points[group, "2026-03"] / points[group, "2025-01"]
+        for group in ("convicted", "pending_charges", "other_violator")
+    }
+    return {"b"} if both and min(grown, key=grown.get) == "convicted" else {"a"}
 
 
 def composition() -> set[str]:
-    """The share halves among ICE's own arrests and stays among all, while CBP's part falls: 03-trends-3."""
+    """The share halves among ICE's own arrests and stays among all, while CBP's part falls: 03-trends-2."""
     table = load("detention_monthly")
     part = table.groupby(["month", "arresting_agency"])["held"].sum().unstack()
     cbp = part["cbp"] / part.sum(axis=1)
@@ -98,33 +102,27 @@ def composition() -> set[str]:
     return {"b"} if mixed and few else {"a"}
 
 
-def busiest() -> set[str]:
-    """Most arrests, and most for each noncitizen, in fiscal year 2017: 03-trends-5."""
+def fewer_to_divide_by() -> set[str]:
+    """Dallas has the most arrests, New Orleans the highest rate, and far fewer noncitizens: 03-trends-4."""
     points = [point for point in trends.arrests(rows("arrests_by_office")) if point.period == "2017"]
     most = max(points, key=lambda point: point.count)
     densest = max(points, key=lambda point: point.rate)
-    pair = (most.group, densest.group)
-    return {
-        {
-            ("Dallas", "Dallas"): "a",
-            ("Dallas", "New Orleans"): "b",
-            ("Los Angeles", "Dallas"): "c",
-            ("New Orleans", "New Orleans"): "d",
-        }[pair]
-    }
+    fewer = densest.count / densest.rate < 0.5 * most.count / most.rate
+    return {"b"} if (most.group, densest.group, fewer) == ("Dallas", "New Orleans", True) else {"a"}
 
 
 def counted() -> dict[str, str]:
-    """Each sentence of 03-numbers-1 with the measure whose number it gives."""
-    totals = load("federal_totals").query("fiscal_year == 2019").set_index("measure")["value"]
-    labels = load("measures").set_index("measure")["label"]
+    """Each question of 03-numbers-1 with the measure that counts what it asks for."""
+    asked = {
+        "a": "on an order of removal, by ICE or by CBP",
+        "b": "including people that CBP arrested",
+        "c": "ICE itself made the arrest",
+        "d": "without an order of removal",
+    }
+    measures = load("measures").query("deportation")
     return {
-        text: next(
-            labels[measure]
-            for measure in labels.index
-            if measure in totals and number(totals[measure]) in text
-        )
-        for text in texts("03-numbers-1")
+        letter: next(row.label for row in measures.itertuples() if words in row.counts)
+        for letter, words in asked.items()
     }
 
 
@@ -141,13 +139,18 @@ def backlog() -> set[str]:
     return {"b"} if jumped and (flows["max"] / flows["min"] < 1.01).all() else {"a"}
 
 
-def seat(place: str) -> set[str]:
-    """Where the office of a place sits, as an option of 03-office-3."""
-    row = load("field_offices").set_index("office").loc[fl.place(place).field_office]
-    state = load("states").set_index("state_abbr").loc[row["state_abbr"], "state"]
-    return {
-        option for option in texts("03-office-3") if option in (f"In {row['city']}, {state}", f"In {state}")
-    }
+def states_of_one_office() -> set[str]:
+    """The states of 03-office-2 that belong to one office as a whole."""
+    names = load("states").set_index("state")["state_abbr"]
+    counties = load("counties").groupby("state_abbr")["field_office"].nunique()
+    return {state for state in texts("03-office-2") if counties[names[state]] == 1}
+
+
+def area_of_kansas() -> set[str]:
+    """The office of 03-office-3 is Chicago's, and the table of offices has no column for jails or courts."""
+    columns = set(load("field_offices").columns)
+    silent = not [name for name in columns if re.search("court|jail|facilit|detention|held", name)]
+    return {"b"} if fl.place("Sedgwick County, KS").field_office == "Chicago" and silent else set()
 
 
 # The papers, the people, the walk
@@ -223,15 +226,66 @@ def open_to_expedited() -> set[str]:
     return found or {"d"}
 
 
-def left_to_ask() -> set[str]:
-    """What the farmhand can still win once the old order is used again: 03-walk-6."""
-    ends = reach("returnee", "ice_arrest", "procedure", "reinstatement", "reasonable_fear")
-    return {"a"} if "stays" in ends else {"b"} if "withheld" in ends else {"c"}
+def asylum_closed() -> set[str]:
+    """The woman at the border can still be granted relief; after the old order the farmhand cannot, though a
+    judge hears him on protection: 03-walk-6."""
+    farmhand = reach("returnee", "ice_arrest", "procedure", "reinstatement", "reasonable_fear")
+    woman = reach("crossing", "border", "procedure", "expedited", "credible_fear")
+    parted = "stays" in woman and "stays" not in farmhand and {"withholding", "withheld"} <= farmhand
+    return {"b"} if parted else set()
+
+
+def painters_order() -> set[str]:
+    """By the clock of the order in absence, two years are too late, and the notice counted: 03-walk-1."""
+    clock = load("pathway_limits").set_index("limit_id").loc["absence_reopen"]
+    late = clock["unit"] == "days" and clock["value"] < 2 * 365
+    return {"b"} if late and "the last address that the person gave counts" in clock["note"] else set()
+
+
+def opens_bond() -> set[str]:
+    """Which change in the permanent resident's facts opens release on bond: 03-walk-2."""
+    changes = {"a": {"resident": "no"}, "b": {"record": "charged"}, "c": {}}
+    walked = ["ice_arrest", "procedure", "nta", "bond"]
+    return {
+        letter
+        for letter, change in changes.items()
+        if "bd_released"
+        in {way.id for way in walks.choices(GRAPH, walked, {**CASES["resident"].facts, **change})[0]}
+    }
+
+
+def review_on_request() -> set[str]:
+    asked = "must ask" in GRAPH.ways["cf_review"].condition
+    judge = STEPS[GRAPH.ways["cf_review"].end].decider == "An immigration judge"
+    return {"b"} if asked and judge else {"d"}
+
+
+def fast_order() -> set[str]:
+    """Who decides in the worked case of expedited removal: 03-worked-1."""
+    facts = {"entry": "uninspected", "presence": "short", "prior_order": "no", "record": "none"}
+    reached = "expedited" in {way.end for way in walks.choices(GRAPH, ["ice_arrest", "procedure"], facts)[0]}
+    step = STEPS["expedited"]
+    officer = "supervisor must approve" in step.decider and "No immigration judge" in step.standard
+    return {"b"} if reached and officer and "I-860" in step.form else {"a"}
+
+
+def after_old_order() -> set[str]:
+    """Who hears somebody who speaks of fear after Form I-871: 03-worked-2."""
+    step = STEPS[GRAPH.ways["ri_fear"].end]
+    used = "I-871" in STEPS["reinstatement"].form and "asylum officer" in GRAPH.ways["ri_fear"].condition
+    return {"b"} if used and step.decider.startswith("An asylum officer") else {"c"}
+
+
+def notice_first() -> set[str]:
+    """A notice alone leaves a wait before the inspection: 03-worksite-3."""
+    clock = load("pathway_limits").set_index("limit_id").loc["audit_notice"]
+    waits = (clock["bound"], clock["value"], clock["unit"]) == ("at_least", 3, "days")
+    return {"b"} if waits and "without the wait" in worksite(1) else {"a"}
 
 
 def ways_out_of_hearing() -> set[str]:
     ends = reach("visitor", "procedure", "nta", "hearing")
-    return {letter for letter, end in {"a": "ended", "b": "stays", "c": "leaves"}.items() if end in ends}
+    return {letter for letter, end in {"b": "ended", "c": "stays", "e": "leaves"}.items() if end in ends}
 
 
 def ways_out_after_petition() -> str:
@@ -286,50 +340,35 @@ TIED = {
     "03-recall-1": papers,
     "03-recall-2": lambda: named(
         "03-recall-2",
-        {"a": "here unlawfully", "b": "convict", "c": "get away before a warrant", "d": "judge"},
+        {"a": "convict", "b": "here unlawfully", "c": "get away before a warrant", "d": "judge"},
         STEPS["ice_arrest"].standard,
     ),
     "03-recall-3": departments,
-    "03-walk-1": lambda: {"a"} if held_back("board") == "no" else {"b"},
-    "03-walk-3": lambda: {
+    "03-worked-1": fast_order,
+    "03-worked-2": after_old_order,
+    "03-walk-1": painters_order,
+    "03-walk-2": opens_bond,
+    "03-walk-3": review_on_request,
+    "03-walk-4": lambda: {
         letter
         for letter, end in zip(
-            "abcde", ("expedited", "nta", "reinstatement", "administrative", "leaves"), strict=True
+            "abcde", ("nta", "expedited", "reinstatement", "leaves", "administrative"), strict=True
         )
         if end in ways("cook", "local_arrest", "booking", "detainer", "procedure")[1]
     },
-    "03-walk-4": lambda: named(
-        "03-walk-4",
-        {
-            "a": "permanent resident",
-            "b": "the statute commands detention after this conviction",
-            "c": "decided",
-        },
-        GRAPH.ways["bd_released"].closed,
+    "03-walk-5": lambda: (
+        {"b"} if (held_back("board"), held_back("appeals_court")) == ("no", "yes") else {"a"}
     ),
-    "03-walk-5": lambda: {
-        f"{STEPS['fear_review'].decider}, in"
-        f" {load('pathway_limits').set_index('limit_id').value['review_limit']} days at the latest"
-    },
-    "03-walk-6": left_to_ask,
-    "03-walk-7": lambda: named(
-        "03-walk-7",
-        {
-            "a": "notice was not given as the statute asks",
-            "b": "exceptional circumstances",
-            "c": "would have ruled",
-            "d": "criminal record",
-        },
-        STEPS["absence"].rights,
-    ),
+    "03-walk-6": asylum_closed,
     "03-worksite-1": lambda: {"b"} if "No warrant" in worksite(2) and "warrant" in worksite(3) else {"a"},
     "03-worksite-2": lambda: {"b"} if "warrant for that person" in worksite(8) else {"a"},
-    "03-trends-2": both_true,
-    "03-trends-3": composition,
-    "03-trends-5": busiest,
+    "03-worksite-3": notice_first,
+    "03-trends-1": others_grew_faster,
+    "03-trends-2": composition,
+    "03-trends-4": fewer_to_divide_by,
     "03-office-1": lambda: {fl.place("Lubbock County, TX").field_office},
-    "03-office-3": lambda: seat("Sedgwick County, KS"),
-    "03-office-4": lambda: {county: fl.place(county).field_office for county in texts("03-office-4")},
+    "03-office-2": states_of_one_office,
+    "03-office-3": area_of_kansas,
     "03-numbers-1": counted,
     "03-numbers-3": backlog,
     "03-check-1": lambda: {
@@ -341,9 +380,9 @@ TIED = {
     "03-check-3": forms,
     "03-check-4": in_order,
     "03-check-5": open_to_expedited,
-    "03-check-7": lambda: {
+    "03-check-6": lambda: {
         option
-        for option in texts("03-check-7")
+        for option in texts("03-check-6")
         if "properly executed warrant" in option and "properly executed warrant" in worksite(4)
     },
     "03-3.first": lambda: held_back("board"),
@@ -362,8 +401,8 @@ TIED = {
 
 READ = {
     "03-recall-4": "What staying on after a visa is stands in the statute; no table of the course judges it.",
-    "03-trends-6": "What a chart cannot tell is judged from what it counts, not computed.",
-    "03-check-8": "What follows from a sentence about convictions is a matter of reasoning.",
+    "03-trends-5": "What a chart cannot tell is judged from what it counts, not computed.",
+    "03-check-7": "What follows from a sentence about convictions is a matter of reasoning.",
     "03-6.say": "Whether a table bears a sentence out is judged from its columns.",
     "03-8.sentence_1": "Which sentence of an invented story goes too far is judged by a reader.",
     "03-8.mend_1": "The sentence that belongs in its place is judged by a reader.",

@@ -8,6 +8,7 @@ from fedlocal.agreements.forms import compare
 from fedlocal.agreements.traffic_stop import decide
 from fedlocal.ground.tables import keyed, rows
 from fedlocal.ground.vocabulary import MODELS
+from fedlocal.law.state_laws import instruments
 
 
 def stop(decision: str, regime: str, outcome: str = "booked", state_law: str = "silent") -> str:
@@ -17,60 +18,88 @@ def stop(decision: str, regime: str, outcome: str = "booked", state_law: str = "
 
 
 def who_changes_a_ticket() -> set[str]:
-    """Models that change something for a driver who goes on with a ticket."""
-    names = {
-        "jem": "The Jail Enforcement Model",
-        "wso": "The Warrant Service Officer model",
-        "tfm": "The Task Force Model",
-    }
+    """Models that change something for a driver who goes on with a ticket: 04-case-1."""
+    letters = {"jem": "a", "wso": "b", "tfm": "c"}
     case = decide(rows("case_rules"), rows("case_decisions"), "ticket", "silent")
-    return {names[model] for decision in case for model in decision.changed}
+    return {letters[model] for decision in case for model in decision.changed}
 
 
 def what_mandates_move() -> set[str]:
-    """Of the four things asked about, those that a state's order changes without an agreement."""
+    """Of the four answers asked about, those that a state's order changes without an agreement: 04-case-2."""
     asked = {
-        "issue_detainer": "Who may issue the detainer",
-        "hold_past_release": "Whether the jail keeps the person past release",
-        "order_removal": "Who orders removal",
-        "arrest_unlawful_presence": "Whether the deputy may arrest for unlawful presence",
+        "a": "issue_detainer",
+        "b": "hold_past_release",
+        "c": "order_removal",
+        "d": "arrest_unlawful_presence",
     }
     return {
-        text
-        for decision, text in asked.items()
+        letter
+        for letter, decision in asked.items()
         if stop(decision, "none") != stop(decision, "none", state_law="mandates")
     }
 
 
+def sergeant() -> set[str]:
+    """The first form lends no interview in the jail, the second does: 04-worked-1."""
+    forms = (stop("jail_interview", "wso"), stop("jail_interview", "jem"))
+    return {"b"} if forms == ("no", "yes") else {"a"} if "no" not in forms else {"c"}
+
+
+def fifth_deputy() -> set[str]:
+    """A named officer may under conditions; whoever is not named stands where nobody has signed:
+    04-worked-2."""
+    act = "arrest_unlawful_presence"
+    case = decide(rows("case_rules"), rows("case_decisions"), "ticket", "silent")
+    who = next(row for row in case if row.id == act).answers["tfm"].who
+    named = who == "A named task force officer" and stop(act, "tfm", "ticket") == "only_if"
+    return {"c"} if named and stop(act, "none", "ticket") == "no" else {"a"}
+
+
 def only_serves_warrants() -> set[str]:
-    """The one form that says yes to both kinds of warrant and to no other power."""
+    """The one form that says yes to both kinds of warrant and to no other power: 04-models-1."""
     other = ("status_questions", "warrantless_arrest", "detainers", "charging_papers")
     says = {
         topic: entry["says"]
         for topic in (*other, "warrants", "removal_warrants")
         for entry in compare(rows("agreement_terms"), only=[topic])
     }
+    letters = {"jem": "a", "wso": "b", "tfm": "c"}
     return {
-        MODELS[model]
+        letters[model]
         for model in MODELS
         if all(says[topic][model]["says"].startswith("Yes") for topic in ("warrants", "removal_warrants"))
         and all(says[topic][model]["says"].startswith("No") for topic in other)
     }
 
 
-def first_nearly_all_shaded() -> set[str]:
-    """Of the four states of the question, the one in which nearly every county is shaded first as the map
-    plays."""
+def florida_and_california() -> set[str]:
+    """Florida's counties fill first of four states, California's never; the laws of the two go opposite
+    ways: 04-map-1."""
     monthly, counties = rows("agreements_monthly"), keyed("counties", "county_fips")
     placed = spans(rows("agreement_lifespans"), rows("counties"), monthly)
     size = Counter(county["state_abbr"] for county in counties.values())
+    full: list[str] = []
+    seen: set[str] = set()
     for position in range(months(monthly).index("2024-12"), len(months(monthly))):
         listed = counts_in(placed, position, by="county_fips")
         shaded = Counter(counties[fips]["state_abbr"] for fips in listed)
-        full = [state for state in ("TX", "FL", "CA", "MO") if shaded[state] >= 0.9 * size[state]]
-        if full:
-            return {keyed("states", "state_abbr")[state]["state"] for state in full}
-    return set()
+        seen |= set(shaded)
+        full += [
+            state
+            for state in ("TX", "FL", "CA", "MO")
+            if shaded[state] >= 0.9 * size[state] and state not in full
+        ]
+    laws = instruments(rows("state_laws"))
+    ordered = any(law["requires_287g"] == "yes" for law in laws["FL"])
+    barred = any(law["bars_287g"] == "yes" for law in laws["CA"])
+    return {"b"} if full[:1] == ["FL"] and "CA" not in seen and ordered and barred else set()
+
+
+def not_on_the_map() -> set[str]:
+    """Agreements of the latest list whose agencies have no county are statewide bodies, or could not be
+    placed: 04-map-2."""
+    unplaced = [agency for agency in rows("agreements") if not agency["county_fips"]]
+    return {"b"} if unplaced and {agency["county_basis"] for agency in unplaced} == {"not_on_map"} else set()
 
 
 def model_of_line(topic: str, model: str) -> str:
@@ -101,12 +130,16 @@ TIED = {
     "04-case-1": who_changes_a_ticket,
     "04-case-2": what_mandates_move,
     "04-models-1": only_serves_warrants,
-    "04-map-1": first_nearly_all_shaded,
+    "04-map-1": florida_and_california,
+    "04-map-2": not_on_the_map,
+    "04-worked-1": sergeant,
+    "04-worked-2": fifth_deputy,
     **{f"04-3.{part}": lambda line=line: model_of_line(*line) for part, line in LINES.items()},
     "04-8.sentence": wrong_sentence_of_the_handout,
 }
 
 READ = {
+    "04-explore-2": "That a list gives no reason for a row that is gone is read from its columns.",
     "04-1.value": (
         "Which of seven sentences are in the statute is read in its ten parts; no tool computes it."
     ),

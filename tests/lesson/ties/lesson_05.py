@@ -89,21 +89,25 @@ def blocked() -> set[str]:
     return {(True, False): {"a"}, (False, True): {"b"}, (True, True): {"c"}}.get((states, washington), set())
 
 
-def oldest_first() -> list[str]:
-    day = load("developments").set_index("id")["date"].to_dict()
-    effective = {
-        row["instrument_id"]: row["effective"] or row["year_enacted"]
-        for rows in LAWS.values()
-        for row in rows
-    }
-    dates = {
-        "Maryland bars 287(g) agreements": day["dev-md-sb245"],
-        "California’s SB 54 becomes law": day["dev-ca-sb54"],
-        "New York’s bar on agreements takes effect": effective["NY-1"],
-        "Florida tightens the duty of county jails": day["dev-fl-908-11"],
-        "Texas’s act on sheriffs’ agreements comes into force": effective["TX-2"],
-    }
-    return sorted(dates, key=dates.get)
+def new_york_today() -> set[str]:
+    """The list of 24 July is older than the ban, which is in force and in court: 05-check-7."""
+    events = load("developments").set_index("id")
+    ban, suits = events.loc["dev-ny-local-cops"], events.loc["dev-ny-suits"]
+    effective = {row["instrument_id"]: row["effective"] for row in LAWS["NY"]}["NY-1"]
+    listed = load("agreements_monthly")["snapshot_date"].max()
+    barred = str(listed)[:10] == "2026-07-24" < str(effective)[:10] == ban["date"] and said("NY")["bars_287g"]
+    return {"b"} if barred == "yes" and (ban["status"], suits["status"]) == ("in_force", "pending") else {"a"}
+
+
+def governor_and_jail() -> set[str]:
+    """In the lesson's states an order of the governor alone does not settle what a jail must do; a statute
+    that requires holds does: 05-worked-2."""
+    alone = [
+        state
+        for state, texts in LAWS.items()
+        if texts and {row["kind"] for row in texts} == {"executive_order"}
+    ]
+    return {"c"} if alone and "must" not in {jail(state) for state in alone} else {"a"}
 
 
 def two_requests() -> set[str]:
@@ -146,13 +150,14 @@ TIED = {
     "05-detainer-2": lambda: by_option({"a": "must", "b": "only_if", "c": "must_not"}, jail("MO")),
     "05-detainer-3": delaware,
     "05-detainer-4": nebraska,
-    "05-timeline-2": blocked,
+    "05-timeline-1": blocked,
     "05-check-5": lambda: {
         option: VERDICTS[jail(state)][1]
         for option, state in {"a": "PA", "b": "FL", "c": "MO", "d": "IL"}.items()
     },
     "05-check-6": two_requests,
-    "05-check-7": oldest_first,
+    "05-check-7": new_york_today,
+    "05-worked-2": governor_and_jail,
     "05-2.notify": lambda: invented("no")[0],
     "05-2.hold": lambda: invented("no")[1],
     "05-2.fact": what_makes_it_must,
@@ -163,7 +168,8 @@ READ = {
     "05-recall-2": "The answer is in the words of section 1373, which the lesson quotes.",
     "05-recall-3": "What a detainer asks for is in the text of the form and the regulation.",
     "05-recall-4": "Paragraph (g)(9) leaves it open; who may decide instead follows from reading.",
-    "05-timeline-3": "The rows on New Orleans are sentences; no column says what they mean for a post.",
+    "05-worked-1": "What a state's silence leaves to a county follows from the ruling that the lesson names.",
+    "05-timeline-2": "The rows on New Orleans are sentences; no column says what they mean for a post.",
     "05-check-1": "What a council's vote can do is an argument from the Texas ruling.",
     "05-check-2": "Each option is measured against a ruling that the lesson names.",
     "05-check-3": "Whether a comparison is fair is judged, not looked up.",

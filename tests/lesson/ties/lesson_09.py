@@ -45,10 +45,13 @@ def not_known_in_kodiak() -> set:
 
 
 def slipped() -> set:
-    statements = build(rows("questions"), rows("question_options"), "00-precheck")
-    first = statements[0]
-    right, wrong = first.parts[0].right, first.mistakes[0].value
-    change, *_ = growth.compare(statements, {first.id: right}, {first.id: wrong})
+    earlier, later = (
+        build(rows("questions"), rows("question_options"), set_id)
+        for set_id in ("00-precheck", "09-postcheck")
+    )
+    right = {question.id: question.parts[0].right for question in earlier}
+    wrong = {question.id: question.mistakes[0].value for question in later}
+    change, *_ = growth.compare(earlier, later, right, wrong)
     return {"b"} if growth.CHANGES[change.change][1] == "Slipped" else set()
 
 
