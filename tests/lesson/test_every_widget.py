@@ -507,7 +507,7 @@ def test_encounter_cards_show_one_place_or_one_question_and_read_for_somebody():
     widget.reader.value, widget.place.value, widget.question.value = "all", "", "open"
     assert [name for name, _ in widget.view()["groups"]] == list(PLACES.values())
     assert sum("Supreme Court" in row["text"] for _, rows in widget.view()["groups"] for row in rows) == 2, (
-        "question 08-places-1 asks for this number"
+        "the street and the jail tell of the Supreme Court in their open answers"
     )
     widget.question.value = ""
     assert widget.view()["folded"] and widget._view.value.count("<details") == len(PLACES)

@@ -36,17 +36,6 @@ def employees_over_time(desk: Desk, agency: str, *months: str) -> tuple[int, ...
     return tuple(employees(desk, agency, month) for month in months)
 
 
-def growth(desk: Desk, agency: str, first: str, last: str) -> float:
-    """By how many percent an agency's employees grew from one month to another.
-
-    >>> from fedlocal.ground.tables import load
-    >>> round(growth(Desk(load), "ice", "2025-08", "2026-01"), 1)
-    46.1
-    """
-    before, after = employees_over_time(desk, agency, first, last)
-    return 100 * (after - before) / before
-
-
 def duties(desk: Desk, *agencies: str) -> int:
     """How many duties are mainly the job of one of these agencies, and of no other.
 

@@ -15,11 +15,11 @@ def counties(desk: Desk, state: str) -> int:
     return int((desk.load("counties")["state_abbr"] == state).sum())
 
 
-def residents(desk: Desk, fips: str) -> int:
-    """How many residents the county with this FIPS code had in July 2025.
+def percent_of_residents(desk: Desk, fips: str, people: str) -> float:
+    """How many percent of a county's residents of July 2025 so many people are.
 
     >>> from fedlocal.ground.tables import load
-    >>> residents(Desk(load), "48301")
-    52
+    >>> round(percent_of_residents(Desk(load), "48301", "5"), 1)
+    9.6
     """
-    return int(desk.load("counties").set_index("county_fips")["population_2025"][fips])
+    return 100 * int(people) / int(desk.load("counties").set_index("county_fips")["population_2025"][fips])

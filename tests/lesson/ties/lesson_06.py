@@ -38,11 +38,12 @@ def right(found):
 
 
 def estimate_of_dallas():
+    """The option that prints the article's estimate and not the draft's."""
     article, draft = re.findall(
         r"\d+ percent", dict(EvidenceExplorer().finding("jacome-2022")["facts"])["Size"]
     )
-    change = int(article.split()[0]) - int(draft.split()[0])
-    return {"It shrank from 10 to 4 percent"} if change < 0 else {"It grew, so it is certain now"}
+    assert (article, draft) == ("4 percent", "10 percent")
+    return {f"“By {article}”, with the year of the article"}
 
 
 def count_or_comparison():
@@ -52,9 +53,26 @@ def count_or_comparison():
     return {"b"} if compares == {"vaughan-2015": False, "hausman-2020-crime": True} else set()
 
 
-def credits_too_much():
-    found = world("falling")
-    return {rollout.METHODS[METHODS[(found.expected - found.truth).argmin()]][0]}
+def found_where_the_truth_is_zero():
+    """Whether the first two methods find harm (more crime), a benefit or nothing in the world of the
+    question."""
+    found = world("both")
+    naive, before_after = (
+        0 if abs(found.expected[place]) < 0.05 else int(found.expected[place] > 0) or -1 for place in (0, 1)
+    )
+    return {{(0, 0): "a", (1, -1): "b", (-1, 1): "c", (-1, -1): "d"}[naive, before_after]}
+
+
+def what_mends_before_and_after():
+    """The settings of the question that alone bring before-and-after to the truth."""
+    settings = {"a": {"level": "same"}, "b": {"trend": "flat"}, "c": {"noise": "little"}}
+    assert "before_after" not in right(world("both"))
+    both = STORIES.loc["both", ["effect", "level", "trend", "drift", "shape", "noise"]].to_dict()
+    return {
+        letter
+        for letter, setting in settings.items()
+        if "before_after" in right(world(**{**both, **setting}))
+    }
 
 
 def what_cures_the_path():
@@ -67,6 +85,15 @@ def what_cures_the_path():
         "c": "did" in right(world("own-path")),
     }
     return {letter for letter, works in cured.items() if works}
+
+
+def what_moved_the_share():
+    """Whether more people with a record or fewer people without one moved the share of 2024."""
+    numbers = {name: quantity.value for name, quantity in FIGURES["ice-717"].inputs.items()}
+    with_record = numbers["charged24"] / numbers["charged23"]
+    without = (numbers["all24"] - numbers["charged24"]) / (numbers["all23"] - numbers["charged23"])
+    assert round(100 * numbers["charged23"] / numbers["all23"], 1) == 43.3
+    return {"a"} if with_record > 2 else {"b"} if without < 0.5 else {"c"}
 
 
 def which_whole_is_wrong():
@@ -133,9 +160,10 @@ def gap_of_victims():
 TIED = {
     "06-explore-2": estimate_of_dallas,
     "06-explore-3": count_or_comparison,
-    "06-rollout-1": credits_too_much,
-    "06-rollout-2": lambda: world("both").expected[METHODS.index("naive")],
+    "06-rollout-1": found_where_the_truth_is_zero,
+    "06-rollout-2": what_mends_before_and_after,
     "06-rollout-3": what_cures_the_path,
+    "06-replicate-1": what_moved_the_share,
     "06-replicate-2": which_whole_is_wrong,
     "06-check-3": lambda: {
         "a": {"level": "The places differed before"}[misleads("naive", level="higher", trend="falling")],

@@ -66,10 +66,10 @@ def left_by_a_mandate() -> set[str]:
         if condition["open"]
     }
     asked = {
-        "A public count each quarter": "report" in conditions,
         "Limits by ordinance": "limits" in open_,
         "Warrant service": "wso" in open_,
-        "The jail model": "jem" in open_,
+        "An end after one year": "sunset" in conditions,
+        "A count each quarter": "report" in conditions,
     }
     return {name for name, left in asked.items() if left}
 
@@ -86,8 +86,8 @@ SORTED = "A new statement of an invented meeting, judged by what it says; no tab
 TRADE = "A condition that nobody proposed in the hearing; which line names both ends of it is read."
 
 READ = {
-    "07-sorter-2": "What two cards on publishers have in common is judged, not computed.",
-    "07-hearing-2": "The budget officer's three answers are read and put in one sentence.",
+    "07-sorter-2": "Why the name of a publisher bears on neither side is argued, not computed.",
+    "07-hearing-2": "Why the budget officer gives three answers is read in them and argued.",
     **{f"07-1.{part}": SORTED for part in "abcdefgh"},
     "07-2.a": "Which side would bring an invented number is judged from its words.",
     "07-2.b": "Which side would bring an invented number is judged from its words.",

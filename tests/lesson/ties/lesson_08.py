@@ -18,11 +18,6 @@ def cards(place="", question="", reader="all", *, having="") -> list[dict]:
     ]
 
 
-def places_before_the_supreme_court() -> int:
-    acted = cards(question="open", having=r"Supreme Court")
-    return len({row["setting"] for row in acted if re.search(r"202[56]", row["text"])})
-
-
 def holds_for(place: str, having: str) -> str:
     (row,) = cards(place, having=having)
     return row["for"]
@@ -87,12 +82,12 @@ def needs_and_channels() -> dict:
 
 def open_at_the_door() -> set:
     (row,) = cards("door", "reason", "federal", having="does not say")
-    return {"Which kind of warrant it means"} if "which kind of warrant" in row["text"] else set()
+    return {"b"} if "does not say which kind of warrant" in row["text"] else set()
 
 
 def why_a_passenger_gets_out() -> set:
     (row,) = cards("car", "safety", having="order everyone out")
-    return {"For safety during the stop"} if row["question"] == "safety" and "risk" in row["text"] else set()
+    return {"b"} if row["question"] == "safety" and "risk" in row["text"] else set()
 
 
 def question_behind(seed: str) -> str:
@@ -100,8 +95,18 @@ def question_behind(seed: str) -> str:
 
 
 def paper_of_a_public_arrest() -> set:
+    """What the agency's own arrest warrant does on a sidewalk; the same paper opens no home."""
     (row,) = cards("street", "officers", "federal", having="For an arrest in public")
-    return {"c"} if "does not ask for a judge’s" in row["text"] else set()
+    home = fl.authority.check("ice_officer", "enter_to_arrest", paper="ice_arrest_warrant", place="home")
+    return {"b"} if "does not ask for a judge’s" in row["text"] and home.answer == "no" else set()
+
+
+def whose_home_the_warrant_opens() -> set:
+    asked = fl.authority.check("ice_officer", "enter_to_arrest", paper="judicial_warrant", place="home")
+    others = (
+        "opens the suspect's own home" in asked.why and "another person's home needs a search" in asked.why
+    )
+    return {"b"} if asked.answer == "only_if" and others else set()
 
 
 def who_certifies() -> set:
@@ -165,13 +170,13 @@ def trap(name: str) -> str:
 
 
 TIED = {
-    "08-places-1": places_before_the_supreme_court,
+    "08-worked-1": paper_of_a_public_arrest,
+    "08-worked-2": whose_home_the_warrant_opens,
     "08-places-2": open_at_the_door,
     "08-places-3": rules_and_readers,
     "08-places-4": why_a_passenger_gets_out,
     "08-claims-1": lambda: {"b"} if question_behind("S51").startswith("As of when?") else set(),
-    "08-claims-4": lambda: opinions({"a": "S10", "b": "S51", "c": "S6", "d": "S33"}),
-    "08-check-2": paper_of_a_public_arrest,
+    "08-claims-4": lambda: opinions({"a": "S51", "b": "S10", "c": "S6", "d": "S33"}),
     "08-check-3": traps_in_four,
     "08-check-6": needs_and_channels,
     "08-check-7": who_pays,
