@@ -5,32 +5,26 @@ python scripts/arrange_options.py             arrange the table question_options
 python scripts/arrange_options.py --check     write nothing; say what would change
 python scripts/arrange_options.py --data DIR  the tables of another folder
 
-Options are put in another order and get the letters a, b, c again; what belongs to a text (whether it is
-correct, its feedback, its misconception) goes with it. Only questions of kind `one` and `several` are
+The rows of a question's options are put in another order, and each keeps its name (a, b, c), so that tests,
+ties and answers that were kept still mean the same. Only questions of kind `one` and `several` are
 touched, none with order `fixed` and no statements of a precheck; with order `last` the last option stays
 last. The places follow from the ids of the questions and the lengths of their texts alone, so a second run
-changes nothing. Afterwards the script lists where tests and pages name a letter of a question that has
-changed.
+changes nothing.
 """
 
 import argparse
-import ast
 import csv
 import random
-import re
 import sys
 from collections import defaultdict
 from pathlib import Path
 
 from fedlocal.ground.tables import data_dir, table_file
-from pages import ROOT, read
+from pages import read
 
-LETTERS = "abcdefgh"
 KINDS = ("one", "several")
 WEIGHTS = {"lesson": 4, "set": 2, "checks": 4, "use": 1}  # which group has to be balanced first
 MARGIN = 0.05  # a guess may get chance and five points right
-NAMING = ("tests", "docs", "src", "scripts", "notebooks")  # where somebody may have typed a letter
-ENDINGS = (".py", ".md", ".ipynb", ".js")
 
 
 def questions_of(folder=None):
@@ -159,19 +153,19 @@ def pattern(question, starts_right):
 
 
 def arranged(question, flags):
-    """The options of a question in their new order, with new letters. Among themselves the right ones keep
-    their order, and so do the wrong ones.
+    """The options of a question in their new order. Among themselves the right ones are in the order of their
+    names, and so are the wrong ones.
 
     >>> options = [{"option": "a", "correct": "true"}, {"option": "b", "correct": "false"}]
     >>> [(row["option"], row["correct"]) for row in arranged({"options": options}, [False, True])]
-    [('a', 'false'), ('b', 'true')]
+    [('b', 'false'), ('a', 'true')]
     """
-    right = iter([option for option in question["options"] if correct(option)])
-    wrong = iter([option for option in question["options"] if not correct(option)])
-    return [
-        {**next(right if flag else wrong), "option": letter}
-        for letter, flag in zip(LETTERS, flags, strict=False)
-    ]
+    named = question["options"]
+    if question["order"] != "last":
+        named = sorted(named, key=lambda option: option["option"])
+    right = iter([option for option in named if correct(option)])
+    wrong = iter([option for option in named if not correct(option)])
+    return [next(right if flag else wrong) for flag in flags]
 
 
 def arrangement(questions):
@@ -189,17 +183,6 @@ def arrangement(questions):
     return found
 
 
-def letters(before, after):
-    """Old letter → new letter, for one question.
-
-    >>> letters([{"option": "a", "text": "x"}, {"option": "b", "text": "y"}],
-    ...         [{"option": "a", "text": "y"}, {"option": "b", "text": "x"}])
-    {'a': 'b', 'b': 'a'}
-    """
-    now = {row["text"]: row["option"] for row in after}
-    return {row["option"]: now[row["text"]] for row in before}
-
-
 def write(found, folder=None):
     """Write the table anew: the rows of each question in the slots that this question has already."""
     path = table_file("question_options", folder=folder or data_dir())
@@ -212,58 +195,6 @@ def write(found, folder=None):
         table.writerows(rows)
 
 
-def namings(changed, root=ROOT):
-    """Lines of tests, docs, code and lessons that name a letter of a question that has changed:
-    (file and line, question id, the line)."""
-    pattern_ = re.compile(r"""\\?["'](\d\d-[a-z-]+-\d+)\\?["'].*?\\?["'][a-h]\\?["']""")
-    for path in files(root):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            for id_ in sorted(set(pattern_.findall(line)) & set(changed)):
-                yield f"{path.relative_to(root).as_posix()}:{number}", id_, line.strip()[:100]
-
-
-def tie_letters(changed, root=ROOT):
-    """Functions in tests/lesson/ties that give letters for a question that has changed:
-    (file and line, question id, function)."""
-    for path in sorted((root / "tests" / "lesson" / "ties").glob("lesson_*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Dict):
-                continue
-            for key, value in zip(node.keys, node.values, strict=True):
-                id_ = getattr(key, "value", None)
-                names = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)} & set(functions)
-                bodies = [value, *(functions[name] for name in sorted(names))]
-                if id_ in changed and any(map(gives_letter, bodies)):
-                    where = f"{path.relative_to(root).as_posix()}:{key.lineno}"
-                    yield where, id_, ", ".join(sorted(names)) or "lambda"
-
-
-def gives_letter(node):
-    """Whether a single letter from a to h stands in this piece of code.
-
-    >>> gives_letter(ast.parse("x = {'b'}")), gives_letter(ast.parse("x = {'bc'}"))
-    (True, False)
-    """
-    return any(
-        isinstance(part, ast.Constant)
-        and isinstance(part.value, str)
-        and re.fullmatch("[a-h]", part.value) is not None
-        for part in ast.walk(node)
-    )
-
-
-def files(root):
-    """The files in which a letter may be named, in order."""
-    return [
-        path
-        for folder in NAMING
-        for path in sorted((root / folder).rglob("*"))
-        if path.suffix in ENDINGS and "ties" not in path.parts
-    ]
-
-
 def main(arguments=None):
     """Arrange the options, or say what would change. Returns the exit status: 1 if --check finds any."""
     parser = argparse.ArgumentParser(description="Spread right options over all places.")
@@ -272,27 +203,15 @@ def main(arguments=None):
     words = parser.parse_args(arguments)
     questions = questions_of(words.data)
     found = arrangement(questions)
-    changed = {
-        row["question_id"]: letters(row["options"], found[row["question_id"]])
-        for row in questions
-        if row["options"] != found[row["question_id"]]
-    }
+    changed = [row["question_id"] for row in questions if row["options"] != found[row["question_id"]]]
     if not words.check:
         write(found, words.data)
-    report(changed, words.check)
+    print(f"{len(changed)} questions {'would change' if words.check else 'have changed'}.")
+    for id_ in sorted(changed):
+        print(f"  {id_}")
+    if changed and not words.check:
+        print("Next: fedlocal seal question_options; python scripts/execute_lessons.py")
     return 1 if words.check and changed else 0
-
-
-def report(changed, check):
-    """Print what changed, and where its letters are named."""
-    print(f"{len(changed)} questions {'would change' if check else 'have changed'}.")
-    for id_, moves in sorted(changed.items()):
-        print(f"  {id_}: " + ", ".join(f"{old} → {new}" for old, new in moves.items() if old != new))
-    if changed:
-        print("\nLetters of such questions are named here. Change them, then run tests/lesson/test_ties.py:")
-        for where, id_, words in [*namings(changed), *tie_letters(changed)]:
-            print(f"  {where}: {id_}: {words}")
-        print("\nNext: fedlocal seal question_options; python scripts/execute_lessons.py")
 
 
 if __name__ == "__main__":
