@@ -242,7 +242,8 @@ def _known(text: str, known: dict) -> str:
     wanted = text.strip().casefold()
     if known and wanted not in known:
         raise Unfit(
-            "shape", f"There is no {text.strip()!r} to choose. There are: {', '.join(known.values())}."
+            "shape",
+            f"There is no {text.strip()!r} to choose. There are: {', '.join(sorted(known.values()))}.",
         )
     return known.get(wanted, wanted)
 
