@@ -171,7 +171,7 @@ def arranged(question, flags):
     names, and so are the wrong ones.
 
     >>> options = [{"option": "a", "correct": "true"}, {"option": "b", "correct": "false"}]
-    >>> [(row["option"], row["correct"]) for row in arranged({"options": options}, [False, True])]
+    >>> [(row["option"], row["correct"]) for row in arranged({"options": options, "order": ""}, [False, True])]
     [('b', 'false'), ('a', 'true')]
     """
     named = question["options"]

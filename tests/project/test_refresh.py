@@ -697,9 +697,9 @@ def test_figures_in_print_that_no_longer_hold_are_listed(course, capsys):
     table.write_text(words.replace(old, new), encoding="utf-8", newline="")
     seal("questions", folder=course / "data")
     assert run(course, book(course, [*JULY, NEW_TOWN])) == 0
-    told = capsys.readouterr().out
-    assert "To be corrected by hand" in told and "question 04-explore-1" in told
-    assert "has 475, is now 476" in told
+    report = capsys.readouterr().out
+    assert "To be corrected by hand" in report and "question 04-explore-1" in report
+    assert "has 475, is now 476" in report
 
 
 @pytest.mark.parametrize("broken", ["folder", "hash", "exchange"])

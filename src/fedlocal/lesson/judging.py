@@ -241,10 +241,8 @@ def _own_words(value) -> str:
 def _known(text: str, known: dict) -> str:
     wanted = text.strip().casefold()
     if known and wanted not in known:
-        raise Unfit(
-            "shape",
-            f"There is no {text.strip()!r} to choose. There are: {', '.join(sorted(known.values()))}.",
-        )
+        choices = ", ".join(sorted(known.values()))
+        raise Unfit("shape", f"There is no {text.strip()!r} to choose. There are: {choices}.")
     return known.get(wanted, wanted)
 
 
