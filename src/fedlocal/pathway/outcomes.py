@@ -17,7 +17,7 @@ from .walks import read_map
 
 YEAR = 2025
 WIDTH, BAR = 760, (34, 58)  # the bar's top and height
-GUESS_ABOVE = 24  # pixels for the words of a guess, above the names of the parts
+GUESS_ABOVE = 28  # pixels for the words of a guess, above the names of the parts
 FILLS = {
     "removal_order": COLOURS["muted"],
     "dropped": "#C3CBD3",
@@ -116,7 +116,7 @@ def _bar(decided: Sequence[Mapping], guess: float | None) -> str:
     if guess is not None:
         x = 1 + round((WIDTH - 2) * guess / 100)
         side = "start" if x < WIDTH - 100 else "end"
-        parts.append(upright_line(guess, x, 8 - above, top + tall + 6, side))
+        parts.append(upright_line(guess, x, 14 - above, top + tall + 6, side))
     height = top + tall + 22 * narrow + 12 + above
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-above} {WIDTH} {height}" width="{WIDTH}"'
