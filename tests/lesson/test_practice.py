@@ -15,7 +15,7 @@ QUESTIONS = [(row, SETS[row["set_id"]]) for row in rows("questions")]
 PRACTICE = [set_id for set_id, row in SETS.items() if row["use"] == "practice"]
 LESSONS = sorted(Path(__file__).parents[2].glob("notebooks/[0-9]*.ipynb"))
 WORKED = ("01", "02", "03", "04", "05", "08")
-PRODUCED = re.compile(r"\b(?:state|argue|explain)\b", re.I)
+PRODUCED = re.compile(r"(?:^|\band |, )(?:state|argue|explain)\b(?! law)", re.I)  # as a verb
 MARKED = ("one", "several", "order", "match", "number")
 
 
@@ -51,7 +51,7 @@ def test_a_verb_of_production_is_answered_in_ones_own_words(path):
         row["objective_id"] for row, group in QUESTIONS if row["kind"] == "say" and group["lesson"] == lesson
     ]
     assert said, "Each lesson asks for one thing in the learner's own words."
-    assert not wanted or set(said) & set(wanted)
+    assert not set(wanted) - set(said)
 
 
 @pytest.mark.parametrize("lesson", WORKED)

@@ -174,7 +174,6 @@ READ = {
     "05-check-2": "Each option is measured against a ruling that the lesson names.",
     "05-check-3": "Whether a comparison is fair is judged, not looked up.",
     "05-check-4": "Whom a text binds is read from the text; the tables hold only its kind.",
-    "05-check-8": "Which side makes an argument is read from the two pairs of arguments.",
     **dict.fromkeys(
         [f"05-1.{part}" for part in "abcdefg"],
         "Each act is held against a ruling on such an act; the tables hold no rulings on powers.",
