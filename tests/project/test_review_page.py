@@ -57,6 +57,7 @@ FINDINGS = [  # as the readings number them
     "house §6",
     "house §7",
     *(f"browser §{number}" for number in "234578"),
+    *(f"learning §{number}" for number in ("0.1", "0.2", "0.4", "3.2", "3.3", "3.4")),
 ]
 
 
