@@ -88,6 +88,8 @@ def test_own_words_meet_a_model_and_three_ticks(question, talk):
     assert progress.kept(set_id) == {question.id: LONG, f"{question.id}-ticks": "1 3"}
     sent = next(sent for sent in fl.quiz(set_id).questions if sent["id"] == question.id)
     assert sent["words"] == LONG and sent["options"] == [], "the model waits"
+    again = talk(fl.quiz(set_id), question=question.id, answer=LONG)["feedback"]
+    assert again["ticked"] == [1, 3], "what was found stays found"
 
 
 @pytest.mark.parametrize("statement", STATEMENTS, ids=lambda q: q.id)

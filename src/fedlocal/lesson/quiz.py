@@ -69,7 +69,8 @@ class Quiz(Shown, anywidget.AnyWidget):
             return
         judged, feedback = respond(question, message["answer"], question.id in self._missed)
         if judged is not None and question.kind == "say":
-            self._keep(question, message["answer"], [])
+            feedback["ticked"] = self._ticked(question)
+            self._keep(question, message["answer"], feedback["ticked"])
         elif judged is not None:
             # A right answer stays counted when a learner tries the others to read what they meet.
             self._right[question.id] = self._right.get(question.id, False) or judged.correct
@@ -85,6 +86,11 @@ class Quiz(Shown, anywidget.AnyWidget):
         progress.keep(
             self._row["set_id"], {**progress.kept(self._row["set_id"]), question.id: words, **found}
         )
+
+    def _ticked(self, question: domain.Question) -> list[int]:
+        """The places, from 1, of what a learner has found in their own words before."""
+        kept = progress.kept(self._row["set_id"]).get(f"{question.id}-ticks", "")
+        return [int(tick) for tick in kept.split() if tick.isdecimal()]
 
     def _changed(self) -> list[str]:
         """What became of the beliefs that a learner brought along, said where a lesson is checked."""
