@@ -2,6 +2,7 @@
 should."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from ipywidgets import Checkbox, Dropdown, Widget
 import fedlocal as fl
 from fedlocal.agreements.by_county import spans
 from fedlocal.agreements.counts import covered, in_county, papers
+from fedlocal.drawing import card
+from fedlocal.drawing.templates import PACKAGE
 from fedlocal.ground.sources import cite
 from fedlocal.ground.tables import load, rows
 from fedlocal.ground.vocabulary import MODELS
@@ -86,6 +89,23 @@ def test_every_control_has_a_label(name):
                 f"{type(control).__name__} carries no label for screen readers"
             )
             assert control.description
+
+
+SCRIPTS = [
+    tuple(re.findall(r'"(.+?)"', files))
+    for path in sorted(PACKAGE.rglob("*.py"))
+    for files in re.findall(r"_esm = script\((.+?)\)", path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize("files", SCRIPTS, ids=" ".join)
+def test_no_name_is_declared_twice_in_a_widget_s_script(files):
+    """A script is put together from files; a browser refuses the whole of it for one name in two of them."""
+    declared = re.compile(r"^(?:async )?(?:function\*?|const|let|class) ([\w$]+)", re.MULTILINE)
+    counts = Counter(declared.findall(card.script(*files)))
+    assert {"el", "render"} <= set(counts)
+    twice = [name for name, count in counts.items() if count > 1]
+    assert not twice, f"{twice}: give one of the two another name."
 
 
 def test_an_unknown_widget_is_told_what_there_is():

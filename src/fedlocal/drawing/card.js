@@ -91,7 +91,7 @@ function stepValues(mark, event) {
   next.focus();
 }
 
-function drawn(tag, parent, attributes) {
+function svgPart(tag, parent, attributes) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   return parent.appendChild(node);
@@ -103,14 +103,14 @@ function openTip(mark) {
     frame = svg.viewBox.baseVal,
     size = 13;
   svg.querySelector(".fl-tip")?.remove();
-  const tip = drawn("g", svg, { class: "fl-tip fl-open", "aria-hidden": "true" });
+  const tip = svgPart("g", svg, { class: "fl-tip fl-open", "aria-hidden": "true" });
   const x = mark.getBBox().x,
     y = Number(mark.dataset.y);
-  drawn("circle", tip, { cx: x, cy: y, r: 5 });
-  const box = drawn("rect", tip, { rx: 4 }),
-    words = drawn("text", tip, { "font-size": size });
+  svgPart("circle", tip, { cx: x, cy: y, r: 5 });
+  const box = svgPart("rect", tip, { rx: 4 }),
+    words = svgPart("text", tip, { "font-size": size });
   for (const [place, line] of mark.querySelector("title").textContent.split(/[:;] /).entries())
-    drawn("tspan", words, {
+    svgPart("tspan", words, {
       x: 0,
       dy: place && size * 1.3,
       "font-weight": place ? 400 : 600,
