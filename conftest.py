@@ -19,6 +19,7 @@ VISITING = (
 
 SITE = (  # they share one build of the site
     "test_page_edition.py",
+    "test_page_predict.py",
     "test_page_reader.py",
     "test_plain_server.py",
     "test_exercise_pages.py",
