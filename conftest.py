@@ -17,6 +17,18 @@ VISITING = (
 )  # they ask what was seen in one visit to each lesson
 
 
+SITE = (  # they share one build of the site
+    "test_page_edition.py",
+    "test_page_predict.py",
+    "test_page_reader.py",
+    "test_plain_server.py",
+    "test_exercise_pages.py",
+    "test_firefox.py",
+    "test_lab_edition.py",
+)
+LONGEST = ("site", "browser: widgets", "browser: lessons")  # begun first, so that no process waits at the end
+
+
 def pytest_addoption(parser, pluginmanager):
     """Where nbval is missing, take its options from the configuration all the same, so that we can say
     what to do."""
@@ -46,7 +58,7 @@ def pytest_xdist_make_scheduler(config, log):
     """Shared out among processes (``-n 2``), a file stays in one; so do the tests that share one browser's
     work.
 
-    What takes longest is begun first. (Marks for xdist's own groups do not reach it under this pytest.)
+    (Marks for xdist's own groups do not reach it under this pytest.)
     """
     from xdist.scheduler import LoadFileScheduling
 
@@ -54,7 +66,25 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid: str) -> str:
             return together(nodeid)
 
+    config.option.loadscopereorder = False  # the order is that of pytest_collection_modifyitems
     return Together(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """In a process of several, what takes longest comes first."""
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        items.sort(key=lambda item: begun(item.nodeid))
+
+
+def begun(nodeid: str) -> int:
+    """When the group of a test is begun, from 0.
+
+    >>> begun("tests/site/test_pages.py::test_x"), begun("tests/law/test_papers.py::test_x")
+    (0, 3)
+    """
+    group = together(nodeid)
+    return LONGEST.index(group) if group in LONGEST else len(LONGEST)
 
 
 def together(nodeid: str) -> str:
@@ -66,6 +96,9 @@ def together(nodeid: str) -> str:
     'notebooks/00_start_here.ipynb'
     """
     path = nodeid.split("::")[0]
+    if path.startswith("tests/site/"):
+        return "site"
     if not path.startswith("tests/browser/"):
         return path
-    return "browser: lessons" if path.split("/")[-1] in VISITING else "browser: widgets"
+    name = path.split("/")[-1]
+    return "site" if name in SITE else "browser: lessons" if name in VISITING else "browser: widgets"

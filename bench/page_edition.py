@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = {
     "plain": ("02_law_and_authority.html", "04_the_287g_program.html"),
     "statistics": ("06_what_the_evidence_says.html", "07_weighing_the_tradeoffs.html"),
+    "exercise": ("exercise-02.html", "exercise-06.html"),
 }
 WIDGET = "02_law_and_authority.html"
 STATE = "document.documentElement.dataset.player"

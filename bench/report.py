@@ -135,7 +135,11 @@ def _opening(lessons: list[dict]):
 def _site(s: dict | None):
     """The rows of the course as web pages: (what, figure, limit, in words)."""
     megabytes = 1_000_000
-    kinds = {"plain": ("without statistics", 10, 9, 350), "statistics": ("with statistics", 20, 16, 500)}
+    kinds = {
+        "plain": ("without statistics", 10, 9, 350),
+        "statistics": ("with statistics", 20, 16, 500),
+        "exercise": ("of an exercise", 20, 16, 500),
+    }
     yield _limited("a page, packed, before its engine", s and s["readable_bytes"] / 1000, 150, "{:.0f} KB")
     yield _limited("a page is readable", s and s["readable_seconds"], 1.5, "{:.1f} s")
     for kind, (words, most, cpu, memory) in kinds.items():

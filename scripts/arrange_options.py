@@ -171,7 +171,8 @@ def arranged(question, flags):
     names, and so are the wrong ones.
 
     >>> options = [{"option": "a", "correct": "true"}, {"option": "b", "correct": "false"}]
-    >>> [(row["option"], row["correct"]) for row in arranged({"options": options, "order": ""}, [False, True])]
+    >>> question = {"options": options, "order": ""}
+    >>> [(row["option"], row["correct"]) for row in arranged(question, [False, True])]
     [('b', 'false'), ('a', 'true')]
     """
     named = question["options"]

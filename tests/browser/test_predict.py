@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, expect
 
 from .bench import operates
 from .controls import button, choose, said
-from .visit import SERIOUS, WIDTHS, violations
+from .visit import WIDTHS, violations
 
 
 def chart(card: Locator) -> Locator:
@@ -130,20 +129,3 @@ def test_the_card_fits_every_width_and_axe_finds_no_serious_fault(bench, guess):
         assert violations(bench) == []
     finally:
         bench.widen(1600, 1400)
-
-
-def test_on_the_page_a_guess_is_drawn_by_keyboard_and_outlives_the_page(reader):
-    for visit in ("first", "second"):
-        page = reader.page("04_the_287g_program.html")
-        card = page.locator(".fl-card", has=page.locator('[data-question="04-predict-1"]'))
-        if visit == "first":
-            waits(card)
-            card.get_by_label("Your number", exact=True).focus()
-            page.keyboard.type("400")
-            page.keyboard.press("Enter")
-        answered(card, "400")
-        page.evaluate(AXE_SCRIPT)
-        found = page.evaluate("() => axe.run('.fl-predict', { resultTypes: ['violations'] })")
-        assert [fault["id"] for fault in found["violations"] if fault["impact"] in SERIOUS] == []
-        assert reader.errors(page) == []
-        page.close()

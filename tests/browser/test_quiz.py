@@ -10,12 +10,12 @@ from fedlocal.lesson import questions as domain
 
 from .bench import operates, quiz_sets
 
-QUESTIONS = {
-    q.kind: q
-    for set_id in quiz_sets()
-    for q in domain.build(rows("questions"), rows("question_options"), set_id)
-}
-MARKED = list(QUESTIONS)
+FOUND = [
+    q for set_id in quiz_sets() for q in domain.build(rows("questions"), rows("question_options"), set_id)
+]
+QUESTIONS = {q.kind: q for q in sorted(FOUND, key=lambda q: bool(q.section))}  # rather one with a heading
+MARKED = [kind for kind, question in QUESTIONS.items() if question.marked]
+OWN_WORDS = "Nobody has to sign, the federal side trains and supervises, and state law still counts."
 
 
 def card_of(bench, kind: str, forget: bool = True) -> Locator:
@@ -81,8 +81,8 @@ def answer_by_keyboard(page, place: Locator, answer) -> None:
             elif not several:
                 break
     elif isinstance(answer, dict):
-        for target in answer.values():
-            page.keyboard.type(target[:30])  # a list jumps to what is typed
+        for line in place.locator("label").all_inner_texts():  # in this learner's order
+            page.keyboard.type(answer[line][:30])  # a list jumps to what is typed
             page.keyboard.press("Tab")
         page.keyboard.press("Shift+Tab")
     else:
@@ -166,11 +166,35 @@ def test_by_keyboard_each_kind_can_be_answered(bench, kind):
     before = bench.state()
     answer_by_keyboard(bench.page, place, right_answer(question))
     expect_verdict(place, question, right=True)
-    expect(place.get_by_role("button")).to_be_focused()
+    expect(place.get_by_role("button", name="Check my answer")).to_be_focused()
     assert bench.state() == before
 
 
-@pytest.mark.parametrize("kind", MARKED)
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_own_words_are_held_against_a_model(bench, by):
+    card, question = card_of(bench, "say"), QUESTIONS["say"]
+    place, tally = place_of(card, "say"), card.locator(".fl-tally").inner_text()
+    box = place.get_by_role("textbox", name="In your own words:")
+    expect(place).not_to_contain_text(question.explain)
+    if by == "mouse":
+        box.fill(OWN_WORDS)
+        place.get_by_role("button", name="Compare").click()
+        place.locator("label").filter(has_text=question.lines[0].text).click()
+    else:
+        box.focus()
+        bench.page.keyboard.type(OWN_WORDS)
+        bench.page.keyboard.press("Tab")
+        bench.page.keyboard.press("Enter")
+        expect(place.get_by_role("checkbox").first).to_be_visible()
+        bench.page.keyboard.press("Tab")
+        bench.page.keyboard.press("Space")
+    expect(place.get_by_role("status")).to_contain_text(question.explain)
+    expect(place.get_by_role("checkbox").first).to_be_checked()
+    expect(place.get_by_role("checkbox")).to_have_count(3)
+    expect(card.locator(".fl-tally")).to_have_text(tally)
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
 def test_without_an_answer_it_asks_for_one(bench, kind):
     place = place_of(card_of(bench, kind), kind)
     place.get_by_role("button").click()

@@ -47,11 +47,11 @@ def test_a_verb_of_production_is_answered_in_ones_own_words(path):
         for row in rows("objectives")
         if row["lesson"] == lesson and PRODUCED.search(row["objective"])
     ]
-    said = [
+    answered = [
         row["objective_id"] for row, group in QUESTIONS if row["kind"] == "say" and group["lesson"] == lesson
     ]
-    assert said, "Each lesson asks for one thing in the learner's own words."
-    assert not set(wanted) - set(said)
+    assert answered, "Each lesson asks for one thing in the learner's own words."
+    assert not set(wanted) - set(answered)
 
 
 @pytest.mark.parametrize("lesson", WORKED)

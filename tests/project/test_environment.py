@@ -43,7 +43,7 @@ LISTS = [  # every list of packages or files that is fetched
         for kind in ("", "-lock")
     ),
     "browser/engine.lock.json",
-    "jupyter/labextensions/fedlocal/package.json",  # names no package: it is how JupyterLab finds the extension
+    "jupyter/labextensions/fedlocal/package.json",  # for JupyterLab; it names no package
 ]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))

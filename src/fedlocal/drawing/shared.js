@@ -12,7 +12,7 @@ function el(tag, props = {}, ...children) {
 
 // What Python drew with the course's own templates, as nodes. It is parsed apart from the page, where no
 // script of it would run.
-const drawn = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+const nodesOf = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
 
 // Keys typed in a card are the card's: JupyterLab, which listens further out, would take b, x or an arrow as
 // a

@@ -90,7 +90,7 @@ const KINDS = { radio: boxes, checkbox: boxes, select, number, order, text };
 
 function resultBox(result) {
   if (result.html) {
-    return el("div", {}, ...drawn(result.html));
+    return el("div", {}, ...nodesOf(result.html));
   }
   const verdict = el("p", {}, el("strong", {}, result.verdict), " ",
     el("span", { className: "fl-score" }, result.score));
@@ -129,8 +129,8 @@ function render({ model, el: root }) {
   };
   const draw = () => {
     const state = read();
-    asked.replaceChildren(...drawn(model.get("asked")));
-    typing.replaceChildren(...drawn(model.get("typing")));
+    asked.replaceChildren(...nodesOf(model.get("asked")));
+    typing.replaceChildren(...nodesOf(model.get("typing")));
     const all = model.get("fields");
     parts = all.map((part, i) => ({
       key: part.key,

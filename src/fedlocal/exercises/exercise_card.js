@@ -36,7 +36,7 @@ function render({ model, el: root }) {
   let asked = false;
   const draw = () => {
     const focused = card.contains(document.activeElement);
-    page.replaceChildren(...drawn(model.get("html")));
+    page.replaceChildren(...nodesOf(model.get("html")));
     const slot = page.querySelector("[data-choose]");
     if (!slot) return;
     slot.replaceChildren(...place.nodes);

@@ -81,7 +81,9 @@ function wayTo(heading, from) {
 // What to look for in one's own words: a learner ticks what is there.
 function ticks(feedback, tell) {
   const ticked = feedback.ticked ?? [];
-  const inputs = feedback.ticks.map((_, i) => el("input", { type: "checkbox", checked: ticked.includes(i + 1) }));
+  const inputs = feedback.ticks.map((_, i) =>
+    el("input", { type: "checkbox", checked: ticked.includes(i + 1) }),
+  );
   const labels = feedback.ticks.map((text, i) =>
     el("label", { className: "fl-choice" }, inputs[i], el("span", {}, text)),
   );
