@@ -2,7 +2,7 @@
 
 const WORDS = {
   loading: "Reading works now. The boxes come alive in a moment.",
-  python: "Reading works now. Python is starting.",
+  python: "Reading works now. The boxes are starting.",
   first: "The first boxes are live; the others follow.",
   live: "The boxes are live.",
 };

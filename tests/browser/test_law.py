@@ -91,7 +91,7 @@ def test_by_keyboard_each_guided_move_sets_the_lists_and_says_what_happened(benc
         answers(card, **without_place(move.facts))
         form = card.get_by_label("287(g) form", exact=True).locator("option:checked")
         expect(form).to_have_text(WORDS["delegation", move.facts["delegation"]])
-        expect(card.locator("ol > li").nth(move.number - 1)).to_contain_text("The answer")
+        expect(card.locator(".fl-move + * [role=status]").nth(move.number - 1)).to_contain_text("The answer")
     assert bench.state() == before, "no key of a move reaches the notebook"
     choose(card, "State law", WORDS["state_law", "silent"])
     answers(card, **{**without_place(moves[-1].facts), "state_law": "silent"})

@@ -75,6 +75,14 @@ def test_each_question_has_fields_with_labels_or_is_code(row):
     assert "How to answer" not in form.asked and row["how"][:20].split("{")[0] not in form.asked
 
 
+@pytest.mark.parametrize("row", JUDGED, ids=lambda row: row["question_id"])
+def test_fields_with_letters_have_them_all(row):
+    """A label may begin with the article a; that is not its letter."""
+    parts = answer_form.Form(row["question_id"], PLACE).fields
+    letters = [part["key"] for part in parts if len(part["key"]) == 1 and part["key"].isalpha()]
+    assert letters == [part["mark"] for part in parts if part["mark"].isalpha()]
+
+
 def test_no_field_tells_what_is_right():
     for row in FORMS:
         form = fl.ask(row["question_id"], PLACE)

@@ -38,7 +38,7 @@ def told(step) -> str:
 
 def guided(checker) -> str:
     """What the card says of the moves."""
-    return unescape(checker._guided.value)
+    return unescape(" ".join(part.value for part in (*checker._asked, *checker._moved)))
 
 
 def test_moves_are_numbered_in_order_and_say_what_to_predict():
@@ -112,6 +112,17 @@ def test_moves_may_be_made_in_any_order_and_again_after_other_choices(checker):
     checker.facts["actor"].value = "ice_officer"
     own = check("ice_officer", "issue_detainer").why
     assert own in unescape(checker._view.value), "the lists are free after a move"
+
+
+def test_what_to_predict_comes_before_its_button_and_what_it_did_after(checker):
+    order = [checker.children.index(part) for part in (*checker._asked, *checker._moved)]
+    buttons = [
+        checker.children.index(row) for row in checker.children if row._dom_classes[-1:] == ("fl-move",)
+    ]
+    assert [row.children for row in map(checker.children.__getitem__, buttons)] == [
+        (button,) for button in checker.move_buttons
+    ]
+    assert buttons == [place + 1 for place in order[:3]] == [place - 1 for place in order[3:]]
 
 
 def test_a_step_that_does_not_change_the_answer_says_so(checker, monkeypatch):

@@ -215,7 +215,7 @@ def fields(task: Task, seed: int) -> list[dict]:
     return [
         {
             "key": part.key,
-            "mark": part.key if len(part.key) == 1 and part.key not in part.label.split() else "",
+            "mark": "" if len(part.key) > 1 or _counted(part) else part.key,
             "label": part.label if part.label != part.key else "",
             "kind": _kind(part),
             "unit": part.unit,
@@ -224,6 +224,11 @@ def fields(task: Task, seed: int) -> list[dict]:
         }
         for part in task.parts
     ]
+
+
+def _counted(part: Part) -> bool:
+    """Whether its label has its number, as "Paper 1" has; the letter a in a label is an article."""
+    return part.key.isdigit() and part.key in part.label.split()
 
 
 def _kind(part: Part) -> str:

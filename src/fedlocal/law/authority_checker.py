@@ -91,14 +91,19 @@ class AuthorityChecker(Card):
         guesses.follow(GUESSED, self)
 
     def _guide(self) -> tuple:
-        """The guided moves, a button each, and under them what to predict and what each move did."""
+        """The guided moves: of each what to predict, then its button, then what it did."""
         self.moves, self.made = guided_moves(), frozenset[int]()
         self.move_buttons = [button(f"{move.number}. {move.title}") for move in self.moves]
         for control, move in zip(self.move_buttons, self.moves, strict=True):
             control.on_click(lambda _button, move=move: self._make(move))
-        self._guided = panel()
-        self._show_moves()
-        return controls_row(self.move_buttons), self._guided
+        self._asked = [
+            panel(render("law/authority_checker.html", block="ask", move=move)) for move in self.moves
+        ]
+        buttons = [controls_row([control]).add_class("fl-move") for control in self.move_buttons]
+        self._moved = [panel() for _move in self.moves]
+        any_case = panel(render("law/authority_checker.html", block="any"))
+        each = zip(self._asked, buttons, self._moved, strict=True)
+        return *(part for parts in each for part in parts), any_case
 
     def _make(self, move: Move) -> None:
         """Set the lists as this move has them, and say what it did."""
@@ -106,11 +111,8 @@ class AuthorityChecker(Card):
         for name, word in move.facts.items():
             self.facts[name].value = word
         self.made = self.made | {move.number}
-        self._show_moves()
-
-    def _show_moves(self) -> None:
-        self._guided.value = render(
-            "law/authority_checker.html", block="moves", moves=self.steps(), made=self.made
+        self._moved[move.number - 1].value = render(
+            "law/authority_checker.html", block="moved", move=self.steps()[move.number - 1]
         )
 
     def steps(self) -> list[dict]:
