@@ -15,24 +15,27 @@ from fedlocal.county import pages
 from fedlocal.ground import places, progress_file
 from fedlocal.ground.tables import load, rows
 from fedlocal.lesson import growth, questions
+from fedlocal.lesson.beliefs import belief_of
 
 from .bench import operates
 from .controls import button
 
 EVIL = "<b>We</b> & <img src=x onerror=alert(1)>\n# no heading"
-STATEMENTS = questions.build(rows("questions"), rows("question_options"), "00-precheck")
-KEYS = {q.id: [choice.key for choice in q.lines] for q in STATEMENTS}
-RIGHT = {q.id: q.parts[0].right for q in STATEMENTS}
-WRONG = {q.id: q.mistakes[0].value for q in STATEMENTS}
-FIRST, SECOND, THIRD = (q.id for q in STATEMENTS[:3])
-BEFORE, NOW = (
-    {FIRST: WRONG[FIRST], SECOND: RIGHT[SECOND]},
-    {
-        FIRST: RIGHT[FIRST],
-        SECOND: WRONG[SECOND],
-        THIRD: RIGHT[THIRD],
-    },
+EARLIER, LATER = (
+    questions.build(rows("questions"), rows("question_options"), set_id)
+    for set_id in ("00-precheck", "09-postcheck")
 )
+KEYS = {q.id: [choice.key for choice in q.lines] for q in (*EARLIER, *LATER)}
+RIGHT = {q.id: q.parts[0].right for q in (*EARLIER, *LATER)}
+WRONG = {q.id: q.mistakes[0].value for q in (*EARLIER, *LATER)}
+FIRST, SECOND, THIRD = (q.id for q in LATER[:3])
+# the statements of lesson 00 about the beliefs of the first two of lesson 09
+FIRST_THEN, SECOND_THEN = (
+    next(q.id for q in EARLIER if belief_of(q) == belief_of(later)) for later in LATER[:2]
+)
+BEFORE = {FIRST_THEN: WRONG[FIRST_THEN], SECOND_THEN: RIGHT[SECOND_THEN]}
+ASKED = [row for row in rows("misconceptions") if row["misconception_id"] in map(belief_of, LATER)]
+NOW = {FIRST: RIGHT[FIRST], SECOND: WRONG[SECOND], THIRD: RIGHT[THIRD]}
 
 
 def place(name: str) -> places.Place:
@@ -211,21 +214,20 @@ def test_cases_of_unequal_length_are_told(brief):
 
 
 def answer(card: Locator, given: dict[str, str]) -> None:
-    for number, q in enumerate(STATEMENTS):
-        if q.id in given:
-            card.get_by_role("group").nth(number).locator("label").nth(KEYS[q.id].index(given[q.id])).click()
+    for id_, key in given.items():
+        card.locator(f'[data-question="{id_}"]').locator("label").nth(KEYS[id_].index(key)).click()
 
 
 def compares(card: Locator, before: dict[str, str], now: dict[str, str]) -> None:
     """The card says what the rules say of these two rounds of answers."""
-    changes = growth.compare(STATEMENTS, before, now)
+    changes = growth.compare(EARLIER, LATER, before, now)
     found = growth.tally(changes)
     result = card.locator(".fl-growth")
     expect(result).to_contain_text(
         f"Now: {found['now']} of {found['asked_now']} answers as the course has it."
     )
     rows = result.locator("tbody tr")
-    expect(rows).to_have_count(len(STATEMENTS))
+    expect(rows).to_have_count(len(LATER))
     expect(rows.locator("td:last-child")).to_have_text(
         [" ".join(growth.CHANGES[change.change]) for change in changes]
     )
@@ -254,7 +256,7 @@ def test_by_mouse_answers_are_set_beside_the_first_ones(bench):
     name, text = saved(card, "Save a page to hand in")
     assert (
         name == "growth-who-enforces-what.html"
-        and STATEMENTS[0].prompt in text
+        and all(row["belief"] in text for row in ASKED)
         and "▼ Slipped" in text
         and "<script" not in text
     )
@@ -264,13 +266,13 @@ def test_by_mouse_answers_are_set_beside_the_first_ones(bench):
 def test_by_keyboard_every_statement_is_answered_and_compared(bench, post):
     keys, before = bench.page.keyboard, bench.state()
     post.get_by_role("group").first.get_by_role("radio").first.focus()
-    for _ in STATEMENTS:
+    for _ in LATER:
         keys.press("Space")
         keys.press("ArrowDown")
         keys.press("Tab")
     expect(button(post, "Compare with my first answers")).to_be_focused()
     keys.press("Enter")
-    compares(post, {}, {id_: options[1] for id_, options in KEYS.items()})
+    compares(post, {}, {q.id: KEYS[q.id][1] for q in LATER})
     expect(post.locator(".fl-growth")).to_contain_text("There are no first answers on this machine")
     assert bench.state() == before
 

@@ -30,9 +30,9 @@ class Learner(Lab):
     """Somebody with a fresh copy of an exercise, open and run, and nothing kept from before."""
 
     def start(self, number: str, width: int = 1024) -> None:
-        path = source_of(number, "release")
-        shutil.copyfile(path, self.server.folder / "notebooks" / path.name)
-        self.open(path.name, width)
+        name = f"exercise_{number}.ipynb"  # the lesson in the same folder has the name of the release
+        shutil.copyfile(source_of(number, "release"), self.server.folder / "notebooks" / name)
+        self.open(name, width)
         home = self.server.folder.parent / f"home-{number}"
         shutil.rmtree(home, ignore_errors=True)
         self.run_in_kernel(f'import os; os.environ["FEDLOCAL_HOME"] = r"{home}"')

@@ -12,19 +12,24 @@ from fedlocal.law import authority
 from fedlocal.law.guided_moves import guided_moves
 
 from .bench import operates
-from .controls import button, choose, said, type_into
+from .controls import button, choose, type_into
 
 WORDS = {(row.input, row.word): row.label for row in load("authority_words").itertuples()}
 TITLES = load("authority_actions").set_index("action")["title"]
 FIELDS = load("paper_fields")
 
 
+def verdict_of(card: Locator) -> Locator:
+    """The answer of the free form: the guided moves above it are told of as well, once they are made."""
+    return card.get_by_role("status").filter(has_text=re.compile(r"May an?|No further facts|This cannot"))
+
+
 def answers(card: Locator, **facts: str) -> None:
     """The card shows what the rules say of these facts: the word, the reason and the law."""
     verdict = authority.check(**facts)
-    expect(said(card)).to_contain_text(VERDICTS[verdict.answer][1])
-    expect(said(card)).to_contain_text(verdict.why)
-    expect(said(card).locator("a[href^=http]").first).to_be_visible()
+    expect(verdict_of(card)).to_contain_text(VERDICTS[verdict.answer][1])
+    expect(verdict_of(card)).to_contain_text(verdict.why)
+    expect(verdict_of(card).locator("a[href^=http]").first).to_be_visible()
 
 
 def without_place(facts: dict[str, str]) -> dict[str, str]:
@@ -46,7 +51,7 @@ def test_by_mouse_the_checker_follows_each_fact_and_keeps_a_trail(bench):
     button(card, "Keep this check").click()
     expect(card.locator("table").first.locator("tbody tr")).to_have_count(2)
     choose(card, "Who", WORDS["actor", "ice_officer"])
-    expect(said(card)).to_contain_text("This cannot exist.")
+    expect(verdict_of(card)).to_contain_text("This cannot exist.")
     button(card, "Clear the list").click()
     expect(card).to_contain_text("puts it on a list here")
 

@@ -351,7 +351,7 @@ def test_tests_start_from_an_empty_progress_folder():
 
 
 def test_the_tests_of_a_file_and_those_that_share_a_visit_stay_in_one_process():
-    from conftest import VISITING, together
+    from conftest import LONGEST, SITE, VISITING, together
 
     assert together("notebooks/00_start_here.ipynb::Cell 3") == "notebooks/00_start_here.ipynb"
     assert together("tests/ground/test_progress.py::test_x[a::b]") == "tests/ground/test_progress.py"
@@ -359,8 +359,13 @@ def test_the_tests_of_a_file_and_those_that_share_a_visit_stay_in_one_process():
         path.name: together(f"tests/browser/{path.name}::test_x")
         for path in (ROOT / "tests" / "browser").glob("test_*.py")
     }
-    assert set(VISITING) <= set(browser) and len(set(browser.values())) == 2
+    assert set(VISITING) | set(SITE) <= set(browser) and set(browser.values()) == set(LONGEST)
     assert {browser[name] for name in VISITING} == {"browser: lessons"}
+    assert {browser[name] for name in SITE} == {together("tests/site/test_pages.py::test_x")} == {"site"}
+    at_the_site = re.compile(r"^def test_\w+\([^)]*\b(?:reader|address)\b", re.M)
+    for name, group in browser.items():
+        text = (ROOT / "tests" / "browser" / name).read_text(encoding="utf-8")
+        assert group == "site" or not at_the_site.search(text), f"{name} needs the site. List it in SITE."
 
 
 def test_no_test_is_left_out_of_the_whole_run():
