@@ -19,19 +19,6 @@ def own_home(monkeypatch, tmp_path):
     monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
 
 
-@pytest.fixture
-def talk(monkeypatch):
-    """A function (widget, message) -> what the widget sends back."""
-
-    def ask(widget, **message):
-        sent = []
-        monkeypatch.setattr(widget, "send", sent.append)
-        widget._asked(widget, message, [])
-        return sent[-1] if sent else None
-
-    return ask
-
-
 def test_the_brief_opens_at_the_place_at_the_work_or_at_an_example(talk):
     assert "Waukesha County, WI" in fl.widgets.CountyBrief().summary()
     fl.set_place("Kodiak Island, AK")

@@ -24,19 +24,6 @@ def own_home(monkeypatch, tmp_path):
     monkeypatch.setenv("FEDLOCAL_HOME", str(tmp_path))
 
 
-@pytest.fixture
-def talk(monkeypatch):
-    """A function (widget, message) -> what the widget sends back."""
-
-    def ask(widget, **message):
-        sent = []
-        monkeypatch.setattr(widget, "send", sent.append)
-        widget._answer(widget, message, [])
-        return sent[-1] if sent else None
-
-    return ask
-
-
 @pytest.mark.parametrize("question", HINTED, ids=lambda q: q.id)
 def test_a_first_miss_meets_the_hint_and_a_second_the_rule(question):
     mistake = question.mistakes[0]

@@ -130,17 +130,19 @@ def ruler(found: float, guess: float | None, most: float, words: str) -> str:
 
     answer = f"{plain(found)} {words}"
     end = "start" if x(found) + 8 + wide(answer, 16, bold=True) <= plot.width else "end"
+    line = ""
+    if guess is not None:
+        side = "start" if x(guess) < plot.width / 2 else "end"
+        line = upright_line(guess, x(guess), plot.top - 18, plot.ground + 8, side, beyond=guess > most)
     parts = [
         f'<rect x="{plot.left}" y="{plot.top}" width="{plot.right - plot.left}" height="32" fill="#FFFFFF"'
         f' stroke="{COLOURS["muted"]}"/>',
+        line,  # under the filled part, so that it does not cross the words there
         f'<rect x="{plot.left}" y="{plot.top}" width="{x(found) - plot.left:g}" height="32"'
         f' fill="{COLOURS["muted"]}"/>',
         text(plot.left, plot.ground + 18, "0", "middle", color=COLOURS["muted"]),
         text(plot.right, plot.ground + 18, plain(most), "middle", color=COLOURS["muted"]),
     ]
-    if guess is not None:
-        side = "start" if x(guess) < plot.width / 2 else "end"
-        parts.append(upright_line(guess, x(guess), plot.top - 18, plot.ground + 8, side, beyond=guess > most))
     ink = COLOURS["ground"] if end == "end" else COLOURS["ink"]
     place = x(found) + ENDS[end]
     parts.append(text(place, plot.top + 16, answer, end, 16, bold=True, color=ink, halo=end == "start"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..ground.tables import rows
+from ..ground.tables import derived, rows
 from .rules import DEFAULTS, NONFEDERAL, WORDS, Case, Rule, by_action, case_of, known, possible, winner
 
 # A state's posture (the table state_posture, shown_as) → the word of state_law. Mixed and unverified states
@@ -82,6 +82,7 @@ def answer(
     return _answer(winner(rules[action], case_of(actor, delegation, paper, place, state_law)))
 
 
+@derived
 def _rules() -> dict[str, list[Rule]]:
     """The rules of the course, sorted out."""
     return by_action(rows("authority_rules"))
