@@ -122,8 +122,7 @@ class Form(Shown, anywidget.AnyWidget):
         """Keep what is filled in: in the notebook's names, in this machine's file, in the answer cell."""
         values = self.values(state)
         self._name(values)
-        set_id = f"{self.task.exercise}-answers"
-        progress.keep(set_id, {**progress.kept(set_id), self.question_id: json.dumps(state)})
+        progress.keep_more(f"{self.task.exercise}-answers", {self.question_id: json.dumps(state)})
         self.send({"write": {"grade_id": self.grade_id, "source": written(self.task, values)}})
 
     def result(self, state: dict) -> dict:

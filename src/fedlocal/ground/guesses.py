@@ -75,4 +75,4 @@ def _kept(question_id: str) -> dict[str, str]:
 
 
 def _note(question_id: str, entry: dict[str, str]) -> bool:
-    return progress.keep(_set(question_id), {**_kept(question_id), **entry})
+    return progress.keep_more(_set(question_id), entry)

@@ -105,6 +105,11 @@ def keep(set_id: str, answers: dict[str, str]) -> bool:
     return True
 
 
+def keep_more(set_id: str, answers: dict[str, str]) -> bool:
+    """Keep further choices of a set beside those that are kept; says whether they could be written."""
+    return keep(set_id, {**kept(set_id), **answers})
+
+
 def kept(set_id: str) -> dict[str, str]:
     """The choices kept for a set, empty when there are none.
 

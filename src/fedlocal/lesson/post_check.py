@@ -16,7 +16,7 @@ from ..ground.sources import cite
 from ..ground.tables import keyed, rows
 from . import growth
 from . import questions as domain
-from .precheck import SET as BEFORE
+from .beliefs import BEFORE
 from .precheck import statements
 
 SET = "09-postcheck"

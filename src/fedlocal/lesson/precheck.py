@@ -11,8 +11,7 @@ from ..ground import progress
 from ..ground.sources import cite
 from ..ground.tables import keyed, rows
 from . import questions as domain
-
-SET = "00-precheck"
+from .beliefs import BEFORE as SET
 
 
 class PreCheck(Shown, anywidget.AnyWidget):

@@ -83,9 +83,7 @@ class Quiz(Shown, anywidget.AnyWidget):
     def _keep(self, question: domain.Question, words: str, ticks: list[int]) -> None:
         """Keep a learner's own words, and which of the things to look for they found in them."""
         found = {f"{question.id}-ticks": " ".join(str(int(tick)) for tick in ticks)}
-        progress.keep(
-            self._row["set_id"], {**progress.kept(self._row["set_id"]), question.id: words, **found}
-        )
+        progress.keep_more(self._row["set_id"], {question.id: words, **found})
 
     def _ticked(self, question: domain.Question) -> list[int]:
         """The places, from 1, of what a learner has found in their own words before."""
